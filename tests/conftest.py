@@ -1,0 +1,56 @@
+"""
+What the whole suite shares: a test that needs git or the package index says so by a marker.
+
+Where git or the index is absent, its tests are skipped with the reason. Where the environment says CI=true such a skip
+is a failure: a gate that quietly tries less than it promises is no gate.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Generator
+from functools import cache
+
+import pytest
+
+
+def _git_is_absent() -> str:
+    return "" if shutil.which("git") else "there is no git on the path"
+
+
+@cache
+def _index_is_absent() -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        download = [sys.executable, "-m", "pip", "download", "--quiet", "--retries", "1", "--no-deps", "--dest", folder]
+        done = subprocess.run([*download, "click"], capture_output=True, text=True, check=False)
+    if done.returncode == 0:
+        return ""
+    said = done.stderr.strip().splitlines() or ["pip said nothing"]
+    return f"the package index does not answer: {said[-1]}"
+
+
+_ABSENT = {"git": _git_is_absent, "network": _index_is_absent}
+
+
+def _needs(item: pytest.Item) -> list[str]:
+    return [marker for marker in _ABSENT if item.get_closest_marker(marker)]
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose marker names something that is not here."""
+    for marker in _needs(item):
+        if reason := _ABSENT[marker]():
+            pytest.skip(reason)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn the skip of a marked test into a failure in CI."""
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("CI") == "true" and _needs(item):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"a test marked {' and '.join(_needs(item))} may not be skipped in CI. {reason}"
+    return report

@@ -1,0 +1,63 @@
+"""Tests that need git or the package index cannot drop out of CI unseen."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SETTINGS = "[pytest]\nmarkers =\n    git: needs git\n    network: needs the index\n"
+
+
+def outcome(folder: Path, test: str, **environment: str) -> tuple[int, str]:
+    """Run one test under the suite's own conftest.py and give pytest's exit code and output."""
+    (folder / "conftest.py").write_text(Path(__file__).with_name("conftest.py").read_text("utf-8"), "utf-8")
+    (folder / "pytest.ini").write_text(SETTINGS, "utf-8")
+    (folder / "test_it.py").write_text(f"import pytest\n\n{test}\n", "utf-8")
+    inherited = {name: value for name, value in os.environ.items() if name != "CI" and not name.startswith("PYTEST_")}
+    pytest_alone = [sys.executable, "-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider", "-p", "no:xdist"]
+    done = subprocess.run(
+        pytest_alone, cwd=folder, env={**inherited, **environment}, capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stdout
+
+
+SKIPS = "@pytest.mark.{marker}\ndef test_it():\n    pytest.skip('cannot be had here')"
+
+
+def test_a_skipped_git_test_fails_in_ci(tmp_path: Path) -> None:
+    code, output = outcome(tmp_path, SKIPS.format(marker="git"), CI="true")
+
+    assert code == pytest.ExitCode.TESTS_FAILED
+    assert "a test marked git may not be skipped in CI. Skipped: cannot be had here" in output
+
+
+def test_a_skipped_git_test_is_skipped_elsewhere(tmp_path: Path) -> None:
+    code, output = outcome(tmp_path, SKIPS.format(marker="git"))
+
+    assert code == pytest.ExitCode.OK
+    assert "1 skipped" in output
+
+
+def test_an_unmarked_test_may_be_skipped_in_ci(tmp_path: Path) -> None:
+    code, output = outcome(tmp_path, "def test_it():\n    pytest.skip('not on this system')", CI="true")
+
+    assert code == pytest.ExitCode.OK
+    assert "1 skipped" in output
+
+
+def test_without_git_its_tests_are_skipped_with_the_reason(tmp_path: Path) -> None:
+    code, output = outcome(tmp_path, "@pytest.mark.git\ndef test_it():\n    pass", PATH=str(tmp_path))
+
+    assert code == pytest.ExitCode.OK
+    assert "there is no git on the path" in output
+
+
+def test_without_a_package_index_its_tests_are_skipped_with_the_reason(tmp_path: Path) -> None:
+    nowhere = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(tmp_path), "PIP_CONFIG_FILE": os.devnull}
+
+    code, output = outcome(tmp_path, "@pytest.mark.network\ndef test_it():\n    pass", **nowhere)
+
+    assert code == pytest.ExitCode.OK
+    assert "the package index does not answer: ERROR: No matching distribution found for click" in output
