@@ -5,43 +5,43 @@ BIN = $(dir $(PYTHON))
 
 .PHONY: check lint types test house hooks format install shop ci clean
 
-check: lint types test house hooks ## all of the below; a change must pass it
+check: lint types test house hooks # all of the below; a change must pass it
 
-lint: ## style and likely bugs
+lint: # style and likely bugs
 	$(BIN)ruff check .
 	$(BIN)ruff format --check .
 
-types: ## every name has a type, and the types agree
+types: # every name has a type, and the types agree
 	$(BIN)mypy
 
-test: ## the whole suite, on all cores
+test: # the whole suite, on all cores
 	$(PYTHON) -m pytest -n auto
 
-house: ## archlint's own rules, judged by archlint, by grimp and by import-linter
+house: # archlint's own rules, judged by archlint, by grimp and by import-linter
 	$(PYTHON) -m archlint check --cross-check
 	$(BIN)lint-imports --no-cache
 
-hooks: ## the hook files are ones that pre-commit and prek take
+hooks: # the hook files are ones that pre-commit and prek take
 	$(BIN)pre-commit validate-manifest .pre-commit-hooks.yaml
 	$(BIN)pre-commit validate-config .pre-commit-config.yaml
 	$(BIN)prek validate-manifest .pre-commit-hooks.yaml
 	$(BIN)prek validate-config .pre-commit-config.yaml
 
-format: ## let ruff write what it can
+format: # let ruff write what it can
 	$(BIN)ruff check --fix .
 	$(BIN)ruff format .
 
-install: ## an environment to work in, with the hooks of this repository
+install: # an environment to work in, with the hooks of this repository
 	python3 -m venv .venv
 	.venv/bin/pip install --quiet --editable '.[dev]'
 	.venv/bin/pre-commit install
 
-shop: ## what a person sees: the little shop breaks every rule
+shop: # what a person sees: the little shop breaks every rule
 	cd fixtures/shop && $(abspath $(PYTHON)) -m archlint check
 
-ci: ## what CI does with the last commit
+ci: # what CI does with the last commit
 	bash .ci/run
 
-clean: ## remove what tools left behind
+clean: # remove what tools left behind
 	rm -rf build dist .archlint .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
