@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from functools import cache
 
 import pytest
@@ -31,7 +31,7 @@ def _index_is_absent() -> str:
     return f"the package index does not answer: {said[-1]}"
 
 
-_ABSENT = {"git": _git_is_absent, "network": _index_is_absent}
+_ABSENT: dict[str, Callable[[], str]] = {"git": _git_is_absent, "network": _index_is_absent}
 
 
 def _needs(item: pytest.Item) -> list[str]:

@@ -21,8 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def build(source: Path, folder: Path, *what: str) -> Path:
     """Build into the folder without the network, and give the one wheel that came out."""
-    build = [sys.executable, "-m", "build", "--no-isolation", *what, "--outdir", folder, source]
-    done = subprocess.run(build, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    command = [sys.executable, "-m", "build", "--no-isolation", *what, "--outdir", str(folder), str(source)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     assert done.returncode == 0, done.stdout
     (wheel,) = folder.glob("*.whl")
     return wheel
@@ -119,7 +119,9 @@ def test_the_hook_manifest_is_one_that_pre_commit_takes() -> None:
     assert [False, False] == [hook["pass_filenames"] for hook in hooks.values()]
 
 
-@pytest.mark.parametrize("command", ["validate-manifest .pre-commit-hooks.yaml", "validate-config .pre-commit-config.yaml"])
+@pytest.mark.parametrize(
+    "command", ["validate-manifest .pre-commit-hooks.yaml", "validate-config .pre-commit-config.yaml"]
+)
 def test_the_hook_files_are_ones_that_prek_takes(command: str) -> None:
     done = subprocess.run([Path(sys.executable).with_name("prek"), *command.split()], cwd=ROOT, check=False)
 
