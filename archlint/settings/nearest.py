@@ -1,0 +1,140 @@
+"""Guess which word was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Final
+
+__all__ = ["nearby", "nearest"]
+
+_NEAR: Final = 0.7
+"""The least likeness of two words, or of two parts of dotted names, that reads as a slip of the pen."""
+_BEGINNING: Final = 4
+"""So many letters of a word are enough to complete it."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """
+    Return the known word that was probably meant, or "" if none is near.
+
+    In this order: the same word but for case, `-` and `_`; the same dotted name with parts missing or surplus in
+    front; a slip of the pen in any part; the same last part elsewhere; a word of which this is the beginning.
+    Ties: the alphabet. About 0.2 s CPU among 100,000 dotted names.
+    """
+    names = known if isinstance(known, Collection) else tuple(known)
+    if not word:
+        return ""
+    ways = (_respelled, _reseated, _misspelled, _moved, _completed)
+    return next((found for way in ways if (found := way(word, names))), "")
+
+
+def nearby(word: str, known: Iterable[str], count: int) -> tuple[str, ...]:
+    """Return the most alike known words, best first, however far they are."""
+    from difflib import SequenceMatcher
+
+    likeness = SequenceMatcher(b=word, autojunk=False)
+
+    def far(name: str) -> tuple[float, str]:
+        likeness.set_seq1(name)
+        return -likeness.ratio(), name
+
+    return tuple(sorted(known, key=far)[:count])
+
+
+def _folded(word: str) -> str:
+    return word.lower().replace("_", "-")
+
+
+def _respelled(word: str, names: Collection[str]) -> str:
+    folded = _folded(word)
+    size = len(word)
+    return min((name for name in names if len(name) == size and _folded(name) == folded), default="")
+
+
+def _reseated(word: str, names: Collection[str]) -> str:
+    longer = min((name for name in names if name.endswith(f".{word}")), key=_shortest, default="")
+    return longer or max((name for name in names if word.endswith(f".{name}") and name), key=_longest, default="")
+
+
+def _shortest(name: str) -> tuple[int, str]:
+    return len(name), name
+
+
+def _longest(name: str) -> int:
+    return len(name)
+
+
+def _misspelled(word: str, names: Collection[str]) -> str:
+    parts = word.split(".")
+    slack = max(1, len(word) // 4)
+    letters = frozenset(word)
+    best = (0.0, "")
+    for name in sorted(
+        name for name in names if abs(len(name) - len(word)) <= slack and name.count(".") + 1 == len(parts)
+    ):
+        # One slip brings in at most one new letter and drops at most one.
+        if len(letters ^ frozenset(name)) > 2 * slack:
+            continue
+        likeness = _likeness(parts, name.split("."))
+        if likeness > best[0]:
+            best = (likeness, name)
+    return best[1]
+
+
+def _likeness(parts: list[str], others: list[str]) -> float:
+    """Return a number that is higher for names more alike; 0 where a part is not near its counterpart."""
+    total = float(parts[-1] == others[-1])
+    for part, other in zip(parts, others, strict=True):
+        if part == other:
+            total += 1
+        elif near := _near(part, other):
+            total += near
+        else:
+            return 0.0
+    return total
+
+
+def _near(part: str, other: str) -> float:
+    """Return how alike the two are, from 0 (not near) to 1."""
+    from difflib import SequenceMatcher
+
+    if sorted(part) == sorted(other):
+        return 0.9
+    if part[:1] != other[:1] and part[-2:] != other[-2:]:
+        return 0.0
+    likeness = SequenceMatcher(None, part, other, autojunk=False)
+    # Of three letters one is a third: short words are allowed one slip after the first letter.
+    least = 0.66 if len(part) <= 4 and part[:1] == other[:1] else _NEAR
+    if likeness.real_quick_ratio() < least or likeness.quick_ratio() < least:
+        return 0.0
+    ratio = likeness.ratio()
+    return ratio if ratio >= least else 0.0
+
+
+def _moved(word: str, names: Collection[str]) -> str:
+    head, dot, last = word.rpartition(".")
+    if not dot:
+        return ""
+    same = sorted(name for name in names if name.endswith(f".{last}"))
+    if len(same) == 1:
+        return same[0]
+    shared = [(_shared(head, name), name) for name in same]
+    most = max((count for count, _ in shared), default=0)
+    return min((name for count, name in shared if count == most), key=_shortest) if most else ""
+
+
+def _shared(head: str, name: str) -> int:
+    """Return how many leading parts the two have in common."""
+    count = 0
+    for part, other in zip(head.split("."), name.split("."), strict=False):
+        if part != other:
+            break
+        count += 1
+    return count
+
+
+def _completed(word: str, names: Collection[str]) -> str:
+    if len(word) < _BEGINNING:
+        return ""
+    begun = sorted(name for name in names if name.startswith(word))
+    return begun[0] if len(begun) == 1 else ""

@@ -1,0 +1,203 @@
+"""
+Where each key and each value of a TOML text stands.
+
+tomllib keeps no positions, so the text is scanned a second time, and only when somebody asks for a place.
+The scanner can be short because it trusts the text: it has been through tomllib before.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from archlint.settings.place import Place
+
+__all__ = ["Places", "places"]
+
+_BLANK: Final = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*+")
+_KEY: Final = re.compile(r""" "[^"\\]*(?:\\.[^"\\]*)*" | '[^']*' | [A-Za-z0-9_-]+ """, re.VERBOSE)
+_SCALAR: Final = re.compile(
+    r"""
+      \"""(?:[^"\\]+|\\.|"{1,2}(?!"))*+"{3,5}       # up to two quotes may stand right before the closing three
+    | '''(?:[^']+|'{1,2}(?!'))*+'{3,5}
+    | "[^"\\]*(?:\\.[^"\\]*)*"
+    | '[^']*'
+    | \d{4}-\d\d-\d\d\ \d\d:[^\s,\]}\#]+            # the one scalar with a blank inside: date and time
+    | [^\s,\]}\#]+
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+class Span(NamedTuple):
+    """A stretch of the text, as offsets."""
+
+    start: int
+    end: int
+
+
+class _Node:
+    """A table, list or scalar, and how it is written."""
+
+    __slots__ = ("children", "key", "repeated", "value")
+
+    def __init__(self, key: Span | None = None) -> None:
+        self.key = key
+        """The part of a header or a dotted key that names it; None in a list."""
+        self.value: Span | None = None
+        """None for a table that has no braces of its own."""
+        self.children: dict[str | int, _Node] = {}
+        self.repeated = False
+        """True for `[[name]]`: what comes next under that name belongs to the last entry."""
+
+    def child(self, part: str, key: Span) -> _Node:
+        """Return the node under that name, which is made if it is new."""
+        owner = self.children[len(self.children) - 1] if self.repeated else self
+        return owner.children.setdefault(part, _Node(key))
+
+    def entry(self, key: Span | None = None) -> _Node:
+        """Return a new node at the end of this list."""
+        return self.children.setdefault(len(self.children), _Node(key))
+
+
+class _Scanner:
+    """One pass over a TOML text that is known to be well formed."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.top = _Node()
+
+    def document(self) -> _Node:
+        """Return the top of the tree of nodes."""
+        table = self.top
+        self.blank()
+        while self.at < len(self.text):
+            if self.text[self.at] == "[":
+                table = self.header()
+            else:
+                self.pair(table)
+            self.blank()
+        return self.top
+
+    def blank(self) -> None:
+        """Step over blanks, line ends and comments."""
+        self.at = self.match(_BLANK).end
+
+    def match(self, pattern: re.Pattern[str]) -> Span:
+        """Step over what matches here."""
+        match = pattern.match(self.text, self.at)
+        assert match is not None, f"no TOML at offset {self.at}"
+        start, self.at = match.span()
+        return Span(start, self.at)
+
+    def header(self) -> _Node:
+        """Read `[a.b]` or `[[a.b]]` and return the table that it opens."""
+        repeated = self.text.startswith("[[", self.at)
+        self.at += 2 if repeated else 1
+        node, name = self.key(self.top)
+        self.at += 2 if repeated else 1
+        if not repeated:
+            node.key = name
+            return node
+        node.repeated = True
+        return node.entry(name)
+
+    def pair(self, table: _Node) -> None:
+        """Read `a.b = value` into the table."""
+        node, name = self.key(table)
+        node.key = name
+        self.at += len("=")
+        self.blank()
+        self.value(node)
+
+    def key(self, table: _Node) -> tuple[_Node, Span]:
+        """Read a key, bare, quoted or dotted, up to what follows it; return its node and the span of its last part."""
+        node = table
+        while True:
+            self.blank()
+            span = self.match(_KEY)
+            node = node.child(_unquoted(self.text[span.start : span.end]), span)
+            self.blank()
+            if self.text[self.at] != ".":
+                return node, span
+            self.at += len(".")
+
+    def value(self, node: _Node) -> None:
+        """Read a value of any kind into the node."""
+        start = self.at
+        if self.text[start] == "[":
+            self.entries(node, "]")
+        elif self.text[start] == "{":
+            self.entries(node, "}")
+        else:
+            self.match(_SCALAR)
+        node.value = Span(start, self.at)
+
+    def entries(self, node: _Node, closing: str) -> None:
+        """Read a list or an inline table, its closing bracket included."""
+        self.at += 1
+        self.blank()
+        while self.text[self.at] != closing:
+            if closing == "}":
+                self.pair(node)
+            else:
+                self.value(node.entry())
+            self.blank()
+            if self.text[self.at] == ",":
+                self.at += 1
+                self.blank()
+        self.at += 1
+
+
+def _unquoted(key: str) -> str:
+    if key[0] == '"' and "\\" in key:
+        return next(iter(tomllib.loads(f"{key} = 0")))
+    return key[1:-1] if key[0] in "\"'" else key
+
+
+class Places:
+    """The places of one text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._top = _Scanner(text).document()
+
+    def find(self, path: Sequence[str | int], at_key: bool = False) -> Place | None:
+        """
+        Return the place of the value at the path, or of its key.
+
+        A table with a header stands at the last name in the header. A list or table over several lines stands at its
+        key, text over several lines on its first. What stands nowhere is at its nearest parent; None at the top.
+        """
+        node = self._top
+        for step in path:
+            if step not in node.children:
+                break
+            node = node.children[step]
+        span = self._span(node, at_key)
+        return span and self._place(span)
+
+    def _span(self, node: _Node, at_key: bool) -> Span | None:
+        if node.value is None or (at_key and node.key):
+            return node.key
+        brackets = self._text[node.value.start] in "[{"
+        if brackets and "\n" in self._text[node.value.start : node.value.end]:
+            return node.key or Span(node.value.start, node.value.start + 1)
+        return node.value
+
+    def _place(self, span: Span) -> Place:
+        # Not splitlines: inside a TOML string other line separators are ordinary characters.
+        start = self._text.rfind("\n", 0, span.start) + 1
+        line = self._text[start:].split("\n", 1)[0].removesuffix("\r")
+        number = self._text.count("\n", 0, start) + 1
+        return Place(number, span.start - start + 1, min(span.end - start, len(line)) + 1, line)
+
+
+@lru_cache(maxsize=8)
+def places(text: str) -> Places:
+    """Return the places of a text that tomllib takes (a byte order mark removed); scanned once."""
+    return Places(text)
