@@ -27,8 +27,8 @@ def _index_is_absent() -> str:
         done = subprocess.run([*download, "click"], capture_output=True, text=True, check=False)
     if done.returncode == 0:
         return ""
-    said = done.stderr.strip().splitlines() or ["pip said nothing"]
-    return f"the package index does not answer: {said[-1]}"
+    said = next((line for line in done.stderr.splitlines() if line.startswith("ERROR")), "pip gave no reason")
+    return f"the package index does not answer: {said}"
 
 
 _ABSENT: dict[str, Callable[[], str]] = {"git": _git_is_absent, "network": _index_is_absent}
