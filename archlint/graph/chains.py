@@ -1,0 +1,143 @@
+"""
+Shortest chains for many questions at once.
+
+Each question is one bit of an integer, and one breadth-first search moves all bits together, backwards from the heads.
+Source: Then et al. 2014, "The more the merrier: efficient multi-source graph traversal" (VLDB 8:4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from archlint.graph.rows import Rows, bits
+
+__all__ = ["open_chains", "shortest_chains"]
+
+
+class _Search(NamedTuple):
+    """What the bits stand for, node by node. No node may be both start and interior for the same bit."""
+
+    starts: list[int]
+    """The bits whose chains may begin here."""
+    interior: list[int]
+    """The bits whose chains may pass through here."""
+    ends: dict[int, int]
+    """The bits whose chains may end here."""
+    group: Sequence[int]
+    """The asker each node begins chains for: one search to a set of heads answers many askers."""
+
+
+def shortest_chains(
+    succ: Rows, pred: Rows, component: Sequence[int], pairs: Iterable[tuple[int, int]]
+) -> dict[tuple[int, int], tuple[int, ...]]:
+    """
+    Return for each wanted pair (a, b) of components the shortest chain from a to b over one or more free nodes.
+
+    `component` holds the number of each node's component, -1 for free nodes. Among equally short chains the one whose
+    node ids come first. Pairs without such a chain are absent, also when a imports b directly. Keys ascend.
+    O((nodes + edges) * longest chain) unions of as many bits as there are wanted components b, at worst.
+    """
+    wanted = sorted(set(pairs))
+    bit = {imported: 1 << place for place, imported in enumerate(sorted({imported for _, imported in wanted}))}
+    asked: dict[int, int] = {}
+    for importer, imported in wanted:
+        asked[importer] = asked.get(importer, 0) | bit[imported]
+    everything = (1 << len(bit)) - 1
+    search = _Search(
+        starts=[asked.get(number, 0) for number in component],
+        interior=[everything if number < 0 else 0 for number in component],
+        ends={node: bit[number] for node, number in enumerate(component) if number in bit},
+        group=component,
+    )
+    found = _search(succ, pred, search)
+    answers = ((pair, found.get((pair[0], bit[pair[1]].bit_length() - 1))) for pair in wanted)
+    return {pair: chain for pair, chain in answers if chain}
+
+
+def open_chains(
+    succ: Rows, pred: Rows, questions: Sequence[tuple[frozenset[int], frozenset[int], frozenset[int]]]
+) -> list[tuple[int, ...] | None]:
+    """
+    Return for each question (tails, heads, barred) the shortest chain from a tail to a head with an interior node.
+
+    The interior may be any node that is neither tail nor head nor barred; a node that is both tail and head is
+    neither, and is barred. Among equally short chains the one whose node ids come first; None where there is none.
+    One search for all questions: O((nodes + edges) * longest chain) unions of one bit per question, at worst.
+    """
+    size = len(succ)
+    search = _Search([0] * size, [(1 << len(questions)) - 1] * size, {}, [0] * size)
+    for place, (tails, heads, barred) in enumerate(questions):
+        bit = 1 << place
+        for node in tails - heads:
+            search.starts[node] |= bit
+        for node in heads - tails:
+            search.ends[node] = search.ends.get(node, 0) | bit
+        for node in tails | heads | barred:
+            search.interior[node] &= ~bit
+    found = _search(succ, pred, search)
+    return [found.get((0, place)) for place in range(len(questions))]
+
+
+def _search(succ: Rows, pred: Rows, search: _Search) -> dict[tuple[int, int], tuple[int, ...]]:
+    """Return the first of the shortest chains for each asker and bit that has one."""
+    missing: dict[int, int] = {}
+    for asker, wanted in zip(search.group, search.starts, strict=True):
+        if wanted:
+            missing[asker] = missing.get(asker, 0) | wanted
+    # Starts and interior share no bit on any node, so one number per node holds both, less what has been seen.
+    admitted = [starts | interior for starts, interior in zip(search.starts, search.interior, strict=True)]
+    # Round d holds the interior nodes from which the nearest head of a bit is d + 1 edges away.
+    rounds: list[dict[int, int]] = []
+    found: dict[tuple[int, int], tuple[int, ...]] = {}
+    live = -1
+    arrivals = _arrivals(pred, search.ends, admitted)
+    while frontier := _settle(arrivals, search.starts, admitted, live):
+        rounds.append(frontier)
+        arrivals = _arrivals(pred, frontier, admitted)
+        for asker, place, start in _answered(search, missing, arrivals):
+            found[asker, place] = _walk(succ, search.ends, rounds, start, place)
+        live = 0
+        for wanted in missing.values():
+            live |= wanted
+    return found
+
+
+def _arrivals(pred: Rows, frontier: dict[int, int], admitted: list[int]) -> dict[int, int]:
+    """Return the admitted bits that move from the frontier to the nodes importing it."""
+    arrivals: dict[int, int] = {}
+    for node, moving in frontier.items():
+        for tail in pred[node]:
+            if new := moving & admitted[tail]:
+                arrivals[tail] = arrivals.get(tail, 0) | new
+    return arrivals
+
+
+def _settle(arrivals: dict[int, int], starts: list[int], admitted: list[int], live: int) -> dict[int, int]:
+    """Admit the arrived bits no more; return where they pass through, of those alone that somebody still asks for."""
+    resting: dict[int, int] = {}
+    for node, arrived in arrivals.items():
+        if new := arrived & ~starts[node] & live:
+            resting[node] = new
+            admitted[node] ^= new
+    return resting
+
+
+def _answered(search: _Search, missing: dict[int, int], arrivals: dict[int, int]) -> list[tuple[int, int, int]]:
+    """Return (asker, bit, first start) of what is answered in this round, and take it off what is missing."""
+    answers: list[tuple[int, int, int]] = []
+    for node in sorted(node for node in arrivals if search.starts[node]):
+        asker = search.group[node]
+        # Smaller nodes come first, so what they answer is no longer missing when the larger ones are looked at.
+        if answered := arrivals[node] & search.starts[node] & missing.get(asker, 0):
+            missing[asker] ^= answered
+            answers += [(asker, place, node) for place in bits(answered)]
+    return answers
+
+
+def _walk(succ: Rows, ends: dict[int, int], rounds: list[dict[int, int]], start: int, place: int) -> tuple[int, ...]:
+    """Return the first of the shortest chains of one bit from its start: each hop the smallest one nearer to a head."""
+    chain = [start]
+    for nearer in [*reversed(rounds), ends]:
+        chain.append(next(head for head in succ[chain[-1]] if nearer.get(head, 0) >> place & 1))
+    return tuple(chain)

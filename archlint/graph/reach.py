@@ -1,0 +1,119 @@
+"""Who reaches whom: strong components of a graph, and all component pairs joined by free paths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from archlint.graph.rows import Rows
+
+__all__ = ["Reach", "free_reach", "strong_components"]
+
+
+class Reach(NamedTuple):
+    """For each component the set of others it depends on, as bits: bit b of entry a says that a reaches b."""
+
+    direct: list[int]
+    """b is imported by a module of a."""
+    through: list[int]
+    """b is reached from a over one or more free modules and nothing else."""
+
+
+def strong_components(succ: Rows, active: Sequence[int] | None = None) -> list[list[int]]:
+    """
+    Return the strongly connected sets of nodes, sinks first, each ascending; every node is in exactly one.
+
+    Nodes whose entry in `active` is false are absent, with all their edges. O(nodes + edges).
+    Source: Tarjan 1972, "Depth-first search and linear graph algorithms".
+    """
+    size = len(succ)
+    done = size + 1
+    # The number of a node is never above that of a finished one, so finished and absent nodes cannot lower a mark.
+    low = [0] * size if active is None else [0 if here else done for here in active]
+    components: list[list[int]] = []
+    waiting: list[int] = []
+    numbered = 0
+    for root in range(size):
+        if low[root]:
+            continue
+        numbered += 1
+        low[root] = numbered
+        waiting.append(root)
+        frames = [(root, numbered, iter(succ[root]))]
+        while frames:
+            node, number, heads = frames[-1]
+            new = _descend(low, node, heads)
+            if new >= 0:
+                numbered += 1
+                low[new] = numbered
+                waiting.append(new)
+                frames.append((new, numbered, iter(succ[new])))
+                continue
+            frames.pop()
+            lowest = low[node]
+            if lowest == number:
+                components.append(_finished(low, waiting, node, done))
+            elif lowest < low[frames[-1][0]]:
+                low[frames[-1][0]] = lowest
+    return components
+
+
+def _descend(low: list[int], node: int, heads: Iterator[int]) -> int:
+    """Lower the mark of the node to those of its heads until one is new; return that one, or -1 when none is left."""
+    lowest = low[node]
+    for head in heads:
+        mark = low[head]
+        if not mark:
+            low[node] = lowest
+            return head
+        if mark < lowest:  # noqa: PLR1730 - the innermost loop; a call to min() takes three times as long
+            lowest = mark
+    low[node] = lowest
+    return -1
+
+
+def _finished(low: list[int], waiting: list[int], root: int, done: int) -> list[int]:
+    """Take the strong component that was entered at the root off the waiting nodes; return it ascending."""
+    start = len(waiting) - 1
+    while waiting[start] != root:
+        start -= 1
+    members = sorted(waiting[start:])
+    del waiting[start:]
+    for member in members:
+        low[member] = done
+    return members
+
+
+def free_reach(succ: Rows, component: Sequence[int], count: int) -> Reach:
+    """
+    Return for all pairs of components at once whether one depends on the other, directly or over free nodes.
+
+    `component` holds the number of each node's component, from 0 below `count`, or -1 for a free node, which belongs
+    to none. No component reaches itself. A path through a third component is judged hop by hop, so it is not counted
+    here. O(nodes + edges) unions of `count` bits: all free nodes of a strong component reach the same.
+    """
+    bit = [1 << number for number in range(count)]
+    beyond = [bit[number] if number >= 0 else 0 for number in component]
+    for members in strong_components(succ, [number < 0 for number in component]):
+        reached = 0
+        for node in members:
+            for head in succ[node]:
+                reached |= beyond[head]
+        for node in members:
+            beyond[node] = reached
+    direct, through = [0] * count, [0] * count
+    for node, number in enumerate(component):
+        if number < 0:
+            continue
+        near = far = 0
+        for head in succ[node]:
+            if component[head] < 0:
+                far |= beyond[head]
+            else:
+                near |= beyond[head]
+        direct[number] |= near
+        through[number] |= far
+    for number in range(count):
+        direct[number] &= ~bit[number]
+        through[number] &= ~bit[number]
+    return Reach(direct, through)

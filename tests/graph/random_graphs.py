@@ -1,0 +1,42 @@
+"""Random graphs for properties: few draws each, so that thousands of them are a matter of seconds."""
+
+from hypothesis import strategies as st
+
+from archlint.graph.rows import Rows, bits
+
+Edges = list[tuple[int, int]]
+
+
+@st.composite
+def graphs(draw: st.DrawFn, most: int, least: int = 1) -> tuple[int, Edges]:
+    """A number of nodes and edges between them, loops included; dense ones are as likely as sparse ones."""
+    size = draw(st.integers(least, most))
+    mask = draw(st.integers(0, (1 << size * size) - 1))
+    for _ in range(draw(st.integers(0, 3))):
+        mask &= draw(st.integers(0, (1 << size * size) - 1))
+    return size, [divmod(bit, size) for bit in bits(mask)]
+
+
+@st.composite
+def numbers(draw: st.DrawFn, count: int, below: int) -> list[int]:
+    """So many numbers from 0 below a limit, in a single draw."""
+    drawn = draw(st.integers(0, max(below**count - 1, 0)))
+    return [drawn // below**place % below for place in range(count)]
+
+
+@st.composite
+def components(draw: st.DrawFn, size: int, count: int) -> list[int]:
+    """The component of each node: one of so many, or as often as not -1 for none."""
+    return [drawn if drawn < count else -1 for drawn in draw(numbers(size, 2 * count))]
+
+
+@st.composite
+def node_sets(draw: st.DrawFn, size: int) -> frozenset[int]:
+    """Some of the nodes."""
+    return frozenset(bits(draw(st.integers(0, (1 << size) - 1))))
+
+
+def rows(size: int, edges: Edges) -> tuple[Rows, Rows]:
+    """Both directions of a graph."""
+    succ = Rows.of(size, edges)
+    return succ, succ.reversed()

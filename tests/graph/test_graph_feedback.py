@@ -1,0 +1,104 @@
+"""Feedback cuts: no cycle is left, nothing is cut in vain, the bound holds, small ones are the cheapest of all."""
+
+from itertools import permutations
+from random import Random
+
+import networkx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archlint.graph import feedback
+from archlint.graph.feedback import FeedbackCut, feedback_cut
+from tests.graph.random_graphs import graphs, numbers
+
+Weights = dict[tuple[int, int], int]
+
+
+@st.composite
+def weighted(draw: st.DrawFn, most: int, least: int = 1) -> Weights:
+    """Arcs with weights from 1 to 9."""
+    _, arcs = draw(graphs(most, least))
+    return {arc: weight + 1 for arc, weight in zip(arcs, draw(numbers(len(arcs), 9)), strict=True)}
+
+
+def cheapest(weights: Weights) -> int:
+    """The least weight that points backwards in any order of the nodes."""
+    nodes = {node for arc in weights for node in arc}
+    best = sum(weights.values())
+    for order in permutations(nodes):
+        place = {node: index for index, node in enumerate(order)}
+        best = min(best, sum(weight for (tail, head), weight in weights.items() if place[head] < place[tail]))
+    return best
+
+
+def assert_sound(weights: Weights, cut: FeedbackCut) -> None:
+    """No cycle is left, each arc put back closes one, costs add up and are not below the bound."""
+    kept = networkx.DiGraph((tail, head) for tail, head in weights if tail != head and (tail, head) not in cut.arcs)
+    assert networkx.is_directed_acyclic_graph(kept)
+    assert all(networkx.has_path(kept, head, tail) for tail, head in cut.arcs)
+    assert list(cut.arcs) == sorted(set(cut.arcs))
+    assert sum(weights[arc] for arc in cut.arcs) == cut.cost
+    assert cut.bound <= cut.cost
+
+
+@settings(max_examples=400, deadline=None)
+@given(weights=weighted(6))
+def test_the_cut_of_a_small_graph_is_the_cheapest_of_all_and_proven(weights):
+    cut = feedback_cut(weights)
+
+    assert_sound(weights, cut)
+    assert cheapest(weights) == cut.cost
+    assert cut.proven
+
+
+@settings(max_examples=300, deadline=None)
+@given(weights=weighted(6))
+def test_the_local_search_is_sound_and_its_bound_true_even_where_exact_answers_are_known(weights):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(feedback, "_EXACT", 0)
+        cut = feedback_cut(weights)
+
+    assert_sound(weights, cut)
+    assert cut.bound <= cheapest(weights) <= cut.cost
+
+
+@settings(max_examples=100, deadline=None)
+@given(weights=weighted(20, least=13))
+def test_the_cut_of_a_larger_graph_is_sound(weights):
+    assert_sound(weights, feedback_cut(weights))
+
+
+@settings(max_examples=100, deadline=None)
+@given(weights=weighted(16), seed=st.integers(0, 99))
+def test_the_order_in_which_arcs_are_told_does_not_matter(weights, seed):
+    shuffled = list(weights.items())
+    Random(seed).shuffle(shuffled)
+
+    assert feedback_cut(weights) == feedback_cut(dict(shuffled))
+
+
+def test_the_lighter_side_of_two_modules_that_import_each_other_is_cut():
+    assert FeedbackCut(((7, 3),), 2, 2) == feedback_cut({(3, 7): 5, (7, 3): 2})
+
+
+def test_a_graph_without_cycles_needs_no_cut():
+    assert FeedbackCut((), 0, 0) == feedback_cut({(1, 2): 4, (2, 3): 1, (1, 3): 9, (2, 2): 1})
+
+
+def test_an_order_planted_in_a_larger_graph_is_found_and_proven():
+    """Thirty nodes, all downward arcs heavy, three light ones back up: those three are the answer."""
+    weights = {(tail, head): 10 for tail in range(30) for head in range(tail + 1, min(tail + 4, 30))}
+    back = ((12, 3), (20, 11), (29, 0))
+
+    cut = feedback_cut(weights | dict.fromkeys(back, 1))
+
+    assert FeedbackCut(back, 3, 3) == cut
+    assert cut.proven
+
+
+def test_hundreds_of_entangled_modules_are_cut_soundly():
+    lottery = Random(11)
+    weights = {(lottery.randrange(400), lottery.randrange(400)): lottery.randrange(1, 9) for _ in range(3000)}
+
+    assert_sound(weights, feedback_cut(weights))
