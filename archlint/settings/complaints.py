@@ -30,9 +30,9 @@ Where = tuple[str | int, ...]
 _SHOWN: Final = 8
 """So many allowed words are listed; of more, the nearest."""
 _TYPES: Final = {
-    "object": "a table",
-    "array": "a list",
     "string": "text",
+    "array": "a list",
+    "object": "a table",
     "integer": "a whole number",
     "number": "a number",
     "boolean": "true or false",
@@ -59,7 +59,7 @@ def missing_key(where: Where, key: str, noun: str) -> Problem:
 
 def wrong_type(where: Where, value: object, allowed: Collection[str]) -> Problem:
     """Return the problem with a value that is of none of the allowed types (names of JSON Schema, or "date")."""
-    wanted = " or ".join(words for name, words in _TYPES.items() if name in allowed)
+    wanted = _either([words for name, words in _TYPES.items() if name in allowed])
     return Problem(where, f"{_called(where)} must be {wanted}, not {_seen(value)}", _rewritten(value, allowed))
 
 
@@ -67,10 +67,8 @@ def unlisted(where: Where, value: object, allowed: Sequence[Any], noun: str) -> 
     """Return the problem with a value that is not one of those listed."""
     texts = [entry for entry in allowed if isinstance(entry, str)]
     meant = nearest(value, texts) if isinstance(value, str) else ""
-    choice = _some(
-        value if isinstance(value, str) else "",
-        [entry if isinstance(entry, str) else _written(entry) for entry in allowed],
-    )
+    words = [entry if isinstance(entry, str) else _written(entry) for entry in allowed]
+    choice = _some(value if isinstance(value, str) else "", words)
     if not noun:
         return Problem(
             where, f"{_called(where)} cannot be {_quoted(value)}", _did_you_mean(meant), f"allowed: {choice}"
@@ -191,6 +189,10 @@ def _written(value: object) -> str:
 
 def _quoted(value: object) -> str:
     return f"`{_abridged(visible(value) if isinstance(value, str) else _written(value))}`"
+
+
+def _either(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def _abridged(text: str) -> str:

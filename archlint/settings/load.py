@@ -74,10 +74,8 @@ def _bytes(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         if file.is_dir():
-            message = f"{typed(file)} is a folder, not a settings file"
-            raise SettingsError(
-                "", (Located(Problem((), message, help=f"name the file, such as {_OWN}"), None),)
-            ) from None
+            folder = Problem((), f"{typed(file)} is a folder, not a settings file", help=f"name a file, such as {_OWN}")
+            raise SettingsError("", (Located(folder, None),)) from None
         missing = isinstance(error, FileNotFoundError)
         _refuse(file, Problem((), "there is no such file" if missing else f"the file cannot be read: {error.strerror}"))
 

@@ -81,9 +81,11 @@ class Request:
 
     settings: Settings
     ask: str = "check"
-    """What is wanted: "check", "explain" or "baseline"."""
+    """What is wanted: "check", "explain", "baseline", or "config" (the settings alone)."""
     subject: str = ""
-    """What `explain` is about: a module, or "a -> b"."""
+    """What `explain` is about: a module, or "a -> b". The rule whose violations `baseline --accept` takes."""
+    because: str = ""
+    """Why `baseline --accept` takes them."""
     tree: str = ""
     """Where files are read: "" the working tree, ":index" what git has staged, else a git revision."""
     paths: tuple[str, ...] = ()

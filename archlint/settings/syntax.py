@@ -38,8 +38,10 @@ _WORDS: Final = (
     ("Found invalid character", "a character that TOML does not allow", "delete it, or write it as an escape"),
     ("Exceeds the limit", "a number with more digits than can be read", ""),
 )
-_REPEATS: Final = "Cannot"
-"""tomllib notices these when the statement is over, so its column is of no use."""
+_LATE: Final = ("Cannot",)
+"""tomllib notices these when the statement is over: the key or header is meant."""
+_ESCAPES: Final = ("Unescaped", "Escaped", "Invalid hex")
+"""And these behind the escape."""
 
 
 def mistake(error: ValueError, text: str) -> Problem:
@@ -47,27 +49,31 @@ def mistake(error: ValueError, text: str) -> Problem:
     said, _, position = str(error).partition(" (at ")
     known = ((message, advice) for start, message, advice in _WORDS if said.startswith(start))
     message, advice = next(known, (f"not TOML: {said}", ""))
-    place = _place(position, text, whole=said.startswith(_REPEATS))
+    place = _place(said, position, text) if position else None
     if said.startswith("Invalid value") and place and place.text[place.column - 1 :].startswith(("True", "False")):
         advice = _SMALL
     return Problem((), message, help=advice, place=place)
 
 
-def _place(position: str, text: str, whole: bool) -> Place | None:
+def _place(said: str, position: str, text: str) -> Place:
     """Return the place that a message's end gives: "line 3, column 7)" or "end of document)"."""
-    numbers = [int(number) for number in re.findall(r"\d+", position)]
-    if not position:
-        return None
     lines = [line.removesuffix("\r") for line in text.split("\n")]
+    numbers = [int(number) for number in re.findall(r"\d+", position)]
     if numbers:
         line, column = numbers
     else:
         line = max((number for number, line in enumerate(lines, 1) if line.strip()), default=1)
         column = len(lines[line - 1]) + 1
-    found = lines[line - 1]
-    # The header, or the key before the `=`; else a word, from the column on.
-    pattern = re.compile(r"\[[^\]]*\]+|[^\s=][^=]*(?<!\s)" if whole else r"[^\s,=\]}#]+")
-    match = pattern.search(found) if whole else pattern.match(found, column - 1)
-    if match is None:
-        return Place(line, column, column + 1, found)
-    return Place(line, match.start() + 1, match.end() + 1, found)
+    start, end = _stretch(said, lines[line - 1], column - 1)
+    return Place(line, start + 1, end + 1, lines[line - 1])
+
+
+def _stretch(said: str, line: str, at: int) -> tuple[int, int]:
+    """Return the part of the line that is meant when tomllib points at this offset."""
+    if said.startswith(_LATE):
+        match = re.search(r"\[[^\]]*\]+|[^\s=][^=]*(?<!\s)", line)
+    elif said.startswith(_ESCAPES):
+        match = re.compile(r"\\.*").search(line, max(0, line.rfind("\\", 0, at)), at)
+    else:
+        match = re.compile(r"[^\W_][^\s,=\]}#]*").match(line, at)
+    return match.span() if match else (at, at + 1)
