@@ -1,0 +1,27 @@
+"""
+git, read-only: trees, blobs and the index. Part of the foundation: any room may import it, it imports none.
+
+Every function takes the top of a work tree, as `top` finds it, and raises `GitError` in words where git cannot answer.
+Paths are relative to that top, with "/"; bytes that are no UTF-8 come as surrogates, as everywhere in Python.
+The environment that git gives its hooks (GIT_INDEX_FILE, GIT_DIR) is honoured.
+"""
+
+from archlint.git.changes import changed, staged
+from archlint.git.files import read_file
+from archlint.git.run import GitError, top
+from archlint.git.trees import FILES, LINK, SUBMODULE, Entry, blobs, listing, show
+
+__all__ = [
+    "FILES",
+    "LINK",
+    "SUBMODULE",
+    "Entry",
+    "GitError",
+    "blobs",
+    "changed",
+    "listing",
+    "read_file",
+    "show",
+    "staged",
+    "top",
+]

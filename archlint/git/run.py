@@ -1,0 +1,89 @@
+"""Run git, and say in words why it did not work."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from subprocess import CompletedProcess
+
+__all__ = ["ABSENT", "GitError", "attempt", "command", "environment", "run", "top"]
+
+ABSENT = (
+    "git was not found on the PATH; without it only the files on disk can be read. Install git, or add it to the PATH."
+)
+
+
+class GitError(Exception):
+    """git cannot answer. Its one argument is a sentence for a person, with the next act."""
+
+
+def top(folder: Path) -> Path:
+    """
+    Return the top folder of the work tree that the folder lies in, absolute, without symbolic links.
+
+    GIT_DIR is not asked unless GIT_WORK_TREE stands beside it: alone it makes git call any current folder the top.
+    """
+    hidden = () if "GIT_WORK_TREE" in os.environ else ("GIT_DIR",)
+    done = _finished(folder, ("rev-parse", "--show-toplevel"), environment(*hidden))
+    if done.returncode == 0:
+        return Path(os.fsdecode(done.stdout.removesuffix(b"\n"))).resolve()
+    complaint = _complaint(done.stderr)
+    if "not a git repository" in complaint:
+        message = (
+            f"{folder} is not in a git repository, so only the files on disk can be read. `git init` makes it one."
+        )
+    elif "work tree" in complaint:
+        message = f"{folder} belongs to git's own data, not to a work tree. Run archlint where the source files are."
+    else:
+        message = f"git cannot say which repository {folder} belongs to: {complaint}"
+    raise GitError(message)
+
+
+def run(top: Path, *arguments: str) -> bytes:
+    """Return what git prints."""
+    done = _finished(top, arguments, environment())
+    if done.returncode != 0:
+        raise GitError(f"`git {arguments[0]}` did not work in {top}: {_complaint(done.stderr)}")
+    return done.stdout
+
+
+def attempt(top: Path, *arguments: str) -> bytes | None:
+    """Return what git prints, or None where it fails."""
+    done = _finished(top, arguments, environment())
+    return done.stdout if done.returncode == 0 else None
+
+
+def command(arguments: tuple[str, ...]) -> list[str]:
+    """Return the words to start git with."""
+    # core.fsmonitor may name a program of the repository's own choosing.
+    return ["git", "-c", "core.fsmonitor=false", *arguments]
+
+
+def environment(*hidden: str) -> dict[str, str]:
+    """Return our variables, less the hidden ones; git then takes no locks, takes paths literally and speaks English."""
+    kept = {name: value for name, value in os.environ.items() if name not in hidden}
+    return {**kept, "GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "1", "LC_ALL": "C"}
+
+
+def _finished(folder: Path, arguments: tuple[str, ...], variables: dict[str, str]) -> CompletedProcess[bytes]:
+    import subprocess
+
+    if not folder.is_dir():
+        raise GitError(f"{folder} is not a folder, so git cannot be asked about it.")
+    try:
+        return subprocess.run(
+            command(arguments), cwd=folder, env=variables, stdin=subprocess.DEVNULL, capture_output=True, check=False
+        )
+    except FileNotFoundError:
+        raise GitError(ABSENT) from None
+    except OSError as error:
+        raise GitError(f"git cannot be started: {error.strerror}.") from None
+
+
+def _complaint(stderr: bytes) -> str:
+    """Return what git complains of, on one line."""
+    lines = stderr.decode(errors="replace").splitlines()
+    return " ".join(line.removeprefix("fatal: ").strip() for line in lines if line.strip()) or "it gave no reason."

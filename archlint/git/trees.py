@@ -1,0 +1,168 @@
+"""What a tree holds: paths, modes and bytes, of the index or of a revision."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from archlint.git.run import ABSENT, GitError, attempt, command, environment, run
+
+if TYPE_CHECKING:
+    from subprocess import Popen
+
+__all__ = ["FILES", "INDEX", "LINK", "SUBMODULE", "Entry", "blobs", "listing", "resolved", "show"]
+
+INDEX: Final = ":index"
+"""The tree of what is staged."""
+FILES: Final = frozenset({"100644", "100755"})
+"""Modes of regular files and executables."""
+LINK: Final = "120000"
+"""Mode of a symbolic link; its blob is the text of the link."""
+SUBMODULE: Final = "160000"
+"""Mode of a submodule; its id is a commit of another repository."""
+
+
+class Entry(NamedTuple):
+    """What stands at a path."""
+
+    mode: str
+    """One of FILES, LINK or SUBMODULE."""
+    blob: str
+    """Id of its bytes, in hex."""
+
+
+def listing(top: Path, tree: str) -> Mapping[str, Entry]:
+    """Return everything in a tree, by path, sorted. The tree is ":index" or a revision."""
+    return _entries(top, tree, ())
+
+
+def show(top: Path, tree: str, path: str) -> bytes | None:
+    """Return the bytes of one file of a tree; None where there is no such file (a link or a submodule is none)."""
+    entry = _entries(top, tree, (path,)).get(path)
+    if entry is None or entry.mode not in FILES:
+        return None
+    return dict(blobs(top, (entry.blob,)))[entry.blob]
+
+
+def blobs(top: Path, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield each blob with its id, in the order of the ids. One git process, one blob in memory at a time."""
+    import subprocess
+    from threading import Thread
+
+    try:
+        process = subprocess.Popen(
+            command(("cat-file", "--batch", "--buffer")),
+            cwd=top,
+            env=environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+    except FileNotFoundError:
+        raise GitError(ABSENT) from None
+    asked = tuple(ids)
+    # A thread asks while we read: with one thread both sides would wait for each other once both pipes are full.
+    asking = Thread(target=_ask, args=(process, asked), daemon=True)
+    asking.start()
+    try:
+        for blob in asked:
+            yield blob, _answer(process, blob)
+    finally:
+        # Killed first: the thread may hang in a pipe that nobody reads any more.
+        process.kill()
+        process.wait()
+        asking.join()
+        _close(process)
+
+
+def resolved(top: Path, revision: str) -> str:
+    """Return the id of the revision's tree."""
+    odd = not revision or revision.startswith("-") or "\0" in revision
+    found = None if odd else attempt(top, "rev-parse", "--verify", "--quiet", f"{revision}^{{tree}}")
+    if found is None:
+        raise GitError(_unknown(top, revision))
+    return found.decode().strip()
+
+
+def _entries(top: Path, tree: str, paths: tuple[str, ...]) -> dict[str, Entry]:
+    if tree == INDEX:
+        return _staged_entries(run(top, "ls-files", "--stage", "-z", "--", *paths))
+    records = run(top, "ls-tree", "-r", "-z", "--full-tree", resolved(top, tree), "--", *paths).split(b"\0")
+    entries = {}
+    for record in records[:-1]:
+        head, _, path = record.partition(b"\t")
+        mode, _, blob = head.decode().split(" ")
+        entries[os.fsdecode(path)] = Entry(mode, blob)
+    return entries
+
+
+def _staged_entries(records: bytes) -> dict[str, Entry]:
+    entries = {}
+    unmerged = set()
+    for record in records.split(b"\0")[:-1]:
+        head, _, path = record.partition(b"\t")
+        mode, blob, stage = head.decode().split(" ")
+        entries[os.fsdecode(path)] = Entry(mode, blob)
+        if stage != "0":
+            unmerged.add(os.fsdecode(path))
+    if unmerged:
+        first, more = min(unmerged), len(unmerged) - 1
+        others = f" and {more} more" if more else ""
+        raise GitError(
+            f"the index holds a merge that is not finished: {first}{others} has conflicts. "
+            "Resolve them and `git add` the files; `git status` lists them."
+        )
+    return entries
+
+
+def _unknown(top: Path, revision: str) -> str:
+    if attempt(top, "rev-parse", "--verify", "--quiet", "HEAD") is None:
+        return f"there is no commit yet, so `{revision}` names nothing. `git commit` makes the first one."
+    if attempt(top, "rev-parse", "--is-shallow-repository") == b"true\n":
+        return (
+            f"`{revision}` is not in this clone, which is shallow: it holds the newest commits only. "
+            "`git fetch --unshallow` brings the others (in GitHub Actions: `fetch-depth: 0` at actions/checkout)."
+        )
+    remote, slash, branch = revision.partition("/")
+    if slash and f"{remote}\n".encode() in (attempt(top, "remote") or b"").splitlines(keepends=True):
+        return f"git knows no revision `{revision}`. `git fetch {remote} {branch}` brings it, if it exists there."
+    return f"git knows no revision `{revision}`. `git branch --all` and `git tag` list the names that it knows."
+
+
+def _ask(process: Popen[bytes], ids: tuple[str, ...]) -> None:
+    assert process.stdin is not None
+    try:
+        for blob in ids:
+            process.stdin.write(blob.encode() + b"\n")
+        process.stdin.close()
+    except OSError:
+        # git has ended, or nobody wants the rest.
+        return
+
+
+def _close(process: Popen[bytes]) -> None:
+    """Close both pipes; what was not sent yet is lost on purpose."""
+    from contextlib import suppress
+
+    assert process.stdin is not None
+    assert process.stdout is not None
+    with suppress(OSError):
+        process.stdin.close()
+    process.stdout.close()
+
+
+def _answer(process: Popen[bytes], blob: str) -> bytes:
+    assert process.stdout is not None
+    head = process.stdout.readline().split()
+    if len(head) != 3 or head[1] != b"blob":
+        raise GitError(
+            f"git has lost the content {blob}, which its own tree names: the clone is partial or damaged. "
+            "`git fsck` tells which; `git fetch --refetch` brings everything again."
+        )
+    size = int(head[2])
+    content = process.stdout.read(size + 1)
+    if len(content) != size + 1:
+        raise GitError(f"git ended in the middle of the content {blob}. `git fsck` tells whether the clone is damaged.")
+    return content[:-1]

@@ -1,0 +1,185 @@
+"""
+Find the modules under the roots, and what else can be imported from there.
+
+A module is a Python file; its name is the way to it from its root. A folder without `__init__.py` is no module; what is
+in it is read all the same. Of `shop.py` beside `shop/__init__.py` the package alone is read, as Python does it.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from archlint.settings import Problem, nearest
+from archlint.source.nouns import Unread
+from archlint.source.options import Options
+from archlint.source.tree import Found, Tree, beside, python
+
+__all__ = ["Codebase", "discover"]
+
+
+class Module(NamedTuple):
+    """One file and the name it goes by."""
+
+    name: str
+    path: str
+    home: str
+    """The package that its relative imports start from; "" at the top of a root."""
+    package: bool
+    root: str
+
+
+@dataclass(frozen=True)
+class Codebase:
+    """The modules that are first-party, sorted by name, and the names around them."""
+
+    modules: tuple[Module, ...]
+    folders: frozenset[str]
+    """Dotted names of folders that lead to modules and are none."""
+    beside: frozenset[str]
+    """Dotted names of what exists and is not read; what is below them may exist."""
+    unread: tuple[Unread, ...]
+
+
+def discover(tree: Tree, options: Options) -> tuple[Codebase, list[Problem]]:
+    """Return what was found, and what is wrong with the settings `roots` and `packages`."""
+    problems = options.outside() or list(_missing_roots(tree, options))
+    if problems:
+        return Codebase((), frozenset(), frozenset(), ()), problems
+    roots, found = _search(tree, options)
+    everyone = [_module(path, _root(path, roots)) for path in found.files]
+    problems += _missing_packages(everyone, options)
+    lead = tuple(f"{package}." for package in options.packages)
+    ours = [module for module in everyone if not lead or f"{module.name}.".startswith(lead)]
+    modules = _distinct(ours)
+    problems += _clashes(ours, modules, roots)
+    if not modules and not problems:
+        problems.append(_nothing(tree, options, roots))
+    names = frozenset(module.name for module in modules)
+    folders = frozenset(_homes(modules)) - names
+    others = frozenset(_name(path, _root(path, roots)) for path in found.beside)
+    return Codebase(modules, folders, others, found.unread), problems
+
+
+def _search(tree: Tree, options: Options) -> tuple[tuple[str, ...], Found]:
+    """Return the roots, and what lies in them."""
+    if options.roots:
+        roots = tuple(sorted(set(options.roots)))
+        return roots, tree.find(roots)
+    found = tree.find(("",))
+    inner = found.below("src")
+    if inner.files and "src/__init__.py" not in inner.files:
+        return ("src",), inner
+    return ("",), found
+
+
+def _root(path: str, roots: tuple[str, ...]) -> str:
+    """Return the innermost root that the path lies in."""
+    return max((root for root in roots if not root or path.startswith(f"{root}/")), key=len, default="")
+
+
+def _module(path: str, root: str) -> Module:
+    inner = path[len(root) + 1 :] if root else path
+    home = posixpath.dirname(inner).replace("/", ".")
+    package = bool(home) and inner.endswith("/__init__.py")
+    stem = posixpath.basename(inner).removesuffix(".py")
+    return Module(home if package else f"{home}.{stem}".lstrip("."), path, home, package, root)
+
+
+def _name(path: str, root: str) -> str:
+    """Return the dotted name of something that is no module of ours: a folder, a compiled module, a file left out."""
+    inner = path[len(root) + 1 :] if root else path
+    folder, _, last = inner.rpartition("/")
+    if python(last) or beside(last):
+        last = last.partition(".")[0]
+    parts = [*folder.split("/"), *(() if last == "__init__" else (last,))]
+    return ".".join(part for part in parts if part)
+
+
+def _homes(modules: Iterable[Module]) -> Iterator[str]:
+    """Yield every package and folder on the way to a module, once."""
+    seen = {""}
+    for module in modules:
+        home = module.home
+        while home not in seen:
+            seen.add(home)
+            yield home
+            home = home.rpartition(".")[0]
+
+
+def _distinct(modules: list[Module]) -> tuple[Module, ...]:
+    """Return one module a name, sorted: a package before a file, a file that can be imported before one that cannot."""
+    chosen: dict[str, Module] = {}
+    for module in sorted(modules, key=_rank):
+        chosen.setdefault(module.name, module)
+    return tuple(sorted(chosen.values()))
+
+
+def _rank(module: Module) -> tuple[bool, int, str]:
+    return not module.package, module.path.count("."), module.path
+
+
+def _clashes(everyone: list[Module], chosen: tuple[Module, ...], roots: tuple[str, ...]) -> Iterator[Problem]:
+    """Yield a problem for each top-level name that two roots define modules of, by its first such module."""
+    by_name = {module.name: module for module in chosen}
+    told = set()
+    for module in sorted(everyone):
+        other = by_name[module.name]
+        top = module.name.partition(".")[0]
+        if module.root == other.root or module.package != other.package or top in told:
+            continue
+        told.add(top)
+        first, second = sorted((other.path, module.path))
+        yield Problem(
+            ("roots", roots.index(max(other.root, module.root))),
+            f"two roots define the module `{module.name}`: {first} and {second}",
+            help="leave one out with `exclude`, or list in `packages` what is to be judged",
+        )
+
+
+def _missing_roots(tree: Tree, options: Options) -> Iterator[Problem]:
+    for position, root in enumerate(options.roots):
+        parent = posixpath.dirname(root)
+        siblings = tree.folders(parent)
+        if root and root not in siblings:
+            near = nearest(root, siblings)
+            yield Problem(
+                ("roots", position),
+                f"there is no folder `{root}` {tree.where}",
+                label=f"did you mean `{near}`?" if near else "",
+                help="" if near else "a root is the folder in which top-level packages lie, such as `src`",
+            )
+
+
+def _missing_packages(modules: list[Module], options: Options) -> Iterator[Problem]:
+    if not options.packages:
+        return
+    known = {module.name for module in modules} | set(_homes(modules))
+    for position, package in enumerate(options.packages):
+        if package not in known:
+            near = nearest(package, sorted(known))
+            tops = sorted({name.partition(".")[0] for name in known})
+            shown = ", ".join(f"`{top}`" for top in tops[:8]) + (", ..." if len(tops) > 8 else "")
+            yield Problem(
+                ("packages", position),
+                f"there is no package `{package}` under the roots",
+                label=f"did you mean `{near}`?" if near else "",
+                help="" if near else f"the roots hold {shown or 'no Python file'}",
+            )
+
+
+def _nothing(tree: Tree, options: Options, roots: tuple[str, ...]) -> Problem:
+    """Return the problem of a run that would judge nothing at all."""
+    places = " or ".join(f"`{root}/`" if root else "the folder of this file" for root in roots)
+    likely = next((path for path in tree.find(("",)).files if options.roots), "")
+    if likely:
+        package = next((path for path in tree.find(("",)).files if path.endswith("/__init__.py")), likely)
+        root = posixpath.dirname(posixpath.dirname(package) if package != likely else likely)
+        act = f'there are Python files elsewhere: roots = ["{root or "."}"] reads {package}'
+    elif any(python(path) for path in tree.everything()):
+        act = "the Python files there are left out: by .gitignore, by `exclude`, or because their folder is hidden"
+    else:
+        act = 'name the folder in which your packages lie, such as roots = ["backend/src"], or move this file above it'
+    return Problem(("roots",), f"there is no Python file to read in {places} {tree.where}".rstrip(), help=act)

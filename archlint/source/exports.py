@@ -1,0 +1,48 @@
+"""What a module offers by name: its `__all__`, as far as it is written down."""
+
+from __future__ import annotations
+
+import ast
+
+__all__ = ["Exports"]
+
+
+class Exports:
+    """The names that assignments to `__all__` add up to; not known once one of them is no literal."""
+
+    def __init__(self) -> None:
+        self._names: set[str] | None = None
+        self._known = True
+
+    @property
+    def names(self) -> tuple[str, ...] | None:
+        """The names, sorted; None where nothing is assigned or something is not written down."""
+        return tuple(sorted(self._names)) if self._known and self._names is not None else None
+
+    def note(self, statement: ast.stmt, certain: bool) -> None:
+        """Take note of a statement at module level; `certain` tells that it runs in any case."""
+        match statement:
+            case ast.Assign(targets=[ast.Name(id="__all__")], value=value):
+                self._assign(value, certain)
+            case ast.AnnAssign(target=ast.Name(id="__all__"), value=ast.expr() as value):
+                self._assign(value, certain)
+            case ast.AugAssign(target=ast.Name(id="__all__"), op=ast.Add(), value=value):
+                self._assign(value, False)
+
+    def _assign(self, value: ast.expr, replacing: bool) -> None:
+        names = _literal(value)
+        if replacing:
+            self._known, self._names = True, None
+        if names is None:
+            self._known = False
+        else:
+            self._names = (self._names or set()) | names
+
+
+def _literal(value: ast.expr) -> set[str] | None:
+    match value:
+        case ast.List(elts=items) | ast.Tuple(elts=items):
+            names = {item.value for item in items if isinstance(item, ast.Constant) and isinstance(item.value, str)}
+            written = all(isinstance(item, ast.Constant) and isinstance(item.value, str) for item in items)
+            return names if written else None
+    return None

@@ -1,0 +1,145 @@
+"""
+Under which circumstances a statement runs.
+
+A context is a few bits; each block of a compound statement gets its own: the one around it and what the statement adds.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any, Final
+
+__all__ = ["CONDITIONAL", "DEFERRED", "INNER", "OPTIONAL", "TYPING", "Guards"]
+
+OPTIONAL: Final = 1
+CONDITIONAL: Final = 2
+DEFERRED: Final = 4
+TYPING: Final = 8
+INNER: Final = 16
+"""In a class or a function: what is assigned there is no name of the module."""
+
+_MODULES: Final = frozenset({"typing", "typing_extensions"})
+_FLAG: Final = "TYPE_CHECKING"
+_ABSENCE: Final = frozenset({"ImportError", "ModuleNotFoundError", "Exception", "BaseException"})
+"""What a handler names to live without a module."""
+
+Block = tuple[list[ast.stmt], int]
+
+
+class Guards:
+    """Takes one file's compound statements apart. Told of its imports, it knows by which names they call TYPE_CHECKING."""
+
+    def __init__(self) -> None:
+        # `TYPE_CHECKING = False` without importing it is a known idiom, which type checkers follow by its name.
+        self._flags = {_FLAG}
+        self._modules = set(_MODULES)
+
+    def note_module(self, module: str, bound: str) -> None:
+        """Take note of `import module as bound`."""
+        if module in _MODULES:
+            self._modules.add(bound)
+
+    def note_name(self, module: str, name: str, bound: str) -> None:
+        """Take note of `from module import name as bound`."""
+        if name == _FLAG and module in _MODULES:
+            self._flags.add(bound)
+
+    def blocks(self, node: ast.stmt, context: int) -> tuple[Block, ...]:
+        """Return the blocks of a statement, in the order of the text; () for a simple statement."""
+        split = _SPLIT.get(type(node))
+        if split:
+            return split(node, context)
+        return self._if(node, context) if isinstance(node, ast.If) else ()
+
+    def _if(self, node: ast.If, context: int) -> tuple[Block, ...]:
+        test = node.test
+        if self._typing_only(test):
+            return (node.body, context | TYPING), (node.orelse, context)
+        if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not) and self._typing_only(test.operand):
+            return (node.body, context), (node.orelse, context | TYPING)
+        return (node.body, context | CONDITIONAL), (node.orelse, context | CONDITIONAL)
+
+    def _typing_only(self, test: ast.expr) -> bool:
+        """Return whether the test is false whenever the program runs, because of TYPE_CHECKING."""
+        match test:
+            case ast.Name(id=name):
+                return name in self._flags
+            case ast.Attribute(value=ast.Name(id=module), attr=name):
+                return name == _FLAG and module in self._modules
+            case ast.BoolOp(op=ast.And(), values=values):
+                return any(map(self._typing_only, values))
+            case ast.BoolOp(op=ast.Or(), values=values):
+                return all(map(self._typing_only, values))
+        return False
+
+
+def _function(node: Any, context: int) -> tuple[Block, ...]:
+    # When the function is called, the `try` around its definition is long over.
+    return ((node.body, context & ~OPTIONAL | DEFERRED | INNER),)
+
+
+def _class(node: Any, context: int) -> tuple[Block, ...]:
+    return ((node.body, context | INNER),)
+
+
+def _loop(node: Any, context: int) -> tuple[Block, ...]:
+    return (node.body, context | CONDITIONAL), (node.orelse, context | CONDITIONAL)
+
+
+def _match(node: Any, context: int) -> tuple[Block, ...]:
+    return tuple((case.body, context | CONDITIONAL) for case in node.cases)
+
+
+def _with(node: Any, context: int) -> tuple[Block, ...]:
+    suppressed = any(map(_suppresses, node.items))
+    return ((node.body, context | OPTIONAL if suppressed else context),)
+
+
+def _try(node: Any, context: int) -> tuple[Block, ...]:
+    # `else` runs only if the body found its module, so what it imports may stay unimported just as well.
+    guarded = any(_survives(handler.type) for handler in node.handlers)
+    inner = context | OPTIONAL if guarded else context
+    handlers = ((handler.body, inner) for handler in node.handlers)
+    return (node.body, inner), *handlers, (node.orelse, inner), (node.finalbody, context)
+
+
+_SPLIT: Final[dict[type[ast.stmt], Callable[[Any, int], tuple[Block, ...]]]] = {
+    ast.FunctionDef: _function,
+    ast.AsyncFunctionDef: _function,
+    ast.ClassDef: _class,
+    ast.For: _loop,
+    ast.AsyncFor: _loop,
+    ast.While: _loop,
+    ast.Match: _match,
+    ast.With: _with,
+    ast.AsyncWith: _with,
+    ast.Try: _try,
+    ast.TryStar: _try,
+}
+
+
+def _survives(caught: ast.expr | None) -> bool:
+    """Return whether a handler of this type catches a failed import."""
+    match caught:
+        case None:
+            return True
+        case ast.Tuple(elts=types):
+            return any(map(_survives, types))
+    return _last(caught) in _ABSENCE
+
+
+def _suppresses(item: ast.withitem) -> bool:
+    """Return whether a `with` passes over failed imports, as `contextlib.suppress(ImportError)` does."""
+    match item.context_expr:
+        case ast.Call(func=function, args=types):
+            return _last(function) == "suppress" and any(map(_survives, types))
+    return False
+
+
+def _last(node: ast.expr) -> str:
+    """Return the last part of a dotted name; "" for anything else."""
+    match node:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+    return ""

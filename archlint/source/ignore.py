@@ -1,0 +1,155 @@
+"""
+What is not read: names that never hold the project's own code, `.gitignore` files, and the patterns of `exclude`.
+
+Folders are asked before what is in them, as git does it: nothing below a folder that is left out can be brought back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+__all__ = ["VENV", "Exclude", "Layer", "above", "never", "omitted", "within"]
+
+VENV: Final = "pyvenv.cfg"
+"""A folder that holds this file is a virtual environment."""
+_FOREIGN: Final = frozenset({"__pycache__", "node_modules", "site-packages"})
+_METADATA: Final = (".egg-info", ".dist-info")
+
+
+def never(name: str) -> bool:
+    """Return whether a file or folder of this name is never the project's own code, wherever it lies."""
+    return name.startswith(".") or name in _FOREIGN or name.endswith(_METADATA)
+
+
+class Ignored:
+    """The patterns of one list in git's language, relative to the folder they are written for."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        """Raise ValueError for a pattern that git's language does not know."""
+        from pathspec import GitIgnoreSpec
+
+        lines = tuple(lines)
+        self._files = GitIgnoreSpec.from_lines(lines)
+        # `a/**` leaves out what is in the folder, not the folder: a later `!a/b` may bring something back.
+        self._folders = GitIgnoreSpec.from_lines(line for line in lines if not line.rstrip().endswith("/**"))
+
+    def says(self, path: str, folder: bool) -> bool | None:
+        """Return True where the path is to be left out, False where it is brought back, None where nothing is said."""
+        spec: GitIgnoreSpec = self._folders if folder else self._files
+        return spec.check_file(f"{path}/" if folder else path).include
+
+
+class Exclude:
+    """The patterns of the setting `exclude`, relative to the settings' root. Remembers which of them did something."""
+
+    def __init__(self, patterns: tuple[str, ...]) -> None:
+        self.patterns = patterns
+        self.broken: set[int] = set()
+        """Positions of patterns that cannot be understood."""
+        self._lists: list[tuple[int, Ignored]] = []
+        self._used: set[int] = set()
+        for position, pattern in enumerate(patterns):
+            try:
+                self._lists.append((position, Ignored((pattern,))))
+            except ValueError:
+                self.broken.add(position)
+
+    def omits(self, path: str, folder: bool) -> bool:
+        """Return whether the path is left out; the last pattern that speaks of it decides."""
+        for position, patterns in reversed(self._lists):
+            said = patterns.says(path, folder)
+            if said is not None:
+                self._used.add(position)
+                return said
+        return False
+
+    def idle(self, paths: Iterable[str]) -> tuple[int, ...]:
+        """
+        Return the positions of the patterns that match nothing: neither what was asked so far nor one of these files.
+
+        A pattern for what is never read anyway (`.venv/`) may be idle: not every machine has it.
+        """
+        waiting = [
+            (position, patterns)
+            for position, patterns in self._lists
+            if position not in self._used and not any(map(never, self.patterns[position].strip("!/").split("/")))
+        ]
+        for path in paths if waiting else ():
+            waiting = [(position, patterns) for position, patterns in waiting if patterns.says(path, False) is None]
+        return tuple(position for position, _ in waiting)
+
+
+class Layer(NamedTuple):
+    """One `.gitignore` file, to be asked about paths relative to the settings' root."""
+
+    lead: str
+    """The way from the file's folder down to the settings' root, "/" at the end; "" where it lies no higher."""
+    cut: int
+    """Length of the way from the settings' root down to the file's folder, with "/"; 0 where it lies no deeper."""
+    patterns: Ignored
+
+
+def omitted(path: str, folder: bool, layers: tuple[Layer, ...]) -> bool:
+    """Return whether a path is left out by the layers, outermost first: the innermost that speaks of it decides."""
+    for lead, cut, patterns in reversed(layers):
+        said = patterns.says(lead + path[cut:], folder)
+        if said is not None:
+            return said
+    return False
+
+
+def above(root: Path, start: str) -> tuple[Layer, ...]:
+    """
+    Return the `.gitignore` files that lie higher than a folder, outermost first, up to the top of the repository.
+
+    `start` is the folder, relative to the settings' root, which is the limit outside a repository. A file that leaves
+    out the folder itself is not among them: whoever names a folder wants it read.
+    """
+    limit = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+    bottom = root / start
+    found = []
+    for folder in bottom.parents:
+        if not folder.is_relative_to(limit):
+            break
+        patterns = _read(folder / ".gitignore")
+        if patterns is not None and not _closed(patterns, bottom.relative_to(folder).as_posix()):
+            lead = "" if folder.is_relative_to(root) else f"{root.relative_to(folder).as_posix()}/"
+            depth = 0 if lead else len(folder.relative_to(root).parts)
+            found.append(Layer(lead, len("".join(f"{part}/" for part in start.split("/")[:depth])), patterns))
+    return tuple(reversed(found))
+
+
+def within(root: Path, folder: str) -> tuple[Layer, ...]:
+    """Return the `.gitignore` file of a folder, if there is one that can be read; lines that git skips are skipped."""
+    patterns = _read(root / folder / ".gitignore")
+    return () if patterns is None else (Layer("", len(folder) + 1 if folder else 0, patterns),)
+
+
+def _read(file: Path) -> Ignored | None:
+    try:
+        lines = file.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+    except OSError:
+        return None
+    try:
+        return Ignored(lines)
+    except ValueError:
+        return Ignored(line for line in lines if _understood(line))
+
+
+def _understood(line: str) -> bool:
+    try:
+        Ignored((line,))
+    except ValueError:
+        return False
+    return True
+
+
+def _closed(patterns: Ignored, way: str) -> bool:
+    """Return whether the patterns leave out the folder, or one on the way to it."""
+    parts = way.split("/")
+    return any(patterns.says("/".join(parts[:count]), True) for count in range(1, len(parts) + 1))

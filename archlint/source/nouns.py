@@ -1,0 +1,95 @@
+"""The nouns of reading: columns of imports, and what could not be known."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+__all__ = ["KINDS", "MARKS", "Imports", "Unread", "Unresolved"]
+
+KINDS: Final = ("runtime", "deferred", "typing", "dynamic")
+"""What `Imports.kind` counts through: exactly one a record."""
+MARKS: Final = ("optional", "conditional")
+"""Bit 0 and bit 1 of `Imports.marks`: inside try/except ImportError; under an `if` (or loop, or match)."""
+
+
+class Unread(NamedTuple):
+    """A file whose imports cannot be known."""
+
+    path: str
+    line: int
+    """1-based; 0 when the whole file is meant."""
+    column: int
+    """1-based; 0 when the whole file is meant."""
+    message: str
+
+
+class Unresolved(NamedTuple):
+    """An import of first-party code whose target does not exist, or a dynamic one whose target is not written down."""
+
+    importer: str
+    target: str
+    """Full dotted name as far as known; for a dynamic import the source text of the argument."""
+    path: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Imports:
+    """
+    Everything that was read, as columns.
+
+    Nodes are numbered: first the first-party modules, then those of third parties and the stdlib, both sorted by name.
+    One record per import statement and name; records are sorted by (importer, line, column, target, name).
+    An import of itself (a package importing from its own `__init__`) is left out. A star import of a package whose
+    literal `__all__` names submodules has one more record for each of them, as Python imports them too.
+    """
+
+    modules: tuple[str, ...]
+    """First-party modules, sorted. A package stands under its own name."""
+    paths: tuple[str, ...]
+    """The file of each module, relative to the settings' root, with "/"."""
+    packages: bytes
+    """1 where the module is a package (an `__init__.py`), else 0."""
+    externals: tuple[str, ...]
+    """Modules of third parties and the stdlib, as imported (`google.cloud.storage`), sorted. Node: len(modules) + index."""
+    stdlib: bytes
+    """For each external: 1 where its top-level name belongs to the standard library, else 0."""
+    importer: array[int]
+    """Node of the importing module."""
+    target: array[int]
+    """Node of what is imported: for `from a import b` it is a.b where that is a first-party module, else a."""
+    name: array[int]
+    """
+    Index into `names`: what is taken from the target; "" for the module itself, "*" for all. Where the imported module
+    has no node (it is missing, compiled, or left out), the rest of the way to it: "gone" or "gone.deeper".
+    """
+    names: tuple[str, ...]
+    line: array[int]
+    column: array[int]
+    """Of the statement, 1-based, in code points."""
+    end_line: array[int]
+    end_column: array[int]
+    """One past the last code point of the statement, 1-based."""
+    kind: bytes
+    """Index into KINDS."""
+    marks: bytes
+    """Bits, see MARKS."""
+    exports: Mapping[int, tuple[str, ...]]
+    """For each module that assigns a literal `__all__`: its names, sorted."""
+    unread: tuple[Unread, ...]
+    """Sorted by path. The module of an unread file is among `modules` all the same, without records."""
+    unresolved: tuple[Unresolved, ...]
+    """
+    First-party targets that do not exist, one a statement and target, sorted by (importer, line, column, target). The
+    record itself points at the nearest module above that does exist, if any.
+    """
+    dynamic: tuple[Unresolved, ...]
+    """Dynamic imports whose target is not a literal, in the same order."""
+    lines: Callable[[str], tuple[str, ...]]
+    """Give the lines of a file (by its path) as they were read; () where it has gone since."""
+    distributions: Callable[[], frozenset[str]] = frozenset
+    """Give the top-level names that the project's dependencies and the stdlib probably have, imported or not."""

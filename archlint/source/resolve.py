@@ -1,0 +1,102 @@
+"""What a dotted name leads to, once all modules are known."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from archlint.source.discover import Codebase
+from archlint.source.facts import Fact
+from archlint.source.stdlib import STDLIB
+
+__all__ = ["Resolution", "Resolver"]
+
+
+class Resolution(NamedTuple):
+    """What one name of an import leads to."""
+
+    module: str
+    """The module that is imported; "" where no module is."""
+    name: str
+    """What is taken from it: "" for the module itself, "*" for all; or the part of the way that leads to no module."""
+    gone: str
+    """The first-party name that does not exist; "" where all is well."""
+
+
+class Resolver:
+    """
+    Resolves imports against one codebase.
+
+    First-party is what lies at or below a module that was read. Below a folder without `__init__.py`, which others may
+    share (`google`), it is only what was read there; the rest belongs to others. Relative imports are first-party.
+    """
+
+    def __init__(self, codebase: Codebase) -> None:
+        self._modules = frozenset(module.name for module in codebase.modules)
+        self._folders = codebase.folders
+        self._beside = codebase.beside
+        self._known: dict[tuple[str, str, bool], Resolution] = {}
+
+    def resolve(self, fact: Fact, home: str) -> Resolution:
+        """Return what a fact leads to in a file whose package is `home`."""
+        if not fact.level:
+            return self._remembered(fact.base, fact.name, False)
+        package = _above(home, fact.level - 1)
+        if not package:
+            written = "." * fact.level + (fact.base or fact.name)
+            return Resolution("", "", written)
+        return self._remembered(f"{package}.{fact.base}" if fact.base else package, fact.name, True)
+
+    def _remembered(self, base: str, name: str, relative: bool) -> Resolution:
+        key = base, name, relative
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._resolve(base, name, relative)
+        return known
+
+    def _resolve(self, base: str, name: str, relative: bool) -> Resolution:
+        if name and f"{base}.{name}" in self._modules:
+            return Resolution(f"{base}.{name}", "", "")
+        if base in self._modules:
+            return Resolution(base, name, "")
+        # Of a folder only what is in it can be taken; of a missing module nothing can, whatever the name.
+        whole = f"{base}.{name}" if base in self._folders and name not in ("", "*") else base
+        near = self._nearest(whole)
+        if not near and not relative and not self._ours(whole):
+            return Resolution(base, name, "")
+        missing = whole[len(near) + 1 :] if near else ""
+        return Resolution(near, missing, "" if self._exists(whole, near) else whole)
+
+    def _nearest(self, dotted: str) -> str:
+        """Return the nearest module above a name; "" for none."""
+        while dotted and dotted not in self._modules:
+            dotted = dotted.rpartition(".")[0]
+        return dotted
+
+    def _ours(self, dotted: str) -> bool:
+        """Return whether a name with no module above it is first-party: a folder we read, or what lies in one."""
+        if "." not in dotted:
+            # `import alembic` beside a folder alembic/ means the library: a package elsewhere wins over a bare folder.
+            return False
+        return self._exists(dotted, "") and dotted.partition(".")[0] in self._folders
+
+    def _exists(self, dotted: str, near: str) -> bool:
+        """Return whether there is something of that name, or something unread on the way there from the nearest module."""
+        if dotted in self._folders:
+            return True
+        while len(dotted) > len(near):
+            if dotted in self._beside:
+                return True
+            dotted = dotted.rpartition(".")[0]
+        return False
+
+
+def is_stdlib(module: str) -> bool:
+    """Return whether a module belongs to the standard library."""
+    return module.partition(".")[0] in STDLIB
+
+
+def _above(home: str, steps: int) -> str:
+    """Return the package so many steps above; "" beyond the top."""
+    for _ in range(steps):
+        home = home.rpartition(".")[0]
+    return home

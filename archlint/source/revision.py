@@ -1,0 +1,143 @@
+"""Files as git has them: in the index, or in a revision. Only what is tracked, whatever `.gitignore` says."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from archlint import git
+from archlint.source.ignore import VENV, Exclude, never
+from archlint.source.nouns import Unread
+from archlint.source.tree import FOLDER, Found, beside, python
+
+__all__ = ["Revision"]
+
+_MOST_LINKS: Final = 40
+"""So many links in a row are a loop; Linux counts the same."""
+
+
+class Revision:
+    """The tracked files under the settings' root. Links count as on disk, as far as they lead to tracked files."""
+
+    def __init__(self, root: Path, tree: str, exclude: Exclude) -> None:
+        """Raise git.GitError where there is no such tree."""
+        self.where = "in git's index" if tree == ":index" else f"in the revision `{tree}`"
+        self._top = git.top(root)
+        real = root.resolve()
+        if not real.is_relative_to(self._top):
+            raise git.GitError(f"{real} does not lie in the work tree that git was told to use, {self._top}.")
+        self._lead = "".join(f"{part}/" for part in real.relative_to(self._top).parts)
+        self._listing = git.listing(self._top, tree)
+        self._exclude = exclude
+        tracked = (path for path, entry in self._listing.items() if entry.mode != git.SUBMODULE)
+        self._paths = tuple(sorted(path[len(self._lead) :] for path in tracked if path.startswith(self._lead)))
+        self._targets: dict[str, str] = {}
+        """For links that are read: what they lead to, from git's top."""
+
+    def find(self, folders: Iterable[str]) -> Found:
+        """Return what lies in the folders."""
+        search = _Search(frozenset(folders), self._exclude, self._paths)
+        links = []
+        for path in self._paths:
+            linked = self._listing[self._lead + path].mode == git.LINK
+            if search.takes(path, linked) and linked:
+                links.append(path)
+        self._follow(links, search)
+        return Found(tuple(sorted(search.files)), tuple(sorted(search.beside)), tuple(sorted(search.unread)))
+
+    def _follow(self, links: list[str], search: _Search) -> None:
+        """Take in the linked files whose targets are not read under a name of their own."""
+        if not links:
+            return
+        entries = [entry.blob for entry in self._listing.values() if entry.mode == git.LINK]
+        texts = dict(git.blobs(self._top, entries))
+        seen = {self._lead + path for path in search.files}
+        for path in links:
+            target = self._end(self._lead + path, texts)
+            if target in self._listing and python(path) and target not in seen:
+                self._targets[path] = target
+                search.files.append(path)
+            elif target in self._listing or any(name.startswith(f"{target}/") for name in self._listing):
+                search.beside.append(path)
+            seen.add(target)
+
+    def _end(self, path: str, texts: Mapping[str, bytes]) -> str:
+        """Return what the link leads to, from git's top, over any number of links."""
+        for _ in range(_MOST_LINKS):
+            entry = self._listing.get(path)
+            if entry is None or entry.mode != git.LINK:
+                return path
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(path), os.fsdecode(texts[entry.blob])))
+        return ""
+
+    def folders(self, parent: str) -> tuple[str, ...]:
+        """Return the paths of the folders directly in the parent."""
+        lead = f"{parent}/" if parent else ""
+        below = (path[len(lead) :].split("/") for path in self._paths if path.startswith(lead))
+        return tuple(sorted({lead + parts[0] for parts in below if len(parts) > 1}))
+
+    def everything(self) -> Iterator[str]:
+        """Yield every tracked file."""
+        yield from self._paths
+
+    def contents(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | Unread]]:
+        """Yield each path with its bytes; one that is not in the tree comes as unread."""
+        wanted = {}
+        for path in paths:
+            entry = self._listing.get(self._targets.get(path, self._lead + path))
+            if entry is None:
+                yield path, Unread(path, 0, 0, "the file is not in git's tree")
+            else:
+                wanted[path] = entry.blob
+        for path, (_, content) in zip(wanted, git.blobs(self._top, wanted.values()), strict=True):
+            yield path, content
+
+
+class _Search:
+    """One look through tracked paths."""
+
+    def __init__(self, starts: frozenset[str], exclude: Exclude, paths: tuple[str, ...]) -> None:
+        self.files: list[str] = []
+        self.beside: list[str] = []
+        self.unread: list[Unread] = []
+        self._exclude = exclude
+        self._venvs = {posixpath.dirname(path) for path in paths if posixpath.basename(path) == VENV}
+        self._open = dict.fromkeys(starts, True)
+
+    def takes(self, path: str, linked: bool) -> bool:
+        """Return whether a path may be read; unless it is a link, it goes where it belongs."""
+        folder, _, name = path.rpartition("/")
+        if never(name) or not self._enters(folder):
+            return False
+        if not linked and not python(name):
+            if beside(name):
+                self.beside.append(path)
+            return False
+        if self._exclude.omits(path, False):
+            self.beside.append(path)
+            return False
+        if not linked:
+            self.files.append(path)
+        return True
+
+    def _enters(self, folder: str) -> bool:
+        """Return whether what lies in a folder is looked at; asked once for each folder, from the top down."""
+        known = self._open.get(folder)
+        if known is None:
+            known = self._open[folder] = self._judge(folder)
+        return known
+
+    def _judge(self, folder: str) -> bool:
+        above, _, name = folder.rpartition("/")
+        if not folder or not self._enters(above) or never(name):
+            return False
+        if folder in self._venvs or self._exclude.omits(folder, True):
+            self.beside.append(folder)
+            return False
+        if python(name):
+            self.unread.append(Unread(folder, 0, 0, FOLDER))
+            return False
+        return True

@@ -1,0 +1,61 @@
+"""Where files come from, behind one small protocol: the disk (disk.py), or a tree of git (revision.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple, Protocol
+
+from archlint.source.nouns import Unread
+
+__all__ = ["FOLDER", "PYTHON", "Found", "Tree", "beside", "python"]
+
+FOLDER: Final = "it is called like a Python file and is a folder; nothing in it was read"
+PYTHON: Final = ".py"
+_BESIDE: Final = (".so", ".pyd", ".pyi", ".pyx")
+"""Compiled modules, their sources and their stubs: something can be imported under that name."""
+
+
+class Found(NamedTuple):
+    """What lies in some folders. Paths are relative to the settings' root, with "/", sorted."""
+
+    files: tuple[str, ...]
+    """Python files to be read."""
+    beside: tuple[str, ...]
+    """What exists and is not read: files and folders left out, links, compiled modules."""
+    unread: tuple[Unread, ...]
+    """What should have been read and cannot be listed."""
+
+    def below(self, folder: str) -> Found:
+        """Return the part of it that lies in a folder."""
+        lead = f"{folder}/"
+        files, beside = (tuple(path for path in paths if path.startswith(lead)) for paths in (self.files, self.beside))
+        return Found(files, beside, tuple(one for one in self.unread if one.path.startswith(lead)))
+
+
+class Tree(Protocol):
+    """Files as they stand somewhere."""
+
+    where: str
+    """Words for where that is, such as "on disk"."""
+
+    def find(self, folders: Iterable[str]) -> Found:
+        """Return what lies in the folders ("" is the settings' root). None of them is searched as a part of another."""
+
+    def folders(self, parent: str) -> tuple[str, ...]:
+        """Return the paths of the folders directly in the parent, sorted."""
+
+    def everything(self) -> Iterator[str]:
+        """Yield every file under the settings' root, also what is never read; slow, for messages only."""
+
+    def contents(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | Unread]]:
+        """Yield each path with its bytes, in any order."""
+
+
+def python(name: str) -> bool:
+    """Return whether a file of this name is Python source."""
+    return name.endswith(PYTHON)
+
+
+def beside(name: str) -> bool:
+    """Return whether a file of this name stands for a module that has no source to be read."""
+    return name.endswith(_BESIDE)
