@@ -72,20 +72,22 @@ def _edges_on_chains(
 
 
 def _depths(room: _Room) -> dict[int, int]:
-    """Return how many edges with room each node that can be reached is away from the source."""
+    """Return how many edges with room nodes are away from the source: those nearer than the sink, all without one."""
     depths = {_SOURCE: 0}
     queue = [_SOURCE]
     for node in queue:
         new = [head for head, left in room[node].items() if left and head not in depths]
         depths.update(dict.fromkeys(new, depths[node] + 1))
         queue += new
+        if _SINK in depths:
+            break
     return depths
 
 
 def _fill(room: _Room, depths: dict[int, int]) -> None:
     """Send chains along edges that lead one step deeper until each way to the sink has an edge without room."""
     deeper = {
-        node: [head for head, left in room[node].items() if left and depths[head] == depth + 1]
+        node: [head for head, left in room[node].items() if left and depths.get(head) == depth + 1]
         for node, depth in depths.items()
     }
     path = [_SOURCE]

@@ -45,10 +45,11 @@ def shape(count: int, arcs: Collection[tuple[int, int]]) -> Shape:
             place[member] = number
     links = {(place[tail], place[head]) for tail, head in succ.edges() if place[tail] != place[head]}
     kept = _reduction(Rows.of(len(places), links))
+    spared = links - kept
     shortcuts = tuple(
         ((tail, head), _longer_way(succ, place, tail, head))
         for tail, head in succ.edges()
-        if (place[tail], place[head]) in links - kept
+        if (place[tail], place[head]) in spared
     )
     nexts: dict[int, list[int]] = {members[0]: [] for members in sorted(places)}
     previous: dict[int, list[int]] = {members[0]: [] for members in sorted(places)}

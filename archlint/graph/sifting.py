@@ -156,7 +156,7 @@ def _moved(order: Sequence[int], net: _Net) -> list[int]:
 
 
 def _best_slot(order: Sequence[int], start: int, stop: int, pull: Sequence[int]) -> int:
-    """Return the best place for the block order[start:stop] in the order without it; `pull` is the cost of passing each."""
+    """Return the best place for order[start:stop] in the order without it; `pull` is the cost of passing each node."""
     least, new = 0, start
     cost = 0
     for index in range(start - 1, -1, -1):

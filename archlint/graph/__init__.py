@@ -1,0 +1,57 @@
+"""
+Build the graph of imports, and answer questions about it: components, layers, chains, cuts, cycles.
+
+The only room that knows grimp and networkx, and both only as second opinions.
+"""
+
+from archlint.graph.arcs import Arc, component_arcs
+from archlint.graph.breach import Breach
+from archlint.graph.build import build, schema
+from archlint.graph.chains import open_chains
+from archlint.graph.coverage import uncovered
+from archlint.graph.cut import minimum_cut
+from archlint.graph.cycles import cycle_breaches
+from archlint.graph.declarations import Ignored, ignored
+from archlint.graph.graph import Gap, Graph, Reading
+from archlint.graph.imports import KINDS, Occurrence
+from archlint.graph.names import Binding
+from archlint.graph.patterns import Entry, Pattern, PatternError, Row, parse
+from archlint.graph.selections import Misdeclared, Partition, Selection, compatible
+from archlint.graph.shape import Shape, shape
+from archlint.graph.stack import Disagreement, Layer, Stack, contained, judge
+
+__all__ = [
+    "KINDS",
+    "Arc",
+    "Binding",
+    "Breach",
+    "Disagreement",
+    "Entry",
+    "Gap",
+    "Graph",
+    "Ignored",
+    "Layer",
+    "Misdeclared",
+    "Occurrence",
+    "Partition",
+    "Pattern",
+    "PatternError",
+    "Reading",
+    "Row",
+    "Selection",
+    "Shape",
+    "Stack",
+    "build",
+    "compatible",
+    "component_arcs",
+    "contained",
+    "cycle_breaches",
+    "ignored",
+    "judge",
+    "minimum_cut",
+    "open_chains",
+    "parse",
+    "schema",
+    "shape",
+    "uncovered",
+]

@@ -1,0 +1,34 @@
+"""What a rule yields: one place where the graph is not as declared."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+__all__ = ["Breach", "Cut", "Import"]
+
+Import = tuple[int, int]
+"""An edge: (importing node, imported node)."""
+Cut = Callable[[], tuple[Import, ...]]
+"""Gives the fewest imports whose removal mends the breach; asked for only where somebody will read it."""
+
+
+class Breach(NamedTuple):
+    """One violation, before it is known where it stands in the files."""
+
+    kind: str
+    """A `kind` of the JSON report: skip, back, sibling, cycle, shortcut, branch, join, forbidden, private, uncovered ..."""
+    message: str
+    """What was seen, in one line without a full stop."""
+    help: str
+    """The one next act."""
+    tail: str = ""
+    """Label of the importing component; "" where the breach is not between two components."""
+    head: str = ""
+    """Label of the imported component."""
+    chain: tuple[int, ...] = ()
+    """Nodes from the importer to the imported one; two for a direct import; one for a module that breaks a rule by itself."""
+    members: tuple[str, ...] = ()
+    """What a cycle, branch or join is made of, sorted; it is the identity of such a breach, else empty."""
+    cut: Cut | None = None
+    """None where there is no import to cut."""
+    names: tuple[str, ...] = ()
+    """Only these names of the import break the rule; empty means the import as a whole."""

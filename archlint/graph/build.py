@@ -1,0 +1,197 @@
+"""Build the graph: what the source room read, what the settings declare, in one set of columns."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from archlint import source
+from archlint.graph.declarations import matching, parsed
+from archlint.graph.graph import Gap, Graph, Reading
+from archlint.graph.imports import KINDS, Columns, Ledger
+from archlint.graph.names import Names
+from archlint.graph.patterns import Entry, PatternError, parse, unwrapped
+from archlint.graph.rows import Rows
+from archlint.graph.selections import Misdeclared, Vocabulary
+from archlint.settings import Problem, Request, SettingsError
+
+__all__ = ["build", "drawn", "schema"]
+
+
+@dataclass(frozen=True)
+class Declarations:
+    """What the settings say to this room."""
+
+    components: Mapping[str, Sequence[str]]
+    declared: tuple[tuple[tuple[Entry, ...], str], ...]
+
+    @classmethod
+    def of(cls, table: Mapping[str, Any]) -> Declarations:
+        components = {k: [v] if isinstance(v, str) else list(v) for k, v in table.get("components", {}).items()}
+        rows = enumerate(table.get("declared", ()))
+        return cls(components, tuple((_entries(row["imports"], i), row.get("because", "")) for i, row in rows))
+
+
+def _entries(imports: Sequence[str], index: int) -> tuple[Entry, ...]:
+    return tuple(Entry(text, ("declared", index, "imports", i)) for i, text in enumerate(imports))
+
+
+def schema() -> dict[str, Any]:
+    """Return the top-level keys that this room and the rooms below read, as JSON Schema properties."""
+    texts = {"type": "array", "items": {"type": "string", "minLength": 1}}
+    row = {
+        "type": "object",
+        "x-noun": "declared dependency",
+        "properties": {
+            "imports": {
+                **texts,
+                "minItems": 1,
+                "description": "What imports what, unseen: `a -> b`; `a.**` is a and all below.",
+            },
+            "because": {"type": "string", "description": "Why it is so, for whoever reads the settings."},
+        },
+        "required": ["imports", "because"],
+        "additionalProperties": False,
+    }
+    component = {"anyOf": [{"type": "string", "minLength": 1}, {**texts, "minItems": 1}]}
+    return {
+        **source.schema(),
+        "components": {
+            "type": "object",
+            "description": "Names for sets of modules: a pattern or a list of patterns each.",
+            "propertyNames": {"pattern": "^[A-Za-z_][A-Za-z0-9_-]*$"},
+            "additionalProperties": component,
+            "default": {},
+        },
+        "declared": {
+            "type": "array",
+            "description": "Dependencies that no parser can see.",
+            "items": row,
+            "default": [],
+        },
+    }
+
+
+def build(request: Request, mentioned: Collection[str] = ()) -> Graph:
+    """
+    Return the graph of the code that the request's settings describe.
+
+    `mentioned` are the patterns that rules use: where one names `google.cloud.storage` exactly, `from google.cloud import storage`
+    is taken as an import of that module, and else as one of `google.cloud`.
+    Raises SettingsError where components or declared dependencies do not fit the code.
+    """
+    declarations = Declarations.of(request.settings.table)
+    read = source.read(request)
+    try:
+        return drawn(read, declarations, request, mentioned)
+    except Misdeclared as error:
+        raise SettingsError.located(request.settings, error.problems) from None
+
+
+def drawn(read: source.Imports, declarations: Declarations, request: Request, mentioned: Collection[str]) -> Graph:
+    """Return the graph of what was read."""
+    externals, stdlib, target = _externals(
+        read, [*mentioned, *(t for ts in declarations.components.values() for t in ts)]
+    )
+    names = Names(read.modules, read.packages, externals, stdlib, read.distributions)
+    vocabulary = Vocabulary(names, declarations.components)
+    _ = vocabulary.components  # a component that means nothing is told even where no rule uses it
+    kind, importer, lines = bytearray(read.kind), array("I", read.importer), _places(read)
+    for (tail, head), line in _declared(declarations, vocabulary, request):
+        importer.append(tail)
+        target.append(head)
+        kind.append(KINDS.index("declared"))
+        for column, value in zip(lines, line, strict=True):
+            column.append(value)
+    name = array("I", read.name) + array("I", [_empty_name(read.names)]) * (len(importer) - len(read.name))
+    marks = bytes(read.marks) + bytes(len(importer) - len(read.marks))
+    columns = Columns(name, *lines, bytes(kind), marks)
+    rows, offsets, order = _grouped(len(names.all), importer, target)
+    all_names = (*read.names, "")
+    ledger = Ledger(rows, offsets, order, columns, all_names, read.paths, request.settings.file)
+    return Graph(names, vocabulary, ledger, _reading(read), read.exports, cross_check=request.cross_check)
+
+
+def _places(read: source.Imports) -> tuple[array[int], array[int], array[int], array[int]]:
+    return array("I", read.line), array("I", read.column), array("I", read.end_line), array("I", read.end_column)
+
+
+def _empty_name(names: Sequence[str]) -> int:
+    return len(names)
+
+
+def _declared(
+    declarations: Declarations, vocabulary: Vocabulary, request: Request
+) -> Iterable[tuple[tuple[int, int], tuple[int, int, int, int]]]:
+    """Yield the dependencies that the settings declare, each with the place (line, column, end) where it says so."""
+    problems: list[Problem] = []
+    found = []
+    for entries, _ in declarations.declared:
+        for entry in entries:
+            ends = parsed(entry, vocabulary.names, problems)
+            if ends is None:
+                continue
+            place = request.settings.place(entry.where)
+            line, column, end = (place.line, place.column, place.end_column) if place else (1, 1, 1)
+            found += [(pair, (line, column, line, end)) for pair in matching(*ends) if pair[0] != pair[1]]
+    if problems:
+        raise Misdeclared(problems)
+    return found
+
+
+def _externals(read: source.Imports, mentioned: Iterable[str]) -> tuple[tuple[str, ...], bytes, array[int]]:
+    """Return external names, their stdlib flags and the target column, with `from a import b` as a.b where a pattern says a.b."""
+    size, patterns = len(read.modules), list(_deep(mentioned, read))
+    split: dict[tuple[int, int], str] = {}
+    if patterns:
+        for target, name in set(zip(read.target, read.name, strict=True)):
+            text = f"{read.externals[target - size]}.{read.names[name]}" if target >= size and read.names[name] else ""
+            if text and any(p.regex.fullmatch(text) for p in patterns):
+                split[target, name] = text
+    tops = dict(zip((e.partition(".")[0] for e in read.externals), read.stdlib, strict=True))
+    externals = tuple(sorted({*read.externals, *split.values()}))
+    number = {name: size + i for i, name in enumerate(externals)}
+    moved = [*range(size), *(number[name] for name in read.externals)]
+    target_column = array("I", (moved[t] for t in read.target))
+    if split:
+        for i, pair in enumerate(zip(read.target, read.name, strict=True)):
+            if pair in split:
+                target_column[i] = number[split[pair]]
+    return externals, bytes(tops[e.partition(".")[0]] for e in externals), target_column
+
+
+def _deep(mentioned: Iterable[str], read: source.Imports) -> Iterable[Any]:
+    """Yield the patterns that name external modules below the top level."""
+    own = {name.partition(".")[0] for name in read.modules}
+    for text in sorted(set(mentioned)):
+        try:
+            pattern = parse(unwrapped(text))
+        except PatternError:
+            continue  # told where the rule is checked
+        if pattern.head and len(pattern.segments) > 1 and pattern.segments[0] not in own:
+            yield pattern
+
+
+def _grouped(size: int, importer: array[int], target: array[int]) -> tuple[Rows, array[int], array[int]]:
+    """Return the edges, and for each the records behind it in the order given."""
+    keys = [tail * size + head for tail, head in zip(importer, target, strict=True)]
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    rows, targets, offsets, last = array("I", [0]) * (size + 1), array("I"), array("I"), -1
+    for position, i in enumerate(order):
+        if keys[i] != last:
+            last = keys[i]
+            offsets.append(position)
+            targets.append(target[i])
+            rows[importer[i] + 1] += 1
+    offsets.append(len(order))
+    for node in range(size):
+        rows[node + 1] += rows[node]
+    return Rows(rows, targets), offsets, array("I", order)
+
+
+def _reading(read: source.Imports) -> Reading:
+    unresolved = tuple(Gap(u.path, u.line, u.column, f"nothing is called {u.target}") for u in read.unresolved)
+    dynamic = tuple(Gap(u.path, u.line, u.column, f"imports {u.target}") for u in read.dynamic)
+    return Reading(tuple(Gap(*u) for u in read.unread), unresolved, dynamic, read.lines)

@@ -1,0 +1,70 @@
+"""Cycles among groups of modules: one breach for each knot, with the cheapest imports to cut."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from archlint.graph.arcs import Arc
+from archlint.graph.breach import Breach
+from archlint.graph.feedback import feedback_cut
+from archlint.graph.reach import strong_components
+from archlint.graph.rows import Rows
+
+__all__ = ["cycle_breaches"]
+
+_SHOWN = 6
+"""Groups of a cycle that a message spells out."""
+
+
+def cycle_breaches(arcs: Mapping[tuple[int, int], Arc], labels: Sequence[str]) -> Iterator[Breach]:
+    """
+    Yield one breach for each strong component of two groups or more, in the order of its first label.
+
+    `arcs` are numbered over `labels`. The cut is cheap (see feedback_cut), not always the cheapest there is.
+    """
+    rows = Rows.of(len(labels), arcs)
+    knots = [sorted(knot) for knot in strong_components(rows) if len(knot) > 1]
+    for knot in sorted(knots, key=lambda knot: labels[knot[0]]):
+        yield _breach(arcs, rows, knot, labels)
+
+
+def _breach(arcs: Mapping[tuple[int, int], Arc], rows: Rows, knot: Sequence[int], labels: Sequence[str]) -> Breach:
+    inside = set(knot)
+    weights = {(a, b): len(arcs[a, b].imports) for a in knot for b in rows[a] if b in inside}
+    found = feedback_cut(weights)
+    cut = tuple(sorted(edge for arc in found.arcs for edge in arcs[arc].imports))
+    tail, head = min(found.arcs, key=lambda arc: (weights[arc], labels[arc[0]], labels[arc[1]]))
+    walk = _shortest_way(rows, head, tail, inside)
+    shown = " -> ".join(labels[group] for group in [*walk[:_SHOWN], *([] if len(walk) > _SHOWN else walk[:1])])
+    more = " -> ..." if len(walk) > _SHOWN else ""
+    message = f"{len(knot)} in a cycle: {shown}{more}"
+    help_ = f"cut {_counted(len(cut))}, all of {labels[tail]} -> {labels[head]}" if len(found.arcs) == 1 else ""
+    help_ = (
+        help_
+        or f"cut {_counted(len(cut))} between {len(found.arcs)} pairs; the cheapest first: {labels[tail]} -> {labels[head]}"
+    )
+    first = arcs[tail, head]
+    chain = first.chain or min(first.imports)
+    members = tuple(sorted(labels[group] for group in knot))
+    return Breach("cycle", message, help_, labels[tail], labels[head], chain, members, lambda: cut)
+
+
+def _counted(imports: int) -> str:
+    return "1 import" if imports == 1 else f"{imports} imports"
+
+
+def _shortest_way(rows: Rows, start: int, goal: int, inside: Collection[int]) -> list[int]:
+    """Return the shortest way from start to goal within a knot, both ends included; ties go to the smallest group."""
+    before = {start: start}
+    queue = deque([start])
+    while goal not in before:
+        group = queue.popleft()
+        for follower in rows[group]:
+            if follower in inside and follower not in before:
+                before[follower] = group
+                queue.append(follower)
+    way = [goal]
+    while way[-1] != start:
+        way.append(before[way[-1]])
+    return way[::-1]

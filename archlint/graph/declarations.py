@@ -1,0 +1,95 @@
+"""Imports as settings write them, `a -> b`: what is ignored, and what is declared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from archlint.graph.graph import Graph
+from archlint.graph.names import Match, Names
+from archlint.graph.patterns import Entry, Pattern, PatternError, parse
+from archlint.graph.selections import Misdeclared, compatible
+from archlint.settings import Problem
+
+__all__ = ["Ignored", "ignored", "matching", "parsed"]
+
+Ends = tuple[tuple[Match, ...], tuple[Match, ...]]
+
+
+class Ignored(NamedTuple):
+    """What a list of ignored imports takes out of a graph."""
+
+    imports: frozenset[tuple[int, int]]
+    idle: tuple[Problem, ...]
+    """Entries whose names exist but whose import does not: told, and an error only when strict."""
+
+
+def ignored(graph: Graph, entries: Iterable[Entry]) -> Ignored:
+    """Return what the entries take out; raise Misdeclared where a name of theirs matches nothing."""
+    found: set[tuple[int, int]] = set()
+    problems: list[Problem] = []
+    idle: list[Problem] = []
+    for entry in entries:
+        ends = parsed(entry, graph.names, problems)
+        if ends is None:
+            continue
+        pairs = set(_existing(graph, ends))
+        found |= pairs
+        if not pairs:
+            message = f"`{entry.text}` is ignored, but nothing imports like that"
+            idle.append(Problem(entry.where, message, help="delete the line"))
+    if problems:
+        raise Misdeclared(problems)
+    return Ignored(frozenset(found), tuple(idle))
+
+
+def parsed(entry: Entry, names: Names, problems: list[Problem]) -> Ends | None:
+    """Return what the two ends of `a -> b` match; None, with the problems added, where an end matches nothing."""
+    texts = [text.strip() for text in entry.text.split("->")]
+    if len(texts) != 2 or not all(texts):
+        problems.append(Problem(entry.where, f"`{entry.text}` is no import", help="write `importer -> imported`"))
+        return None
+    ends: list[tuple[Match, ...]] = []
+    for text in texts:
+        try:
+            pattern = parse(text)
+        except PatternError as error:
+            problems.append(Problem(entry.where, str(error)))
+            continue
+        found = names.exact(pattern)
+        ends.append(found)
+        if not found and not names.exists(pattern):
+            near = names.nearest(text)
+            label = f"did you mean `{near}`?" if near else ""
+            problems.append(Problem(entry.where, f"no module matches `{text}` in `{entry.text}`", label))
+        elif not found and names.matches(pattern):
+            problems.append(_folder(entry, pattern))
+    clean = len(ends) == 2 and not any(p.where == entry.where for p in problems)
+    return (ends[0], ends[1]) if clean else None
+
+
+def _folder(entry: Entry, pattern: Pattern) -> Problem:
+    """A namespace folder is no module: only what lies below it can import."""
+    message = f"`{pattern.text}` is a folder without a module of its own"
+    return Problem(
+        entry.where, message, f"did you mean `{pattern.text}.**`?", help="in an import, a name is exactly that module"
+    )
+
+
+def matching(tails: Iterable[Match], heads: Iterable[Match]) -> Iterator[tuple[int, int]]:
+    """Yield every pair of the two ends in which captures of one name stand for the same text."""
+    heads = tuple(heads)
+    for tail in tails:
+        for head in heads:
+            if compatible(tail.binding, head.binding):
+                yield tail.node, head.node
+
+
+def _existing(graph: Graph, ends: Ends) -> Iterator[tuple[int, int]]:
+    """Yield the imports that exist; walks the importers' rows, so that `**` on both sides costs no square."""
+    heads = {match.node: match for match in ends[1]}
+    for tail in ends[0]:
+        for node in graph.succ[tail.node] if tail.node < graph.size else ():
+            head = heads.get(node)
+            if head is not None and compatible(tail.binding, head.binding):
+                yield tail.node, node

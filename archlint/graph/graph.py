@@ -1,0 +1,125 @@
+"""The graph that rules look at: modules, imports between them, and the words to speak of sets of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from archlint.graph.imports import KINDS, Ledger, Occurrence
+from archlint.graph.names import Binding, Names
+from archlint.graph.patterns import Entry
+from archlint.graph.rows import Rows
+from archlint.graph.selections import Partition, Selection, Vocabulary
+
+__all__ = ["Gap", "Graph", "Reading"]
+
+
+class Gap(NamedTuple):
+    """Something in a file that could not be read or followed."""
+
+    path: str
+    line: int
+    """1-based; 0 for the whole file."""
+    column: int
+    message: str
+
+
+class Reading(NamedTuple):
+    """What was read, and what was not: every run says so."""
+
+    unread: tuple[Gap, ...]
+    """Files whose imports cannot be known."""
+    unresolved: tuple[Gap, ...]
+    """First-party imports whose target does not exist."""
+    dynamic: tuple[Gap, ...]
+    """Dynamic imports whose target is not written down."""
+    lines: Callable[[str], tuple[str, ...]]
+    """Gives the lines of a file."""
+
+
+class Graph:
+    """
+    Modules and imports. Immutable; `seen` gives the graph as one rule is to see it.
+
+    Nodes are numbers: first-party modules in the order of their names, then external ones. External nodes import nothing.
+    """
+
+    def __init__(
+        self,
+        names: Names,
+        vocabulary: Vocabulary,
+        ledger: Ledger,
+        reading: Reading,
+        exports: Mapping[int, tuple[str, ...]],
+        rows: Rows | None = None,
+        kinds: int = (1 << len(KINDS)) - 1,
+        cross_check: bool = False,
+    ) -> None:
+        self.names = names
+        self.vocabulary = vocabulary
+        self.ledger = ledger
+        self.reading = reading
+        self.exports = exports
+        """For each module that assigns a literal `__all__`, its names."""
+        self.succ = ledger.rows if rows is None else rows
+        """For each node what it imports."""
+        self.kinds = kinds
+        """The kinds of imports that count here, as bits over KINDS."""
+        self.cross_check = cross_check
+        """Whether grimp shall judge layers a second time."""
+        self._seen: dict[tuple[int, frozenset[tuple[int, int]]], Graph] = {}
+
+    @property
+    def size(self) -> int:
+        """Number of first-party modules: nodes below it are first-party."""
+        return len(self.names.modules)
+
+    @cached_property
+    def pred(self) -> Rows:
+        """For each node who imports it."""
+        return self.succ.reversed()
+
+    @cached_property
+    def internal(self) -> int:
+        """Number of distinct imports between first-party modules."""
+        size = self.size
+        return sum(head < size for head in self.succ.targets)
+
+    def name(self, node: int) -> str:
+        """Return the dotted name of a node."""
+        return self.names.all[node]
+
+    def path(self, node: int) -> str:
+        """Return the file of a first-party module."""
+        return self.ledger.paths[node]
+
+    def seen(self, kinds: Iterable[str], without: frozenset[tuple[int, int]] = frozenset()) -> Graph:
+        """Return the graph of the imports of these kinds, less the ones left out."""
+        mask = sum(1 << KINDS.index(kind) for kind in set(kinds))
+        key = mask, without
+        if key not in self._seen:
+            rows = self.ledger.filtered(mask, without)
+            shared = self.names, self.vocabulary, self.ledger, self.reading, self.exports
+            self._seen[key] = Graph(*shared, rows, mask, self.cross_check)
+        return self._seen[key]
+
+    def occurrences(self, tail: int, head: int) -> list[Occurrence]:
+        """Return the import statements behind an edge, one a name, by place."""
+        return list(self.ledger.occurrences(tail, head, self.kinds))
+
+    def select(self, entries: Iterable[Entry]) -> list[Selection]:
+        """Return the components that a list names. Raises Misdeclared."""
+        return self.vocabulary.select(entries)
+
+    def assign(self, selections: Sequence[Selection]) -> Partition:
+        """Return who owns each node. Raises Misdeclared."""
+        return self.vocabulary.assign(selections)
+
+    def packages(self, entries: Iterable[Entry]) -> list[tuple[str, Binding, Entry]]:
+        """Return the modules that a list names, with what its captures stand for. Raises Misdeclared."""
+        return self.vocabulary.packages(entries)
+
+    def edges(self) -> Iterator[tuple[int, int]]:
+        """Yield (importing node, imported node), ascending."""
+        return self.succ.edges()

@@ -1,0 +1,103 @@
+"""The imports behind each edge, kept as columns: what was written, where, and of which kind."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from archlint.graph.rows import Rows
+
+__all__ = ["KINDS", "Columns", "Ledger", "Occurrence"]
+
+KINDS: Final = ("runtime", "deferred", "typing", "dynamic", "declared")
+"""Every dependency is of exactly one kind; the first four come from the source room in this order."""
+MARKS: Final = ("optional", "conditional")
+
+
+class Occurrence(NamedTuple):
+    """One import statement (for one name), as somebody wrote it."""
+
+    name: str
+    """What is taken from the imported module; "" for the module itself."""
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    kind: str
+    marks: tuple[str, ...]
+
+
+class Columns(NamedTuple):
+    """The columns that an occurrence is made of; all of one length."""
+
+    name: array[int]
+    line: array[int]
+    column: array[int]
+    end_line: array[int]
+    end_column: array[int]
+    kind: bytes
+    marks: bytes
+
+
+class Ledger:
+    """Which records stand behind which edge. Shared by a graph and all graphs filtered from it."""
+
+    def __init__(
+        self,
+        rows: Rows,
+        offsets: array[int],
+        order: array[int],
+        columns: Columns,
+        names: tuple[str, ...],
+        paths: tuple[str, ...],
+        settings_file: str,
+    ) -> None:
+        self.rows = rows
+        self.offsets = offsets
+        """Edge e (its position in rows.targets) has the records order[offsets[e]:offsets[e + 1]], by place."""
+        self.order = order
+        self.columns = columns
+        self.names = names
+        self.paths = paths
+        """For each node the file that its imports stand in."""
+        self.settings_file = settings_file
+        """Where declared dependencies stand."""
+        self.kinds = self._kinds()
+        """For each edge the kinds of its records, as bits."""
+
+    def occurrences(self, tail: int, head: int, kinds: int) -> Iterator[Occurrence]:
+        """Yield the imports behind an edge that are of the wanted kinds, by place."""
+        edge = self.edge(tail, head)
+        c = self.columns
+        for i in self.order[self.offsets[edge] : self.offsets[edge + 1]]:
+            if kinds >> c.kind[i] & 1:
+                path = self.settings_file if KINDS[c.kind[i]] == "declared" else self.paths[tail]
+                place = (path, c.line[i], c.column[i], c.end_line[i], c.end_column[i])
+                marks = tuple(mark for bit, mark in enumerate(MARKS) if c.marks[i] >> bit & 1)
+                yield Occurrence(self.names[c.name[i]], *place, KINDS[c.kind[i]], marks)
+
+    def edge(self, tail: int, head: int) -> int:
+        """Return the position of an edge that exists."""
+        return bisect_left(self.rows.targets, head, self.rows.offsets[tail], self.rows.offsets[tail + 1])
+
+    def filtered(self, kinds: int, without: frozenset[tuple[int, int]]) -> Rows:
+        """Return the edges that have a record of the wanted kinds and are not among the left-out ones."""
+        dropped = {self.edge(*pair) for pair in without}
+        offsets, targets = array("I", [0]), array("I")
+        for node in range(len(self.rows)):
+            for edge in range(self.rows.offsets[node], self.rows.offsets[node + 1]):
+                if self.kinds[edge] & kinds and edge not in dropped:
+                    targets.append(self.rows.targets[edge])
+            offsets.append(len(targets))
+        return Rows(offsets, targets)
+
+    def _kinds(self) -> bytes:
+        kinds = bytearray(len(self.rows.targets))
+        column = self.columns.kind
+        for edge in range(len(kinds)):
+            for i in self.order[self.offsets[edge] : self.offsets[edge + 1]]:
+                kinds[edge] |= 1 << column[i]
+        return bytes(kinds)

@@ -1,0 +1,65 @@
+"""Adjacency as two arrays: 500,000 imports are normal, and one Python object each would not be."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+
+__all__ = ["Rows", "bits"]
+
+
+class Rows(Sequence["array[int]"]):
+    """For each node its neighbours, ascending and without repetition (compressed sparse rows)."""
+
+    __slots__ = ("offsets", "targets")
+
+    def __init__(self, offsets: array[int], targets: array[int]) -> None:
+        self.offsets = offsets
+        """Row u is targets[offsets[u]:offsets[u + 1]]; one more entry than there are nodes."""
+        self.targets = targets
+
+    @classmethod
+    def of(cls, size: int, edges: Iterable[tuple[int, int]]) -> Rows:
+        """Return the rows of edges given in any order, with or without repetition."""
+        offsets, targets = array("I", [0]) * (size + 1), array("I")
+        for tail, head in sorted(set(edges)):
+            offsets[tail + 1] += 1
+            targets.append(head)
+        for node in range(size):
+            offsets[node + 1] += offsets[node]
+        return cls(offsets, targets)
+
+    def __getitem__(self, node):  # type: ignore[no-untyped-def]
+        return self.targets[self.offsets[node] : self.offsets[node + 1]]
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    def edges(self) -> Iterator[tuple[int, int]]:
+        """Yield (tail, head), ascending."""
+        for node in range(len(self)):
+            for head in self[node]:
+                yield node, head
+
+    def reversed(self) -> Rows:
+        """Return the rows of the same edges turned around."""
+        size = len(self)
+        offsets = array("I", [0]) * (size + 1)
+        for head in self.targets:
+            offsets[head + 1] += 1
+        for node in range(size):
+            offsets[node + 1] += offsets[node]
+        free = offsets[:]
+        tails = array("I", [0]) * len(self.targets)
+        for tail, head in self.edges():
+            tails[free[head]] = tail
+            free[head] += 1
+        return Rows(offsets, tails)
+
+
+def bits(mask: int) -> Iterator[int]:
+    """Yield the positions of the set bits, ascending."""
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low

@@ -1,0 +1,234 @@
+"""From the names in a declaration to sets of nodes: components, captures, exclusions, and who gets a module that two of them name."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from archlint.graph.names import Binding, Match, Names
+from archlint.graph.patterns import Entry, Pattern, PatternError, parse, unwrapped
+from archlint.settings import Problem
+
+__all__ = ["Misdeclared", "Partition", "Selection", "Vocabulary", "compatible"]
+
+
+class Misdeclared(Exception):
+    """A declaration that does not fit the code; `problems` holds everything that could be seen at once."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(p.message for p in self.problems))
+
+
+class Selection(NamedTuple):
+    """One component: a named set of nodes. A pattern with a capture gives one for each text that the capture stands for."""
+
+    label: str
+    exactness: Mapping[int, int]
+    """For each node, how many literal segments name it: the more exact name wins."""
+    binding: Binding
+    entry: Entry
+    prefix: str
+    """The one module that is named, where it is one; "" for a set of several."""
+
+
+class Partition(NamedTuple):
+    """Each node in at most one component."""
+
+    component: array[int]
+    """For each node its component's index in `parts`, or -1."""
+    parts: tuple[Selection, ...]
+
+    def nodes(self, part: int) -> frozenset[int]:
+        return frozenset(node for node in self.parts[part].exactness if self.component[node] == part)
+
+
+class Vocabulary:
+    """The words that settings can name modules by: the modules themselves, and the components of the table."""
+
+    def __init__(self, names: Names, table: Mapping[str, Sequence[str]]) -> None:
+        self.names = names
+        self.table = table
+
+    def select(self, entries: Iterable[Entry]) -> list[Selection]:
+        """
+        Return the components that a list names, in its order; entries with `!` take away from all others of the list.
+
+        Raises Misdeclared where a name matches nothing, unless it stands in brackets or is a known external module.
+        """
+        problems: list[Problem] = []
+        wanted = list(entries)
+        taken = {m.node for e in wanted if e.text.startswith("!") for m in self._matches(e, problems)}
+        selections: list[Selection] = []
+        for entry in wanted:
+            if not entry.text.startswith("!"):
+                selections += self._selected(entry, taken, problems)
+        if problems:
+            raise Misdeclared(problems)
+        return selections
+
+    def assign(self, selections: Sequence[Selection]) -> Partition:
+        """Return who owns each node; raise Misdeclared where two name it equally well, or where one is left with nothing."""
+        owner = array("i", [-1]) * len(self.names.all)
+        ties: dict[tuple[int, int], int] = {}
+        for part, selection in enumerate(selections):
+            for node, exactness in selection.exactness.items():
+                other = owner[node]
+                best = selections[other].exactness[node] if other >= 0 else -1
+                if exactness > best:
+                    owner[node] = part
+                elif exactness == best:
+                    ties.setdefault((other, part), node)
+        problems = [
+            self._tie(selections[a], selections[b], node) for (a, b), node in ties.items() if owner[node] in (a, b)
+        ]
+        problems += self._emptied(owner, selections) if not problems else []
+        if problems:
+            raise Misdeclared(problems)
+        return Partition(owner, tuple(selections))
+
+    def packages(self, entries: Iterable[Entry]) -> list[tuple[str, Binding, Entry]]:
+        """Return the modules that a list names, each once with what its captures stand for, sorted by name."""
+        wanted = list(entries)
+        allowed = {node for selection in self.select(wanted) for node in selection.exactness}
+        found: dict[str, tuple[str, Binding, Entry]] = {}
+        for entry in wanted:
+            bare = unwrapped(entry.text)
+            for source in self._own(bare) if bare in self.table else [entry]:
+                for match in [] if source.text.startswith("!") else self._direct._matches(source, []):
+                    if match.node in allowed:
+                        found.setdefault(match.prefix, (match.prefix, match.binding, entry))
+        return [found[name] for name in sorted(found)]
+
+    @cached_property
+    def components(self) -> dict[str, list[Selection]]:
+        """The components of the table, each module in the one that names it most exactly."""
+        problems: list[Problem] = []
+        raw: list[tuple[str, Selection]] = []
+        for name in self.table:
+            problems += self._clash(name)
+            try:
+                own = _joined(self._direct.select(self._own(name)))
+                raw += ((name, s._replace(label=_named(name, s.binding))) for s in own)
+            except Misdeclared as error:
+                problems += error.problems
+        if problems:
+            raise Misdeclared(problems)
+        partition = self.assign([selection for _, selection in raw])
+        owned: dict[str, list[Selection]] = {name: [] for name in self.table}
+        for part, (name, selection) in enumerate(raw):
+            mine = {n: e for n, e in selection.exactness.items() if partition.component[n] == part}
+            owned[name].append(selection._replace(exactness=mine))
+        return owned
+
+    @cached_property
+    def _direct(self) -> Vocabulary:
+        """The same modules without the table: inside it, names are modules."""
+        return Vocabulary(self.names, {})
+
+    def _own(self, name: str) -> list[Entry]:
+        return [Entry(text, ("components", name, i)) for i, text in enumerate(self.table[name])]
+
+    def _clash(self, name: str) -> list[Problem]:
+        """A component may share its name with a top-level module only where it is that module."""
+        if name not in self.names.tops or name in self.table[name]:
+            return []
+        message = f"component `{name}` has the name of the top-level module `{name}`, and means something else"
+        return [Problem(("components", name), message, help="give the component another name", at_key=True)]
+
+    def _selected(self, entry: Entry, taken: set[int], problems: list[Problem]) -> list[Selection]:
+        bare = unwrapped(entry.text)
+        if bare in self.table:
+            found = [s._replace(entry=entry) for s in self.components[bare]]
+        else:
+            before = len(problems)
+            matches = self._matches(entry, problems)
+            found = list(_by_binding(entry, matches)) if len(problems) == before else []
+        left = [s._replace(exactness={n: e for n, e in s.exactness.items() if n not in taken}) for s in found]
+        kept = [now for before, now in zip(found, left, strict=True) if now.exactness or not before.exactness]
+        if found and not kept:
+            problems.append(Problem(entry.where, f"everything that `{bare}` names is taken away again in this list"))
+        return kept
+
+    def _matches(self, entry: Entry, problems: list[Problem]) -> tuple[Match, ...]:
+        bare = unwrapped(entry.text)
+        if bare in self.table:
+            return tuple(Match(n, s.prefix, s.binding) for s in self.components[bare] for n in s.exactness)
+        try:
+            pattern = parse(bare)
+        except PatternError as error:
+            problems.append(Problem(entry.where, str(error)))
+            return ()
+        found = self.names.matches(pattern)
+        if not found and not parse(entry.text).optional and not self.names.exists(pattern):
+            problems.append(self._missing(entry, pattern))
+        return found
+
+    def _missing(self, entry: Entry, pattern: Pattern) -> Problem:
+        near = self.names.nearest(pattern.text) if pattern.plain else ""
+        near = next((n for n in self.table if n.casefold() == pattern.text.casefold()), near)
+        label = f"did you mean `{near}`?" if near else ""
+        here = not pattern.segments or pattern.segments[0] in self.names.tops or not pattern.plain
+        if pattern.own_file and self.names.matches(parse(pattern.head or pattern.text)):
+            return Problem(entry.where, f"`{pattern.head}` is no package, so it has no `__init__`", label)
+        if here:
+            return Problem(entry.where, f"no module matches `{pattern.text}`", label)
+        message = f"nothing is called `{pattern.text}`: no module read, nothing imported, no component, no dependency"
+        return Problem(entry.where, message, label)
+
+    def _tie(self, one: Selection, other: Selection, node: int) -> Problem:
+        name = self.names.all[node]
+        if one.entry.text == other.entry.text:
+            return Problem(other.entry.where, f"`{other.entry.text}` is named twice", help="delete one of the two")
+        message = f"`{name}` belongs to `{one.label}` and to `{other.label}`: both name it equally well"
+        return Problem(other.entry.where, message, help=f"name it more exactly in one, or take it away with `!{name}`")
+
+    def _emptied(self, owner: array[int], selections: Sequence[Selection]) -> list[Problem]:
+        counts = [0] * len(selections)
+        for part in owner:
+            if part >= 0:
+                counts[part] += 1
+        return [
+            Problem(s.entry.where, f"nothing is left for `{s.label}`: more exact names take all its modules")
+            for s, count in zip(selections, counts, strict=True)
+            if s.exactness and not count
+        ]
+
+
+def compatible(one: Binding, other: Binding) -> bool:
+    """Whether two captures of the same name stand for the same text."""
+    texts = dict(one)
+    return all(texts.get(name, text) == text for name, text in other)
+
+
+def _by_binding(entry: Entry, matches: Sequence[Match]) -> Iterable[Selection]:
+    """Yield one selection a binding, in the order of names."""
+    pattern = parse(unwrapped(entry.text))
+    groups: dict[Binding, tuple[dict[int, int], set[str]]] = {}
+    if not matches and not parse(entry.text).optional and pattern.plain:
+        groups[()] = ({}, set())  # a known external module that nobody imports: a ban on it is the good case
+    for match in matches:
+        nodes, prefixes = groups.setdefault(match.binding, ({}, set()))
+        nodes[match.node] = pattern.literal
+        prefixes.add(match.prefix)
+    for binding, (nodes, prefixes) in groups.items():
+        yield Selection(pattern.filled(binding), nodes, binding, entry, prefixes.pop() if len(prefixes) == 1 else "")
+
+
+def _joined(selections: Iterable[Selection]) -> list[Selection]:
+    """Return one selection a binding: in the table of components, a list is one component."""
+    joined: dict[Binding, Selection] = {}
+    for selection in selections:
+        known = joined.setdefault(selection.binding, selection)
+        if known is not selection:
+            both = dict(known.exactness)
+            for node, exactness in selection.exactness.items():
+                both[node] = max(exactness, both.get(node, 0))
+            joined[selection.binding] = known._replace(exactness=both, prefix="")
+    return list(joined.values())
+
+
+def _named(name: str, binding: Binding) -> str:
+    return ".".join([name, *(text for _, text in binding)])

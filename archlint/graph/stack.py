@@ -1,0 +1,240 @@
+"""
+Judge a stack of layers: what skips, what points back up, which siblings do not stay apart.
+
+A path through modules of no layer counts as an import (a *free path*, see `reach`). One pass answers all pairs of components;
+chains are looked for only between pairs that are illegal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from archlint.graph.arcs import arcs_between
+from archlint.graph.breach import Breach
+from archlint.graph.chains import shortest_chains
+from archlint.graph.cut import minimum_cut
+from archlint.graph.cycles import cycle_breaches
+from archlint.graph.graph import Graph
+from archlint.graph.grimp import illegal_pairs
+from archlint.graph.levels import Illegal, Level, verdicts
+from archlint.graph.names import Binding
+from archlint.graph.patterns import Entry, unwrapped
+from archlint.graph.reach import free_reach
+from archlint.graph.rows import bits
+from archlint.graph.selections import Partition, Selection, compatible
+
+__all__ = ["Disagreement", "Layer", "Stack", "contained", "judge"]
+
+
+class Layer(NamedTuple):
+    """One level of a stack."""
+
+    entries: tuple[Entry, ...]
+    siblings: str = ""
+    """What components of this level may do to one another: independent, acyclic, free; "" for what the stack says."""
+
+
+class Stack(NamedTuple):
+    """Layers, top first."""
+
+    layers: tuple[Layer, ...]
+    foundation: tuple[Entry, ...] = ()
+    """Anyone may import these; they import only each other."""
+    siblings: str = "independent"
+    closed: tuple[Entry, ...] = ()
+    """Layers that may not be passed over."""
+    strict: bool = False
+    """True where no layer may be passed over: a linked list."""
+
+
+_Words = Callable[[int, int, str, tuple[int, ...]], Breach]
+"""(importing component, imported component, kind, chain) -> breach, its cut not yet known."""
+
+
+class Disagreement(Exception):
+    """archlint and grimp differ about a pair of components: a bug in one of them."""
+
+
+class _Floors(NamedTuple):
+    """A stack whose names have become nodes."""
+
+    partition: Partition
+    floor: tuple[int, ...]
+    """For each component its level, 0 on top; -1 for the foundation."""
+    levels: tuple[Level, ...]
+    siblings: tuple[str, ...]
+    """For each level."""
+
+
+def contained(graph: Graph, stack: Stack, containers: Sequence[Entry]) -> list[Stack]:
+    """Return the stack once for each container, its names made absolute; the stack itself where there are no containers."""
+    if not containers:
+        return [stack]
+    found = []
+    for package, binding, _ in graph.packages(containers):
+
+        def inside(entries: tuple[Entry, ...], package: str = package, binding: Binding = binding) -> tuple[Entry, ...]:
+            return tuple(entry._replace(text=_inside(package, entry.text, binding)) for entry in entries)
+
+        layers = tuple(layer._replace(entries=inside(layer.entries)) for layer in stack.layers)
+        found.append(stack._replace(layers=layers, foundation=inside(stack.foundation), closed=inside(stack.closed)))
+    return found
+
+
+def _inside(package: str, text: str, binding: Binding) -> str:
+    bare = unwrapped(text)
+    for name, value in binding:
+        bare = bare.replace("{" + name + "}", value)
+    mark = "!" if text.startswith("!") else ""
+    name = f"{package}.{bare}"
+    return f"{mark}({name})" if text.removeprefix("!").startswith("(") else mark + name
+
+
+def judge(graph: Graph, stack: Stack) -> Iterator[Breach]:
+    """
+    Yield every breach of the stack: each illegal direct import, and for each illegal pair of components its shortest free chain.
+
+    Raises Misdeclared where names do not fit the code, Disagreement where grimp was asked to judge too and does otherwise.
+    """
+    floors = _floors(graph, stack)
+    partition = floors.partition
+    reach = free_reach(graph.succ, partition.component, len(partition.parts))
+    rows = verdicts(reach, floors.levels, stack.strict)
+    if graph.cross_check:
+        _cross_check(graph, floors, rows)
+    rows = [row for row in rows if _comparable(floors, row.importer, row.imported)]
+    rows += _foundation_rows(floors, reach.direct, reach.through)
+    direct = {(row.importer, row.imported): row.kind for row in rows if row.direct}
+    through = {(row.importer, row.imported): row.kind for row in rows if not row.direct}
+    words = partial(_breach, floors)
+    yield from _direct(graph, partition, direct, words)
+    yield from _transitive(graph, partition, through, words)
+    yield from _sibling_cycles(graph, floors, reach.direct, reach.through)
+
+
+def _floors(graph: Graph, stack: Stack) -> _Floors:
+    """Name the components of every layer; what `!` takes away at the top of the list is taken from every layer."""
+    away = tuple(
+        e for layer in stack.layers if all(e.text.startswith("!") for e in layer.entries) for e in layer.entries
+    )
+    layers = [layer for layer in stack.layers if not all(e.text.startswith("!") for e in layer.entries)]
+    selections: list[Selection] = []
+    floor: list[int] = []
+    for number, layer in enumerate(layers):
+        found = graph.select([*layer.entries, *away])
+        selections += found
+        floor += [number] * len(found)
+    found = graph.select(stack.foundation)
+    selections, floor = selections + found, floor + [-1] * len(found)
+    closed = {entry.text for entry in stack.closed}
+    siblings = tuple(layer.siblings or stack.siblings for layer in layers)
+    levels = tuple(
+        Level(
+            tuple(i for i, at in enumerate(floor) if at == number),
+            independent=siblings[number] == "independent",
+            closed=stack.strict or any(unwrapped(entry.text) in closed for entry in layer.entries),
+        )
+        for number, layer in enumerate(layers)
+    )
+    return _Floors(graph.assign(selections), tuple(floor), levels, siblings)
+
+
+def _comparable(floors: _Floors, tail: int, head: int) -> bool:
+    """Captures of one name stand for the same text: `shop.{x}.web` over `shop.{x}.db` says nothing of one x about another."""
+    parts, floor = floors.partition.parts, floors.floor
+    return floor[tail] == floor[head] or compatible(parts[tail].binding, parts[head].binding)
+
+
+def _foundation_rows(floors: _Floors, direct: Sequence[int], through: Sequence[int]) -> Iterator[Illegal]:
+    """The foundation imports no layer."""
+    layers = sum(1 << i for i, at in enumerate(floors.floor) if at >= 0)
+    for part, at in enumerate(floors.floor):
+        if at < 0:
+            yield from (Illegal(part, other, "back", True) for other in bits(direct[part] & layers))
+            yield from (Illegal(part, other, "back", False) for other in bits(through[part] & layers))
+
+
+def _direct(graph: Graph, partition: Partition, kinds: dict[tuple[int, int], str], words: _Words) -> Iterator[Breach]:
+    if not kinds:
+        return
+    component = partition.component
+    for tail, head in graph.edges():
+        kind = kinds.get((component[tail], component[head]))
+        if kind is not None:
+            cut = partial(_single, (tail, head))
+            yield words(component[tail], component[head], kind, (tail, head))._replace(cut=cut)
+
+
+def _single(edge: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    return (edge,)
+
+
+def _transitive(
+    graph: Graph, partition: Partition, kinds: dict[tuple[int, int], str], words: _Words
+) -> Iterator[Breach]:
+    chains = shortest_chains(graph.succ, graph.pred, partition.component, sorted(kinds)) if kinds else {}
+    for (tail, head), chain in sorted(chains.items()):
+        yield words(tail, head, kinds[tail, head], chain)._replace(cut=partial(free_cut, graph, partition, tail, head))
+
+
+def free_cut(graph: Graph, partition: Partition, tail: int, head: int) -> tuple[tuple[int, int], ...]:
+    """Return the fewest imports whose removal leaves no free chain between two components."""
+    component = partition.component
+    return minimum_cut(graph.succ, partition.nodes(tail), partition.nodes(head), lambda node: component[node] < 0)
+
+
+def _sibling_cycles(graph: Graph, floors: _Floors, direct: Sequence[int], through: Sequence[int]) -> Iterator[Breach]:
+    for level, siblings in zip(floors.levels, floors.siblings, strict=True):
+        if siblings == "acyclic":
+            members = sum(1 << i for i in level.members)
+            pairs = {(a, b) for a in level.members for b in bits((direct[a] | through[a]) & members)}
+            labels = [part.label for part in floors.partition.parts]
+            yield from cycle_breaches(arcs_between(graph, floors.partition, pairs), labels)
+
+
+def _breach(floors: _Floors, tail: int, head: int, kind: str, chain: tuple[int, ...]) -> Breach:
+    importer, imported = floors.partition.parts[tail].label, floors.partition.parts[head].label
+    message, help_ = f"{importer} -> {imported}", ""
+    if kind == "skip":
+        between = _between(floors, tail, head)
+        message += f" passes over {_listed(between)}"
+        help_ = f"ask {between[0]} for it, or move the caller down a layer"
+    elif kind == "sibling":
+        message += ": siblings on one level stay apart"
+        help_ = "move what both need into a component of its own below them, or let their caller hand it in"
+    elif floors.floor[tail] < 0:
+        message += ": the foundation may not know the layers"
+        help_ = f"move what {importer} needs into the foundation, or take {importer} out of it"
+    else:
+        message += " points back up"
+        help_ = f"move what {importer} needs down, or let {imported} hand it in as an argument"
+    return Breach(kind, message, help_, importer, imported, chain)
+
+
+def _between(floors: _Floors, tail: int, head: int) -> list[str]:
+    """Return the labels of the closed levels that a skip passes over, top first."""
+    levels = floors.levels[floors.floor[tail] + 1 : floors.floor[head]]
+    return [floors.partition.parts[i].label for level in levels if level.closed for i in level.members]
+
+
+def _listed(labels: Sequence[str]) -> str:
+    if len(labels) > 4:
+        return f"{', '.join(labels[:3])} and {len(labels) - 3} more"
+    return " and ".join(filter(None, [", ".join(labels[:-1]), labels[-1]]))
+
+
+def _cross_check(graph: Graph, floors: _Floors, rows: Sequence[Illegal]) -> None:
+    """Let grimp judge the same levels over the same imports; raise Disagreement, naming the pairs, where it says otherwise."""
+    ours = {(row.importer, row.imported) for row in rows}
+    theirs = illegal_pairs(graph.succ, floors.partition.component, floors.levels)
+    if ours != theirs:
+        labels = [part.label for part in floors.partition.parts]
+        lines = [
+            f"  {labels[a]} -> {labels[b]}: archlint says illegal, grimp does not" for a, b in sorted(ours - theirs)
+        ]
+        lines += [
+            f"  {labels[a]} -> {labels[b]}: grimp says illegal, archlint does not" for a, b in sorted(theirs - ours)
+        ]
+        raise Disagreement("\n".join(lines))

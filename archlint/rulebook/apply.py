@@ -1,0 +1,86 @@
+"""Hold the graph up to the rules, one after the other."""
+
+from collections.abc import Iterable
+
+from archlint import graph
+from archlint.graph import Graph, Misdeclared
+from archlint.rulebook import card, shelf
+from archlint.rulebook.declared import Rule, declared, general_ignore
+from archlint.rulebook.explain import explained
+from archlint.rulebook.findings import Pending, findings, ordered
+from archlint.rulebook.naming import meant
+from archlint.rulebook.nouns import Findings, Gap, JudgedRule
+from archlint.settings import Problem, Request, SettingsError
+
+__all__ = ["apply"]
+
+Import = tuple[int, int]
+
+
+def apply(request: Request) -> Findings:
+    """
+    Return what every rule of the settings finds in the code.
+
+    A rule that does not fit the code becomes problems, and the others are judged all the same.
+    Raises SettingsError where nothing can be judged at all.
+    """
+    rules = declared(request)
+    if request.ask == "config":
+        return Findings(rules=tuple(_judged_rule(request, rule, fits=False) for rule in rules))
+    whole = graph.build(request, {entry.text for rule in rules for entry in card.entries(rule.options)})
+    try:
+        general = graph.ignored(whole, general_ignore(request))
+    except Misdeclared as error:
+        raise SettingsError.located(request.settings, error.problems) from None
+    problems: list[Problem] = []
+    idle = list(general.idle)
+    pending: list[Pending] = []
+    misfits: set[str] = set()
+    out: set[Import] = set(general.imports)
+    for rule in rules:
+        if rule.severity == "off":
+            continue
+        try:
+            own = graph.ignored(whole, rule.ignore)
+            idle += own.idle
+            out |= own.imports
+            seen = whole.seen(rule.kinds, general.imports | own.imports)
+            pending += list(findings(rule, seen, rule.module.check(seen, rule.options)))
+        except Misdeclared as error:
+            misfits.add(rule.id)
+            problems += error.problems
+    found = ordered(pending)
+    return Findings(
+        findings=found,
+        rules=tuple(_judged_rule(request, rule, fits=rule.id not in misfits) for rule in rules),
+        problems=tuple(dict.fromkeys(problems)),
+        idle=tuple(idle),
+        modules=whole.size,
+        imports=whole.internal,
+        outside=whole.size - len(_named(whole, rules)),
+        ignored=len(out),
+        unread=_gaps(whole.reading.unread),
+        unresolved=_gaps(whole.reading.unresolved),
+        dynamic=_gaps(whole.reading.dynamic),
+        lines=whole.reading.lines,
+        answer=explained(request, whole, rules, found) if request.ask == "explain" else {},
+    )
+
+
+def _judged_rule(request: Request, rule: Rule, *, fits: bool) -> JudgedRule:
+    place = request.settings.place(rule.where, at_key=True)
+    sentence = shelf.page(rule.type).sentence
+    judged = fits and rule.severity != "off"
+    return JudgedRule(
+        rule.id, rule.type, rule.name, rule.severity, sentence, rule.because, place.line if place else 0, judged
+    )
+
+
+def _gaps(gaps: Iterable[graph.Gap]) -> tuple[Gap, ...]:
+    return tuple(Gap(*gap) for gap in gaps)
+
+
+def _named(whole: Graph, rules: Iterable[Rule]) -> set[int]:
+    """Return the first-party modules that some rule speaks of."""
+    entries = {entry.text: entry for rule in rules for entry in card.entries(rule.options)}
+    return {node for entry in entries.values() for node in meant(whole, entry) if node < whole.size}

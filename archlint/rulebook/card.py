@@ -1,0 +1,159 @@
+"""A rule's typed options: their JSON Schema, and how plain TOML values become them."""
+
+import dataclasses
+import types
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+
+from archlint.graph import KINDS, Entry, Layer, Row
+from archlint.rulebook import shelf
+
+__all__ = ["DEFAULT_KINDS", "SEVERITIES", "card", "entries", "options"]
+
+Where = tuple[str | int, ...]
+
+DEFAULT_KINDS = KINDS
+SEVERITIES = ("error", "warning", "off")
+
+_TEXT = {"type": "string", "minLength": 1}
+_NAMES = {"type": "array", "items": _TEXT}
+_SIBLINGS = {"enum": ["independent", "acyclic", "free"], "description": "What components of this level may do."}
+_LEVEL = {
+    "type": "object",
+    "x-noun": "level",
+    "properties": {
+        "level": {**_NAMES, "minItems": 1, "description": "Components of one level."},
+        "siblings": _SIBLINGS,
+    },
+    "required": ["level"],
+    "additionalProperties": False,
+}
+
+
+class _Shape(NamedTuple):
+    """How one type of option is written in TOML."""
+
+    schema: Mapping[str, Any]
+    convert: Callable[[Any, Where], Any]
+
+
+def card(type_: str) -> dict[str, Any]:
+    """Return the JSON Schema of a rule of this type: its own options and the keys that every rule has."""
+    module, page = shelf.load(type_), shelf.page(type_)
+    kinds = list(getattr(module, "KINDS", DEFAULT_KINDS))
+    properties = {
+        "type": {"const": type_, "description": "Which rule; needed where the ID is not the name of a rule type."},
+        "name": {**_TEXT, "description": "A title for people.", "x-default": "the ID"},
+        "because": {**_TEXT, "description": "Why the team wants it; shown with every violation."},
+        "help": {**_TEXT, "description": "What to do about it.", "x-default": "the rule's own"},
+        "severity": {
+            "enum": list(SEVERITIES),
+            "default": "error",
+            "description": "A warning never changes the exit code.",
+        },
+        "kinds": {
+            "type": "array",
+            "items": {"enum": list(KINDS), "x-noun": "kind of import"},
+            "minItems": 1,
+            "default": kinds,
+            "description": "Which imports count.",
+        },
+        "ignore": {
+            **_NAMES,
+            "default": [],
+            "description": "Imports taken out of the graph before this rule looks: `a -> b`.",
+        },
+    }
+    required = []
+    for field, hint in _fields(type_):
+        key = _key(field.name)
+        schema = {**_shape(hint).schema, "description": page.options.get(key, "")}
+        if field.default is dataclasses.MISSING:
+            required.append(key)
+            schema |= {"minProperties": 1} if schema.get("type") == "object" else {}
+        elif field.default is not None:
+            schema["default"] = list(field.default) if isinstance(field.default, tuple) else field.default
+        properties[key] = schema
+    return {
+        "type": "object",
+        "x-noun": f"{type_} rule",
+        "description": page.sentence[:1].upper() + page.sentence[1:] + ".",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": False,
+    }
+
+
+def options(type_: str, table: Mapping[str, Any], where: Where) -> Any:
+    """Return the rule's Options from a table that its card accepts."""
+    given = {}
+    for field, hint in _fields(type_):
+        key = _key(field.name)
+        if key in table:
+            given[field.name] = _shape(hint).convert(table[key], (*where, key))
+    return shelf.load(type_).Options(**given)
+
+
+def entries(value: Any) -> Iterator[Entry]:
+    """Yield every name that options speak of, however deep it stands."""
+    if isinstance(value, Entry):
+        yield value
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from entries(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from entries(part)
+
+
+def _fields(type_: str) -> Iterator[tuple[Any, Any]]:
+    cls = shelf.load(type_).Options
+    hints = get_type_hints(cls)
+    for field in dataclasses.fields(cls):
+        yield field, hints[field.name]
+
+
+def _key(name: str) -> str:
+    """`from_` stands for `from`, which Python keeps for itself."""
+    return name.rstrip("_").replace("_", "-")
+
+
+def _shape(hint: Any) -> _Shape:
+    """Return how an option of this type is written. A type that no rule had before needs a line here."""
+    if get_origin(hint) is types.UnionType:
+        return _shape(next(part for part in get_args(hint) if part is not types.NoneType))
+    if get_origin(hint) is Literal:
+        return _Shape({"enum": list(get_args(hint))}, lambda value, where: value)
+    if get_origin(hint) is tuple:
+        return _TUPLES[get_args(hint)[0]]
+    return _Shape({"type": {bool: "boolean", int: "integer"}[hint]}, lambda value, where: value)
+
+
+def _to_entries(value: Any, where: Where) -> tuple[Entry, ...]:
+    if isinstance(value, str):
+        return (Entry(value, where),)
+    return tuple(Entry(text, (*where, i)) for i, text in enumerate(value))
+
+
+def _to_layers(value: Any, where: Where) -> tuple[Layer, ...]:
+    layers = []
+    for i, level in enumerate(value):
+        here = (*where, i)
+        if isinstance(level, dict):
+            layers.append(Layer(_to_entries(level["level"], (*here, "level")), level.get("siblings", "")))
+        else:
+            layers.append(Layer(_to_entries(level, here)))
+    return tuple(layers)
+
+
+def _to_rows(value: Any, where: Where) -> tuple[Row, ...]:
+    return tuple(Row(Entry(key, (*where, key)), _to_entries(names, (*where, key))) for key, names in value.items())
+
+
+_TUPLES: dict[type, _Shape] = {
+    Entry: _Shape({"anyOf": [_TEXT, {**_NAMES, "minItems": 1}]}, _to_entries),
+    Layer: _Shape(
+        {"type": "array", "minItems": 1, "items": {"anyOf": [_TEXT, {**_NAMES, "minItems": 1}, _LEVEL]}}, _to_layers
+    ),
+    Row: _Shape({"type": "object", "additionalProperties": _NAMES, "x-dotted-keys": True}, _to_rows),
+}

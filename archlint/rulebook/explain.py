@@ -1,0 +1,73 @@
+"""Answer `explain`: what is known of a module or an import, and what the rules say of it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from archlint.graph import Graph
+from archlint.rulebook import card
+from archlint.rulebook.declared import Rule
+from archlint.rulebook.naming import meant
+from archlint.rulebook.nouns import Finding
+from archlint.settings import Request
+
+__all__ = ["explained"]
+
+
+def explained(request: Request, graph: Graph, rules: Sequence[Rule], found: Sequence[Finding]) -> dict[str, Any]:
+    """
+    Return what is known of the request's subject, as plain values.
+
+    Keys: `subject`, `known` (False: nothing is called that, `near` is the nearest name), and then for a module `path`, `imports`,
+    `imported_by` (counts), `rules` (ID, type and the names that put it there) and `violations`; for an import `statements`,
+    `rules` and `violations`.
+    """
+    ends = [text.strip() for text in request.subject.split("->")]
+    unknown = [name for name in ends if name not in graph.names.node]
+    if unknown:
+        return {
+            "subject": request.subject,
+            "known": False,
+            "unknown": unknown[0],
+            "near": graph.names.nearest(unknown[0]),
+        }
+    if len(ends) == 1:
+        return _module(graph, rules, found, ends[0])
+    return _import(graph, rules, found, ends[0], ends[1])
+
+
+def _module(graph: Graph, rules: Sequence[Rule], found: Sequence[Finding], name: str) -> dict[str, Any]:
+    node = graph.names.node[name]
+    own = node < graph.size
+    return {
+        "subject": name,
+        "known": True,
+        "path": graph.path(node) if own else "",
+        "imports": len(graph.succ[node]),
+        "imported_by": len(graph.pred[node]),
+        "rules": [row for rule in rules if (row := _membership(graph, rule, node))],
+        "violations": [_violation(f) for f in found if name in (f.importer, f.imported)],
+    }
+
+
+def _import(graph: Graph, rules: Sequence[Rule], found: Sequence[Finding], tail: str, head: str) -> dict[str, Any]:
+    a, b = graph.names.node[tail], graph.names.node[head]
+    statements = [o._asdict() for o in graph.occurrences(a, b)] if b in graph.succ[a] else []
+    both = [(_membership(graph, rule, a), _membership(graph, rule, b)) for rule in rules]
+    return {
+        "subject": f"{tail} -> {head}",
+        "known": True,
+        "statements": statements,
+        "rules": [{**one, "names": [*one["names"], *other["names"]]} for one, other in both if one and other],
+        "violations": [_violation(f) for f in found if (f.importer, f.imported) == (tail, head)],
+    }
+
+
+def _violation(finding: Finding) -> dict[str, Any]:
+    place = {"path": finding.path, "line": finding.line}
+    return {"rule": finding.rule, "kind": finding.kind, **place, "message": finding.message, "help": finding.help}
+
+
+def _membership(graph: Graph, rule: Rule, node: int) -> dict[str, Any]:
+    """Return the rule and the names of it that mean the module; {} where none does."""
+    names = [entry.text for entry in card.entries(rule.options) if node in meant(graph, entry)]
+    return {"rule": rule.id, "type": rule.type, "names": list(dict.fromkeys(names))} if names else {}

@@ -1,0 +1,113 @@
+"""From a breach, which speaks of nodes, to a finding, which speaks of files and lines."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+
+from archlint.graph import Breach, Graph, Occurrence
+from archlint.rulebook.declared import Rule
+from archlint.rulebook.nouns import Finding, Step
+
+__all__ = ["CUTS", "findings", "ordered"]
+
+CUTS = 200
+"""So many findings over chains get their minimum cut; it costs a flow each, and nobody reads further."""
+
+Pending = tuple[Finding, Callable[[], tuple[tuple[str, str], ...]] | None]
+
+
+def findings(rule: Rule, graph: Graph, breaches: Iterable[Breach]) -> Iterator[Pending]:
+    """Yield each breach once, as a finding and, where there are imports to cut, a function that names them."""
+    seen: set[str] = set()
+    for breach in breaches:
+        finding = _finding(rule, graph, breach)
+        if finding.fingerprint not in seen:
+            seen.add(finding.fingerprint)
+            yield finding, _cutter(graph, breach)
+
+
+def ordered(pending: Iterable[Pending]) -> tuple[Finding, ...]:
+    """Return the findings in report order, with their cuts: all direct ones, and the first CUTS of the others."""
+    chosen = sorted(pending, key=lambda pair: _order(pair[0]))
+    done, left = [], CUTS
+    for found, cut in chosen:
+        finding = found
+        if cut is not None and ((len(finding.chain) == 2 and not finding.members) or left > 0):
+            left -= len(finding.chain) > 2
+            finding = finding._replace(cut=cut())
+        done.append(finding)
+    return tuple(done)
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    place = finding.path, finding.line, finding.column
+    return (*place, finding.rule, finding.kind, finding.importer, finding.imported, finding.tail, finding.head)
+
+
+def _cutter(graph: Graph, breach: Breach) -> Callable[[], tuple[tuple[str, str], ...]] | None:
+    cut = breach.cut
+    if cut is None:
+        return None
+    return lambda: tuple((graph.name(tail), graph.name(head)) for tail, head in cut())
+
+
+def _finding(rule: Rule, graph: Graph, breach: Breach) -> Finding:
+    chain = tuple(graph.name(node) for node in breach.chain)
+    alone = len(chain) == 1
+    found = [] if alone else _occurrences(graph, breach)
+    first = _own_place(graph, breach.chain[0]) if alone else found[0]
+    return Finding(
+        rule=rule.id,
+        type=rule.type,
+        kind=breach.kind,
+        severity=rule.severity,
+        importer=chain[0],
+        imported="" if alone else chain[-1],
+        tail=breach.tail,
+        head=breach.head,
+        dependency=first.kind,
+        marks=first.marks,
+        names=tuple(sorted({o.name for o in found if o.name})),
+        path=first.path,
+        line=first.line,
+        column=first.column,
+        end_line=first.end_line,
+        end_column=first.end_column,
+        lines=tuple(sorted({o.line for o in found or [first]})),
+        chain=breach.members or chain,
+        steps=() if len(chain) < 3 else tuple(_steps(graph, breach.chain)),
+        members=breach.members,
+        cut=() if breach.cut is None else None,
+        message=breach.message,
+        because=rule.because,
+        help=rule.help or breach.help,
+        fingerprint=_fingerprint(rule.id, breach, chain),
+    )
+
+
+def _occurrences(graph: Graph, breach: Breach) -> list[Occurrence]:
+    """Return the imports that the breach is about, by place: all of the first link, or only those of the names it speaks of."""
+    found = graph.occurrences(breach.chain[0], breach.chain[1])
+    return [o for o in found if not breach.names or o.name in breach.names]
+
+
+def _own_place(graph: Graph, node: int) -> Occurrence:
+    """A module that breaks a rule by itself is shown at its first line."""
+    return Occurrence("", graph.path(node), line=1, column=1, end_line=1, end_column=1, kind="", marks=())
+
+
+def _steps(graph: Graph, chain: tuple[int, ...]) -> Iterator[Step]:
+    for tail, head in pairwise(chain):
+        found = graph.occurrences(tail, head)
+        lines = len({o.line for o in found})
+        yield Step(graph.name(tail), graph.name(head), found[0].path, found[0].line, lines)
+
+
+def _fingerprint(id_: str, breach: Breach, chain: tuple[str, ...]) -> str:
+    """Name the breach by what stays when lines move and routes change."""
+    start = f"{id_} {breach.kind}"
+    if breach.members:
+        ends = " -> ".join(label for label in (breach.tail, breach.head) if label) if breach.kind != "cycle" else ""
+        return " ".join(filter(None, [start, ends, "{" + ", ".join(breach.members) + "}"]))
+    if len(chain) > 2:
+        return f"{start} [{breach.tail} -> {breach.head}]"
+    return f"{start} {' -> '.join(chain)}"

@@ -1,0 +1,116 @@
+"""The nouns of judging: what each rule found, and what it was about."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from archlint.settings import Problem
+
+__all__ = ["Finding", "Findings", "Gap", "JudgedRule", "Step"]
+
+
+class Step(NamedTuple):
+    """One link of a chain of imports."""
+
+    importer: str
+    imported: str
+    path: str
+    line: int
+    """1-based, of the first import statement."""
+    lines: int
+    """How many lines import it."""
+
+
+class Finding(NamedTuple):
+    """One violation of one rule. Fields are those of the JSON report; where one does not apply it is empty, never None."""
+
+    rule: str
+    """The rule's ID."""
+    type: str
+    kind: str
+    severity: str
+    importer: str
+    imported: str
+    tail: str
+    """Label of the importing component (`from` in the report)."""
+    head: str
+    """Label of the imported component (`to` in the report)."""
+    dependency: str
+    """Kind of the first import: runtime, deferred, typing, dynamic or declared."""
+    marks: tuple[str, ...]
+    names: tuple[str, ...]
+    """What is imported, sorted; without the names that the rule allows."""
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    lines: tuple[int, ...]
+    """All lines with such an import, ascending."""
+    chain: tuple[str, ...]
+    """Modules from importer to imported; the members, where the finding is about a set of components."""
+    steps: tuple[Step, ...]
+    """The imports of a chain of more than two modules, in order; empty for a direct import."""
+    members: tuple[str, ...]
+    """The identity of a cycle, branch or join, sorted; else empty."""
+    cut: tuple[tuple[str, str], ...] | None
+    """The fewest imports whose removal mends it; None where that was not computed (see CUTS)."""
+    message: str
+    because: str
+    """The team's reason, from the settings."""
+    help: str
+    fingerprint: str
+    """Names the violation independent of lines and routes; what a baseline stores."""
+
+
+class JudgedRule(NamedTuple):
+    """One declared rule, judged."""
+
+    id: str
+    type: str
+    name: str
+    severity: str
+    sentence: str
+    """What the rule type says, in half a sentence: the first line of its page."""
+    because: str
+    line: int
+    """1-based line of the settings file; 0 where unknown."""
+    judged: bool
+    """False where its declaration does not fit the code, or its severity is off."""
+
+
+class Gap(NamedTuple):
+    """Something in a file that could not be read or followed."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What all rules found, and what the graph was. The defaults are those of a run that read no code."""
+
+    rules: tuple[JudgedRule, ...]
+    """In the order of the settings."""
+    findings: tuple[Finding, ...] = ()
+    """In report order: path, line, column, rule, kind, modules."""
+    problems: tuple[Problem, ...] = ()
+    """Declarations that do not fit the code: an error each; their rules were not judged."""
+    idle: tuple[Problem, ...] = ()
+    """Ignores that change nothing: told, and an error only when strict."""
+    modules: int = 0
+    imports: int = 0
+    """Distinct first-party (importer, imported) pairs."""
+    outside: int = 0
+    """First-party modules that no rule names."""
+    ignored: int = 0
+    """Distinct imports that some `ignore` takes out."""
+    unread: tuple[Gap, ...] = ()
+    unresolved: tuple[Gap, ...] = ()
+    dynamic: tuple[Gap, ...] = ()
+    lines: Callable[[str], tuple[str, ...]] = lambda path: ()
+    """Gives the lines of a file that was read."""
+    answer: Mapping[str, Any] = field(default_factory=dict)
+    """What `explain` asked for, as plain values."""

@@ -1,0 +1,155 @@
+"""The nouns of the verdict: every violation with its state, and what the run was about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from archlint.settings import Problem
+
+__all__ = ["Baseline", "JudgedRule", "Note", "Place", "Step", "Summary", "Verdict", "Violation"]
+
+
+class Step(NamedTuple):
+    """One link of a chain of imports."""
+
+    importer: str
+    imported: str
+    path: str
+    line: int
+    """1-based, of the first import statement."""
+    lines: int
+    """How many lines import it."""
+
+
+class Violation(NamedTuple):
+    """One violation of one rule, weighed. Where a field does not apply it is empty, never None (but see `cut`)."""
+
+    rule: str
+    type: str
+    kind: str
+    severity: str
+    importer: str
+    imported: str
+    tail: str
+    """Label of the importing component; `from` in the JSON report."""
+    head: str
+    """Label of the imported component; `to` in the JSON report."""
+    dependency: str
+    marks: tuple[str, ...]
+    names: tuple[str, ...]
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    lines: tuple[int, ...]
+    chain: tuple[str, ...]
+    steps: tuple[Step, ...]
+    members: tuple[str, ...]
+    cut: tuple[tuple[str, str], ...] | None
+    """The fewest imports whose removal mends it; None where that was not computed."""
+    message: str
+    because: str
+    help: str
+    fingerprint: str
+    state: str
+    """new or known."""
+    excerpt: tuple[str, ...] = ()
+    """The source lines `line` to `end_line`; only where the report will spell it out."""
+
+
+class JudgedRule(NamedTuple):
+    """One declared rule."""
+
+    id: str
+    type: str
+    name: str
+    severity: str
+    sentence: str
+    """What the rule type says, in half a sentence."""
+    because: str
+    line: int
+    """1-based line in the settings file; 0 where unknown."""
+    judged: bool
+
+
+class Place(NamedTuple):
+    """Something in a file, and a sentence about it."""
+
+    path: str
+    line: int
+    """1-based; 0 for the whole file."""
+    column: int
+    message: str
+
+
+class Note(NamedTuple):
+    """Something told that is no violation: an ignore that does nothing, a baseline line that may go."""
+
+    message: str
+    help: str
+    path: str
+    line: int
+
+
+class Summary(NamedTuple):
+    """The counts that every run ends with. The field names are those of the JSON report."""
+
+    modules: int
+    imports: int
+    """Distinct first-party (importer, imported) pairs."""
+    rules: int
+    violations: int
+    new: int
+    known: int
+    waived: int
+    fixed: int
+    """Lines of the baseline whose violation is gone."""
+    ignored: int
+    stale: int
+    """Notes: what does nothing and may be deleted."""
+    outside: int
+    unread: int
+    unresolved: int
+    unresolved_dynamic: int
+    complete: bool
+    """False where something could not be read or judged."""
+
+
+class Baseline(NamedTuple):
+    """The file of known violations."""
+
+    path: str
+    """Relative to the settings' root; "" where there is none and none was asked for."""
+    exists: bool
+    text: str
+    """What the file would hold after the command that was asked for; "" for `check`."""
+    added: int
+    removed: int
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Everything that a report may want to say."""
+
+    violations: tuple[Violation, ...]
+    """In report order: new before known, then by path, line, column, rule."""
+    rules: tuple[JudgedRule, ...]
+    summary: Summary
+    errors: tuple[Place, ...]
+    """What could not be read or judged: unread files, and declarations that do not fit the code."""
+    problems: tuple[Problem, ...]
+    """The declarations among the errors, for those who can show them in the settings."""
+    notes: tuple[Note, ...]
+    unresolved: tuple[Place, ...]
+    dynamic: tuple[Place, ...]
+    baseline: Baseline
+    settings_file: str
+    failed: bool
+    """There is something new of severity error, or a note when strict."""
+    unread_fails: bool
+    """Whether unread files make the analysis incomplete; False with `policy.unread = "warn"`."""
+    revision: str = ""
+    """The git revision that was read, where one was named; else ""."""
+    answer: Mapping[str, Any] = field(default_factory=dict)
+    """What `explain` asked for, as plain values."""

@@ -1,0 +1,54 @@
+"""
+independent: siblings know nothing of one another.
+
+What it does
+    None of the components may import another, directly or by a path through modules that belong to none of them.
+
+Why
+    Regional payment rules, features, plugins: they change on their own calendars. The day one imports another,
+    neither can be changed, tested or deleted alone.
+
+How to mend
+    Move what both need into a component of its own, below them. If one really builds upon the other they are no
+    siblings: declare an order with `layers` or `linked-list`.
+
+Blind spots
+    Two components that meet through a message bus or a registry filled at run time do not import each other. Declare what
+    you know under `[[declared]]`. A third component that imports both is fine, and is where they may be joined.
+
+Options
+    modules: The components: a list of names, or a pattern with a capture, `shop.payments.{region}`, for one component per match.
+
+Drawing
+    modules = ["shop.payments.{region}", "!shop.payments.rounding"]
+
+    shop.payments.eu.tax -> shop.payments.rounding
+    shop.web -> shop.payments.eu.tax
+    shop.web -> shop.payments.us.tax
+    shop.payments.us.tax -> shop.payments.eu.tax      # want: sibling
+    shop.payments.eu.audit -> shop.reports            # want: sibling
+    shop.reports -> shop.payments.us.tax
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archlint.graph import Breach, Entry, Graph, Layer, Misdeclared, Stack, judge
+from archlint.settings import Problem
+
+
+@dataclass(frozen=True)
+class Options:
+    modules: tuple[Entry, ...]
+
+
+def check(graph: Graph, options: Options) -> Iterator[Breach]:
+    """Yield each import, and each shortest chain, between two of the components."""
+    found = graph.select(options.modules)
+    if len(found) < 2:
+        seen = f"only `{found[0].label}`" if found else "nothing"
+        words = f"independence needs two components, and this list names {seen}"
+        raise Misdeclared(
+            [Problem(options.modules[0].where, words, help="add one, or use a capture: `shop.payments.{region}`")]
+        )
+    yield from judge(graph, Stack((Layer(options.modules),)))

@@ -1,0 +1,83 @@
+"""
+layers: imports point down, never up.
+
+What it does
+    Layers stand in an order, top first. A module may import its own layer and any below it. An import that points
+    up is `back`, one between two components of the same level is a `sibling`. A layer listed in `closed` may not be
+    passed over: an import from above it to below it is a `skip`. A path through modules of no layer counts as an import.
+
+Why
+    As long as imports point one way, a lower layer can be understood, tested and released without those above it.
+
+How to mend
+    A back import: move the shared part down, or pass it in from above as an argument. Siblings: move what both need into
+    a lower layer. A skip: ask the closed layer for it.
+
+Blind spots
+    Imports built from strings and subscribers of a message bus are not in the graph; declare those you know under
+    `[[declared]]`. Layers do not say that siblings are independent of each other by order: names on one line of
+    `layers` are an order, names in an inner list are a level.
+
+Options
+    layers: Top first. An entry is a name, a list of names (one level), or `{ level = [...], siblings = "free" }`.
+    foundation: Anyone may import these; they import only each other.
+    siblings: What components of one level may do: `independent` (nothing), `acyclic`, or `free`.
+    closed: Layers that may not be passed over.
+    containers: The order holds inside each of these packages; the layers' names are relative to them.
+    exhaustive: Every child of a container must be in a layer, in the foundation, or in `exhaustive-ignore`.
+    exhaustive-ignore: Children of containers that need not be in a layer.
+
+Drawing
+    containers = ["shop.orders", "shop.payments"]
+    layers = ["views", "services", "(jobs)", "models"]
+    closed = ["services"]
+    exhaustive = true
+
+    shop.orders.views -> shop.orders.services -> shop.orders.jobs -> shop.orders.models
+    shop.orders.services -> shop.orders.models
+    shop.payments.views -> shop.payments.services -> shop.payments.models
+    shop.orders.views -> shop.orders.models        # want: skip
+    shop.payments.models -> shop.payments.views    # want: back
+    shop.orders.extras -> shop.payments.models     # want: uncovered
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from archlint.graph import Breach, Entry, Graph, Layer, Stack, contained, judge, uncovered
+from archlint.settings import Problem
+
+
+@dataclass(frozen=True)
+class Options:
+    layers: tuple[Layer, ...]
+    foundation: tuple[Entry, ...] = ()
+    siblings: Literal["independent", "acyclic", "free"] = "independent"
+    closed: tuple[Entry, ...] = ()
+    containers: tuple[Entry, ...] = ()
+    exhaustive: bool = False
+    exhaustive_ignore: tuple[Entry, ...] = ()
+
+
+def faults(options: Options) -> Iterator[Problem]:
+    """Yield what can never work, whatever the code is."""
+    if len(options.layers) == 1 and not options.foundation and len(options.layers[0].entries) == 1:
+        yield Problem(("layers",), "a single layer can never be broken", help="name the layer that it may import")
+    if options.exhaustive and not options.containers:
+        yield Problem(
+            ("exhaustive",), "`exhaustive` needs `containers`: whose children shall be in a layer?", at_key=True
+        )
+    named = {entry.text.strip("()") for layer in options.layers for entry in layer.entries}
+    for entry in options.closed:
+        if entry.text not in named:
+            yield Problem(entry.where, f"`{entry.text}` is closed, but no layer is called that")
+
+
+def check(graph: Graph, options: Options) -> Iterator[Breach]:
+    """Yield each import that points up, passes over a closed layer, or joins siblings that shall stay apart."""
+    whole = Stack(options.layers, options.foundation, options.siblings, options.closed)
+    for stack in contained(graph, whole, options.containers):
+        yield from judge(graph, stack)
+    if options.exhaustive:
+        yield from uncovered(graph, whole, options.containers, options.exhaustive_ignore)

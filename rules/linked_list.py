@@ -1,0 +1,165 @@
+"""
+linked-list: each layer imports only the next one.
+
+What it does
+    Layers stand in an order, top first. A module of one layer may import modules of its own layer and of the next, and nothing
+    else that stands in a layer. An import that passes over a layer is a `skip`, one that points up is `back`, one between
+    two components of the same level is a `sibling`. A path through modules of no layer counts as an import. With `modules` instead
+    of `layers` there is no order, and only the shape is judged: a `cycle`, a `shortcut` (something is imported
+    although a longer path leads there too), a `branch` (more than one next component), a `join` (more than one before).
+
+Why
+    What is two layers away can change without asking you. If nothing depends on more than its neighbour, a change
+    stops at the neighbour, a layer can be replaced behind its API, and a newcomer can read the code one layer at a time.
+
+How to mend
+    A skip: ask the layer between for what you need, or move the caller down. If nearly everybody needs it, it may be a
+    foundation: declare it. A back import: move the shared part down, or pass it in from above as an argument. Siblings: move
+    what both need one layer down. Never re-export a name through the layer between only to please the linter.
+
+Blind spots
+    Imports built from strings and subscribers of a message bus are not in the graph; declare those you know under
+    `[[declared]]`. A type that travels through a return value couples layers without an import.
+
+Options
+    layers: Top first. An entry is a name, a list of names (one level), or `{ level = [...], siblings = "free" }`.
+    modules: No order is declared; the shape that these components have among themselves is judged.
+    foundation: Anyone may import these; they import only each other.
+    siblings: What components of one level may do: `independent` (nothing), `acyclic`, or `free`.
+    containers: The order holds inside each of these packages; the layers' names are relative to them.
+    exhaustive: Every child of a container must be in a layer, in the foundation, or in `exhaustive-ignore`.
+    exhaustive-ignore: Children of containers that need not be in a layer.
+
+Drawing
+    layers = ["shop.web", ["shop.orders", "shop.payments"], "shop.db"]
+    foundation = ["shop.kernel"]
+
+    shop.web.views -> shop.orders.cart
+    shop.orders.cart -> shop.db.orm
+    shop.web.views -> shop.kernel.money
+    shop.web.views -> shop.db.orm            # want: skip
+    shop.db.orm -> shop.orders.cart          # want: back
+    shop.orders.cart -> shop.payments.card   # want: sibling
+    shop.kernel.money -> shop.db.orm         # want: back
+    shop.web.admin -> shop.reports           # want: skip
+    shop.reports -> shop.db.orm
+
+Drawing
+    modules = ["shop.web", "shop.orders", "shop.stock", "shop.db"]
+
+    shop.web.views -> shop.orders.cart       # want: branch
+    shop.web.views -> shop.stock.count
+    shop.orders.cart -> shop.db.orm           # want: join
+    shop.stock.count -> shop.db.orm
+    shop.web.views -> shop.db.orm            # want: shortcut
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+from archlint.graph import (
+    Arc,
+    Breach,
+    Entry,
+    Graph,
+    Layer,
+    Partition,
+    Shape,
+    Stack,
+    component_arcs,
+    contained,
+    cycle_breaches,
+    judge,
+    shape,
+    uncovered,
+)
+from archlint.settings import Problem
+
+
+@dataclass(frozen=True)
+class Options:
+    layers: tuple[Layer, ...] = ()
+    modules: tuple[Entry, ...] = ()
+    foundation: tuple[Entry, ...] = ()
+    siblings: Literal["independent", "acyclic", "free"] = "independent"
+    containers: tuple[Entry, ...] = ()
+    exhaustive: bool = False
+    exhaustive_ignore: tuple[Entry, ...] = ()
+
+
+def faults(options: Options) -> Iterator[Problem]:
+    """Yield what can never work, whatever the code is."""
+    if options.modules and options.layers:
+        yield Problem(
+            ("modules",), "a linked list has either an order (`layers`) or none (`modules`), not both", at_key=True
+        )
+    elif not options.modules and not options.layers:
+        yield Problem((), "a linked list needs `layers`, top first, or `modules` where no order is declared")
+    elif len(options.layers) == 1 and not options.foundation:
+        yield Problem(("layers",), "a list of one layer can never be broken", help="name the layer that it imports")
+    if options.exhaustive and not options.containers:
+        yield Problem(
+            ("exhaustive",), "`exhaustive` needs `containers`: whose children shall be in a layer?", at_key=True
+        )
+
+
+def check(graph: Graph, options: Options) -> Iterator[Breach]:
+    """Yield each import that the order forbids; without an order, what the shape is not."""
+    if options.modules:
+        yield from _shapeless(graph, options)
+        return
+    whole = Stack(options.layers, options.foundation, options.siblings, strict=True)
+    for stack in contained(graph, whole, options.containers):
+        yield from judge(graph, stack)
+    if options.exhaustive:
+        yield from uncovered(graph, whole, options.containers, options.exhaustive_ignore)
+
+
+def _shapeless(graph: Graph, options: Options) -> Iterator[Breach]:
+    """Yield what keeps components without an order from being a list, by facts that need no order."""
+    yield from judge(graph, Stack((Layer(options.modules, "free"),), options.foundation))
+    found = graph.select(options.modules)
+    partition = graph.assign([*found, *graph.select(options.foundation)])
+    arcs = {pair: arc for pair, arc in component_arcs(graph, partition).items() if max(pair) < len(found)}
+    labels = [part.label for part in found]
+    seen = shape(len(found), arcs)
+    yield from cycle_breaches(arcs, labels)
+    yield from _shortcuts(partition, arcs, seen)
+    yield from _forks(partition, arcs, seen)
+
+
+def _shortcuts(partition: Partition, arcs: dict[tuple[int, int], Arc], seen: Shape) -> Iterator[Breach]:
+    for pair, way in seen.shortcuts:
+        tail, head = (partition.parts[part].label for part in pair)
+        longer = " -> ".join(partition.parts[part].label for part in way)
+        help_ = f"go by way of {partition.parts[way[1]].label}"
+        for edge in arcs[pair].imports:
+            chain = arcs[pair].chain or edge
+            yield Breach(
+                "shortcut", f"{tail} -> {head} although {longer}", help_, tail, head, chain, cut=partial(tuple, [edge])
+            )
+
+
+def _forks(partition: Partition, arcs: dict[tuple[int, int], Arc], seen: Shape) -> Iterator[Breach]:
+    """Yield a branch for each component with several next ones, a join for each with several before it."""
+    place = {member: knot[0] for knot in seen.cycles for member in knot}
+    between: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for (a, b), arc in arcs.items():
+        between.setdefault((place.get(a, a), place.get(b, b)), []).extend(arc.imports)
+    labels = [part.label for part in partition.parts]
+    for here, nexts in sorted(seen.nexts.items()):
+        if len(nexts) > 1:
+            others = tuple(labels[other] for other in nexts)
+            edges = min((between[here, other] for other in nexts), key=len)
+            help_ = "let one of them be reached by way of the other, or make them one component"
+            message = f"{labels[here]} has {len(nexts)} next components: {', '.join(others)}"
+            yield Breach("branch", message, help_, labels[here], "", min(edges), others, partial(tuple, sorted(edges)))
+    for here, before in sorted(seen.previous.items()):
+        if len(before) > 1:
+            others = tuple(labels[other] for other in before)
+            edges = min((between[other, here] for other in before), key=len)
+            help_ = "let one of them go by way of the other; if nearly everybody needs it, declare it as `foundation`"
+            message = f"{labels[here]} is next to {len(before)} components: {', '.join(others)}"
+            yield Breach("join", message, help_, "", labels[here], min(edges), others, partial(tuple, sorted(edges)))

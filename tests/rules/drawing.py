@@ -1,0 +1,82 @@
+"""
+Make the drawing of a rule's page come true: real files, real settings, one import statement an arrow.
+
+    layers = ["shop.web", "shop.db"]         TOML: the rule's own options
+
+    shop.web.views -> shop.db.orm            shop/web/views.py imports shop.db.orm
+    shop.db.orm -> shop.web:Cart             from shop.web import Cart
+    shop.db.orm -> shop.web    # want: back  ... and that line breaks the rule, as a `back`
+
+A name whose top-level package imports nothing in the drawing stands for a third-party library, and gets no file.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+_ARROW = re.compile(r"(?P<chain>[\w.:]+(?: -> [\w.:]+)+)(?:\s+# want: (?P<want>[\w, -]+))?")
+
+
+class Arrow(NamedTuple):
+    """One import of the drawing."""
+
+    importer: str
+    imported: str
+    name: str
+    """What is taken from it; "" for the module itself."""
+    wants: tuple[str, ...]
+    """Kinds of violation that its line must show, sorted."""
+
+
+class Drawing(NamedTuple):
+    """A drawing, read."""
+
+    options: str
+    """TOML."""
+    arrows: tuple[Arrow, ...]
+
+
+def parse(text: str) -> Drawing:
+    """Return the drawing that a page shows."""
+    lines = text.splitlines()
+    start = next(i for i, line in enumerate(lines) if " -> " in line)
+    return Drawing("\n".join(lines[:start]), tuple(arrow for line in lines[start:] for arrow in _arrows(line)))
+
+
+def _arrows(line: str) -> Iterator[Arrow]:
+    if not line.strip():
+        return
+    found = _ARROW.fullmatch(line.strip())
+    assert found, f"this line of a drawing cannot be read: {line}"
+    stops = found["chain"].split(" -> ")
+    wants = tuple(sorted(word.strip() for word in (found["want"] or "").split(",") if word.strip()))
+    for importer, imported in zip(stops, stops[1:], strict=False):
+        target, _, name = imported.partition(":")
+        yield Arrow(importer.partition(":")[0], target, name, wants)
+
+
+def build(drawing: Drawing, type_: str, folder: Path) -> dict[tuple[str, int], tuple[str, ...]]:
+    """Write the code and the settings; return for each line (module, line number) the kinds that it must show, where any."""
+    tops = {arrow.importer.partition(".")[0] for arrow in drawing.arrows}
+    modules = {m for arrow in drawing.arrows for m in (arrow.importer, arrow.imported) if m.partition(".")[0] in tops}
+    written: dict[str, list[str]] = {module: [] for module in modules}
+    wants: dict[tuple[str, int], tuple[str, ...]] = {}
+    for arrow in drawing.arrows:
+        statement = f"from {arrow.imported} import {arrow.name}" if arrow.name else f"import {arrow.imported}"
+        written[arrow.importer].append(statement)
+        if arrow.wants:
+            wants[arrow.importer, len(written[arrow.importer])] = arrow.wants
+    for module, lines in written.items():
+        _write(folder, module, modules, "".join(f"{line}\n" for line in lines))
+    options = re.sub(r"^\[(\w[\w-]*)\]$", r"[rules.drawn.\1]", drawing.options, flags=re.MULTILINE)
+    (folder / "archlint.toml").write_text(f'[rules.drawn]\ntype = "{type_}"\n{options}\n', encoding="utf-8")
+    return wants
+
+
+def _write(folder: Path, module: str, modules: set[str], text: str) -> None:
+    file = folder.joinpath(*module.split("."))
+    package = any(other.startswith(module + ".") for other in modules)
+    file = file / "__init__.py" if package else file.with_suffix(".py")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
