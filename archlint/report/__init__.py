@@ -1,0 +1,11 @@
+"""
+Render the verdict for people and programs: one pure function per format, a file each in `formats`.
+
+`write` judges and renders; `page` and `listing` show what the rules say of themselves, and need no code to look at.
+"""
+
+from archlint.report.nouns import Baseline, Report
+from archlint.report.pages import listing, page, types
+from archlint.report.write import formats, nearest_format, schema, write
+
+__all__ = ["Baseline", "Report", "formats", "listing", "nearest_format", "page", "schema", "types", "write"]

@@ -1,0 +1,112 @@
+"""One violation, spelled out: what, where, the source, the chain, why it matters, what to do."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from archlint.report.excerpt import excerpt
+from archlint.report.phrases import agreeing, counted, listed
+from archlint.report.place import headline, place
+from archlint.report.terminal import Paint, visible
+from archlint.verdict import JudgedRule, Step, Violation
+
+__all__ = ["block"]
+
+_CUTS: Final = 5
+_STEPS: Final = 20
+_WIDEST: Final = 60
+"""A module name that is longer does not push the places of a whole chain to the right."""
+_DEPENDENCIES: Final = {
+    "deferred": "inside a function",
+    "typing": "for type checkers only",
+    "dynamic": "by its name, at run time",
+    "declared": "declared in the settings",
+}
+
+Fact = tuple[str, list[str]]
+"""A label, and the lines beside it."""
+
+
+def block(violation: Violation, rule: JudgedRule, settings_file: str, paint: Paint) -> str:
+    """Return the block, without a line end at the end. ASCII but for names and source; never wrapped."""
+    rows = list(excerpt(violation))
+    pad = " " * max((len(row.gutter) for row in rows), default=1)
+    style = "warning" if violation.severity == "warning" else "error"
+    lines = [_painted_headline(violation, paint, style)]
+    if at := place(violation.path, violation.line, violation.column):
+        lines.append(f"{paint('gutter', f'{pad}-->')} {at}")
+    if rows:
+        lines.append(paint("gutter", f"{pad} |"))
+    for row in rows:
+        text = paint(style, row.text) if row.marked else row.text
+        lines.append(f"{paint('gutter', f'{row.gutter:>{len(pad)}} |')} {text}".rstrip())
+    for label, said in _facts(violation, rule, settings_file):
+        lead = f"{paint('gutter', f'{pad} =')} {paint('label', f'{label}:')}{' ' * (7 - len(label))}"
+        for line in said:
+            lines.append(f"{lead}{line}")
+            lead = f"{pad}   {' ' * 8}"
+    return "\n".join(lines)
+
+
+def _painted_headline(violation: Violation, paint: Paint, style: str) -> str:
+    name, _, message = headline(violation).partition(f"{violation.kind}: ")
+    return f"{paint(style, f'{name}{violation.kind}')}{paint('headline', f': {message}')}"
+
+
+def _facts(violation: Violation, rule: JudgedRule, settings_file: str) -> Iterator[Fact]:
+    """Yield what is known of the violation, in the order in which somebody asks."""
+    if violation.steps:
+        yield "chain", _chain(violation.steps)
+    elif violation.imported:
+        how = _DEPENDENCIES.get(violation.dependency, "")
+        pair = visible(f"{violation.importer} -> {violation.imported}")
+        yield "import", [f"{pair} ({how})" if how else pair]
+    if len(violation.lines) > 1 and not violation.steps:
+        others = [str(line) for line in violation.lines if line != violation.line]
+        yield "lines", [f"and {agreeing(len(others), 'line', 'lines')} {listed(others)}"]
+    yield from _others(violation)
+    if violation.cut and (violation.steps or violation.members):
+        yield "cut", _cut(violation.cut)
+    yield "why", [_why(violation, rule, settings_file)]
+    if violation.help:
+        yield "help", [visible(line) for line in violation.help.splitlines()]
+
+
+def _chain(steps: tuple[Step, ...]) -> list[str]:
+    """Return the modules of the chain, each import with its place; of a very long chain both ends."""
+    longest = max(len(visible(step.imported)) for step in steps)
+    lines = [_step(step, min(longest, _WIDEST)) for step in steps]
+    if len(lines) > _STEPS:
+        half = _STEPS // 2
+        lines[half:-half] = [f"  ... {len(lines) - 2 * half:,} more steps ..."]
+    return [visible(steps[0].importer), *lines]
+
+
+def _step(step: Step, column: int) -> str:
+    more = f" (and {counted(step.lines - 1, 'more line')})" if step.lines > 1 else ""
+    return f"  -> {visible(step.imported):<{column}}  {place(step.path, step.line)}{more}"
+
+
+def _others(violation: Violation) -> Iterator[Fact]:
+    """Yield the members of a cycle that its message has no room for."""
+    named = set(violation.message.replace(",", " ").split())
+    others = [visible(member) for member in violation.members if member not in named]
+    if others:
+        yield "also", [f"{listed(others)} {agreeing(len(others), 'belongs', 'belong')} to it"]
+
+
+def _cut(cut: tuple[tuple[str, str], ...]) -> list[str]:
+    """Return the imports whose removal mends it; one in the same line, several in lines of their own."""
+    arrows = [visible(f"{importer} -> {imported}") for importer, imported in cut]
+    if len(arrows) == 1:
+        return [f"removing this import mends it: {arrows[0]}"]
+    left = len(arrows) - _CUTS
+    more = [f"  and {left:,} more"] if left > 0 else []
+    return [f"removing these {len(arrows):,} imports mends it:", *(f"  {arrow}" for arrow in arrows[:_CUTS]), *more]
+
+
+def _why(violation: Violation, rule: JudgedRule, settings_file: str) -> str:
+    """Return the team's reason in quotes, else what the rule says, and where the rule stands."""
+    because = " ".join(violation.because.split())
+    reason = f'"{because}"' if because else rule.sentence
+    title = f": {' '.join(rule.name.split())}" if rule.name != rule.id else ""
+    return visible(f'{reason} (rule "{rule.id}"{title}, ') + f"{place(settings_file, rule.line)})"

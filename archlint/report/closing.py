@@ -1,0 +1,124 @@
+"""How a run ends: what was found, what it was held up to, and what nobody looked at."""
+
+from collections.abc import Iterator
+
+from archlint.report.phrases import agreeing, counted, listed
+from archlint.report.terminal import visible
+from archlint.settings import Request
+from archlint.verdict import Verdict, Violation
+
+__all__ = ["closing"]
+
+
+def closing(verdict: Verdict, request: Request) -> list[str]:
+    """Return the last lines of a report for people, the outcome first. Each is made of whole sentences."""
+    new = [violation for violation in verdict.violations if violation.state == "new"]
+    outcome = _found(verdict, new) if new else _nothing(verdict, request)
+    seen = _seen(verdict, found=bool(new))
+    return [
+        line for line in (outcome, _incomplete(verdict), _strict(verdict, request), _baseline(verdict), seen) if line
+    ]
+
+
+def _found(verdict: Verdict, new: list[Violation]) -> str:
+    errors = [violation for violation in new if violation.severity == "error"]
+    warnings = [violation for violation in new if violation.severity != "error"]
+    known = verdict.summary.known
+    if not errors:
+        found = f"{counted(len(warnings), 'warning')}{_in_files(warnings)}"
+        return f"Found {found} and {'nothing else new' if known else 'no violations'}. Warnings do not fail the check."
+    if known:
+        words = f"Found {counted(len(errors) + known, 'violation')}: {len(errors):,} new, {known:,} known."
+    else:
+        words = f"Found {counted(len(errors), 'violation')}{_in_files(errors)}."
+    return words + (f" And {counted(len(warnings), 'warning')}." if warnings else "")
+
+
+def _in_files(violations: list[Violation]) -> str:
+    return f" in {counted(len({violation.path for violation in violations}), 'file')}"
+
+
+def _nothing(verdict: Verdict, request: Request) -> str:
+    """Say that all is well, in words that are no larger than what was judged."""
+    summary = verdict.summary
+    where = f" in {listed([visible(path) for path in request.paths])}" if request.paths else ""
+    seen = f"{counted(summary.modules, 'module')}, {counted(summary.imports, 'import')}"
+    rules = counted(summary.rules, "rule")
+    if not summary.rules:
+        return f"Nothing was judged: {rules}, {seen}."
+    if summary.known:
+        return f"Nothing new{where}: {rules}, {seen}."
+    if _misfits(verdict):
+        return f"Nothing found{where} by what could be judged: {rules}, {seen}."
+    if summary.unread:
+        where += " in what could be read"
+    return f"{rules} holds{where}: {seen}." if summary.rules == 1 else f"All {rules} hold{where}: {seen}."
+
+
+def _incomplete(verdict: Verdict) -> str:
+    gaps = []
+    if misfits := _misfits(verdict):
+        total = counted(len(verdict.rules), "rule")
+        were = agreeing(len(misfits), "was", "were")
+        does = agreeing(len(misfits), "its declaration does", "their declarations do")
+        gaps.append(f"{len(misfits):,} of {total} {were} not judged, {does} not fit the code: {listed(misfits)}")
+    if verdict.unread_fails and verdict.summary.unread:
+        gaps.append(_unread(verdict))
+    if lines := sum(error.path == verdict.baseline.path for error in verdict.errors if error.path):
+        gaps.append(f"{counted(lines, 'line')} of {visible(verdict.baseline.path)} could not be read")
+    return f"Incomplete: {'; '.join(gaps)}." if gaps else ""
+
+
+def _misfits(verdict: Verdict) -> list[str]:
+    return [rule.id for rule in verdict.rules if not rule.judged and rule.severity != "off"]
+
+
+def _unread(verdict: Verdict) -> str:
+    return f"{counted(verdict.summary.unread, 'file')} could not be read"
+
+
+def _strict(verdict: Verdict, request: Request) -> str:
+    if not (request.strict and verdict.notes):
+        return ""
+    notes = len(verdict.notes)
+    return f"{counted(notes, 'note')} {agreeing(notes, 'fails', 'fail')} the check, because of --strict."
+
+
+def _baseline(verdict: Verdict) -> str:
+    """Say where the known violations stand, and how to take out the lines that are no longer needed."""
+    known, fixed, path = verdict.summary.known, verdict.summary.fixed, visible(verdict.baseline.path)
+    prune = f"{agreeing(fixed, 'is', 'are')} fixed: run `archlint baseline --prune`." if fixed else ""
+    if known:
+        rest = f"; {counted(fixed, 'line')} {prune}" if fixed else "."
+        return f"{counted(known, 'known violation')} in {path}{rest}"
+    return f"{counted(fixed, 'line')} of {path} {prune}" if fixed else ""
+
+
+def _seen(verdict: Verdict, *, found: bool) -> str:
+    """Say how much was looked at, unless the outcome has said it, and what was not."""
+    summary = verdict.summary
+    facts = list(_unseen(verdict))
+    if found:
+        judged = f"{counted(summary.modules, 'module')} and {counted(summary.imports, 'import')}"
+        facts.insert(0, f"Checked {judged} against {counted(summary.rules, 'rule')}")
+    return f"{'; '.join(facts)}." if facts else ""
+
+
+def _unseen(verdict: Verdict) -> Iterator[str]:
+    summary = verdict.summary
+    if summary.unread and not verdict.unread_fails:
+        yield _unread(verdict)
+    gaps = []
+    if summary.unresolved:
+        gaps.append(f"{counted(summary.unresolved, 'import')} could not be resolved")
+    if summary.unresolved_dynamic:
+        were = agreeing(summary.unresolved_dynamic, "was", "were")
+        gaps.append(f"{counted(summary.unresolved_dynamic, 'dynamic import')} {were} not followed")
+    if gaps:
+        yield f"{' and '.join(gaps)} (--format json lists them)"
+    if summary.ignored:
+        yield f"{counted(summary.ignored, 'import')} {agreeing(summary.ignored, 'is', 'are')} ignored"
+    if summary.outside:
+        yield f"{counted(summary.outside, 'module')} {agreeing(summary.outside, 'is', 'are')} in no component"
+    if off := sum(rule.severity == "off" for rule in verdict.rules):
+        yield f"{counted(off, 'rule')} {agreeing(off, 'is', 'are')} switched off"

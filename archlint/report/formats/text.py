@@ -1,0 +1,66 @@
+"""For people: each new violation as a block with its source, the rest counted, and what the run has seen."""
+
+from collections.abc import Iterator, Sequence
+
+from archlint.report.block import block
+from archlint.report.closing import closing
+from archlint.report.place import note, one_line, place
+from archlint.report.tally import tally
+from archlint.report.terminal import Paint, visible
+from archlint.settings import Request
+from archlint.verdict import Place, Verdict, Violation
+
+__all__ = ["render"]
+
+
+def render(verdict: Verdict, request: Request) -> str:
+    """Return the report: ASCII but for names and source, never wrapped, in colour only where the request says so."""
+    paint = Paint(request.color)
+    new = [violation for violation in verdict.violations if violation.state == "new"]
+    paragraphs = [
+        *_spelled_out(new, verdict, request.limit, paint),
+        *_unread(verdict, request.limit, paint),
+        "\n".join(_limited([note(one) for one in verdict.notes], request.limit)),
+        "\n".join(tally(verdict)) if request.statistics else "",
+        "\n".join(_ending(new, verdict, request)),
+    ]
+    return "\n\n".join(filter(None, paragraphs)) + "\n"
+
+
+def _spelled_out(new: Sequence[Violation], verdict: Verdict, limit: int, paint: Paint) -> Iterator[str]:
+    """Yield the first violations as blocks, as many again in a line each, and the number of the rest."""
+    rules = {rule.id: rule for rule in verdict.rules}
+    most = limit or len(new)
+    for violation in new[:most]:
+        yield block(violation, rules[violation.rule], verdict.settings_file, paint)
+    yield "\n".join(_limited([one_line(violation) for violation in new[most:]], limit))
+
+
+def _unread(verdict: Verdict, limit: int, paint: Paint) -> Iterator[str]:
+    """Yield what could not be read. Declarations that do not fit are shown by whoever has the settings at hand."""
+    errors = [error for error in verdict.errors if error.path != verdict.settings_file]
+    most = limit or len(errors)
+    for error in errors[:most]:
+        yield _unread_block(error, paint)
+    if len(errors) > most:
+        yield _more(len(errors) - most)
+
+
+def _unread_block(error: Place, paint: Paint) -> str:
+    at = place(error.path, error.line, error.column)
+    said = f"{paint('error', 'unread')}{paint('headline', f': {visible(error.message)}')}"
+    return f"{said}\n{paint('gutter', ' -->')} {at}"
+
+
+def _limited(lines: Sequence[str], limit: int) -> list[str]:
+    most = limit or len(lines)
+    return [*lines[:most], *([_more(len(lines) - most)] if len(lines) > most else [])]
+
+
+def _more(left: int) -> str:
+    return f"... and {left:,} more: --limit 0 shows all"
+
+
+def _ending(new: Sequence[Violation], verdict: Verdict, request: Request) -> list[str]:
+    lines = closing(verdict, request)
+    return [*lines, f"Explain one: archlint explain {new[0].rule}"] if new else lines

@@ -1,0 +1,41 @@
+"""The noun of the report: texts to hand out, and what the command line needs besides."""
+
+from typing import NamedTuple
+
+from archlint.settings import Problem
+
+__all__ = ["Baseline", "Report"]
+
+
+class Baseline(NamedTuple):
+    """The file of known violations."""
+
+    path: str
+    """Relative to the settings' root; "" where there is none and none was asked for."""
+    exists: bool
+    text: str
+    """What the file would hold after the command that was asked for; "" for all others."""
+    added: int
+    removed: int
+
+
+class Report(NamedTuple):
+    """What there is to say, and to whom."""
+
+    texts: tuple[tuple[str, str], ...]
+    """(file, text) for each output, in the order of the request; "" is stdout. Texts end with a line end."""
+    failed: bool
+    """There is something new of severity error, or a note when strict."""
+    complete: bool
+    """False where something could not be read or judged that the settings want read and judged."""
+    answered: bool
+    """False where `explain` was asked about something that does not exist."""
+    new: int
+    """Violations that are not known, warnings among them."""
+    errors: tuple[tuple[str, int, str], ...]
+    """(path, line, message) of what could not be read or judged; line 0 is the whole file."""
+    problems: tuple[Problem, ...]
+    """Declarations that do not fit the code; their rules were not judged. Texts for people leave them to the caller."""
+    notes: tuple[str, ...]
+    """What does nothing and may go, a line each; texts for people have them too."""
+    baseline: Baseline

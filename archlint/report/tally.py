@@ -1,0 +1,62 @@
+"""The statistics: how many violations of each rule and kind, and between which components."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from archlint.report.phrases import counted
+from archlint.report.terminal import visible
+from archlint.verdict import Verdict, Violation
+
+__all__ = ["tally"]
+
+_PAIRS = 10
+
+
+def tally(verdict: Verdict) -> list[str]:
+    """Return a table by rule and kind and one by components, worst first; no lines where nothing was found."""
+    found = verdict.violations
+    if not found:
+        return []
+    total = f"in all{_density(len(found), verdict.summary.imports)}"
+    lines = [*_table(found, _rule_and_kind), _row(_counts(found), total)]
+    between = [one for one in found if one.tail and one.head and not one.members]
+    pairs = _table(between, _pair)
+    if pairs:
+        left = len(pairs) - _PAIRS
+        more = [f"... and {counted(left, 'more pair')}"] if left > 0 else []
+        lines += ["", *pairs[:_PAIRS], *more]
+    return [_HEAD, *lines]
+
+
+_HEAD = f"{'new':>9} {'known':>9}"
+
+
+def _density(violations: int, imports: int) -> str:
+    """How dense they are, to compare one codebase with another, or with itself a year ago."""
+    return f": {100 * violations / imports:,.1f} per 100 imports" if imports else ""
+
+
+def _table(found: Iterable[Violation], name: Callable[[Violation], str]) -> list[str]:
+    """Return a row for each name, the most frequent first; ties by the alphabet."""
+    groups: dict[str, list[Violation]] = {}
+    for violation in found:
+        groups.setdefault(name(violation), []).append(violation)
+    ordered = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
+    return [_row(_counts(members), name) for name, members in ordered]
+
+
+def _counts(found: Iterable[Violation]) -> Counter[str]:
+    return Counter(violation.state for violation in found)
+
+
+def _row(counts: Counter[str], name: str) -> str:
+    return f"{counts['new']:>9,} {counts['known']:>9,}  {name}"
+
+
+def _rule_and_kind(violation: Violation) -> str:
+    severity = " (warning)" if violation.severity == "warning" else ""
+    return f"{violation.rule}/{violation.kind}{severity}"
+
+
+def _pair(violation: Violation) -> str:
+    return visible(f"{violation.tail} -> {violation.head}") + f"  {violation.kind}"

@@ -1,0 +1,87 @@
+"""Judge, and render the verdict in every format that was asked for."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
+from time import process_time
+from typing import Any, cast
+
+from archlint import verdict
+from archlint.report import explain
+from archlint.report import formats as folder
+from archlint.report.nouns import Baseline, Report
+from archlint.report.place import note
+from archlint.settings import Request, nearest
+from archlint.verdict import Verdict
+
+__all__ = ["formats", "nearest_format", "schema", "write"]
+
+Render = Callable[[Verdict, Request], str]
+
+
+def write(request: Request) -> Report:
+    """
+    Return the report on the code that the request's settings describe: one text for each of its outputs.
+
+    `explain` is answered as text or json. Raises SettingsError where nothing can be judged.
+    """
+    found = verdict.judge(request)
+    started = process_time()
+    texts = tuple((file, _rendered(found, request, name, file)) for name, file in request.outputs)
+    request.timings["report"] = process_time() - started
+    return Report(
+        texts=texts,
+        failed=found.failed,
+        complete=found.summary.complete,
+        answered=found.answer.get("known", True),
+        new=found.summary.new,
+        errors=tuple((error.path, error.line, error.message) for error in found.errors),
+        problems=found.problems,
+        notes=tuple(note(one) for one in found.notes),
+        baseline=Baseline(*found.baseline),
+    )
+
+
+@cache
+def formats() -> tuple[str, ...]:
+    """Return the names of all formats, sorted."""
+    return tuple(sorted(module.name for module in pkgutil.iter_modules(folder.__path__)))
+
+
+def nearest_format(name: str) -> str:
+    """Return the format that was probably meant, or ""."""
+    return nearest(name, formats())
+
+
+def schema(table: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return the top-level keys that this room and the rooms below read, as JSON Schema properties."""
+    output = {
+        "type": "array",
+        "items": {
+            "type": "string",
+            "pattern": f"^({'|'.join(formats())})(=.+)?$",
+            "x-noun": "output",
+            "x-form": f"a format ({', '.join(formats())}), and `=FILE` where it is not for stdout",
+        },
+        "minItems": 1,
+        "default": ["text"],
+        "description": "What a check writes: `FORMAT` to stdout, `FORMAT=FILE` to a file. `--output` replaces it.",
+    }
+    report = {
+        "type": "object",
+        "description": "How findings are reported.",
+        "properties": {"output": output},
+        "additionalProperties": False,
+    }
+    return {**verdict.schema(table), "report": report}
+
+
+def _rendered(found: Verdict, request: Request, name: str, file: str) -> str:
+    # Colours are for the terminal; a file is read by who knows what.
+    wish = replace(request, color=request.color and not file)
+    if request.ask == "explain":
+        return explain.render(found, wish, name)
+    format_ = importlib.import_module(f"{folder.__name__}.{name}")
+    return cast("Render", format_.render)(found, wish)
