@@ -173,13 +173,16 @@ def _missing_packages(modules: list[Module], options: Options) -> Iterator[Probl
 def _nothing(tree: Tree, options: Options, roots: tuple[str, ...]) -> Problem:
     """Return the problem of a run that would judge nothing at all."""
     places = " or ".join(f"`{root}/`" if root else "the folder of this file" for root in roots)
-    likely = next((path for path in tree.find(("",)).files if options.roots), "")
+    likely = min(tree.find(("",)).files if options.roots else (), key=_shallow, default="")
     if likely:
-        package = next((path for path in tree.find(("",)).files if path.endswith("/__init__.py")), likely)
-        root = posixpath.dirname(posixpath.dirname(package) if package != likely else likely)
-        act = f'there are Python files elsewhere: roots = ["{root or "."}"] reads {package}'
+        package = posixpath.dirname(likely) if likely.endswith("/__init__.py") else likely
+        act = f'there are Python files elsewhere: roots = ["{posixpath.dirname(package) or "."}"] reads {package}'
     elif any(python(path) for path in tree.everything()):
         act = "the Python files there are left out: by .gitignore, by `exclude`, or because their folder is hidden"
     else:
         act = 'name the folder in which your packages lie, such as roots = ["backend/src"], or move this file above it'
     return Problem(("roots",), f"there is no Python file to read in {places} {tree.where}".rstrip(), help=act)
+
+
+def _shallow(path: str) -> tuple[bool, int, str]:
+    return not path.endswith("/__init__.py"), path.count("/"), path

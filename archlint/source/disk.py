@@ -93,7 +93,7 @@ class _Search:
                 self._entry(entry, f"{path}/{entry.name}" if path else entry.name, layers)
 
     def _entry(self, entry: os.DirEntry[str], path: str, layers: tuple[Layer, ...]) -> None:
-        inner = entry.is_dir()
+        inner = _is_folder(entry)
         if not inner and not python(path):
             if beside(path):
                 self.beside.append(path)
@@ -125,6 +125,14 @@ class _Search:
             real = os.path.realpath(self._root / path)
             (self.beside if real in seen else self.files).append(path)
             seen.add(real)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        # A link that leads to itself.
+        return False
 
 
 def _reason(error: OSError) -> str:

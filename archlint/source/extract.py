@@ -10,7 +10,7 @@ from archlint.source.exports import Exports
 from archlint.source.facts import Fact, Facts, Opaque
 from archlint.source.guards import CONDITIONAL, DEFERRED, INNER, OPTIONAL, TYPING, Guards
 from archlint.source.nouns import KINDS, Unread
-from archlint.source.text import Columns, shown
+from archlint.source.text import Lines
 from archlint.source.unread import explained
 
 __all__ = ["extract"]
@@ -36,7 +36,7 @@ class _Reading:
     def __init__(self, content: bytes, tree: ast.Module) -> None:
         self._content = content
         self._tree = tree
-        self._columns = Columns(content)
+        self._lines = Lines(content)
         self._guards = Guards()
         self._exports = Exports()
         self._imports: list[Fact] = []
@@ -93,14 +93,13 @@ class _Reading:
         if target.name or target.level:
             self._imports.append(Fact(target.level, target.name, "", *where, _DYNAMIC, context & _MARKS))
         else:
-            text = ast.get_source_segment(shown(self._content), target.argument) or ""
-            self._opaque.append(Opaque(*where[:2], " ".join(text.split())))
+            self._opaque.append(Opaque(*where[:2], self._lines.between(*self._where(target.argument))))
 
     def _where(self, node: ast.stmt | ast.expr) -> tuple[int, int, int, int]:
         """Return first line and column, last line and the column after it."""
         line, end_line = node.lineno, node.end_lineno or node.lineno
-        end = self._columns.of(end_line, node.end_col_offset or 0)
-        return line, self._columns.of(line, node.col_offset), end_line, end
+        end = self._lines.column(end_line, node.end_col_offset or 0)
+        return line, self._lines.column(line, node.col_offset), end_line, end
 
 
 def _kind(statement: ast.Import | ast.ImportFrom, context: int) -> int:

@@ -28,7 +28,7 @@ Block = tuple[list[ast.stmt], int]
 
 
 class Guards:
-    """Takes one file's compound statements apart. Told of its imports, it knows by which names they call TYPE_CHECKING."""
+    """Takes one file's compound statements apart. Told of its imports, it knows its names for TYPE_CHECKING."""
 
     def __init__(self) -> None:
         # `TYPE_CHECKING = False` without importing it is a known idiom, which type checkers follow by its name.

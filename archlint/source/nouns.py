@@ -55,7 +55,7 @@ class Imports:
     packages: bytes
     """1 where the module is a package (an `__init__.py`), else 0."""
     externals: tuple[str, ...]
-    """Modules of third parties and the stdlib, as imported (`google.cloud.storage`), sorted. Node: len(modules) + index."""
+    """Third-party and stdlib modules as imported (`google.cloud.storage`), sorted. Node: len(modules) + index."""
     stdlib: bytes
     """For each external: 1 where its top-level name belongs to the standard library, else 0."""
     importer: array[int]

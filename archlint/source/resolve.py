@@ -80,7 +80,7 @@ class Resolver:
         return self._exists(dotted, "") and dotted.partition(".")[0] in self._folders
 
     def _exists(self, dotted: str, near: str) -> bool:
-        """Return whether there is something of that name, or something unread on the way there from the nearest module."""
+        """Return whether there is something of that name, or something unread between it and the nearest module."""
         if dotted in self._folders:
             return True
         while len(dotted) > len(near):

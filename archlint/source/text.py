@@ -6,7 +6,7 @@ import re
 from io import BytesIO
 from typing import Final
 
-__all__ = ["Columns", "decoded", "encoding", "lines", "shown"]
+__all__ = ["Lines", "decoded", "encoding", "lines", "shown"]
 
 _ENDS: Final = re.compile(r"\r\n?|\n")
 _ENDS_OF_BYTES: Final = re.compile(rb"\r\n?|\n")
@@ -42,19 +42,29 @@ def lines(text: str) -> tuple[str, ...]:
     return tuple(found if found[-1] else found[:-1])
 
 
-class Columns:
-    """Turns the syntax tree's offsets, in bytes of UTF-8, into 1-based columns in code points."""
+class Lines:
+    """The lines of one file, decoded when the first of them is asked for."""
 
     def __init__(self, content: bytes) -> None:
         self._content = content
         self._plain = content.isascii()
         self._lines: tuple[str, ...] = ()
 
-    def of(self, line: int, offset: int) -> int:
-        """Return the column of the offset in a line (1-based)."""
+    def column(self, line: int, offset: int) -> int:
+        """Return the 1-based column, in code points, of the syntax tree's offset in a line, in bytes of UTF-8."""
         if self._plain:
             return offset + 1
+        text = self._all()[line - 1]
+        return offset + 1 if text.isascii() else len(text.encode()[:offset].decode(errors="replace")) + 1
+
+    def between(self, line: int, column: int, end_line: int, end_column: int) -> str:
+        """Return the text from the first place up to the last, all of it on one line."""
+        parts = list(self._all()[line - 1 : end_line])
+        parts[-1] = parts[-1][: end_column - 1]
+        parts[0] = parts[0][column - 1 :]
+        return " ".join(" ".join(parts).split())
+
+    def _all(self) -> tuple[str, ...]:
         if not self._lines:
             self._lines = lines(shown(self._content))
-        text = self._lines[line - 1]
-        return offset + 1 if text.isascii() else len(text.encode()[:offset].decode(errors="replace")) + 1
+        return self._lines

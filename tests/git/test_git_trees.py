@@ -1,0 +1,370 @@
+"""Real repositories in a temporary folder, in every state that a hook may meet them in."""
+
+import os
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from archlint import git
+
+pytestmark = pytest.mark.git
+
+
+class Repository:
+    """A git repository that is being worked in."""
+
+    def __init__(self, top: Path) -> None:
+        self.top = top
+        top.mkdir(parents=True, exist_ok=True)
+        self.git("init", "--quiet", "--initial-branch=main", ".")
+        for name, value in {"user.name": "Ada", "user.email": "ada@example.org", "commit.gpgsign": "false"}.items():
+            self.git("config", name, value)
+
+    def git(self, *arguments: str) -> str:
+        words = ["git", *arguments]
+        done = subprocess.run(words, cwd=self.top, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{words}: {done.stderr}"
+        return done.stdout.strip()
+
+    def write(self, **files: str) -> None:
+        for name, text in files.items():
+            path = self.top / name.replace("__", "/").replace("_py", ".py")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+
+    def commit(self, **files: str) -> str:
+        self.write(**files)
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--message", "work")
+        return self.git("rev-parse", "HEAD")
+
+    def hook(self, code: str) -> Path:
+        """Let a commit run code in its hook, whose result is written to the file returned."""
+        result = self.top.parent / "result"
+        script = self.top.parent / "hook.py"
+        script.write_text(
+            "from pathlib import Path\nfrom archlint import git\ntop = git.top(Path.cwd())\n"
+            + textwrap.dedent(code)
+            + f"\nPath({str(result)!r}).write_text(repr(answer))\n"
+        )
+        house = Path(git.__file__).parents[2]
+        hooks = Path(self.git("rev-parse", "--path-format=absolute", "--git-path", "hooks"))
+        hooks.mkdir(exist_ok=True)
+        hook = hooks / "pre-commit"
+        hook.write_text(f"#!/bin/sh\nPYTHONPATH='{house}' exec '{sys.executable}' '{script}'\n")
+        hook.chmod(0o755)
+        return result
+
+
+@pytest.fixture(autouse=True)
+def _outside_of_any_hook(monkeypatch):
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
+
+
+@pytest.fixture
+def repository(tmp_path):
+    return Repository(tmp_path / "work")
+
+
+def test_the_top_is_found_from_any_folder_below_it(repository):
+    repository.commit(shop__db__orm_py="")
+
+    assert git.top(repository.top / "shop" / "db") == repository.top.resolve()
+
+
+def test_a_git_dir_alone_does_not_make_the_current_folder_the_top(repository, monkeypatch):
+    repository.commit(shop__db_py="")
+    monkeypatch.setenv("GIT_DIR", str(repository.top / ".git"))
+
+    assert git.top(repository.top / "shop") == repository.top.resolve()
+
+
+def test_a_folder_outside_of_any_repository_is_told_in_words(tmp_path, monkeypatch):
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+
+    with pytest.raises(git.GitError, match="is not in a git repository, so only the files on disk can be read"):
+        git.top(tmp_path)
+
+
+def test_a_folder_that_is_not_there_is_told_in_words(tmp_path):
+    with pytest.raises(git.GitError, match="gone is not a folder"):
+        git.top(tmp_path / "gone")
+
+
+def test_a_missing_git_is_told_in_words(repository, monkeypatch):
+    monkeypatch.setenv("PATH", str(repository.top))
+
+    with pytest.raises(git.GitError, match="git was not found on the PATH"):
+        git.top(repository.top)
+    with pytest.raises(git.GitError, match="git was not found on the PATH"):
+        list(git.blobs(repository.top, ["0" * 40]))
+
+
+def test_staged_holds_additions_changes_deletions_and_both_sides_of_a_rename(repository):
+    repository.commit(kept_py="1", changed_py="1", gone_py="gone" * 99, moved_py="moved" * 99)
+    repository.write(changed_py="2", added_py="1", scratch_py="untracked")
+    repository.git("add", "changed.py", "added.py")
+    repository.git("rm", "--quiet", "gone.py")
+    repository.git("mv", "moved.py", "elsewhere.py")
+    repository.write(kept_py="not staged")
+
+    assert git.staged(repository.top) == ("added.py", "changed.py", "elsewhere.py", "gone.py", "moved.py")
+
+
+def test_before_the_first_commit_everything_in_the_index_is_staged(repository):
+    repository.write(a_py="", b__c_py="", scratch_py="")
+    repository.git("add", "a.py", "b")
+
+    assert git.staged(repository.top) == ("a.py", "b/c.py")
+    assert set(git.listing(repository.top, ":index")) == {"a.py", "b/c.py"}
+
+
+def test_nothing_staged_is_nothing(repository):
+    repository.commit(a_py="")
+
+    assert git.staged(repository.top) == ()
+
+
+def test_settings_of_the_user_do_not_change_what_is_staged(repository):
+    repository.commit(a_py="same" * 99, sub__b_py="")
+    for name, value in {"diff.renames": "copies", "diff.relative": "true", "diff.external": "false"}.items():
+        repository.git("config", name, value)
+    repository.git("mv", "a.py", "c.py")
+
+    assert git.staged(repository.top) == ("a.py", "c.py")
+
+
+def test_changed_compares_two_revisions(repository):
+    repository.commit(a_py="1", b_py="1")
+    repository.commit(b_py="2", c_py="1")
+
+    assert git.changed(repository.top, "HEAD~1", "HEAD") == ("b.py", "c.py")
+    assert git.changed(repository.top, "main", "main") == ()
+
+
+def test_odd_names_come_through(repository):
+    names = ["tab\there.py", "new\nline.py", "quo\"te.py", "ümläut.py", " space .py", "*.py"]
+    for name in names:
+        (repository.top / name).write_text(name)
+    raw = os.fsdecode(b"latin-\xe9.py")
+    (repository.top / raw).write_text("")
+    repository.git("add", "--all")
+
+    assert git.staged(repository.top) == tuple(sorted([*names, raw]))
+    assert set(git.listing(repository.top, ":index")) == {*names, raw}
+    assert git.show(repository.top, ":index", "*.py") == b"*.py"
+
+
+def test_a_listing_tells_files_links_and_submodules_apart(repository, tmp_path):
+    other = Repository(tmp_path / "other")
+    other.commit(lib_py="")
+    repository.write(plain_py="1", run_py="2")
+    (repository.top / "run.py").chmod(0o755)
+    (repository.top / "link.py").symlink_to("plain.py")
+    repository.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(other.top), "vendor")
+    repository.commit()
+
+    for tree in (":index", "HEAD"):
+        listing = git.listing(repository.top, tree)
+        assert {path: entry.mode for path, entry in listing.items()} == {
+            ".gitmodules": "100644",
+            "link.py": git.LINK,
+            "plain.py": "100644",
+            "run.py": "100755",
+            "vendor": git.SUBMODULE,
+        }
+        assert list(listing) == sorted(listing)
+        assert {listing[path].mode for path in ("plain.py", "run.py")} <= git.FILES
+    assert git.show(repository.top, "HEAD", "link.py") is None
+    assert git.show(repository.top, "HEAD", "vendor") is None
+
+
+def test_the_index_holds_what_is_staged_not_what_is_on_disk(repository):
+    repository.commit(a_py="committed")
+    repository.write(a_py="staged")
+    repository.git("add", "a.py")
+    repository.write(a_py="on disk")
+
+    assert git.show(repository.top, "HEAD", "a.py") == b"committed"
+    assert git.show(repository.top, ":index", "a.py") == b"staged"
+    assert git.show(repository.top, ":index", "b.py") is None
+
+
+def test_blobs_of_any_size_stream_in_the_order_asked_for(repository):
+    contents = [b"", b"\n", b"no line end", b"\r\n" * 7, *(bytes([n % 251]) * (n * 3001) for n in range(150))]
+    for number, content in enumerate(contents):
+        (repository.top / f"{number:03}.py").write_bytes(content)
+    repository.commit()
+    ids = [entry.blob for entry in git.listing(repository.top, "HEAD").values()]
+    asked = [*reversed(ids), *ids * 40]
+
+    answers = list(git.blobs(repository.top, asked))
+
+    assert [blob for blob, _ in answers] == asked
+    assert [content for _, content in answers] == [*reversed(contents), *contents * 40]
+
+
+def test_blobs_may_be_left_in_the_middle(repository):
+    for number in range(40):
+        (repository.top / f"{number}.py").write_bytes(bytes([number]) * 100_000)
+    repository.commit()
+    ids = [entry.blob for entry in git.listing(repository.top, "HEAD").values()] * 500
+
+    stream = git.blobs(repository.top, ids)
+    first = next(stream)
+    stream.close()
+
+    assert first[0] == ids[0]
+
+
+def test_a_lost_blob_is_told_in_words(repository):
+    with pytest.raises(git.GitError, match="git has lost the content 1234"):
+        list(git.blobs(repository.top, ["1234" * 10]))
+
+
+@pytest.mark.parametrize("revision", ["nowhere", "HEAD~7", "-p", "--all", "", "a b", "HEAD:gone"])
+def test_an_unknown_revision_is_told_in_words(repository, revision):
+    repository.commit(a_py="")
+
+    with pytest.raises(git.GitError, match="git knows no revision"):
+        git.listing(repository.top, revision)
+    with pytest.raises(git.GitError, match="git knows no revision"):
+        git.changed(repository.top, "HEAD", revision)
+
+
+def test_without_a_commit_there_is_no_revision(repository):
+    with pytest.raises(git.GitError, match="there is no commit yet"):
+        git.listing(repository.top, "HEAD")
+
+
+def test_a_branch_that_was_not_fetched_is_told_with_the_fetch(repository):
+    repository.commit(a_py="")
+    repository.git("remote", "add", "origin", str(repository.top))
+
+    with pytest.raises(git.GitError, match="`git fetch origin feature/x` brings it"):
+        git.listing(repository.top, "origin/feature/x")
+
+
+def test_a_shallow_clone_is_told_with_the_fetch(repository, tmp_path):
+    first = repository.commit(a_py="1")
+    repository.commit(a_py="2")
+    repository.git("clone", "--quiet", "--depth=1", repository.top.as_uri(), str(tmp_path / "shallow"))
+    top = git.top(tmp_path / "shallow")
+
+    assert git.show(top, "HEAD", "a.py") == b"2"
+    for revision in ("HEAD~1", first):
+        with pytest.raises(git.GitError, match=r"which is shallow.*`git fetch --unshallow`"):
+            git.listing(top, revision)
+
+
+def test_a_merge_that_is_not_finished_is_told_with_its_files(repository):
+    repository.commit(a_py="1", b_py="1")
+    repository.git("switch", "--quiet", "--create", "other")
+    repository.commit(a_py="2", b_py="2")
+    repository.git("switch", "--quiet", "main")
+    repository.commit(a_py="3", b_py="3")
+    subprocess.run(["git", "merge", "other"], cwd=repository.top, capture_output=True, check=False)
+
+    with pytest.raises(git.GitError, match=r"not finished: a.py and 1 more has conflicts.*`git add`"):
+        git.listing(repository.top, ":index")
+    assert git.staged(repository.top) == ("a.py", "b.py")
+
+
+_ANSWER = "answer = git.staged(top), git.show(top, ':index', 'a.py'), sorted(git.listing(top, ':index'))"
+
+
+@pytest.mark.parametrize(
+    ("words", "staged"),
+    [
+        (["--all"], ("a.py", "b.py")),
+        (["--only", "a.py"], ("a.py",)),
+        (["--include", "a.py"], ("a.py", "added.py")),
+    ],
+)
+def test_a_hook_sees_the_index_of_its_own_commit(repository, words, staged):
+    repository.commit(a_py="1", b_py="1")
+    result = repository.hook(_ANSWER)
+    repository.write(a_py="2")
+    if words == ["--all"]:
+        repository.write(b_py="2")
+    else:
+        repository.write(added_py="")
+        repository.git("add", "added.py")
+
+    repository.git("commit", "--quiet", "--message", "by hook", *words)
+
+    names = sorted({"a.py", "b.py", *staged})
+    assert result.read_text() == repr((staged, b"2", names))
+
+
+def test_a_hook_in_a_linked_worktree_sees_that_one(repository, tmp_path):
+    repository.commit(a_py="1")
+    result = repository.hook("answer = str(top), git.staged(git.top(top / 'sub')), git.show(top, ':index', 'sub/b.py')")
+    repository.git("worktree", "add", "--quiet", str(tmp_path / "linked"), "-b", "linked")
+    linked = tmp_path / "linked"
+    (linked / "sub").mkdir()
+    (linked / "sub" / "b.py").write_text("linked")
+
+    subprocess.run(["git", "add", "."], cwd=linked, check=True)
+    subprocess.run(["git", "commit", "--quiet", "-m", "x"], cwd=linked, check=True)
+
+    assert result.read_text() == repr((str(linked.resolve()), ("sub/b.py",), b"linked"))
+
+
+def test_a_submodule_is_a_repository_of_its_own(repository, tmp_path):
+    other = Repository(tmp_path / "other")
+    other.commit(lib_py="1")
+    repository.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(other.top), "vendor")
+    inner = repository.top / "vendor"
+    (inner / "lib.py").write_text("2")
+    subprocess.run(["git", "add", "lib.py"], cwd=inner, check=True)
+
+    assert git.top(inner) == inner.resolve()
+    assert git.staged(git.top(inner)) == ("lib.py",)
+    assert git.show(git.top(inner), ":index", "lib.py") == b"2"
+
+
+def test_split_and_sparse_indexes_list_every_path(repository):
+    repository.commit(a__x_py="1", b__y_py="2", c_py="3")
+    everything = dict(git.listing(repository.top, "HEAD"))
+
+    repository.git("update-index", "--split-index")
+    assert git.listing(repository.top, ":index") == everything
+    repository.git("update-index", "--no-split-index")
+    repository.git("sparse-checkout", "set", "--cone", "--sparse-index", "a")
+    assert not (repository.top / "b").exists()
+    assert git.listing(repository.top, ":index") == everything
+    assert git.staged(repository.top) == ()
+    assert git.show(repository.top, ":index", "b/y.py") == b"2"
+
+
+def test_reading_writes_nothing(repository):
+    repository.commit(a_py="1")
+    os.utime(repository.top / "a.py", (1, 1))
+    before = {path: path.stat().st_mtime_ns for path in (repository.top / ".git").rglob("*")}
+
+    git.staged(repository.top)
+    git.listing(repository.top, ":index")
+    git.show(repository.top, "HEAD", "a.py")
+
+    assert {path: path.stat().st_mtime_ns for path in (repository.top / ".git").rglob("*")} == before
+
+
+def test_a_program_named_by_the_repository_is_not_started(repository, tmp_path):
+    repository.commit(a_py="1")
+    spy = tmp_path / "spy"
+    spy.write_text(f"#!/bin/sh\ntouch '{tmp_path}/started'\n")
+    spy.chmod(0o755)
+    repository.git("config", "core.fsmonitor", str(spy))
+    repository.git("config", "diff.external", str(spy))
+
+    git.staged(repository.top)
+    git.listing(repository.top, ":index")
+
+    assert not (tmp_path / "started").exists()
