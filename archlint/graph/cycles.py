@@ -39,11 +39,10 @@ def _breach(arcs: Mapping[tuple[int, int], Arc], rows: Rows, knot: Sequence[int]
     shown = " -> ".join(labels[group] for group in [*walk[:_SHOWN], *([] if len(walk) > _SHOWN else walk[:1])])
     more = " -> ..." if len(walk) > _SHOWN else ""
     message = f"{len(knot)} in a cycle: {shown}{more}"
-    help_ = f"cut {_counted(len(cut))}, all of {labels[tail]} -> {labels[head]}" if len(found.arcs) == 1 else ""
-    help_ = (
-        help_
-        or f"cut {_counted(len(cut))} between {len(found.arcs)} pairs; the cheapest first: {labels[tail]} -> {labels[head]}"
-    )
+    cheapest = f"{labels[tail]} -> {labels[head]} ({_counted(weights[tail, head])})"
+    help_ = f"{cheapest} has to go: move what both need into a module of its own, or hand it in as an argument"
+    if len(found.arcs) > 1:
+        help_ = f"start with the cheapest of {len(found.arcs)} pairs to cut: {cheapest}"
     first = arcs[tail, head]
     chain = first.chain or min(first.imports)
     members = tuple(sorted(labels[group] for group in knot))

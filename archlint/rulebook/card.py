@@ -43,9 +43,9 @@ def card(type_: str) -> dict[str, Any]:
     kinds = list(getattr(module, "KINDS", DEFAULT_KINDS))
     properties = {
         "type": {"const": type_, "description": "Which rule; needed where the ID is not the name of a rule type."},
-        "name": {**_TEXT, "description": "A title for people.", "x-default": "the ID"},
+        "name": {**_TEXT, "description": "A title for people."},
         "because": {**_TEXT, "description": "Why the team wants it; shown with every violation."},
-        "help": {**_TEXT, "description": "What to do about it.", "x-default": "the rule's own"},
+        "help": {**_TEXT, "description": "What to do about it."},
         "severity": {
             "enum": list(SEVERITIES),
             "default": "error",
