@@ -16,12 +16,12 @@ def packed_cycles(out: Sequence[dict[int, int]]) -> int:
     """
     Return a lower bound for the weight of any set of arcs that touches every cycle.
 
-    `out` holds for each node the heads of its arcs and their weights. Cycles are taken greedily, shortest first, each
-    for as much weight as all its arcs have left; what they take adds up. With many arcs the search stops early and
-    the bound is what was found by then.
+    `out` holds for each node the heads of its arcs and their weights; heads that come first are tried first. Cycles
+    are taken greedily, shortest first, each for as much weight as all its arcs have left; what they take adds up.
+    With many arcs the search stops early and the bound is what was found by then.
     Source: weak duality of linear programs; a fractional packing as in Even, Naor, Schieber, Sudan 1998.
     """
-    left = [dict(sorted(heads.items())) for heads in out]
+    left = [dict(heads) for heads in out]
     searches = _EFFORT // max(1, sum(map(len, out)))
     # (length, node): arcs only disappear, so the shortest cycle through a node never becomes shorter than it was.
     queue = [(2, node) for node in range(len(left))]

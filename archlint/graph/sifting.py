@@ -9,7 +9,7 @@ __all__ = ["good_order"]
 
 _THOROUGH = 60
 """Up to so many nodes whole blocks are moved as well, and the order is shaken."""
-_SHAKES = 30
+_SHAKES = 100
 _SWEEPS = 30
 _BLOCK = 7
 _STRETCH = 10

@@ -36,6 +36,15 @@ def node_sets(draw: st.DrawFn, size: int) -> frozenset[int]:
     return frozenset(bits(draw(st.integers(0, (1 << size) - 1))))
 
 
+@st.composite
+def ends(draw: st.DrawFn, size: int) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
+    """Tails, heads, and nodes that may not be passed through; half of all nodes are none of these, a few are two."""
+    parts = [{0}, {1}, {2}, {0, 1}, {0, 2}, {1, 2}, *[set[int]()] * 6]
+    drawn = draw(numbers(size, len(parts)))
+    tails, heads, barred = (frozenset(node for node in range(size) if part in parts[drawn[node]]) for part in range(3))
+    return tails, heads, barred
+
+
 def rows(size: int, edges: Edges) -> tuple[Rows, Rows]:
     """Both directions of a graph."""
     succ = Rows.of(size, edges)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from archlint.graph.cut import minimum_cut
 from archlint.graph.rows import Rows
-from tests.graph.random_graphs import Edges, graphs, node_sets
+from tests.graph.random_graphs import Edges, ends, graphs
 
 
 def chain_edges(edges: Edges, tails: frozenset[int], heads: frozenset[int], passable: frozenset[int]) -> Edges:
@@ -32,7 +32,7 @@ def near_side(edges: Edges, tails: frozenset[int]) -> set[int]:
 
 def reference_cut(edges: Edges, tails: frozenset[int], heads: frozenset[int]) -> Edges:
     """networkx gives the minimum cut nearest to the sink, so the graph is turned around."""
-    network = networkx.DiGraph()
+    network: networkx.DiGraph[int | str] = networkx.DiGraph()
     network.add_nodes_from(["from", "to"])
     network.add_edges_from(((head, tail) for tail, head in edges), capacity=1)
     network.add_edges_from(("from", head) for head in heads)
@@ -45,7 +45,8 @@ def reference_cut(edges: Edges, tails: frozenset[int], heads: frozenset[int]) ->
 @given(data=st.data(), graph=graphs(12))
 def test_the_cut_is_the_smallest_and_the_nearest_to_the_tails(data, graph):
     size, edges = graph
-    tails, heads, passable = (data.draw(node_sets(size)) for _ in range(3))
+    tails, heads, barred = data.draw(ends(size))
+    passable = frozenset(range(size)) - barred
     usable = chain_edges(edges, tails, heads, passable)
 
     cut = minimum_cut(Rows.of(size, edges), tails, heads, passable.__contains__)
@@ -73,6 +74,13 @@ def test_of_all_cuts_of_a_small_graph_none_is_smaller_and_none_of_that_size_leav
         assert 1 in near_side([edge for edge in usable if edge not in removed], tails)
     nearest = near_side([edge for edge in usable if edge not in cut], tails)
     assert all(nearest <= side for side in sides)
+
+
+def test_a_chain_is_taken_back_where_two_others_need_its_imports():
+    """The shortest chain 0 -> 1 -> 2 -> 3 stands in the way of 0 -> 1 -> 4 -> 5 -> 3 and 0 -> 6 -> 7 -> 2 -> 3."""
+    edges = [(0, 1), (1, 2), (2, 3), (1, 4), (4, 5), (5, 3), (0, 6), (6, 7), (7, 2)]
+
+    assert ((0, 1), (0, 6)) == minimum_cut(Rows.of(8, edges), frozenset({0}), frozenset({3}), lambda node: True)
 
 
 def test_direct_imports_are_neither_counted_nor_cut():

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from archlint.graph import feedback
 from archlint.graph.feedback import FeedbackCut, feedback_cut
+from archlint.graph.packing import packed_cycles
 from tests.graph.random_graphs import graphs, numbers
 
 Weights = dict[tuple[int, int], int]
@@ -34,7 +35,9 @@ def cheapest(weights: Weights) -> int:
 
 def assert_sound(weights: Weights, cut: FeedbackCut) -> None:
     """No cycle is left, each arc put back closes one, costs add up and are not below the bound."""
-    kept = networkx.DiGraph((tail, head) for tail, head in weights if tail != head and (tail, head) not in cut.arcs)
+    kept: networkx.DiGraph[int] = networkx.DiGraph(
+        (tail, head) for tail, head in weights if tail != head and (tail, head) not in cut.arcs
+    )
     assert networkx.is_directed_acyclic_graph(kept)
     assert all(networkx.has_path(kept, head, tail) for tail, head in cut.arcs)
     assert list(cut.arcs) == sorted(set(cut.arcs))
@@ -84,6 +87,18 @@ def test_the_lighter_side_of_two_modules_that_import_each_other_is_cut():
 
 def test_a_graph_without_cycles_needs_no_cut():
     assert FeedbackCut((), 0, 0) == feedback_cut({(1, 2): 4, (2, 3): 1, (1, 3): 9, (2, 2): 1})
+
+
+def test_the_exact_answer_is_proven_where_separate_cycles_are_no_proof():
+    """The cycles share so many arcs that no more than five of them can be kept apart, yet six arcs must go."""
+    heads = [(1, 2, 3, 5, 6), (5, 6), (0, 3, 6), (1, 4, 5, 6), (2,), (0, 2, 4), (0, 1, 4)]
+    weights = {(tail, head): 1 for tail, row in enumerate(heads) for head in row}
+
+    cut = feedback_cut(weights)
+
+    assert packed_cycles([dict.fromkeys(row, 1) for row in heads]) == 5
+    assert (6, 6) == (cut.cost, cut.bound)
+    assert cut.proven
 
 
 def test_an_order_planted_in_a_larger_graph_is_found_and_proven():

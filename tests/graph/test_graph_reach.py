@@ -26,7 +26,7 @@ def test_strong_components_are_those_of_networkx(graph):
 def test_absent_nodes_are_as_good_as_removed(data, graph):
     size, edges = graph
     present = data.draw(node_sets(size))
-    reference = networkx.DiGraph(edges)
+    reference: networkx.DiGraph[int] = networkx.DiGraph(edges)
     reference.add_nodes_from(range(size))
 
     found = strong_components(Rows.of(size, edges), [node in present for node in range(size)])

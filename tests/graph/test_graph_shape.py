@@ -9,11 +9,13 @@ from tests.graph.random_graphs import Edges, graphs
 
 def defined(size: int, arcs: Edges) -> Shape:
     """The definition word by word: who reaches whom, and every way there is."""
-    graph = networkx.DiGraph(arcs)
+    graph: networkx.DiGraph[int] = networkx.DiGraph(arcs)
     graph.add_nodes_from(range(size))
     beyond = {node: networkx.descendants(graph, node) | {node} for node in graph}
     place = {node: min(other for other in beyond[node] if node in beyond[other]) for node in graph}
-    shortcuts, nexts, previous = [], {p: set() for p in place.values()}, {p: set() for p in place.values()}
+    shortcuts = []
+    nexts: dict[int, set[int]] = {smallest: set() for smallest in place.values()}
+    previous: dict[int, set[int]] = {smallest: set() for smallest in place.values()}
     for tail, head in sorted(arcs):
         if place[tail] == place[head]:
             continue
@@ -49,7 +51,7 @@ def test_a_shape_is_what_its_definition_says(graph):
 def test_without_cycles_what_is_next_is_the_transitive_reduction_of_networkx(graph):
     size, arcs = graph
     downward = [(min(arc), max(arc)) for arc in arcs if arc[0] != arc[1]]
-    reference = networkx.DiGraph(downward)
+    reference: networkx.DiGraph[int] = networkx.DiGraph(downward)
 
     found = shape(size, downward)
 
@@ -66,6 +68,13 @@ def test_a_shortcut_comes_with_the_longer_way():
     found = shape(4, [(0, 1), (1, 3), (0, 2), (2, 3), (0, 3)])
 
     assert (((0, 3), (0, 1, 3)),) == found.shortcuts
+
+
+def test_cycles_come_by_their_smallest_member():
+    found = shape(5, [(0, 3), (3, 0), (3, 1), (1, 2), (2, 1), (2, 4)])
+
+    assert ((0, 3), (1, 2)) == found.cycles
+    assert [0, 1, 4] == list(found.nexts) == list(found.previous)
 
 
 def test_a_second_arc_between_the_same_two_cycles_is_no_longer_way():
