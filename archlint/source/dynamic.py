@@ -73,7 +73,9 @@ def _target(call: ast.Call) -> Iterator[Target]:
     if dots and level is None:
         package = call.args[1] if len(call.args) > 1 else by_name.get("package")
         dots, name = _anchored(dots, name, package)
-    yield Target(call, level or dots, name if all(name.split(".")) else "", argument)
+    if not all(name.split(".")):
+        name = ""
+    yield Target(call, level or dots if written else 0, name, argument)
 
 
 def _level(call: ast.Call, by_name: dict[str | None, ast.expr]) -> int | None:

@@ -53,25 +53,28 @@ class Guards:
         return self._if(node, context) if isinstance(node, ast.If) else ()
 
     def _if(self, node: ast.If, context: int) -> tuple[Block, ...]:
-        test = node.test
-        if self._typing_only(test):
-            return (node.body, context | TYPING), (node.orelse, context)
-        if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not) and self._typing_only(test.operand):
-            return (node.body, context), (node.orelse, context | TYPING)
+        match self._at_run_time(node.test):
+            case True:
+                return (node.body, context), (node.orelse, context | TYPING)
+            case False:
+                return (node.body, context | TYPING), (node.orelse, context)
         return (node.body, context | CONDITIONAL), (node.orelse, context | CONDITIONAL)
 
-    def _typing_only(self, test: ast.expr) -> bool:
-        """Return whether the test is false whenever the program runs, because of TYPE_CHECKING."""
+    def _at_run_time(self, test: ast.expr) -> bool | None:
+        """Return what the test always is when the program runs, by what TYPE_CHECKING is then; None if that is open."""
         match test:
-            case ast.Name(id=name):
-                return name in self._flags
-            case ast.Attribute(value=ast.Name(id=module), attr=name):
-                return name == _FLAG and module in self._modules
-            case ast.BoolOp(op=ast.And(), values=values):
-                return any(map(self._typing_only, values))
-            case ast.BoolOp(op=ast.Or(), values=values):
-                return all(map(self._typing_only, values))
-        return False
+            case ast.Name(id=name) if name in self._flags:
+                return False
+            case ast.Attribute(value=ast.Name(id=module), attr=name) if name == _FLAG and module in self._modules:
+                return False
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                value = self._at_run_time(operand)
+                return None if value is None else not value
+            case ast.BoolOp(op=operator, values=values):
+                settling = isinstance(operator, ast.Or)
+                known = {self._at_run_time(value) for value in values}
+                return settling if settling in known else None if None in known else not settling
+        return None
 
 
 def _function(node: Any, context: int) -> tuple[Block, ...]:

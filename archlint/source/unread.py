@@ -14,22 +14,17 @@ def explained(error: BaseException, content: bytes) -> tuple[int, int, str]:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return 1, 1, "the text is UTF-16, which Python does not read; save it as UTF-8"
     if b"\0" in content:
-        line, column = _place(content, content.index(b"\0"))
-        return line, column, "there is a NUL byte in the text, so Python does not read the file"
+        return *_place(
+            content, content.index(b"\0")
+        ), "there is a NUL byte in the text, so Python does not read the file"
     if isinstance(error, (RecursionError, MemoryError)):
         return 0, 0, f"the code is nested too deeply for the parser of Python {_version()}"
     try:
         decoded(content)
     except UnicodeDecodeError as wrong:
-        line, column = _place(content, wrong.start)
-        return (
-            line,
-            column,
-            (
-                f"the byte 0x{content[wrong.start]:02x} is no {_encoding(content)} text; save the file as UTF-8, "
-                "or declare its encoding in the first line (# -*- coding: ... -*-)"
-            ),
-        )
+        byte = f"the byte 0x{wrong.object[wrong.start]:02x} is no {encoding(content).upper()} text"
+        mend = "save the file as UTF-8, or declare its encoding in the first line (# -*- coding: ... -*-)"
+        return *_place(wrong.object, wrong.start), f"{byte}; {mend}"
     except (SyntaxError, LookupError) as wrong:
         return 1, 1, f"the encoding of the file makes no sense: {getattr(wrong, 'msg', wrong)}"
     return _syntax(error)
@@ -44,10 +39,6 @@ def _syntax(error: BaseException) -> tuple[int, int, str]:
 
 def _version() -> str:
     return ".".join(map(str, sys.version_info[:2]))
-
-
-def _encoding(content: bytes) -> str:
-    return {"utf-8-sig": "utf-8"}.get(found := encoding(content), found).upper()
 
 
 def _place(content: bytes, position: int) -> tuple[int, int]:

@@ -149,7 +149,7 @@ def test_changed_compares_two_revisions(repository):
 
 
 def test_odd_names_come_through(repository):
-    names = ["tab\there.py", "new\nline.py", "quo\"te.py", "ümläut.py", " space .py", "*.py"]
+    names = ["tab\there.py", "new\nline.py", 'quo"te.py', "ümläut.py", " space .py", "*.py"]
     for name in names:
         (repository.top / name).write_text(name)
     raw = os.fsdecode(b"latin-\xe9.py")

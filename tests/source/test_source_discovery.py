@@ -88,7 +88,13 @@ def test_a_nested_root_is_not_read_twice(tmp_path):
 
 
 def test_a_hidden_or_ignored_folder_is_read_where_it_is_named_as_root(tmp_path):
-    files = {".gitignore": "gen/\n", ".tools/hook.py": "", "gen/stubs.py": "", "gen/.gitignore": "skip.py", "gen/skip.py": ""}
+    files = {
+        ".gitignore": "gen/\n",
+        ".tools/hook.py": "",
+        "gen/stubs.py": "",
+        "gen/.gitignore": "skip.py",
+        "gen/skip.py": "",
+    }
 
     imports = reading(tmp_path, files, roots=[".tools", "gen"])
 
@@ -129,7 +135,12 @@ def test_a_namespace_folder_may_begin_like_its_neighbour(tmp_path):
 
 
 def test_files_that_nobody_can_import_are_read_under_their_stems(tmp_path):
-    files = {"shop/low-er.py": "import shop.db", "shop/low.v2.py": "import shop.db", "my-app/x.py": "import shop.db", "shop/db.py": ""}
+    files = {
+        "shop/low-er.py": "import shop.db",
+        "shop/low.v2.py": "import shop.db",
+        "my-app/x.py": "import shop.db",
+        "shop/db.py": "",
+    }
 
     assert edges(reading(tmp_path, files)) == {
         ("shop.low-er", "shop.db"),
@@ -225,9 +236,18 @@ def test_a_pattern_that_excludes_nothing_is_an_error(tmp_path, pattern, near):
         assert helps(caught) == [f"did you mean `{near}`?"]
 
 
-@pytest.mark.parametrize("pattern", [".venv/", "**/node_modules/**", ".git", "notes.txt", "docs", "shop/web/x.py", "!shop/db.py"])
+@pytest.mark.parametrize(
+    "pattern", [".venv/", "**/node_modules/**", ".git", "notes.txt", "docs", "shop/web/x.py", "!shop/db.py"]
+)
 def test_a_pattern_for_what_is_not_read_anyway_is_no_error(tmp_path, pattern):
-    files = {".gitignore": "docs/", "docs/conf.py": "", "notes.txt": "", "shop/web/x.py": "", "shop/db.py": "", "a.py": ""}
+    files = {
+        ".gitignore": "docs/",
+        "docs/conf.py": "",
+        "notes.txt": "",
+        "shop/web/x.py": "",
+        "shop/db.py": "",
+        "a.py": "",
+    }
 
     assert "a" in reading(tmp_path, files, exclude=["shop/web/", pattern]).modules
 
