@@ -15,7 +15,7 @@ from archlint.graph.names import Names
 from archlint.graph.patterns import Entry, PatternError, parse, unwrapped
 from archlint.graph.rows import Rows
 from archlint.graph.selections import Misdeclared, Vocabulary
-from archlint.settings import Problem, Request, SettingsError
+from archlint.settings import Problem, Request, SettingsError, timed
 
 __all__ = ["build", "drawn", "schema"]
 
@@ -74,6 +74,7 @@ def schema() -> dict[str, Any]:
     }
 
 
+@timed("graph")
 def build(request: Request, mentioned: Collection[str] = ()) -> Graph:
     """
     Return the graph of the code that the request's settings describe.

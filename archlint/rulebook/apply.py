@@ -10,13 +10,14 @@ from archlint.rulebook.explain import explained
 from archlint.rulebook.findings import Pending, findings, ordered
 from archlint.rulebook.naming import meant
 from archlint.rulebook.nouns import Findings, Gap, JudgedRule
-from archlint.settings import Problem, Request, SettingsError
+from archlint.settings import Problem, Request, SettingsError, timed
 
 __all__ = ["apply"]
 
 Import = tuple[int, int]
 
 
+@timed("rulebook")
 def apply(request: Request) -> Findings:
     """
     Return what every rule of the settings finds in the code.
@@ -82,5 +83,5 @@ def _gaps(gaps: Iterable[graph.Gap]) -> tuple[Gap, ...]:
 
 def _named(whole: Graph, rules: Iterable[Rule]) -> set[int]:
     """Return the first-party modules that some rule speaks of."""
-    entries = {entry.text: entry for rule in rules for entry in card.entries(rule.options)}
+    entries = {entry.text: entry for rule in rules if rule.severity != "off" for entry in card.entries(rule.options)}
     return {node for entry in entries.values() for node in meant(whole, entry) if node < whole.size}

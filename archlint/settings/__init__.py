@@ -10,6 +10,7 @@ from archlint.settings.load import find, load
 from archlint.settings.nearest import nearest
 from archlint.settings.nouns import Located, Place, Problem, Request, Settings, SettingsError
 from archlint.settings.schema import check
+from archlint.settings.timed import timed
 from archlint.settings.words import words
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "find",
     "load",
     "nearest",
+    "timed",
     "words",
 ]

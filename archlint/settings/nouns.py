@@ -102,7 +102,9 @@ class Request:
     color: bool = False
     """Whether text on stdout may carry ANSI colours."""
     timings: dict[str, float] = field(default_factory=dict)
-    """CPU seconds by room, filled in on the way up; never part of a report."""
+    """CPU seconds by room, without the rooms that it asked, filled in on the way up; never part of a report."""
+    rooms: list[str] = field(default_factory=list)
+    """The rooms at work, the innermost last; for whoever shows progress."""
 
 
 def typed(path: Path) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from time import process_time
 
-from archlint.settings import Problem, Request, SettingsError, nearest
+from archlint.settings import Problem, Request, SettingsError, nearest, timed
 from archlint.source.discover import discover
 from archlint.source.disk import Disk
 from archlint.source.gather import gather
@@ -19,6 +18,7 @@ from archlint.source.tree import Tree
 __all__ = ["read"]
 
 
+@timed("source")
 def read(request: Request) -> Imports:
     """
     Return what is under the settings' root, or in the git tree that the request names.
@@ -26,7 +26,6 @@ def read(request: Request) -> Imports:
     Raises SettingsError where the settings `roots`, `packages` or `exclude` name what is not there, or where no module
     is found; git.GitError where a git tree is asked for and cannot be read.
     """
-    started = process_time()
     settings = request.settings
     options = Options.of(settings)
     exclude = Exclude(options.exclude)
@@ -38,9 +37,7 @@ def read(request: Request) -> Imports:
     problems += _exclude_problems(exclude, files)
     if problems:
         raise SettingsError.located(settings, problems)
-    imports = gather(tree, codebase)
-    request.timings["source"] = process_time() - started
-    return imports
+    return gather(tree, codebase)
 
 
 def _exclude_problems(exclude: Exclude, files: Iterable[str]) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from archlint import git, rulebook
 from archlint.rulebook import Finding, Findings
-from archlint.settings import Problem, Request, Settings, SettingsError
+from archlint.settings import Problem, Request, Settings, SettingsError, timed
 from archlint.verdict.baseline import Match, matched, parse
 from archlint.verdict.freeze import frozen
 from archlint.verdict.nouns import Baseline, JudgedRule, Note, Place, Step, Summary, Verdict, Violation
@@ -42,6 +42,7 @@ def schema(table: Mapping[str, Any] | None = None) -> dict[str, Any]:
     return {**rulebook.schema(table), "baseline": baseline}
 
 
+@timed("verdict")
 def judge(request: Request) -> Verdict:
     """Return the verdict on the code that the request's settings describe. Raises SettingsError where there can be none."""
     weights = Weights.of(request.settings.table)
