@@ -1,5 +1,5 @@
 """
-Render the verdict for people and programs: one pure function per format, a file each in `formats`.
+Render the verdict for people and programs: one pure function per format, a file each in the folder `formats`.
 
 `write` judges and renders; `page` and `listing` show what the rules say of themselves, and need no code to look at.
 """

@@ -14,10 +14,9 @@ def closing(verdict: Verdict, request: Request) -> list[str]:
     """Return the last lines of a report for people, the outcome first. Each is made of whole sentences."""
     new = [violation for violation in verdict.violations if violation.state == "new"]
     outcome = _found(verdict, new) if new else _nothing(verdict, request)
-    seen = _seen(verdict, found=bool(new))
-    return [
-        line for line in (outcome, _incomplete(verdict), _strict(verdict, request), _baseline(verdict), seen) if line
-    ]
+    baseline = _baseline(verdict, told=any(violation.severity == "error" for violation in new))
+    seen = _seen(verdict, told=not new)
+    return [line for line in (outcome, _incomplete(verdict), _strict(verdict, request), baseline, seen) if line]
 
 
 def _found(verdict: Verdict, new: list[Violation]) -> str:
@@ -28,10 +27,11 @@ def _found(verdict: Verdict, new: list[Violation]) -> str:
         found = f"{counted(len(warnings), 'warning')}{_in_files(warnings)}"
         return f"Found {found} and {'nothing else new' if known else 'no violations'}. Warnings do not fail the check."
     if known:
-        words = f"Found {counted(len(errors) + known, 'violation')}: {len(errors):,} new, {known:,} known."
+        states = f"{len(errors):,} new, {known:,} known in {visible(verdict.baseline.path)}"
+        words = f"Found {counted(len(errors) + known, 'violation')}: {states}."
     else:
         words = f"Found {counted(len(errors), 'violation')}{_in_files(errors)}."
-    return words + (f" And {counted(len(warnings), 'warning')}." if warnings else "")
+    return f"{words} {counted(len(warnings), 'warning')} besides." if warnings else words
 
 
 def _in_files(violations: list[Violation]) -> str:
@@ -44,14 +44,12 @@ def _nothing(verdict: Verdict, request: Request) -> str:
     where = f" in {listed([visible(path) for path in request.paths])}" if request.paths else ""
     seen = f"{counted(summary.modules, 'module')}, {counted(summary.imports, 'import')}"
     rules = counted(summary.rules, "rule")
-    if not summary.rules:
-        return f"Nothing was judged: {rules}, {seen}."
-    if summary.known:
-        return f"Nothing new{where}: {rules}, {seen}."
-    if _misfits(verdict):
-        return f"Nothing found{where} by what could be judged: {rules}, {seen}."
     if summary.unread:
         where += " in what could be read"
+    if not summary.rules:
+        return f"No rule was judged: {seen}."
+    if summary.known or not summary.complete:
+        return f"Nothing {'new' if summary.known else 'found'}{where}: {rules}, {seen}."
     return f"{rules} holds{where}: {seen}." if summary.rules == 1 else f"All {rules} hold{where}: {seen}."
 
 
@@ -84,9 +82,12 @@ def _strict(verdict: Verdict, request: Request) -> str:
     return f"{counted(notes, 'note')} {agreeing(notes, 'fails', 'fail')} the check, because of --strict."
 
 
-def _baseline(verdict: Verdict) -> str:
-    """Say where the known violations stand, and how to take out the lines that are no longer needed."""
-    known, fixed, path = verdict.summary.known, verdict.summary.fixed, visible(verdict.baseline.path)
+def _baseline(verdict: Verdict, *, told: bool) -> str:
+    """Say where the known violations stand, unless the outcome has, and how to take out what is no longer needed."""
+    summary, path = verdict.summary, visible(verdict.baseline.path)
+    known = 0 if told else summary.known
+    # What was not read may still be broken: nobody is sent to prune that.
+    fixed = summary.fixed if summary.complete and not summary.unread else 0
     prune = f"{agreeing(fixed, 'is', 'are')} fixed: run `archlint baseline --prune`." if fixed else ""
     if known:
         rest = f"; {counted(fixed, 'line')} {prune}" if fixed else "."
@@ -94,11 +95,11 @@ def _baseline(verdict: Verdict) -> str:
     return f"{counted(fixed, 'line')} of {path} {prune}" if fixed else ""
 
 
-def _seen(verdict: Verdict, *, found: bool) -> str:
+def _seen(verdict: Verdict, *, told: bool) -> str:
     """Say how much was looked at, unless the outcome has said it, and what was not."""
     summary = verdict.summary
     facts = list(_unseen(verdict))
-    if found:
+    if not told:
         judged = f"{counted(summary.modules, 'module')} and {counted(summary.imports, 'import')}"
         facts.insert(0, f"Checked {judged} against {counted(summary.rules, 'rule')}")
     return f"{'; '.join(facts)}." if facts else ""

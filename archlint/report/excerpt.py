@@ -27,7 +27,9 @@ class Row(NamedTuple):
 
 
 def excerpt(violation: Violation) -> Iterator[Row]:
-    """Yield the lines of the import, carets under the first; nothing where its source was not kept."""
+    """Yield the lines of the import, carets under the first; nothing where there is none."""
+    if not violation.imported:
+        return  # a module is at fault as a whole, and its first line says nothing of that
     lines = violation.excerpt if len(violation.excerpt) <= _MOST else violation.excerpt[: _MOST - 1]
     for offset, line in enumerate(lines):
         start = violation.column - 1 if offset == 0 else 0

@@ -56,7 +56,7 @@ def _module(answer: Row, limit: int, paint: Paint) -> Iterator[str]:
         yield from _rules(answer["rules"])
     else:
         yield "No rule names it."
-    yield from _violations(answer["violations"], "It takes part in", limit, paint)
+    yield from _violations(answer["violations"], "takes part in", "violation", limit, paint)
 
 
 def _import(answer: Row, limit: int, paint: Paint) -> Iterator[str]:
@@ -72,7 +72,7 @@ def _import(answer: Row, limit: int, paint: Paint) -> Iterator[str]:
     else:
         yield "No rule names both modules."
     if answer["violations"] or statements:
-        yield from _violations(answer["violations"], "It breaks", limit, paint)
+        yield from _violations(answer["violations"], "breaks", "rule", limit, paint)
 
 
 def _statement(row: Row) -> str:
@@ -89,12 +89,9 @@ def _rules(rows: Sequence[Row]) -> Iterator[str]:
         yield f"  {row['rule']:<{longest}}  {type_}by {names}"
 
 
-def _violations(rows: Sequence[Row], lead: str, limit: int, paint: Paint) -> Iterator[str]:
+def _violations(rows: Sequence[Row], verb: str, noun: str, limit: int, paint: Paint) -> Iterator[str]:
     yield ""
-    if not rows:
-        yield f"{lead} no {'violation' if lead.startswith('It takes') else 'rule'}."
-        return
-    yield f"{lead} {counted(len(rows), 'violation' if lead.startswith('It takes') else 'rule')}:"
+    yield f"It {verb} {counted(len(rows), noun)}:" if rows else f"It {verb} no {noun}."
     yield from _limited([_violation(row, paint) for row in rows], limit)
 
 

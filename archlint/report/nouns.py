@@ -36,6 +36,4 @@ class Report(NamedTuple):
     """(path, line, message) of what could not be read or judged; line 0 is the whole file."""
     problems: tuple[Problem, ...]
     """Declarations that do not fit the code; their rules were not judged. Texts for people leave them to the caller."""
-    notes: tuple[str, ...]
-    """What does nothing and may go, a line each; texts for people have them too."""
     baseline: Baseline

@@ -30,9 +30,8 @@ def one_line(violation: Violation) -> str:
 
 
 def note(one: Note) -> str:
-    """Return a note in one line: its place, what was seen, what to do."""
-    said = visible(f"{one.message}; {one.help}" if one.help else one.message)
-    return ": ".join(filter(None, ["note", place(one.path, one.line), said]))
+    """Return a note in one line: what was seen and what to do."""
+    return visible(f"note: {one.message}; {one.help}" if one.help else f"note: {one.message}")
 
 
 def _modules(violation: Violation) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from archlint.report.phrases import counted
 from archlint.report.terminal import visible
@@ -9,7 +10,8 @@ from archlint.verdict import Verdict, Violation
 
 __all__ = ["tally"]
 
-_PAIRS = 10
+_PAIRS: Final = 10
+_HEAD: Final = f"{'new':>9} {'known':>9}"
 
 
 def tally(verdict: Verdict) -> list[str]:
@@ -18,22 +20,18 @@ def tally(verdict: Verdict) -> list[str]:
     if not found:
         return []
     total = f"in all{_density(len(found), verdict.summary.imports)}"
-    lines = [*_table(found, _rule_and_kind), _row(_counts(found), total)]
-    between = [one for one in found if one.tail and one.head and not one.members]
-    pairs = _table(between, _pair)
+    lines = [f"{_HEAD}  rule/kind", *_table(found, _rule_and_kind), _row(_counts(found), total)]
+    pairs = _table([one for one in found if one.tail and one.head and not one.members], _pair)
     if pairs:
         left = len(pairs) - _PAIRS
         more = [f"... and {counted(left, 'more pair')}"] if left > 0 else []
-        lines += ["", *pairs[:_PAIRS], *more]
-    return [_HEAD, *lines]
-
-
-_HEAD = f"{'new':>9} {'known':>9}"
+        lines += ["", f"{_HEAD}  components", *pairs[:_PAIRS], *more]
+    return lines
 
 
 def _density(violations: int, imports: int) -> str:
     """How dense they are, to compare one codebase with another, or with itself a year ago."""
-    return f": {100 * violations / imports:,.1f} per 100 imports" if imports else ""
+    return f", {100 * violations / imports:,.1f} per 100 imports" if imports else ""
 
 
 def _table(found: Iterable[Violation], name: Callable[[Violation], str]) -> list[str]:
@@ -59,4 +57,4 @@ def _rule_and_kind(violation: Violation) -> str:
 
 
 def _pair(violation: Violation) -> str:
-    return visible(f"{violation.tail} -> {violation.head}") + f"  {violation.kind}"
+    return visible(f"{violation.tail} -> {violation.head}") + f", {violation.kind}"

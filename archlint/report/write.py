@@ -5,15 +5,13 @@ import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
-from time import process_time
 from typing import Any, cast
 
 from archlint import verdict
 from archlint.report import explain
 from archlint.report import formats as folder
 from archlint.report.nouns import Baseline, Report
-from archlint.report.place import note
-from archlint.settings import Request, nearest
+from archlint.settings import Request, nearest, timed
 from archlint.verdict import Verdict
 
 __all__ = ["formats", "nearest_format", "schema", "write"]
@@ -21,6 +19,7 @@ __all__ = ["formats", "nearest_format", "schema", "write"]
 Render = Callable[[Verdict, Request], str]
 
 
+@timed("report")
 def write(request: Request) -> Report:
     """
     Return the report on the code that the request's settings describe: one text for each of its outputs.
@@ -28,9 +27,7 @@ def write(request: Request) -> Report:
     `explain` is answered as text or json. Raises SettingsError where nothing can be judged.
     """
     found = verdict.judge(request)
-    started = process_time()
     texts = tuple((file, _rendered(found, request, name, file)) for name, file in request.outputs)
-    request.timings["report"] = process_time() - started
     return Report(
         texts=texts,
         failed=found.failed,
@@ -39,7 +36,6 @@ def write(request: Request) -> Report:
         new=found.summary.new,
         errors=tuple((error.path, error.line, error.message) for error in found.errors),
         problems=found.problems,
-        notes=tuple(note(one) for one in found.notes),
         baseline=Baseline(*found.baseline),
     )
 

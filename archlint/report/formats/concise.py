@@ -23,5 +23,5 @@ def _lines(verdict: Verdict, request: Request) -> Iterator[str]:
     for error in verdict.errors:
         yield f"{place(error.path, error.line, error.column)}: error: {visible(error.message)}"
     for one in verdict.notes:
-        yield note(one)
+        yield f"{place(one.path, one.line)}: {note(one)}"
     yield " ".join(closing(verdict, request))

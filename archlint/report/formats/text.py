@@ -20,7 +20,7 @@ def render(verdict: Verdict, request: Request) -> str:
     paragraphs = [
         *_spelled_out(new, verdict, request.limit, paint),
         *_unread(verdict, request.limit, paint),
-        "\n".join(_limited([note(one) for one in verdict.notes], request.limit)),
+        "\n".join(_limited([f"{note(one)} ({place(one.path, one.line)})" for one in verdict.notes], request.limit)),
         "\n".join(tally(verdict)) if request.statistics else "",
         "\n".join(_ending(new, verdict, request)),
     ]
