@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from archlint import graph
-from archlint.graph import Graph, Misdeclared
+from archlint.graph import Disagreement, Graph, Misdeclared
 from archlint.rulebook import card, shelf
 from archlint.rulebook.declared import Rule, declared, general_ignore
 from archlint.rulebook.explain import explained
@@ -37,6 +37,7 @@ def apply(request: Request) -> Findings:
     idle = list(general.idle)
     pending: list[Pending] = []
     misfits: set[str] = set()
+    disagreements: list[str] = []
     out: set[Import] = set(general.imports)
     for rule in rules:
         if rule.severity == "off":
@@ -50,13 +51,18 @@ def apply(request: Request) -> Findings:
         except Misdeclared as error:
             misfits.add(rule.id)
             problems += error.problems
+        except Disagreement as error:
+            misfits.add(rule.id)
+            disagreements += [f"{rule.id}: {line.strip()}" for line in str(error).splitlines()]
     found = ordered(pending)
     return Findings(
         findings=found,
         rules=tuple(_judged_rule(request, rule, fits=rule.id not in misfits) for rule in rules),
         problems=tuple(dict.fromkeys(problems)),
         idle=tuple(idle),
+        disagreements=tuple(disagreements),
         modules=whole.size,
+        paths=whole.ledger.paths,
         imports=whole.internal,
         outside=whole.size - len(_named(whole, rules)),
         ignored=len(out),

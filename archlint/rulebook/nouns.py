@@ -100,7 +100,11 @@ class Findings:
     """Declarations that do not fit the code: an error each; their rules were not judged."""
     idle: tuple[Problem, ...] = ()
     """Ignores that change nothing: told, and an error only when strict."""
+    disagreements: tuple[str, ...] = ()
+    """What grimp, asked for a second opinion, judged differently: a pair of components of a rule each."""
     modules: int = 0
+    paths: tuple[str, ...] = ()
+    """The file of each first-party module."""
     imports: int = 0
     """Distinct first-party (importer, imported) pairs."""
     outside: int = 0

@@ -76,6 +76,8 @@ def judge(request: Request) -> Verdict:
         failed=failed,
         unread_fails=weights.unread_fails,
         revision="" if request.tree == ":index" else request.tree,
+        disagreements=found.disagreements,
+        without_modules=tuple(path for path in request.paths if not any(_under(file, (path,)) for file in found.paths)),
         answer=found.answer,
     )
 

@@ -151,5 +151,9 @@ class Verdict:
     """Whether unread files make the analysis incomplete; False with `policy.unread = "warn"`."""
     revision: str = ""
     """The git revision that was read, where one was named; else ""."""
+    disagreements: tuple[str, ...] = ()
+    """What grimp, asked for a second opinion, judged differently: a pair of components of a rule each."""
+    without_modules: tuple[str, ...] = ()
+    """Paths of the request under which no module lies: nothing there was judged."""
     answer: Mapping[str, Any] = field(default_factory=dict)
     """What `explain` asked for, as plain values."""
