@@ -77,7 +77,6 @@ def faults(options: Options) -> Iterator[Problem]:
 def check(graph: Graph, options: Options) -> Iterator[Breach]:
     """Yield each import that points up, passes over a closed layer, or joins siblings that shall stay apart."""
     whole = Stack(options.layers, options.foundation, options.siblings, options.closed)
-    for stack in contained(graph, whole, options.containers):
-        yield from judge(graph, stack)
+    yield from judge(graph, *contained(graph, whole, options.containers))
     if options.exhaustive:
         yield from uncovered(graph, whole, options.containers, options.exhaustive_ignore)

@@ -111,8 +111,7 @@ def check(graph: Graph, options: Options) -> Iterator[Breach]:
         yield from _shapeless(graph, options)
         return
     whole = Stack(options.layers, options.foundation, options.siblings, strict=True)
-    for stack in contained(graph, whole, options.containers):
-        yield from judge(graph, stack)
+    yield from judge(graph, *contained(graph, whole, options.containers))
     if options.exhaustive:
         yield from uncovered(graph, whole, options.containers, options.exhaustive_ignore)
 

@@ -35,7 +35,8 @@ def _breach(arcs: Mapping[tuple[int, int], Arc], rows: Rows, knot: Sequence[int]
     found = feedback_cut(weights)
     cut = tuple(sorted(edge for arc in found.arcs for edge in arcs[arc].imports))
     tail, head = min(found.arcs, key=lambda arc: (weights[arc], labels[arc[0]], labels[arc[1]]))
-    walk = _shortest_way(rows, head, tail, inside)
+    way = _shortest_way(rows, head, tail, inside)
+    walk = [tail, *way[:-1]]
     shown = " -> ".join(labels[group] for group in [*walk[:_SHOWN], *([] if len(walk) > _SHOWN else walk[:1])])
     more = " -> ..." if len(walk) > _SHOWN else ""
     message = f"{len(knot)} in a cycle: {shown}{more}"

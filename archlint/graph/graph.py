@@ -112,6 +112,10 @@ class Graph:
         """Return the components that a list names. Raises Misdeclared."""
         return self.vocabulary.select(entries)
 
+    def select_each(self, lists: Iterable[Iterable[Entry]]) -> list[list[Selection]]:
+        """Return what each of several lists names. Raises Misdeclared."""
+        return self.vocabulary.select_each(lists)
+
     def assign(self, selections: Sequence[Selection]) -> Partition:
         """Return who owns each node. Raises Misdeclared."""
         return self.vocabulary.assign(selections)

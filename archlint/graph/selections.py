@@ -69,6 +69,19 @@ class Vocabulary:
             raise Misdeclared(problems)
         return selections
 
+    def select_each(self, lists: Iterable[Iterable[Entry]]) -> list[list[Selection]]:
+        """Return what each of several lists names; raise Misdeclared with the problems of all of them."""
+        found: list[list[Selection]] = []
+        problems: list[Problem] = []
+        for entries in lists:
+            try:
+                found.append(self.select(entries))
+            except Misdeclared as error:
+                problems += error.problems
+        if problems:
+            raise Misdeclared(problems)
+        return found
+
     def assign(self, selections: Sequence[Selection]) -> Partition:
         """Return who owns each node; raise Misdeclared where two name it equally well, or where one is left with nothing."""
         owner = array("i", [-1]) * len(self.names.all)
@@ -180,8 +193,8 @@ class Vocabulary:
 
     def _tie(self, one: Selection, other: Selection, node: int) -> Problem:
         name = self.names.all[node]
-        if one.entry.text == other.entry.text:
-            return Problem(other.entry.where, f"`{other.entry.text}` is named twice", help="delete one of the two")
+        if one.label == other.label:
+            return Problem(other.entry.where, f"`{one.label}` is named twice", help="delete one of the two")
         message = f"`{name}` belongs to `{one.label}` and to `{other.label}`: both name it equally well"
         return Problem(other.entry.where, message, help=f"name it more exactly in one, or take it away with `!{name}`")
 

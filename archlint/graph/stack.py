@@ -1,8 +1,8 @@
 """
 Judge a stack of layers: what skips, what points back up, which siblings do not stay apart.
 
-A path through modules of no layer counts as an import (a *free path*, see `reach`). One pass answers all pairs of components;
-chains are looked for only between pairs that are illegal.
+A path through modules of no layer counts as an import (a *free path*, see `reach`). One pass answers all pairs of
+components; chains are looked for only between pairs that are illegal.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from archlint.graph.names import Binding
 from archlint.graph.patterns import Entry, unwrapped
 from archlint.graph.reach import free_reach
 from archlint.graph.rows import bits
-from archlint.graph.selections import Partition, Selection, compatible
+from archlint.graph.selections import Misdeclared, Partition, Selection, compatible
+from archlint.settings import Problem
 
 __all__ = ["Disagreement", "Layer", "Stack", "contained", "judge"]
 
@@ -58,7 +59,7 @@ class Disagreement(Exception):
 
 
 class _Floors(NamedTuple):
-    """A stack whose names have become nodes."""
+    """A stack whose names have become nodes, without the layers of which nothing is there."""
 
     partition: Partition
     floor: tuple[int, ...]
@@ -69,7 +70,7 @@ class _Floors(NamedTuple):
 
 
 def contained(graph: Graph, stack: Stack, containers: Sequence[Entry]) -> list[Stack]:
-    """Return the stack once for each container, its names made absolute; the stack itself where there are no containers."""
+    """Return the stack once for each container, its names made absolute; without containers, the stack itself."""
     if not containers:
         return [stack]
     found = []
@@ -92,19 +93,33 @@ def _inside(package: str, text: str, binding: Binding) -> str:
     return f"{mark}({name})" if text.removeprefix("!").startswith("(") else mark + name
 
 
-def judge(graph: Graph, stack: Stack) -> Iterator[Breach]:
+def judge(graph: Graph, *stacks: Stack) -> Iterator[Breach]:
     """
-    Yield every breach of the stack: each illegal direct import, and for each illegal pair of components its shortest free chain.
+    Yield every breach of the stacks: each illegal direct import, and for each illegal pair its shortest free chain.
 
-    Raises Misdeclared where names do not fit the code, Disagreement where grimp was asked to judge too and does otherwise.
+    Raises Misdeclared where names of any stack do not fit the code, Disagreement where grimp was asked to judge too and
+    does otherwise.
     """
-    floors = _floors(graph, stack)
+    found: list[_Floors] = []
+    problems: list[Problem] = []
+    for stack in stacks:
+        try:
+            found.append(_floors(graph, stack))
+        except Misdeclared as error:
+            problems += error.problems
+    if problems:
+        raise Misdeclared(problems)
+    for floors in found:
+        yield from _judged(graph, floors)
+
+
+def _judged(graph: Graph, floors: _Floors) -> Iterator[Breach]:
     partition = floors.partition
     reach = free_reach(graph.succ, partition.component, len(partition.parts))
-    rows = verdicts(reach, floors.levels, stack.strict)
+    rows = verdicts(reach, floors.levels, strict=False)
     if graph.cross_check:
         _cross_check(graph, floors, rows)
-    rows = [row for row in rows if _comparable(floors, row.importer, row.imported)]
+    rows = [row for row in rows if _comparable(floors, row)]
     rows += _foundation_rows(floors, reach.direct, reach.through)
     direct = {(row.importer, row.imported): row.kind for row in rows if row.direct}
     through = {(row.importer, row.imported): row.kind for row in rows if not row.direct}
@@ -115,36 +130,39 @@ def judge(graph: Graph, stack: Stack) -> Iterator[Breach]:
 
 
 def _floors(graph: Graph, stack: Stack) -> _Floors:
-    """Name the components of every layer; what `!` takes away at the top of the list is taken from every layer."""
+    """
+    Name the components of every layer. What `!` takes away at the top of the list is taken from every layer.
+
+    A layer of which nothing is there is no level: nobody can be asked to go by way of it.
+    """
     away = tuple(
         e for layer in stack.layers if all(e.text.startswith("!") for e in layer.entries) for e in layer.entries
     )
     layers = [layer for layer in stack.layers if not all(e.text.startswith("!") for e in layer.entries)]
-    selections: list[Selection] = []
-    floor: list[int] = []
-    for number, layer in enumerate(layers):
-        found = graph.select([*layer.entries, *away])
-        selections += found
-        floor += [number] * len(found)
-    found = graph.select(stack.foundation)
-    selections, floor = selections + found, floor + [-1] * len(found)
-    closed = {entry.text for entry in stack.closed}
-    siblings = tuple(layer.siblings or stack.siblings for layer in layers)
-    levels = tuple(
-        Level(
-            tuple(i for i, at in enumerate(floor) if at == number),
-            independent=siblings[number] == "independent",
-            closed=stack.strict or any(unwrapped(entry.text) in closed for entry in layer.entries),
-        )
-        for number, layer in enumerate(layers)
-    )
-    return _Floors(graph.assign(selections), tuple(floor), levels, siblings)
+    *named, foundation = graph.select_each([*([*layer.entries, *away] for layer in layers), stack.foundation])
+    present = [(layer, found) for layer, found in zip(layers, named, strict=True) if found]
+    closed = {unwrapped(entry.text) for entry in stack.closed}
+    parts: list[Selection] = []
+    levels: list[Level] = []
+    siblings: list[str] = []
+    for layer, found in present:
+        may = layer.siblings or stack.siblings
+        shut = stack.strict or any(unwrapped(entry.text) in closed for entry in layer.entries)
+        levels.append(Level(tuple(range(len(parts), len(parts) + len(found))), may == "independent", shut))
+        siblings.append(may)
+        parts += found
+    floor = [number for number, level in enumerate(levels) for _ in level.members] + [-1] * len(foundation)
+    return _Floors(graph.assign([*parts, *foundation]), tuple(floor), tuple(levels), tuple(siblings))
 
 
-def _comparable(floors: _Floors, tail: int, head: int) -> bool:
-    """Captures of one name stand for the same text: `shop.{x}.web` over `shop.{x}.db` says nothing of one x about another."""
+def _comparable(floors: _Floors, row: Illegal) -> bool:
+    """`shop.{x}.web` over `shop.{x}.db` says nothing of one x about another."""
+    tail, head = row.importer, row.imported
     parts, floor = floors.partition.parts, floors.floor
-    return floor[tail] == floor[head] or compatible(parts[tail].binding, parts[head].binding)
+    if floor[tail] == floor[head] or not (parts[tail].binding or parts[head].binding):
+        return True
+    same = compatible(parts[tail].binding, parts[head].binding)
+    return same and (row.kind != "skip" or bool(_passed(floors, tail, head)))
 
 
 def _foundation_rows(floors: _Floors, direct: Sequence[int], through: Sequence[int]) -> Iterator[Illegal]:
@@ -198,11 +216,11 @@ def _breach(floors: _Floors, tail: int, head: int, kind: str, chain: tuple[int, 
     importer, imported = floors.partition.parts[tail].label, floors.partition.parts[head].label
     message, help_ = f"{importer} -> {imported}", ""
     if kind == "skip":
-        between = _between(floors, tail, head)
-        message += f" passes over {_listed(between)}"
-        help_ = f"ask {between[0]} for it, or move the caller down a layer"
+        passed = _passed(floors, tail, head)
+        message += f" passes over {_listed([label for level in passed for label in level])}"
+        help_ = f"ask {_listed(passed[0], 'or')} for it, or move the caller down a layer"
     elif kind == "sibling":
-        message += ": siblings on one level stay apart"
+        message += ": siblings are independent of each other"
         help_ = "move what both need into a component of its own below them, or let their caller hand it in"
     elif floors.floor[tail] < 0:
         message += ": the foundation may not know the layers"
@@ -213,20 +231,25 @@ def _breach(floors: _Floors, tail: int, head: int, kind: str, chain: tuple[int, 
     return Breach(kind, message, help_, importer, imported, chain)
 
 
-def _between(floors: _Floors, tail: int, head: int) -> list[str]:
-    """Return the labels of the closed levels that a skip passes over, top first."""
-    levels = floors.levels[floors.floor[tail] + 1 : floors.floor[head]]
-    return [floors.partition.parts[i].label for level in levels if level.closed for i in level.members]
+def _passed(floors: _Floors, tail: int, head: int) -> list[list[str]]:
+    """Return the labels of the closed levels that a skip passes over, top first, of those whom the two could ask."""
+    parts = floors.partition.parts
+    ends = dict((*parts[tail].binding, *parts[head].binding))
+    levels = (level for level in floors.levels[floors.floor[tail] + 1 : floors.floor[head]] if level.closed)
+    named = (
+        [parts[i].label for i in level.members if compatible(tuple(ends.items()), parts[i].binding)] for level in levels
+    )
+    return [labels for labels in named if labels]
 
 
-def _listed(labels: Sequence[str]) -> str:
+def _listed(labels: Sequence[str], word: str = "and") -> str:
     if len(labels) > 4:
-        return f"{', '.join(labels[:3])} and {len(labels) - 3} more"
-    return " and ".join(filter(None, [", ".join(labels[:-1]), labels[-1]]))
+        return f"{', '.join(labels[:3])} {word} {len(labels) - 3} more"
+    return f" {word} ".join(filter(None, [", ".join(labels[:-1]), labels[-1]]))
 
 
 def _cross_check(graph: Graph, floors: _Floors, rows: Sequence[Illegal]) -> None:
-    """Let grimp judge the same levels over the same imports; raise Disagreement, naming the pairs, where it says otherwise."""
+    """Let grimp judge the same levels over the same imports; raise Disagreement, naming the pairs that differ."""
     ours = {(row.importer, row.imported) for row in rows}
     theirs = illegal_pairs(graph.succ, floors.partition.component, floors.levels)
     if ours != theirs:
