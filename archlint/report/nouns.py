@@ -32,8 +32,14 @@ class Report(NamedTuple):
     """False where `explain` was asked about something that does not exist."""
     new: int
     """Violations that are not known, warnings among them."""
+    notes: int
+    """What does nothing and may go; the texts say what."""
     errors: tuple[tuple[str, int, str], ...]
     """(path, line, message) of what could not be read or judged; line 0 is the whole file."""
     problems: tuple[Problem, ...]
     """Declarations that do not fit the code; their rules were not judged. Texts for people leave them to the caller."""
+    disagreements: tuple[str, ...]
+    """What grimp, asked for a second opinion, judged differently: a pair of components of a rule each."""
+    without_modules: tuple[str, ...]
+    """Paths of the request under which no module lies: nothing there was judged."""
     baseline: Baseline

@@ -34,8 +34,11 @@ def write(request: Request) -> Report:
         complete=found.summary.complete,
         answered=found.answer.get("known", True),
         new=found.summary.new,
+        notes=len(found.notes),
         errors=tuple((error.path, error.line, error.message) for error in found.errors),
         problems=found.problems,
+        disagreements=found.disagreements,
+        without_modules=found.without_modules,
         baseline=Baseline(*found.baseline),
     )
 
