@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -46,7 +46,7 @@ def show(top: Path, tree: str, path: str) -> bytes | None:
     return dict(blobs(top, (entry.blob,)))[entry.blob]
 
 
-def blobs(top: Path, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+def blobs(top: Path, ids: Iterable[str]) -> Generator[tuple[str, bytes]]:
     """Yield each blob with its id, in the order of the ids. One git process, one blob in memory at a time."""
     import subprocess
     from threading import Thread

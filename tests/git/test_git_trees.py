@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import textwrap
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -216,9 +217,8 @@ def test_blobs_may_be_left_in_the_middle(repository):
     repository.commit()
     ids = [entry.blob for entry in git.listing(repository.top, "HEAD").values()] * 500
 
-    stream = git.blobs(repository.top, ids)
-    first = next(stream)
-    stream.close()
+    with closing(git.blobs(repository.top, ids)) as stream:
+        first = next(stream)
 
     assert first[0] == ids[0]
 

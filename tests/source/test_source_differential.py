@@ -10,11 +10,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from tests.source.codebases import reading
 
 from archlint.source.extract import extract
 from archlint.source.facts import Facts
 from archlint.source.nouns import KINDS, MARKS
+from tests.source.codebases import reading
 
 STDLIB = Path(sysconfig.get_path("stdlib"))
 SITE = Path(sysconfig.get_path("purelib"))

@@ -5,9 +5,9 @@ import random
 from pathlib import Path
 
 import pytest
-from tests.source.codebases import edges, reading, write
 
 from archlint.settings import SettingsError
+from tests.source.codebases import edges, reading, write
 
 
 def modules(imports):
@@ -163,8 +163,8 @@ def test_a_package_wins_over_a_file_of_its_name(tmp_path):
 
 
 NEVER = (
-    ".hidden/a.py node_modules/x/a.py shop/__pycache__/a.py shop.egg-info/a.py shop-1.dist-info/a.py .#lock.py ._shop.py "
-    "env/pyvenv.cfg env/lib/a.py env/lib/site-packages/b.py lib/python3/site-packages/c.py"
+    ".hidden/a.py node_modules/x/a.py shop/__pycache__/a.py shop.egg-info/a.py shop-1.dist-info/a.py .#lock.py "
+    "._shop.py env/pyvenv.cfg env/lib/a.py env/lib/site-packages/b.py lib/python3/site-packages/c.py"
 )
 
 

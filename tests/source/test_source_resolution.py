@@ -1,6 +1,7 @@
 """What names lead to, with every module known."""
 
 import pytest
+
 from tests.source.codebases import edges, reading, records, write
 
 SHOP = {
@@ -103,9 +104,9 @@ def test_a_module_that_comes_or_goes_changes_what_others_import(tmp_path):
     before = now()
     (tmp_path / "shop" / "new.py").write_text("")
     (tmp_path / "shop" / "db" / "orm.py").unlink()
-    SHOP_NOW = {**SHOP}
-    del SHOP_NOW["shop/db/orm.py"]
-    after = reading(tmp_path, {**SHOP_NOW, "shop/web.py": "from shop import new\nfrom shop.db import orm"})
+    rest = {**SHOP}
+    del rest["shop/db/orm.py"]
+    after = reading(tmp_path, {**rest, "shop/web.py": "from shop import new\nfrom shop.db import orm"})
 
     assert before == ([("shop", "new"), ("shop.db.orm", "")], [])
     assert [record[1:3] for record in records(after)] == [("shop.new", ""), ("shop.db", "orm")]

@@ -3,16 +3,17 @@
 import os
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
-from tests.source.codebases import edges, reading, write
 
 from archlint.git import GitError
 from archlint.settings import SettingsError
+from tests.source.codebases import edges, reading, write
 
 pytestmark = pytest.mark.git
 
-FILES = {
+FILES: dict[str, str | bytes] = {
     ".gitignore": "*.log\nbuild/\n",
     "shop/__init__.py": "__all__ = ['db']",
     "shop/db.py": "# coding: latin-1\nx = 'é'; import json".encode("latin-1"),
@@ -29,7 +30,7 @@ FILES = {
     "shop/data.txt": "",
     "requirements.txt": "django",
 }
-TABLE = {"exclude": ["shop/old/"]}
+TABLE: dict[str, Any] = {"exclude": ["shop/old/"]}
 
 
 def git(folder, *words):
