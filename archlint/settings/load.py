@@ -30,7 +30,7 @@ def find(start: Path) -> Path:
     start = Path(os.path.abspath(start))
     for folder in (start, *start.parents):
         own, shared = folder / _OWN, folder / _SHARED
-        has_table = shared.is_file() and _has_table(shared)
+        has_table = _stands(shared) and _has_table(shared)
         # lexists: a link that leads nowhere is told by load, not passed over.
         if os.path.lexists(own):
             if has_table:
@@ -41,15 +41,17 @@ def find(start: Path) -> Path:
     raise SettingsError("", (Located(_first_rule(start), None),))
 
 
-def load(file: Path, text: str | None = None) -> Settings:
+def load(file: Path, text: str | bytes | None = None) -> Settings:
     """
-    Read a settings file; with `text`, take that for what it holds and do not touch the disk.
+    Read a settings file; with `text`, as text or bytes, take that for what it holds and do not touch the disk.
 
     In a pyproject.toml only [tool.archlint] counts; any other file is settings as a whole. Raises SettingsError where
     the file cannot be read or is not TOML. What the settings say is not judged here.
     """
     file = Path(os.path.abspath(file))
-    text = _read(file) if text is None else text.removeprefix("\ufeff")
+    if text is None:
+        text = _bytes(file)
+    text = _decode(file, text) if isinstance(text, bytes) else text.removeprefix("\ufeff")
     document = _parse(file, text)
     prefix = _PREFIX if file.name == _SHARED else ()
     table: Any = document
@@ -58,6 +60,11 @@ def load(file: Path, text: str | None = None) -> Settings:
         if not isinstance(table, dict):
             _refuse_shared(file, text, table, prefix[:depth])
     return Settings(file.parent, file.name, table, prefix, text)
+
+
+def _stands(file: Path) -> bool:
+    """Return whether there is such a file; in a folder that may not be entered there is none for us."""
+    return os.path.isfile(file)  # noqa: PTH113 - is_file raises there
 
 
 def _refuse(file: Path, problem: Problem) -> NoReturn:
@@ -158,7 +165,7 @@ def _refuse_shared(file: Path, text: str, found: object, path: tuple[str, ...]) 
 
 
 def _first_rule(start: Path) -> Problem:
-    shared = (start / _SHARED).is_file()
+    shared = _stands(start / _SHARED)
     name, prefix = (_SHARED, ".".join((*_PREFIX, ""))) if shared else (_OWN, "")
     folder = start.as_posix()
     return Problem(
