@@ -41,6 +41,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from archlint.graph import Breach, Entry, Graph, Selection, compatible, minimum_cut, open_chains
+from archlint.settings import Problem
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,13 @@ class Options:
     to: tuple[Entry, ...]
     indirect: bool = True
     except_through: tuple[Entry, ...] = ()
+
+
+def faults(options: Options) -> Iterator[Problem]:
+    """Yield what can never work, whatever the code is."""
+    if options.except_through and not options.indirect:
+        words = "`except-through` does nothing with `indirect = false`: chains are not looked at"
+        yield Problem(("except-through",), words, help="delete one of the two", at_key=True)
 
 
 def check(graph: Graph, options: Options) -> Iterator[Breach]:

@@ -45,8 +45,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from archlint.graph import Breach, Entry, Graph, Layer, Stack, contained, judge, uncovered
-from archlint.settings import Problem
+from archlint.graph import Breach, Entry, Graph, Layer, Stack, contained, judge, order_faults, uncovered
+from archlint.settings import Problem, nearest
 
 
 @dataclass(frozen=True)
@@ -62,16 +62,13 @@ class Options:
 
 def faults(options: Options) -> Iterator[Problem]:
     """Yield what can never work, whatever the code is."""
-    if len(options.layers) == 1 and not options.foundation and len(options.layers[0].entries) == 1:
-        yield Problem(("layers",), "a single layer can never be broken", help="name the layer that it may import")
-    if options.exhaustive and not options.containers:
-        yield Problem(
-            ("exhaustive",), "`exhaustive` needs `containers`: whose children shall be in a layer?", at_key=True
-        )
+    yield from order_faults(options)
     named = {entry.text.strip("()") for layer in options.layers for entry in layer.entries}
     for entry in options.closed:
         if entry.text not in named:
-            yield Problem(entry.where, f"`{entry.text}` is closed, but no layer is called that")
+            near = nearest(entry.text, named)
+            label = f"did you mean `{near}`?" if near else ""
+            yield Problem(entry.where, f"`{entry.text}` is closed, but no layer is called that", label)
 
 
 def check(graph: Graph, options: Options) -> Iterator[Breach]:

@@ -54,8 +54,8 @@ Drawing
     shop.web.views -> shop.db.orm            # want: shortcut
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
 from functools import partial
 from typing import Literal
 
@@ -72,6 +72,7 @@ from archlint.graph import (
     contained,
     cycle_breaches,
     judge,
+    order_faults,
     shape,
     uncovered,
 )
@@ -92,17 +93,23 @@ class Options:
 def faults(options: Options) -> Iterator[Problem]:
     """Yield what can never work, whatever the code is."""
     if options.modules and options.layers:
-        yield Problem(
-            ("modules",), "a linked list has either an order (`layers`) or none (`modules`), not both", at_key=True
-        )
-    elif not options.modules and not options.layers:
+        words = "a linked list has either an order (`layers`) or none (`modules`), not both"
+        yield Problem(("modules",), words, at_key=True)
+    elif options.modules:
+        for key in _idle(options):
+            yield Problem((key,), f"`{key}` does nothing without `layers`", help="delete the line", at_key=True)
+    elif options.layers:
+        yield from order_faults(options)
+    else:
         yield Problem((), "a linked list needs `layers`, top first, or `modules` where no order is declared")
-    elif len(options.layers) == 1 and not options.foundation:
-        yield Problem(("layers",), "a list of one layer can never be broken", help="name the layer that it imports")
-    if options.exhaustive and not options.containers:
-        yield Problem(
-            ("exhaustive",), "`exhaustive` needs `containers`: whose children shall be in a layer?", at_key=True
-        )
+
+
+def _idle(options: Options) -> Iterator[str]:
+    """Yield the options that say something of an order, where none is declared."""
+    for field in fields(options):
+        key = field.name.replace("_", "-")
+        if key not in ("layers", "modules", "foundation") and getattr(options, field.name) != field.default:
+            yield key
 
 
 def check(graph: Graph, options: Options) -> Iterator[Breach]:
@@ -133,32 +140,40 @@ def _shortcuts(partition: Partition, arcs: dict[tuple[int, int], Arc], seen: Sha
     for pair, way in seen.shortcuts:
         tail, head = (partition.parts[part].label for part in pair)
         longer = " -> ".join(partition.parts[part].label for part in way)
-        help_ = f"go by way of {partition.parts[way[1]].label}"
+        message, help_ = f"{tail} -> {head} although {longer}", f"go by way of {partition.parts[way[1]].label}"
         for edge in arcs[pair].imports:
-            chain = arcs[pair].chain or edge
-            yield Breach(
-                "shortcut", f"{tail} -> {head} although {longer}", help_, tail, head, chain, cut=partial(tuple, [edge])
-            )
+            yield Breach("shortcut", message, help_, tail, head, edge, cut=partial(tuple, [edge]))
+        if arcs[pair].chain:
+            yield Breach("shortcut", message, help_, tail, head, arcs[pair].chain, cut=arcs[pair].around)
 
 
 def _forks(partition: Partition, arcs: dict[tuple[int, int], Arc], seen: Shape) -> Iterator[Breach]:
     """Yield a branch for each component with several next ones, a join for each with several before it."""
     place = {member: knot[0] for knot in seen.cycles for member in knot}
-    between: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    between: dict[tuple[int, int], list[Arc]] = {}
     for (a, b), arc in arcs.items():
-        between.setdefault((place.get(a, a), place.get(b, b)), []).extend(arc.imports)
+        between.setdefault((place.get(a, a), place.get(b, b)), []).append(arc)
     labels = [part.label for part in partition.parts]
     for here, nexts in sorted(seen.nexts.items()):
         if len(nexts) > 1:
             others = tuple(labels[other] for other in nexts)
-            edges = min((between[here, other] for other in nexts), key=len)
+            thinnest = _thinnest(between[here, other] for other in nexts)
             help_ = "let one of them be reached by way of the other, or make them one component"
             message = f"{labels[here]} has {len(nexts)} next components: {', '.join(others)}"
-            yield Breach("branch", message, help_, labels[here], "", min(edges), others, partial(tuple, sorted(edges)))
+            yield Breach("branch", message, help_, labels[here], "", thinnest[0].shown, others, partial(_cut, thinnest))
     for here, before in sorted(seen.previous.items()):
         if len(before) > 1:
             others = tuple(labels[other] for other in before)
-            edges = min((between[other, here] for other in before), key=len)
+            thinnest = _thinnest(between[other, here] for other in before)
             help_ = "let one of them go by way of the other; if nearly everybody needs it, declare it as `foundation`"
-            message = f"{labels[here]} is next to {len(before)} components: {', '.join(others)}"
-            yield Breach("join", message, help_, "", labels[here], min(edges), others, partial(tuple, sorted(edges)))
+            message = f"{labels[here]} has {len(before)} previous components: {', '.join(others)}"
+            yield Breach("join", message, help_, "", labels[here], thinnest[0].shown, others, partial(_cut, thinnest))
+
+
+def _thinnest(bundles: Iterable[list[Arc]]) -> list[Arc]:
+    """Return the bundle of the fewest imports, the first of its arcs first."""
+    return sorted(min(bundles, key=lambda bundle: sum(arc.weight for arc in bundle)), key=lambda arc: arc.shown)
+
+
+def _cut(bundle: list[Arc]) -> tuple[tuple[int, int], ...]:
+    return tuple(sorted({edge for arc in bundle for edge in arc.cut()}))

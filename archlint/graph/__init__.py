@@ -15,6 +15,7 @@ from archlint.graph.declarations import Ignored, ignored
 from archlint.graph.graph import Gap, Graph, Reading
 from archlint.graph.imports import KINDS, Occurrence
 from archlint.graph.names import Binding
+from archlint.graph.orders import order_faults
 from archlint.graph.patterns import Entry, Pattern, PatternError, Row, parse
 from archlint.graph.selections import Misdeclared, Partition, Selection, compatible
 from archlint.graph.shape import Shape, shape
@@ -50,6 +51,7 @@ __all__ = [
     "judge",
     "minimum_cut",
     "open_chains",
+    "order_faults",
     "parse",
     "schema",
     "shape",

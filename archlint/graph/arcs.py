@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
-from archlint.graph.breach import Import
+from archlint.graph.breach import Cut, Import
 from archlint.graph.chains import shortest_chains
+from archlint.graph.cut import minimum_cut
 from archlint.graph.graph import Graph
 from archlint.graph.reach import free_reach
 from archlint.graph.rows import bits
 from archlint.graph.selections import Partition
 
-__all__ = ["Arc", "arcs_between", "component_arcs"]
+__all__ = ["Arc", "arcs_between", "component_arcs", "free_cut"]
 
 
 class Arc(NamedTuple):
     """What makes one group depend on another."""
 
     imports: list[Import]
-    """Ascending; for a dependency through free modules only the first import of the chain."""
+    """The direct ones, ascending."""
     chain: tuple[int, ...] = ()
-    """Nodes of the shortest chain through free modules; empty for a direct dependency."""
+    """Nodes of the shortest chain through free modules; empty where there is none."""
+    around: Cut = tuple
+    """Gives the fewest imports whose removal leaves no such chain."""
+
+    @property
+    def weight(self) -> int:
+        """How much it takes at least to end the dependency, in imports."""
+        return len(self.imports) + bool(self.chain)
+
+    @property
+    def shown(self) -> tuple[int, ...]:
+        """The first direct import, else the chain."""
+        return min(self.imports) if self.imports else self.chain
+
+    def cut(self) -> tuple[Import, ...]:
+        """Return the fewest imports whose removal ends the dependency, ascending."""
+        return tuple(sorted({*self.imports, *(self.around() if self.chain else ())}))
 
 
 def component_arcs(graph: Graph, partition: Partition) -> dict[tuple[int, int], Arc]:
@@ -31,13 +49,21 @@ def component_arcs(graph: Graph, partition: Partition) -> dict[tuple[int, int], 
 
 
 def arcs_between(graph: Graph, partition: Partition, pairs: set[tuple[int, int]]) -> dict[tuple[int, int], Arc]:
-    """Return the dependencies of these pairs of components: their direct imports, else their shortest free chain."""
-    arcs: dict[tuple[int, int], Arc] = {}
+    """Return the dependencies of these pairs of components: their direct imports and their shortest free chain."""
     component = partition.component
+    direct: dict[tuple[int, int], list[Import]] = {}
     for tail, head in graph.edges():
         pair = component[tail], component[head]
         if pair in pairs:
-            arcs.setdefault(pair, Arc([])).imports.append((tail, head))
-    chains = shortest_chains(graph.succ, graph.pred, component, sorted(pairs - arcs.keys()))
-    arcs.update({pair: Arc([(chain[0], chain[1])], chain) for pair, chain in chains.items()})
-    return arcs
+            direct.setdefault(pair, []).append((tail, head))
+    chains = shortest_chains(graph.succ, graph.pred, component, pairs)
+    return {
+        pair: Arc(direct.get(pair, []), chains.get(pair, ()), partial(free_cut, graph, partition, *pair))
+        for pair in sorted(direct.keys() | chains.keys())
+    }
+
+
+def free_cut(graph: Graph, partition: Partition, tail: int, head: int) -> tuple[Import, ...]:
+    """Return the fewest imports whose removal leaves no free chain between two components."""
+    component = partition.component
+    return minimum_cut(graph.succ, partition.nodes(tail), partition.nodes(head), lambda node: component[node] < 0)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 
 from archlint.graph.arcs import Arc
-from archlint.graph.breach import Breach
+from archlint.graph.breach import Breach, Import
 from archlint.graph.feedback import feedback_cut
 from archlint.graph.reach import strong_components
 from archlint.graph.rows import Rows
@@ -31,9 +32,8 @@ def cycle_breaches(arcs: Mapping[tuple[int, int], Arc], labels: Sequence[str]) -
 
 def _breach(arcs: Mapping[tuple[int, int], Arc], rows: Rows, knot: Sequence[int], labels: Sequence[str]) -> Breach:
     inside = set(knot)
-    weights = {(a, b): len(arcs[a, b].imports) for a in knot for b in rows[a] if b in inside}
+    weights = {(a, b): arcs[a, b].weight for a in knot for b in rows[a] if b in inside}
     found = feedback_cut(weights)
-    cut = tuple(sorted(edge for arc in found.arcs for edge in arcs[arc].imports))
     tail, head = min(found.arcs, key=lambda arc: (weights[arc], labels[arc[0]], labels[arc[1]]))
     way = _shortest_way(rows, head, tail, inside)
     walk = [tail, *way[:-1]]
@@ -44,10 +44,21 @@ def _breach(arcs: Mapping[tuple[int, int], Arc], rows: Rows, knot: Sequence[int]
     help_ = f"{cheapest} has to go: move what both need into a module of its own, or hand it in as an argument"
     if len(found.arcs) > 1:
         help_ = f"start with the cheapest of {len(found.arcs)} pairs to cut: {cheapest}"
-    first = arcs[tail, head]
-    chain = first.chain or min(first.imports)
     members = tuple(sorted(labels[group] for group in knot))
-    return Breach("cycle", message, help_, labels[tail], labels[head], chain, members, lambda: cut)
+    return Breach(
+        "cycle",
+        message,
+        help_,
+        labels[tail],
+        labels[head],
+        arcs[tail, head].shown,
+        members,
+        partial(_cut, arcs, found.arcs),
+    )
+
+
+def _cut(arcs: Mapping[tuple[int, int], Arc], chosen: Collection[tuple[int, int]]) -> tuple[Import, ...]:
+    return tuple(sorted({edge for arc in chosen for edge in arcs[arc].cut()}))
 
 
 def _counted(imports: int) -> str:

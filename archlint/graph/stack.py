@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from archlint.graph.arcs import arcs_between
+from archlint.graph.arcs import arcs_between, free_cut
 from archlint.graph.breach import Breach
 from archlint.graph.chains import shortest_chains
-from archlint.graph.cut import minimum_cut
 from archlint.graph.cycles import cycle_breaches
 from archlint.graph.graph import Graph
 from archlint.graph.grimp import illegal_pairs
@@ -195,12 +194,6 @@ def _transitive(
     chains = shortest_chains(graph.succ, graph.pred, partition.component, sorted(kinds)) if kinds else {}
     for (tail, head), chain in sorted(chains.items()):
         yield words(tail, head, kinds[tail, head], chain)._replace(cut=partial(free_cut, graph, partition, tail, head))
-
-
-def free_cut(graph: Graph, partition: Partition, tail: int, head: int) -> tuple[tuple[int, int], ...]:
-    """Return the fewest imports whose removal leaves no free chain between two components."""
-    component = partition.component
-    return minimum_cut(graph.succ, partition.nodes(tail), partition.nodes(head), lambda node: component[node] < 0)
 
 
 def _sibling_cycles(graph: Graph, floors: _Floors, direct: Sequence[int], through: Sequence[int]) -> Iterator[Breach]:
