@@ -1,9 +1,14 @@
-"""Which nodes a pattern means. Nodes are numbered: first-party modules sorted by name, then external ones sorted by name."""
+"""
+Which nodes a pattern means.
+
+Nodes are numbered: first-party modules sorted by name, then external ones sorted by name.
+"""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -66,32 +71,44 @@ class Names:
         """
         Return what the pattern means as one end of an import `a -> b`, ascending.
 
-        There a first-party name is exactly that module; `a.**` is it and all below. An external name is meant to any depth.
+        There a first-party name is exactly that module; `a.**` is it and all below. An external name is meant to any
+        depth.
         """
         key = pattern.text, True
         if key not in self._matches:
             deep = bool(pattern.group) or pattern.segments[-1] == "**"
-            size = len(self.modules)
-            self._matches[key] = tuple(
-                m for m in self.matches(pattern) if deep or m.node >= size or m.prefix == self.modules[m.node]
-            )
+            found = self.matches(pattern)
+            self._matches[key] = found if deep else tuple(self._exactly(pattern, found))
         return self._matches[key]
 
+    def _exactly(self, pattern: Pattern, matches: Iterable[Match]) -> Iterator[Match]:
+        """Yield the matches whose whole name the pattern stands for, bound by the whole name; external ones as they are."""
+        for match in matches:
+            name = self.all[match.node]
+            if match.node >= len(self.modules):
+                yield match
+            elif found := pattern.regex.fullmatch(name):
+                yield Match(match.node, name, _binding(pattern, found))
+
     def exists(self, pattern: Pattern) -> bool:
-        """Whether the pattern means anything: a module read, or an external one that is known without being imported."""
+        """Whether the pattern means anything: a module read, or an external one, known without being imported."""
         if pattern.group or self.matches(pattern):
             return True
         top = pattern.segments[0]
-        return pattern.plain and top not in self.tops and top in self.known()
+        return pattern.plain and not pattern.own_file and top not in self.tops and top in self.known()
 
     def nearest(self, text: str) -> str:
         """Return the existing name most like the text, or ""."""
         return nearest(text, self._words()) or nearest(text, self.known())
 
+    def correction(self, pattern: Pattern) -> str:
+        """Return the pattern with its leading literal segments as they are probably meant; "" where they are right."""
+        near = self.nearest(pattern.head)
+        return near + pattern.text.removeprefix(pattern.head) if near and near != pattern.head else ""
+
     def _words(self) -> Iterator[str]:
-        yield from self.modules
-        yield from {name[:i] for name in self.modules for i, c in enumerate(name) if c == "."}
-        yield from self.externals
+        yield from self.all
+        yield from {name[:i] for name in self.all for i, c in enumerate(name) if c == "."}
 
     def _find(self, pattern: Pattern) -> Iterator[Match]:
         if pattern.group:
@@ -102,12 +119,15 @@ class Names:
             if pattern.plain and not pattern.own_file:
                 yield Match(node, pattern.head, ())
                 continue
-            found = pattern.regex.match(name)
-            if found and not (pattern.own_file and not self._is_own_file(node, found.end())):
-                yield Match(node, found.group(), tuple(sorted(pattern.captured(found))))
+            if pattern.own_file:
+                found = pattern.regex.fullmatch(name) if self._is_package(node) else None
+            else:
+                found = pattern.regex.match(name)
+            if found:
+                yield Match(node, found.group(), _binding(pattern, found))
 
-    def _is_own_file(self, node: int, end: int) -> bool:
-        return node < len(self.modules) and end == len(self.modules[node]) and bool(self.packages[node])
+    def _is_package(self, node: int) -> bool:
+        return node < len(self.modules) and bool(self.packages[node])
 
     def _group(self, group: str) -> Iterator[int]:
         size = len(self.modules)
@@ -118,13 +138,21 @@ class Names:
         yield from (size + i for i, flag in enumerate(self.stdlib) if flag == wanted)
 
     def _candidates(self, head: str) -> Iterator[int]:
-        """Yield the nodes at or below a literal head; without a head, all first-party ones: `**.tests` never means numpy's."""
+        """
+        Yield the nodes at or below a literal head.
+
+        Without a head, all first-party ones: `**.tests` never means numpy's.
+        """
         if not head:
             yield from range(len(self.modules))
             return
         yield from _below(self.modules, head)
         size = len(self.modules)
         yield from (size + i for i in _below(self.externals, head))
+
+
+def _binding(pattern: Pattern, found: re.Match[str]) -> Binding:
+    return tuple(sorted(pattern.captured(found)))
 
 
 def _below(names: tuple[str, ...], head: str) -> Iterator[int]:

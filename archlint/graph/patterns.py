@@ -1,7 +1,8 @@
 """
-Names and patterns of modules, as SETTINGS writes them: `shop.orders`, `shop.*.api`, `**.tests`, `shop.{region}`, `(x)`, `!x`.
+Names and patterns of modules, as settings write them: `shop.orders`, `shop.*.api`, `**.tests`, `shop.{region}`.
 
-A pattern means the modules it names *and everything below them*, never a text prefix: `shop.orders` does not mean `shop.orders_old`.
+A pattern means the modules it names *and everything below them*, never a text prefix: `shop.orders` does not mean
+`shop.orders_old`. Around it may stand `!x` (taken away from its list) and `(x)` (may be absent).
 """
 
 import re
@@ -35,7 +36,6 @@ class Pattern:
     def __init__(self, text: str) -> None:
         inner = unwrapped(text)
         self.text = inner
-        self.negative = text.startswith("!")
         self.optional = text.lstrip("!").startswith("(")
         self.group = inner if inner in GROUPS else ""
         self.segments = () if self.group else _segments(inner)
@@ -56,7 +56,11 @@ class Pattern:
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
-        """Matches the start of every name meant; `match.group()` is the named module itself, without what lies below."""
+        """
+        Matches the start of every name meant: `match.group()` is the named module, without what lies below.
+
+        Where several modules on the way down fit, that is the highest; `fullmatch` asks for the whole name.
+        """
         names = {name: f"c{i}" for i, name in enumerate(self.captures)}
         return re.compile(_regex(self.segments, names) + r"(?=\.|$)")
 
@@ -89,9 +93,15 @@ def _segments(text: str) -> tuple[str, ...]:
         raise PatternError("an empty name")
     if "->" in text:
         raise PatternError(f"`{text}` is an import, and a module is wanted here")
+    if "<" in text or ">" in text:
+        raise PatternError(f"`{text}` is no group: there are {', '.join(GROUPS)}, and a group stands alone")
     segments = tuple(_split(text))
     for segment in segments:
         _reject_odd(text, segment)
+    if segments == ("__init__",):
+        raise PatternError("`__init__` alone says nothing of the package: write `shop.__init__`")
+    if "__init__" in segments[:-1]:
+        raise PatternError(f"`{text}`: `__init__` is a package's own file, so it stands only at the end")
     return segments
 
 

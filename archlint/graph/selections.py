@@ -1,4 +1,4 @@
-"""From the names in a declaration to sets of nodes: components, captures, exclusions, and who gets a module that two of them name."""
+"""From the names in a declaration to sets of nodes: components, captures, exclusions, and who gets what two name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from archlint.graph.names import Binding, Match, Names
 from archlint.graph.patterns import Entry, Pattern, PatternError, parse, unwrapped
-from archlint.settings import Problem
+from archlint.settings import Problem, nearest
 
 __all__ = ["Misdeclared", "Partition", "Selection", "Vocabulary", "compatible"]
 
@@ -42,6 +42,7 @@ class Partition(NamedTuple):
     parts: tuple[Selection, ...]
 
     def nodes(self, part: int) -> frozenset[int]:
+        """Return what belongs to a component, after more exact names took what is theirs."""
         return frozenset(node for node in self.parts[part].exactness if self.component[node] == part)
 
 
@@ -55,6 +56,8 @@ class Vocabulary:
     def select(self, entries: Iterable[Entry]) -> list[Selection]:
         """
         Return the components that a list names, in its order; entries with `!` take away from all others of the list.
+
+        They may overlap: see `assign`.
 
         Raises Misdeclared where a name matches nothing, unless it stands in brackets or is a known external module.
         """
@@ -83,36 +86,51 @@ class Vocabulary:
         return found
 
     def assign(self, selections: Sequence[Selection]) -> Partition:
-        """Return who owns each node; raise Misdeclared where two name it equally well, or where one is left with nothing."""
+        """
+        Return who owns each node: the component that names it most exactly.
+
+        Raises Misdeclared where two name it equally well, and where an entry is left with nothing. A capture may lose
+        some of its components: `shop.payments.base` beats `shop.payments.{region}`.
+        """
         owner = array("i", [-1]) * len(self.names.all)
-        ties: dict[tuple[int, int], int] = {}
+        rivals: dict[int, int] = {}
         for part, selection in enumerate(selections):
             for node, exactness in selection.exactness.items():
                 other = owner[node]
                 best = selections[other].exactness[node] if other >= 0 else -1
                 if exactness > best:
                     owner[node] = part
+                    rivals.pop(node, None)
                 elif exactness == best:
-                    ties.setdefault((other, part), node)
-        problems = [
-            self._tie(selections[a], selections[b], node) for (a, b), node in ties.items() if owner[node] in (a, b)
-        ]
-        problems += self._emptied(owner, selections) if not problems else []
+                    rivals.setdefault(node, part)
+        ties: dict[tuple[int, int], int] = {}
+        for node, part in sorted(rivals.items()):
+            ties.setdefault((owner[node], part), node)
+        problems = [self._tie(selections[a], selections[b], node) for (a, b), node in ties.items()]
+        problems = problems or self._emptied(owner, selections)
         if problems:
             raise Misdeclared(problems)
         return Partition(owner, tuple(selections))
 
     def packages(self, entries: Iterable[Entry]) -> list[tuple[str, Binding, Entry]]:
-        """Return the modules that a list names, each once with what its captures stand for, sorted by name."""
+        """
+        Return the modules that a list names, each once with what its captures stand for, sorted by name.
+
+        A group stands for the top-level packages in it. Raises Misdeclared as `select` does.
+        """
         wanted = list(entries)
         allowed = {node for selection in self.select(wanted) for node in selection.exactness}
         found: dict[str, tuple[str, Binding, Entry]] = {}
         for entry in wanted:
             bare = unwrapped(entry.text)
             for source in self._own(bare) if bare in self.table else [entry]:
-                for match in [] if source.text.startswith("!") else self._direct._matches(source, []):
+                if source.text.startswith("!"):
+                    continue
+                pattern = parse(source.text)
+                for match in self.names.matches(pattern):
                     if match.node in allowed:
-                        found.setdefault(match.prefix, (match.prefix, match.binding, entry))
+                        name = self.names.all[match.node].partition(".")[0] if pattern.group else match.prefix
+                        found.setdefault(name, (name, match.binding, entry))
         return [found[name] for name in sorted(found)]
 
     @cached_property
@@ -133,7 +151,8 @@ class Vocabulary:
         owned: dict[str, list[Selection]] = {name: [] for name in self.table}
         for part, (name, selection) in enumerate(raw):
             mine = {n: e for n, e in selection.exactness.items() if partition.component[n] == part}
-            owned[name].append(selection._replace(exactness=mine))
+            if mine or not selection.exactness:
+                owned[name].append(selection._replace(exactness=mine))
         return owned
 
     @cached_property
@@ -180,13 +199,17 @@ class Vocabulary:
         return found
 
     def _missing(self, entry: Entry, pattern: Pattern) -> Problem:
-        near = self.names.nearest(pattern.text) if pattern.plain else ""
-        near = next((n for n in self.table if n.casefold() == pattern.text.casefold()), near)
+        if pattern.own_file and pattern.head and (found := self.names.matches(parse(pattern.head))):
+            read = found[0].node < len(self.names.modules)
+            why = (
+                "is no package, so it has no `__init__`"
+                if read
+                else "is not read, so nothing is known of its `__init__`"
+            )
+            return Problem(entry.where, f"`{pattern.head}` {why}")
+        near = nearest(pattern.text, self.table) or self.names.correction(pattern)
         label = f"did you mean `{near}`?" if near else ""
-        here = not pattern.segments or pattern.segments[0] in self.names.tops or not pattern.plain
-        if pattern.own_file and self.names.matches(parse(pattern.head or pattern.text)):
-            return Problem(entry.where, f"`{pattern.head}` is no package, so it has no `__init__`", label)
-        if here:
+        if not pattern.plain or pattern.segments[0] in self.names.tops:
             return Problem(entry.where, f"no module matches `{pattern.text}`", label)
         message = f"nothing is called `{pattern.text}`: no module read, nothing imported, no component, no dependency"
         return Problem(entry.where, message, label)
@@ -199,14 +222,14 @@ class Vocabulary:
         return Problem(other.entry.where, message, help=f"name it more exactly in one, or take it away with `!{name}`")
 
     def _emptied(self, owner: array[int], selections: Sequence[Selection]) -> list[Problem]:
-        counts = [0] * len(selections)
-        for part in owner:
-            if part >= 0:
-                counts[part] += 1
+        """Tell of the entries that named something and have no component with a module left."""
+        alive = set(owner)
+        left = {s.entry for part, s in enumerate(selections) if part in alive or not s.exactness}
+        emptied = {s.entry: unwrapped(s.entry.text) if s.binding else s.label for s in selections}
         return [
-            Problem(s.entry.where, f"nothing is left for `{s.label}`: more exact names take all its modules")
-            for s, count in zip(selections, counts, strict=True)
-            if s.exactness and not count
+            Problem(entry.where, f"nothing is left for `{label}`: more exact names take all its modules")
+            for entry, label in emptied.items()
+            if entry not in left
         ]
 
 
