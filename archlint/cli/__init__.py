@@ -1,4 +1,4 @@
-"""Talk to the person: words in, words and an exit code out. The only room that knows click, and the only one that prints."""
+"""Talk to the person: words in, words and an exit code out. Only this room prints, and only it knows click."""
 
 from archlint.cli.main import main
 

@@ -1,27 +1,47 @@
 """`archlint check`: judge the code, report, exit."""
 
-from collections.abc import Sequence
-from pathlib import Path
+import os
+from dataclasses import dataclass
+from time import process_time
+from typing import Any
 
 import click
 
 from archlint import report
 from archlint.cli import exits
-from archlint.cli.console import colour, complain, say, write_whole
+from archlint.cli.console import colour, complain
 from archlint.cli.hook import tree_to_judge
-from archlint.cli.opening import opened
+from archlint.cli.opening import config_option, opened, settings_file
+from archlint.cli.outputs import deliver, wanted
+from archlint.cli.paths import inside, known
+from archlint.cli.progress import awaited
 from archlint.report import Report
-from archlint.settings import Request, Settings, SettingsError, words
+from archlint.settings import Request
 
-__all__ = ["check", "config_option", "spoken"]
+__all__ = ["check"]
 
-config_option = click.option(
-    "--config", metavar="FILE", type=click.Path(), help="Settings file; the nearest one otherwise."
-)
+
+@dataclass(frozen=True)
+class _Wishes:
+    """The command line of `check`."""
+
+    paths: tuple[str, ...]
+    config: str | None
+    format_: str | None
+    outputs: tuple[str, ...]
+    hook: bool
+    limit: int
+    strict: bool
+    exit_zero: bool
+    statistics: bool
+    cross_check: bool
+    color: str
+    quiet: bool
+    timings: bool
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True))
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
 @config_option
 @click.option("--format", "format_", metavar="FORMAT", help=f"Report on stdout: {', '.join(report.formats())}.")
 @click.option(
@@ -42,85 +62,65 @@ config_option = click.option(
 )
 @click.option("--quiet", is_flag=True, help="Say nothing where there is nothing to mend.")
 @click.option("--timings", is_flag=True, help="Print CPU seconds by room on stderr.")
-def check(
-    paths: Sequence[str],
-    config: str | None,
-    format_: str | None,
-    outputs: Sequence[str],
-    hook: bool,
-    limit: int,
-    strict: bool,
-    exit_zero: bool,
-    statistics: bool,
-    cross_check: bool,
-    color: str,
-    quiet: bool,
-    timings: bool,
-) -> int:
+def check(**options: Any) -> int:
     """
     Hold the code up to the declared rules. The whole graph is judged; with PATH, only what lies there is shown.
 
     Exit codes: 0 nothing new, 1 new violations, 2 usage, settings or incomplete analysis, 3 a bug in archlint.
     """
-    tree: str | None = ""
-    if hook:
-        tree = tree_to_judge(config)
-        if tree is None:
-            return exits.KEPT
-    read = opened(config, tree or "")
+    wishes = _Wishes(**options)
+    file = settings_file(wishes.config)
+    tree = tree_to_judge(file) if wishes.hook else ""
+    if tree is None:
+        return exits.KEPT
+    read = opened(file, tree)
     request = Request(
         settings=read,
-        tree=tree or "",
-        paths=tuple(_relative(path, read) for path in paths),
-        outputs=_outputs(read, format_, outputs),
-        strict=strict,
-        cross_check=cross_check,
-        limit=limit,
-        statistics=statistics,
-        color=colour(color),
+        tree=tree,
+        paths=tuple(inside(read, known(path)) for path in wishes.paths),
+        outputs=wanted(read, wishes.format_, wishes.outputs),
+        strict=wishes.strict,
+        cross_check=wishes.cross_check,
+        limit=wishes.limit,
+        statistics=wishes.statistics,
+        color=colour(wishes.color),
     )
-    written = report.write(request)
-    spoken(written, read, request, quiet=quiet)
-    if timings:
+    written = awaited(request, quiet=wishes.quiet)
+    if wishes.timings:
         complain(_timings(request))
-    if not written.complete:
+    if written.disagreements:
+        complain(_disagreement(written))
+        return exits.CRASHED
+    whole = deliver(written, read, request, quiet=wishes.quiet)
+    aimed = _aimed(written, request)
+    if not (whole and aimed and written.complete):
         return exits.MISUSED
-    return exits.BROKEN if written.failed and not exit_zero else exits.KEPT
+    return exits.BROKEN if written.failed and not wishes.exit_zero else exits.KEPT
 
 
-def _relative(path: str, read: Settings) -> str:
-    """Return a path from the command line as reports name it: relative to the settings' folder, with `/`."""
-    try:
-        return Path(path).resolve().relative_to(read.root.resolve()).as_posix()
-    except ValueError:
-        raise click.UsageError(f"{path} lies outside of {read.root}, the folder of {read.file}") from None
+def _aimed(written: Report, request: Request) -> bool:
+    """Return whether anything was judged under the paths, and say where nothing was: green must not be hollow."""
+    missed = written.without_modules
+    for path in missed:
+        complain(f"{'error' if missed == request.paths else 'note'}: no module that is judged lies under {path}")
+    return not missed or missed != request.paths
 
 
-def _outputs(read: Settings, format_: str | None, outputs: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """Return (format, file) pairs: those of the command line, else those of the settings, else text on stdout."""
-    given = [*outputs, *([format_] if format_ else [])]
-    wanted = given or read.table.get("report", {}).get("output", ["text"])
-    pairs = tuple((text.partition("=")[0], text.partition("=")[2]) for text in wanted)
-    for name, _ in pairs:
-        if name not in report.formats():
-            near = report.nearest_format(name)
-            raise click.UsageError(f"there is no format `{name}`" + (f"; did you mean `{near}`?" if near else ""))
-    if sum(not file for _, file in pairs) > 1:
-        raise click.UsageError("stdout carries one format; give the others a file: `--output json=report.json`")
-    return pairs
-
-
-def spoken(written: Report, read: Settings, request: Request, *, quiet: bool = False) -> None:
-    """Print the report, write its files, and say on stderr which declarations do not fit the code."""
-    for file, text in written.texts:
-        if file:
-            write_whole(Path(file), text)
-        elif not (quiet and written.complete and not written.failed):
-            say(text, color=request.color)
-    if written.problems:
-        error = SettingsError.located(read, written.problems)
-        complain(words(error, "The rules that they stand in were not judged."))
+def _disagreement(written: Report) -> str:
+    lines = "\n".join(f"  {line}" for line in written.disagreements)
+    return (
+        "error: archlint and grimp judge these dependencies differently, so one of them has a bug\n"
+        f"{lines}\n"
+        "  = help: report them, with the versions that `pip show archlint grimp` tells; without --cross-check archlint "
+        "judges alone"
+    )
 
 
 def _timings(request: Request) -> str:
-    return "\n".join(f"{seconds:8.3f} s CPU  {room}" for room, seconds in request.timings.items())
+    """Return CPU seconds by room; what rules ask of the graph while they judge counts as the rulebook's."""
+    spent = process_time()
+    rows = {**request.timings, "cli, and the start of Python": spent - sum(request.timings.values()), "in all": spent}
+    children = os.times()
+    if asked := children.children_user + children.children_system:
+        rows["git, in processes of its own"] = asked
+    return "\n".join(f"{seconds:8.3f} s CPU  {name}" for name, seconds in rows.items())

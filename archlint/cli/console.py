@@ -1,13 +1,12 @@
-"""The two streams: what is said to people on stderr, whether there may be colour, and files that are written whole."""
+"""The two streams: what was asked for goes to stdout, all else to stderr; and whether there may be colour."""
 
 import os
 import sys
-import tempfile
-from pathlib import Path
+from contextlib import suppress
 
 import click
 
-__all__ = ["colour", "complain", "say", "speak_plainly", "write_whole"]
+__all__ = ["colour", "complain", "flush", "say", "speak_plainly"]
 
 
 def speak_plainly() -> None:
@@ -19,50 +18,43 @@ def speak_plainly() -> None:
 
 
 def say(text: str, *, color: bool = False) -> None:
-    """Print a report on stdout."""
-    click.echo(text, nl=False, color=color)
+    """Print to stdout. Where nobody listens any more that is fine; raises ClickException where it cannot be written."""
+    try:
+        click.echo(text, nl=False, color=color)
+    except OSError as error:
+        _no_more(error)
+
+
+def flush() -> None:
+    """Write what still waits for stdout; raises as `say` does."""
+    try:
+        # None: the process was started without a stdout.
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError as error:
+        _no_more(error)
 
 
 def complain(text: str) -> None:
     """Print to stderr, where it is in nobody's way."""
-    try:
+    with suppress(OSError):  # nobody listens there; what matters is the exit code
         click.echo(text.rstrip("\n"), err=True)
-    except OSError:
-        pass  # nobody listens there; what matters is the exit code
 
 
 def colour(wish: str) -> bool:
-    """Whether stdout may carry colour: `wish` (always, never, auto) first, then NO_COLOR, FORCE_COLOR, the terminal."""
+    """Return whether stdout may carry colour: by `wish` (always, never, auto), NO_COLOR, FORCE_COLOR, the terminal."""
     if wish != "auto":
         return wish == "always"
     if os.environ.get("NO_COLOR"):
         return False
-    force = os.environ.get("FORCE_COLOR")
-    if force:
+    if force := os.environ.get("FORCE_COLOR"):
         return force not in ("0", "false")
-    return os.environ.get("TERM") != "dumb" and sys.stdout.isatty()
+    return os.environ.get("TERM") != "dumb" and sys.stdout is not None and sys.stdout.isatty()
 
 
-def write_whole(file: Path, text: str) -> None:
-    """Write a file so that others see the old one or the new one, never half of it. Raises UsageError in words."""
-    try:
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".tmp")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-            os.chmod(name, _mode(file))
-            os.replace(name, file)
-        except BaseException:
-            os.unlink(name)
-            raise
-    except OSError as error:
-        raise click.UsageError(f"cannot write {file}: {error.strerror}") from None
-
-
-def _mode(file: Path) -> int:
-    """Keep the mode of a file that is replaced; give a new one what any program would."""
-    if file.exists():
-        return file.stat().st_mode & 0o7777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+def _no_more(error: OSError) -> None:
+    """Let stdout lead nowhere, or Python would fail once more at the end; raise unless the pipe was closed."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if not isinstance(error, BrokenPipeError):
+        raise click.ClickException(f"the report cannot be written to stdout: {error.strerror}") from None

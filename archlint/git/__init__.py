@@ -9,10 +9,11 @@ The environment that git gives its hooks (GIT_INDEX_FILE, GIT_DIR) is honoured.
 from archlint.git.changes import changed, staged
 from archlint.git.files import read_file
 from archlint.git.run import GitError, top
-from archlint.git.trees import FILES, LINK, SUBMODULE, Entry, blobs, listing, show
+from archlint.git.trees import FILES, INDEX, LINK, SUBMODULE, Entry, blobs, listing, show
 
 __all__ = [
     "FILES",
+    "INDEX",
     "LINK",
     "SUBMODULE",
     "Entry",

@@ -44,6 +44,8 @@ def _nothing(verdict: Verdict, request: Request) -> str:
     where = f" in {listed([visible(path) for path in request.paths])}" if request.paths else ""
     seen = f"{counted(summary.modules, 'module')}, {counted(summary.imports, 'import')}"
     rules = counted(summary.rules, "rule")
+    if request.paths and verdict.without_modules == request.paths:
+        return f"Nothing was judged{where}: no module lies there."
     if summary.unread:
         where += " in what could be read"
     if not summary.rules:

@@ -1,0 +1,97 @@
+"""`archlint baseline`: write down what is known, and take out what is fixed."""
+
+import click
+
+from archlint import settings
+from archlint.cli import exits
+from archlint.cli.console import complain, say
+from archlint.cli.files import write_whole
+from archlint.cli.opening import config_option, opened, settings_file
+from archlint.cli.outputs import deliver
+from archlint.cli.progress import awaited
+from archlint.report import Report
+from archlint.settings import Request, Settings
+
+__all__ = ["baseline"]
+
+
+@click.command()
+@config_option
+@click.option("--prune", is_flag=True, help="Take out what is fixed.")
+@click.option("--accept", metavar="ID", help="Add the new violations of this rule; needs --because.")
+@click.option("--because", metavar="TEXT", default="", help="Why they are accepted; stands beside each line.")
+def baseline(config: str | None, prune: bool, accept: str | None, because: str) -> int:
+    """
+    Write down what is known, so that `check` fails on what is new only.
+
+    The first run writes all violations. After that the file only shrinks (--prune); what is new needs a reason
+    (--accept).
+    """
+    if prune and accept:
+        raise click.UsageError("--prune takes lines out and --accept puts lines in: one at a time")
+    reason = " ".join(because.split())
+    if bool(accept) != bool(reason):
+        raise click.UsageError("--accept ID and --because TEXT go together: what is accepted has a reason")
+    read = opened(settings_file(config))
+    if accept:
+        _require_rule(accept, read)
+    request = Request(read, ask="baseline", subject=accept or "", because=reason, outputs=())
+    written = awaited(request)
+    deliver(written, read, request)
+    if not written.complete or written.errors:
+        complain(_incomplete(written, read))
+        return exits.MISUSED
+    return _kept(written, read, prune=prune, accept=accept or "")
+
+
+def _require_rule(id_: str, read: Settings) -> None:
+    rules = read.table["rules"]
+    if id_ not in rules:
+        near = settings.nearest(id_, rules)
+        guess = f"did you mean `{near}`?" if near else f"{read.file} declares {', '.join(rules)}"
+        raise click.UsageError(f"no rule has the ID `{id_}`; {guess}")
+
+
+def _incomplete(written: Report, read: Settings) -> str:
+    """Say why the file was left alone; declarations that do not fit the code have been told already."""
+    unread = [f"error: {message}\n --> {path}:{line}" for path, line, message in written.errors if path != read.file]
+    left = "The baseline was left alone: what could not be judged must not be written down as fixed."
+    return "\n\n".join([*unread, left])
+
+
+def _kept(written: Report, read: Settings, *, prune: bool, accept: str) -> int:
+    """Write the file where the command may, and say what became of it."""
+    known = written.baseline
+    if prune and not known.exists:
+        raise click.UsageError(f"there is no {known.path} to prune; `archlint baseline` writes one")
+    if known.exists and not prune and not accept:
+        return _told(written)
+    if not (known.added or known.removed):
+        say(f"{known.path}: nothing to {'take out' if prune else 'add'}.\n" if known.exists else _nothing(accept))
+        return exits.KEPT
+    write_whole(read.root / known.path, known.text)
+    say(f"{known.path}: {_lines(known.added)} added, {_lines(known.removed)} taken out.\n")
+    return exits.KEPT
+
+
+def _nothing(accept: str) -> str:
+    return f"Nothing to write down: {f'rule `{accept}`' if accept else 'every rule'} holds.\n"
+
+
+def _told(written: Report) -> int:
+    """A baseline that exists is not written again without a word of what for."""
+    known, new = written.baseline, written.new
+    if known.removed:
+        say(f"{known.path}: {_lines(known.removed)} fixed; `archlint baseline --prune` takes them out.\n")
+    if new:
+        complain(
+            f"error: {new:,} violation{'s are' if new > 1 else ' is'} not in {known.path}, which only shrinks\n"
+            "  = help: mend them, or accept those of one rule: `archlint baseline --accept ID --because TEXT`"
+        )
+    elif not known.removed:
+        say(f"{known.path} lists all that is known, and nothing else.\n")
+    return exits.BROKEN if new else exits.KEPT
+
+
+def _lines(number: int) -> str:
+    return f"{number:,} line{'' if number == 1 else 's'}"

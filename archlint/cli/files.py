@@ -1,0 +1,65 @@
+"""Files that the command line writes: reports and the baseline."""
+
+import os
+import stat
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+__all__ = ["write_whole"]
+
+
+def write_whole(file: Path, text: str) -> None:
+    """
+    Write a file so that others see the old one or the new one, never half of it.
+
+    A device, a pipe or a link is written through. Raises ClickException in words where that does not work; the old file
+    is then as it was.
+    """
+    try:
+        if _plain(file):
+            _replace(file, text)
+        else:
+            file.write_text(text, encoding="utf-8", errors="surrogateescape", newline="\n")
+    except OSError as error:
+        raise click.ClickException(f"cannot write {file}: {_reason(file, error)}") from None
+
+
+def _plain(file: Path) -> bool:
+    """Return whether the name is free or a regular file's own: to put a new file there changes nothing else."""
+    try:
+        return stat.S_ISREG(file.lstat().st_mode)
+    except FileNotFoundError:
+        return True
+
+
+def _replace(file: Path, text: str) -> None:
+    # Beside the file: only within one file system is a move all or nothing.
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".tmp")
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="surrogateescape", newline="\n") as stream:
+            stream.write(text)
+        beside.chmod(_mode(file))
+        beside.replace(file)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
+
+
+def _mode(file: Path) -> int:
+    """Return the mode of the file that is replaced; for a new one what any program would give it."""
+    with suppress(FileNotFoundError):
+        return stat.S_IMODE(file.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _reason(file: Path, error: OSError) -> str:
+    if not file.parent.is_dir():
+        return f"there is no folder {file.parent}"
+    return error.strerror or type(error).__name__

@@ -1,0 +1,94 @@
+"""Where reports go: what `--format`, `--output` and the settings want, and getting it there."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import click
+
+from archlint import report
+from archlint.cli.console import complain, say
+from archlint.cli.files import write_whole
+from archlint.report import Report
+from archlint.settings import Problem, Request, Settings, SettingsError, words
+
+__all__ = ["deliver", "wanted"]
+
+_PEOPLE: Final = ("text", "concise")
+"""Formats that --quiet may leave out; a program waits for its own in any case."""
+
+Outputs = tuple[tuple[str, str], ...]
+"""(format, file) pairs; an empty file is stdout."""
+
+
+def wanted(read: Settings, format_: str | None, outputs: Sequence[str]) -> Outputs:
+    """
+    Return what the command line wants, else what the settings want, else text on stdout.
+
+    A file is relative to the current folder on the command line, and to the settings' folder in the settings.
+    """
+    given = [*outputs, *([format_] if format_ else [])]
+    if given:
+        pairs = tuple(_parsed(text) for text in given)
+        if mistake := _mistake(pairs):
+            raise click.UsageError(mistake)
+        return pairs
+    pairs = tuple(_split(text) for text in read.table.get("report", {}).get("output", ("text",)))
+    pairs = tuple((name, str(read.root / file) if file else "") for name, file in pairs)
+    if mistake := _mistake(pairs):
+        raise SettingsError.located(read, [Problem(("report", "output"), mistake)])
+    return pairs
+
+
+def deliver(written: Report, read: Settings, request: Request, *, quiet: bool = False) -> bool:
+    """
+    Print the report, write its files, and say on stderr which declarations do not fit the code.
+
+    Returns whether all of it could be written; what could not is told, and the rest is written all the same.
+    """
+    clean = written.complete and not (written.failed or written.new or written.notes)
+    whole = True
+    for (name, _), (file, text) in zip(request.outputs, written.texts, strict=True):
+        try:
+            if file:
+                write_whole(Path(file), text)
+            elif not (quiet and clean and name in _PEOPLE):
+                say(text, color=request.color)
+        except click.ClickException as error:
+            complain(f"error: {error.format_message()}")
+            whole = False
+    if written.problems:
+        misfits = SettingsError.located(read, written.problems)
+        complain(words(misfits, "The rules that they stand in were not judged."))
+    return whole
+
+
+def _split(text: str) -> tuple[str, str]:
+    name, _, file = text.partition("=")
+    return name, file
+
+
+def _parsed(text: str) -> tuple[str, str]:
+    name, file = _split(text)
+    if name not in report.formats():
+        near = report.nearest_format(name)
+        guess = f"did you mean `{near}`?" if near else f"there are {', '.join(report.formats())}"
+        raise click.UsageError(f"there is no format `{name}`; {guess}")
+    if text.endswith("=") and not file:
+        raise click.UsageError(f"`{text}` names no file; without `=` the report goes to stdout")
+    return name, file
+
+
+def _mistake(pairs: Outputs) -> str:
+    """Return what is wrong with the pairs as a whole, in words; "" where nothing is."""
+    files = [file for _, file in pairs]
+    if files.count("") > 1:
+        return "stdout carries one format; give the others a file: `--output json=report.json`"
+    for file in filter(None, files):
+        if files.count(file) > 1:
+            return f"two reports cannot share one file: {file}"
+        if not Path(file).parent.is_dir():
+            return f"there is no folder {Path(file).parent} to write {Path(file).name} into"
+        if Path(file).is_dir():
+            return f"{file} is a folder; name a file in it"
+    return ""

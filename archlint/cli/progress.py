@@ -1,0 +1,70 @@
+"""What goes on, for a person who waits at a terminal: one line on stderr, which is gone when the work is done."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from time import monotonic
+from typing import Final, TextIO
+
+from archlint import report
+from archlint.report import Report
+from archlint.settings import Request
+
+__all__ = ["awaited"]
+
+_PATIENCE: Final = 0.5
+"""Seconds in which nobody wonders."""
+_BEAT: Final = 0.2
+_WORK: Final = {
+    "source": "Reading imports",
+    "graph": "Drawing the graph",
+    "rulebook": "Judging",
+    "verdict": "Judging",
+    "report": "Writing the report",
+}
+
+
+def awaited(request: Request, *, quiet: bool = False) -> Report:
+    """Return the report, and show what goes on where somebody waits for it."""
+    if quiet or not _watched(sys.stderr):
+        return report.write(request)
+    with _shown(request, sys.stderr):
+        return report.write(request)
+
+
+def _watched(stream: TextIO | None) -> bool:
+    """Return whether a person sees the stream now: in CI and in hooks others keep it for later."""
+    alone = not (os.environ.get("CI") or os.environ.get("PRE_COMMIT")) and os.environ.get("TERM") != "dumb"
+    return alone and stream is not None and stream.isatty()
+
+
+@contextmanager
+def _shown(request: Request, stream: TextIO) -> Iterator[None]:
+    from threading import Event, Thread
+
+    done = Event()
+    line = Thread(target=_show, args=(request, stream, done.wait), daemon=True)
+    line.start()
+    try:
+        yield
+    finally:
+        done.set()
+        line.join()
+
+
+def _show(request: Request, stream: TextIO, wait: Callable[[float], bool]) -> None:
+    """Write the line again and again until the work is done, then erase it."""
+    started = monotonic()
+    widest = 0
+    ended = wait(_PATIENCE)
+    with suppress(OSError):
+        while not ended:
+            room = request.rooms[-1:]  # one look: the other thread may leave the room at any time
+            line = f"{_WORK[room[0]] if room else 'Starting'}  {monotonic() - started:.0f} s"
+            widest = max(widest, len(line))
+            stream.write(f"\r{line:<{widest}}")
+            stream.flush()
+            ended = wait(_BEAT)
+        stream.write(f"\r{'':<{widest}}\r" if widest else "")
+        stream.flush()
