@@ -2,26 +2,28 @@
 forbidden: these must not reach those.
 
 What it does
-    No module of `from` may import a module of `to`, directly or by a chain of imports of any length. A module that is
-    in both is left out. Third-party and standard library modules can be named to any depth, and so can all of
-    them: `<third-party>`, `<stdlib>`.
+    No module of `from` may import a module of `to`, directly or by a chain of imports of any length. A module that both
+    name is of the side that names it more exactly: `from = ["shop"]`, `to = ["shop.db"]` means all of the shop but its
+    `db`; one that both name equally well is left out. Third-party and standard library modules can be named to any
+    depth, and so can all of them: `<third-party>`, `<stdlib>`.
 
 Why
-    A domain that stays free of frameworks outlives them; code that must start fast stays free of what is slow; what runs at
-    a customer's stays free of what must not leave the house.
+    A domain that stays free of frameworks outlives them; code that must start fast stays free of what is slow; what
+    runs at a customer's stays free of what must not leave the house.
 
 How to mend
     Put a module between that owns the contact, and let it be called from above (`except-through` names such doors). Or
     move the code that needs the forbidden part out of `from`.
 
 Blind spots
-    A chain through a string or a message bus is not seen. Names taken from a third-party module are not followed into it.
+    A chain through a string or a message bus is not seen. Names taken from a third-party module are not followed into
+    it.
 
 Options
     from: Who must not import.
     to: What must not be imported.
     indirect: Whether a chain of imports counts like an import.
-    except-through: A chain that passes one of these is fine.
+    except-through: A chain that passes one of these is fine, and so is what these themselves import.
 
 Drawing
     from = ["shop.domain"]
@@ -36,12 +38,14 @@ Drawing
     shop.tools -> shop.web.forms
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from archlint.graph import Breach, Entry, Graph, Selection, compatible, minimum_cut, open_chains
+from archlint.graph import Breach, Entry, Graph, Misdeclared, Selection, compatible, minimum_cut, open_chains
 from archlint.settings import Problem
+
+Pair = tuple[Selection, Selection]
 
 
 @dataclass(frozen=True)
@@ -61,41 +65,55 @@ def faults(options: Options) -> Iterator[Problem]:
 
 def check(graph: Graph, options: Options) -> Iterator[Breach]:
     """Yield each import from one side to the other, and the shortest chain of each pair of entries."""
-    heads = graph.select(options.to)
-    pairs = [(a, b) for a in graph.select(options.from_) for b in heads if compatible(a.binding, b.binding)]
+    tails, heads, through = graph.select_each([options.from_, options.to, options.except_through])
+    doors = frozenset(node for door in through for node in door.exactness)
+    # Who is a door may do what the chains through it do.
+    tails = [one._replace(exactness={n: e for n, e in one.exactness.items() if n not in doors}) for one in tails]
+    pairs = [(a, b) for a in tails for b in heads if compatible(a.binding, b.binding)]
+    if tails and heads and not any(map(_may_fire, pairs)):
+        words = "this rule can never be broken: `from` and `to` name the same modules, or never the same capture"
+        raise Misdeclared([Problem(options.from_[0].where, words, help="name two sides that differ")])
     yield from _direct(graph, pairs)
     if options.indirect:
-        doors = {node for door in graph.select(options.except_through) for node in door.exactness}
-        yield from _chains(graph, pairs, frozenset(doors))
+        yield from _chains(graph, pairs, doors)
 
 
-def _direct(graph: Graph, pairs: list[tuple[Selection, Selection]]) -> Iterator[Breach]:
+def _direct(graph: Graph, pairs: list[Pair]) -> Iterator[Breach]:
     """Yield each forbidden import once, under the first pair of entries that forbids it."""
     found: dict[tuple[int, int], Breach] = {}
-    for tail, head in pairs:
-        tails, heads = _sides(tail, head)
+    for pair in pairs:
+        tails, heads = _sides(pair)
         for node in sorted(tails):
             for other in graph.succ[node]:
                 if other in heads and (node, other) not in found:
                     edge = (node, other)
-                    found[edge] = _breach(graph, tail, head, edge)._replace(cut=partial(tuple, [edge]))
+                    found[edge] = _breach(graph, *pair, edge)._replace(cut=partial(tuple, [edge]))
     for edge in sorted(found):
         yield found[edge]
 
 
-def _chains(graph: Graph, pairs: list[tuple[Selection, Selection]], doors: frozenset[int]) -> Iterator[Breach]:
-    questions = [(*_sides(tail, head), doors) for tail, head in pairs]
-    for (tail, head), chain, question in zip(
-        pairs, open_chains(graph.succ, graph.pred, questions), questions, strict=True
-    ):
+def _chains(graph: Graph, pairs: list[Pair], doors: frozenset[int]) -> Iterator[Breach]:
+    questions = [(*_sides(pair), doors) for pair in pairs]
+    chains = open_chains(graph.succ, graph.pred, questions)
+    for pair, chain, question in zip(pairs, chains, questions, strict=True):
         if chain:
-            yield _breach(graph, tail, head, chain)._replace(cut=partial(_cut, graph, *question))
+            yield _breach(graph, *pair, chain)._replace(cut=partial(_cut, graph, *question))
 
 
-def _sides(tail: Selection, head: Selection) -> tuple[frozenset[int], frozenset[int]]:
-    """Return the nodes of both ends; what is in both is in neither."""
-    tails, heads = frozenset(tail.exactness), frozenset(head.exactness)
-    return tails - heads, heads - tails
+def _may_fire(pair: Pair) -> bool:
+    """Whether an import could break the rule; of a third party that nobody imports yet it could."""
+    tails, heads = _sides(pair)
+    return bool(tails) and bool(heads or not pair[1].exactness)
+
+
+def _sides(pair: Pair) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the nodes of both ends. What both name is of the end that names it more exactly, and else of neither."""
+    tail, head = (selection.exactness for selection in pair)
+    return _more_exact(tail, head), _more_exact(head, tail)
+
+
+def _more_exact(one: Mapping[int, int], other: Mapping[int, int]) -> frozenset[int]:
+    return frozenset(node for node, exactness in one.items() if exactness > other.get(node, -1))
 
 
 def _cut(
@@ -106,10 +124,16 @@ def _cut(
 
 
 def _breach(graph: Graph, tail: Selection, head: Selection, chain: tuple[int, ...]) -> Breach:
-    what = graph.name(chain[-1])
-    named = what if head.label in ("<third-party>", "<stdlib>", "<first-party>") else head.label
-    message = f"{tail.label} -> {named} is forbidden"
+    importer, imported = _named(graph, tail, chain[0]), _named(graph, head, chain[-1])
+    message = f"{importer} -> {imported} is forbidden"
+    if len(chain) > 2:
+        message += f", also through {graph.name(chain[1]) if len(chain) == 3 else f'{len(chain) - 2} others'}"
     help_ = (
-        f"let somebody above {tail.label} make the call and hand in the result, or give the contact a module of its own"
+        f"let somebody above {importer} make the call and hand in the result, or give the contact a module of its own"
     )
     return Breach("forbidden", message, help_, tail.label, head.label, chain)
+
+
+def _named(graph: Graph, side: Selection, node: int) -> str:
+    """A name says more than its module; of a pattern or a group the module says more."""
+    return graph.name(node) if "*" in side.label or "<" in side.label else side.label
