@@ -15,7 +15,7 @@ class Breach(NamedTuple):
     """One violation, before it is known where it stands in the files."""
 
     kind: str
-    """A `kind` of the JSON report: skip, back, sibling, cycle, shortcut, branch, join, forbidden, private, uncovered ..."""
+    """A `kind` of the JSON report: skip, back, sibling, cycle, shortcut, branch, join, forbidden, private, uncovered."""
     message: str
     """What was seen, in one line without a full stop."""
     help: str
@@ -25,7 +25,7 @@ class Breach(NamedTuple):
     head: str = ""
     """Label of the imported component."""
     chain: tuple[int, ...] = ()
-    """Nodes from the importer to the imported one; two for a direct import; one for a module that breaks a rule by itself."""
+    """Nodes from importer to imported: two for a direct import, one for a module that breaks a rule by itself."""
     members: tuple[str, ...] = ()
     """What a cycle, branch or join is made of, sorted; it is the identity of such a breach, else empty."""
     cut: Cut | None = None

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from archlint import source
 from archlint.graph.declarations import matching, parsed
+from archlint.graph.externals import externals
 from archlint.graph.graph import Gap, Graph, Reading
 from archlint.graph.imports import KINDS, Columns, Ledger
 from archlint.graph.names import Names
-from archlint.graph.patterns import Entry, PatternError, parse, unwrapped
+from archlint.graph.patterns import Entry
 from archlint.graph.rows import Rows
 from archlint.graph.selections import Misdeclared, Vocabulary
 from archlint.settings import Problem, Request, SettingsError, timed
@@ -25,13 +26,20 @@ class Declarations:
     """What the settings say to this room."""
 
     components: Mapping[str, Sequence[str]]
-    declared: tuple[tuple[tuple[Entry, ...], str], ...]
+    declared: tuple[Entry, ...]
 
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> Declarations:
         components = {k: [v] if isinstance(v, str) else list(v) for k, v in table.get("components", {}).items()}
         rows = enumerate(table.get("declared", ()))
-        return cls(components, tuple((_entries(row["imports"], i), row.get("because", "")) for i, row in rows))
+        return cls(components, tuple(entry for i, row in rows for entry in _entries(row["imports"], i)))
+
+    def texts(self) -> Iterator[str]:
+        """Yield every name and import that stands there."""
+        for texts in self.components.values():
+            yield from texts
+        for entry in self.declared:
+            yield entry.text
 
 
 def _entries(imports: Sequence[str], index: int) -> tuple[Entry, ...]:
@@ -79,8 +87,8 @@ def build(request: Request, mentioned: Collection[str] = ()) -> Graph:
     """
     Return the graph of the code that the request's settings describe.
 
-    `mentioned` are the patterns that rules use: where one names `google.cloud.storage` exactly, `from google.cloud import storage`
-    is taken as an import of that module, and else as one of `google.cloud`.
+    `mentioned` are the patterns that rules use, and the imports they ignore: where one names `google.cloud.storage`
+    exactly, `from google.cloud import storage` is taken as an import of that module, and else as one of `google.cloud`.
     Raises SettingsError where components or declared dependencies do not fit the code.
     """
     declarations = Declarations.of(request.settings.table)
@@ -92,21 +100,20 @@ def build(request: Request, mentioned: Collection[str] = ()) -> Graph:
 
 
 def drawn(read: source.Imports, declarations: Declarations, request: Request, mentioned: Collection[str]) -> Graph:
-    """Return the graph of what was read."""
-    externals, stdlib, target = _externals(
-        read, [*mentioned, *(t for ts in declarations.components.values() for t in ts)]
-    )
-    names = Names(read.modules, read.packages, externals, stdlib, read.distributions)
+    """Return the graph of what was read. Raises Misdeclared."""
+    others = externals(read, [*mentioned, *declarations.texts()], [entry.text for entry in declarations.declared])
+    target, name = others.target, others.name
+    names = Names(read.modules, read.packages, others.names, others.stdlib, read.distributions)
     vocabulary = Vocabulary(names, declarations.components)
     _ = vocabulary.components  # a component that means nothing is told even where no rule uses it
     kind, importer, lines = bytearray(read.kind), array("I", read.importer), _places(read)
     for (tail, head), line in _declared(declarations, vocabulary, request):
         importer.append(tail)
         target.append(head)
+        name.append(len(read.names))
         kind.append(KINDS.index("declared"))
         for column, value in zip(lines, line, strict=True):
             column.append(value)
-    name = array("I", read.name) + array("I", [_empty_name(read.names)]) * (len(importer) - len(read.name))
     marks = bytes(read.marks) + bytes(len(importer) - len(read.marks))
     columns = Columns(name, *lines, bytes(kind), marks)
     rows, offsets, order = _grouped(len(names.all), importer, target)
@@ -119,60 +126,26 @@ def _places(read: source.Imports) -> tuple[array[int], array[int], array[int], a
     return array("I", read.line), array("I", read.column), array("I", read.end_line), array("I", read.end_column)
 
 
-def _empty_name(names: Sequence[str]) -> int:
-    return len(names)
-
-
 def _declared(
     declarations: Declarations, vocabulary: Vocabulary, request: Request
 ) -> Iterable[tuple[tuple[int, int], tuple[int, int, int, int]]]:
     """Yield the dependencies that the settings declare, each with the place (line, column, end) where it says so."""
     problems: list[Problem] = []
     found = []
-    for entries, _ in declarations.declared:
-        for entry in entries:
-            ends = parsed(entry, vocabulary.names, problems)
-            if ends is None:
-                continue
-            place = request.settings.place(entry.where)
-            line, column, end = (place.line, place.column, place.end_column) if place else (1, 1, 1)
-            found += [(pair, (line, column, line, end)) for pair in matching(*ends) if pair[0] != pair[1]]
+    for entry in declarations.declared:
+        ends = parsed(entry, vocabulary.names, problems)
+        if ends is None:
+            continue
+        place = request.settings.place(entry.where)
+        line, column, end = (place.line, place.column, place.end_column) if place else (1, 1, 1)
+        pairs = [pair for pair in matching(*ends) if pair[0] != pair[1]]
+        if not pairs and all(ends):  # an end in brackets may be absent
+            words = f"`{entry.text}` declares nothing: no two of these modules go together"
+            problems.append(Problem(entry.where, words, help="captures of one name stand for the same text"))
+        found += [(pair, (line, column, line, end)) for pair in pairs]
     if problems:
         raise Misdeclared(problems)
     return found
-
-
-def _externals(read: source.Imports, mentioned: Iterable[str]) -> tuple[tuple[str, ...], bytes, array[int]]:
-    """Return external names, their stdlib flags and the target column, with `from a import b` as a.b where a pattern says a.b."""
-    size, patterns = len(read.modules), list(_deep(mentioned, read))
-    split: dict[tuple[int, int], str] = {}
-    if patterns:
-        for target, name in set(zip(read.target, read.name, strict=True)):
-            text = f"{read.externals[target - size]}.{read.names[name]}" if target >= size and read.names[name] else ""
-            if text and any(p.regex.fullmatch(text) for p in patterns):
-                split[target, name] = text
-    tops = dict(zip((e.partition(".")[0] for e in read.externals), read.stdlib, strict=True))
-    externals = tuple(sorted({*read.externals, *split.values()}))
-    number = {name: size + i for i, name in enumerate(externals)}
-    moved = [*range(size), *(number[name] for name in read.externals)]
-    target_column = array("I", (moved[t] for t in read.target))
-    if split:
-        for i, pair in enumerate(zip(read.target, read.name, strict=True)):
-            if pair in split:
-                target_column[i] = number[split[pair]]
-    return externals, bytes(tops[e.partition(".")[0]] for e in externals), target_column
-
-
-def _deep(mentioned: Iterable[str], read: source.Imports) -> Iterable[Any]:
-    """Yield the patterns that name external modules below the top level."""
-    own = {name.partition(".")[0] for name in read.modules}
-    for text in sorted(set(mentioned)):
-        try:
-            pattern = parse(unwrapped(text))
-        except PatternError:
-            continue  # told where the rule is checked
-        if pattern.head and len(pattern.segments) > 1 and pattern.segments[0] not in own:
-            yield pattern
 
 
 def _grouped(size: int, importer: array[int], target: array[int]) -> tuple[Rows, array[int], array[int]]:

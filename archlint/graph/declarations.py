@@ -8,6 +8,7 @@ from typing import NamedTuple
 from archlint.graph.graph import Graph
 from archlint.graph.names import Match, Names
 from archlint.graph.patterns import Entry, Pattern, PatternError, parse
+from archlint.graph.rows import Rows
 from archlint.graph.selections import Misdeclared, compatible
 from archlint.settings import Problem
 
@@ -33,47 +34,63 @@ def ignored(graph: Graph, entries: Iterable[Entry]) -> Ignored:
         ends = parsed(entry, graph.names, problems)
         if ends is None:
             continue
-        pairs = set(_existing(graph, ends))
+        pairs = set(_existing(graph.succ, ends))
         found |= pairs
-        if not pairs:
-            message = f"`{entry.text}` is ignored, but nothing imports like that"
-            idle.append(Problem(entry.where, message, help="delete the line"))
+        if not pairs and not _spared(entry, ends):
+            written = any(True for _ in _existing(graph.ledger.rows, ends))
+            why = "what imports like that does not count here" if written else "nothing imports like that"
+            idle.append(Problem(entry.where, f"`{entry.text}` is ignored, but {why}", help="delete the line"))
     if problems:
         raise Misdeclared(problems)
     return Ignored(frozenset(found), tuple(idle))
 
 
 def parsed(entry: Entry, names: Names, problems: list[Problem]) -> Ends | None:
-    """Return what the two ends of `a -> b` match; None, with the problems added, where an end matches nothing."""
+    """
+    Return what the two ends of `a -> b` match; None, with the problems added, where an end matches nothing.
+
+    An end in brackets may be absent, and is empty then.
+    """
     texts = [text.strip() for text in entry.text.split("->")]
     if len(texts) != 2 or not all(texts):
         problems.append(Problem(entry.where, f"`{entry.text}` is no import", help="write `importer -> imported`"))
         return None
-    ends: list[tuple[Match, ...]] = []
-    for text in texts:
-        try:
-            pattern = parse(text)
-        except PatternError as error:
-            problems.append(Problem(entry.where, str(error)))
-            continue
-        found = names.exact(pattern)
-        ends.append(found)
-        if not found and not names.exists(pattern):
-            near = names.nearest(text)
-            label = f"did you mean `{near}`?" if near else ""
-            problems.append(Problem(entry.where, f"no module matches `{text}` in `{entry.text}`", label))
-        elif not found and names.matches(pattern):
-            problems.append(_folder(entry, pattern))
-    clean = len(ends) == 2 and not any(p.where == entry.where for p in problems)
-    return (ends[0], ends[1]) if clean else None
+    before = len(problems)
+    tails, heads = (_end(text, entry, names, problems) for text in texts)
+    return (tails, heads) if len(problems) == before else None
+
+
+def _spared(entry: Entry, ends: Ends) -> bool:
+    """Whether an end of the import may be absent, and is."""
+    texts = (text.strip() for text in entry.text.split("->"))
+    return any(text.startswith("(") and not end for text, end in zip(texts, ends, strict=True))
+
+
+def _end(text: str, entry: Entry, names: Names, problems: list[Problem]) -> tuple[Match, ...]:
+    """Return what one end of an import matches."""
+    if text.startswith("!"):
+        problems.append(Problem(entry.where, f"`{text}` takes nothing away: an import is one by itself, not a list"))
+        return ()
+    try:
+        pattern = parse(text)
+    except PatternError as error:
+        problems.append(Problem(entry.where, str(error)))
+        return ()
+    found = names.exact(pattern)
+    if not found and names.matches(pattern):
+        problems.append(_folder(entry, pattern))
+    elif not found and not pattern.optional and not names.exists(pattern):
+        near = names.correction(pattern)
+        label = f"did you mean `{near}`?" if near else ""
+        problems.append(Problem(entry.where, f"no module matches `{text}` in `{entry.text}`", label))
+    return found
 
 
 def _folder(entry: Entry, pattern: Pattern) -> Problem:
     """A namespace folder is no module: only what lies below it can import."""
     message = f"`{pattern.text}` is a folder without a module of its own"
-    return Problem(
-        entry.where, message, f"did you mean `{pattern.text}.**`?", help="in an import, a name is exactly that module"
-    )
+    near = f"did you mean `{pattern.text}.**`?"
+    return Problem(entry.where, message, near, help="in an import, a name is exactly that module")
 
 
 def matching(tails: Iterable[Match], heads: Iterable[Match]) -> Iterator[tuple[int, int]]:
@@ -85,11 +102,11 @@ def matching(tails: Iterable[Match], heads: Iterable[Match]) -> Iterator[tuple[i
                 yield tail.node, head.node
 
 
-def _existing(graph: Graph, ends: Ends) -> Iterator[tuple[int, int]]:
+def _existing(rows: Rows, ends: Ends) -> Iterator[tuple[int, int]]:
     """Yield the imports that exist; walks the importers' rows, so that `**` on both sides costs no square."""
     heads = {match.node: match for match in ends[1]}
     for tail in ends[0]:
-        for node in graph.succ[tail.node] if tail.node < graph.size else ():
+        for node in rows[tail.node]:
             head = heads.get(node)
             if head is not None and compatible(tail.binding, head.binding):
                 yield tail.node, node

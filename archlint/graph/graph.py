@@ -42,7 +42,8 @@ class Graph:
     """
     Modules and imports. Immutable; `seen` gives the graph as one rule is to see it.
 
-    Nodes are numbers: first-party modules in the order of their names, then external ones. External nodes import nothing.
+    Nodes are numbers: first-party modules in the order of their names, then external ones. What external ones import is
+    not read; nothing but a declared dependency starts there.
     """
 
     def __init__(

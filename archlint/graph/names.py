@@ -82,7 +82,7 @@ class Names:
         return self._matches[key]
 
     def _exactly(self, pattern: Pattern, matches: Iterable[Match]) -> Iterator[Match]:
-        """Yield the matches whose whole name the pattern stands for, bound by the whole name; external ones as they are."""
+        """Yield the matches whose whole name the pattern stands for, bound by all of it; external ones as they are."""
         for match in matches:
             name = self.all[match.node]
             if match.node >= len(self.modules):

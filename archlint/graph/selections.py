@@ -23,7 +23,7 @@ class Misdeclared(Exception):
 
 
 class Selection(NamedTuple):
-    """One component: a named set of nodes. A pattern with a capture gives one for each text that the capture stands for."""
+    """One component: a named set of nodes. A pattern gives one for each text that its captures stand for."""
 
     label: str
     exactness: Mapping[int, int]

@@ -28,7 +28,7 @@ def apply(request: Request) -> Findings:
     rules = declared(request)
     if request.ask == "config":
         return Findings(rules=tuple(_judged_rule(request, rule, fits=False) for rule in rules))
-    whole = graph.build(request, {entry.text for rule in rules for entry in card.entries(rule.options)})
+    whole = graph.build(request, _mentioned(request, rules))
     try:
         general = graph.ignored(whole, general_ignore(request))
     except Misdeclared as error:
@@ -43,7 +43,7 @@ def apply(request: Request) -> Findings:
         if rule.severity == "off":
             continue
         try:
-            own = graph.ignored(whole, rule.ignore)
+            own = graph.ignored(whole.seen(rule.kinds, general.imports), rule.ignore)
             idle += own.idle
             out |= own.imports
             seen = whole.seen(rule.kinds, general.imports | own.imports)
@@ -81,6 +81,12 @@ def _judged_rule(request: Request, rule: Rule, *, fits: bool) -> JudgedRule:
     return JudgedRule(
         rule.id, rule.type, rule.name, rule.severity, sentence, rule.because, place.line if place else 0, judged
     )
+
+
+def _mentioned(request: Request, rules: Iterable[Rule]) -> frozenset[str]:
+    """Return every name that the rules use, and every import that they ignore."""
+    named = (entry for rule in rules for entry in (*card.entries(rule.options), *rule.ignore))
+    return frozenset(entry.text for entry in (*named, *general_ignore(request)))
 
 
 def _gaps(gaps: Iterable[graph.Gap]) -> tuple[Gap, ...]:

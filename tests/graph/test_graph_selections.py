@@ -1,4 +1,4 @@
-"""From names to components: who gets a module that two of them name, and what a declaration that fits nothing is told."""
+"""From names to components: who gets a module that two of them name, and what is said of names that fit nothing."""
 
 import pytest
 
