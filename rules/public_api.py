@@ -65,10 +65,10 @@ def _doors(graph: Graph, rows: tuple[Row, ...]) -> Doors:
     for row in rows:
         packages = graph.packages([row.key])
         for package, binding, _ in packages:
-            doors.setdefault(package, []).extend(_filled(entry, binding) for entry in row.entries)
-        for entry in row.entries:
-            if not entry.text.startswith("(") and not any(_exists(graph, p, _filled(entry, b)) for p, b, _ in packages):
-                problems.append(_nothing(graph, entry, [package for package, _, _ in packages]))
+            offered = (_filled(entry, binding) for entry in row.entries)
+            doors.setdefault(package, []).extend(text for text in offered if _exists(graph, package, text))
+        missing = (e for e in row.entries if not any(_exists(graph, p, _filled(e, b)) for p, b, _ in packages))
+        problems += [_nothing(graph, e, [p for p, _, _ in packages]) for e in missing if not e.text.startswith("(")]
     if problems:
         raise Misdeclared(problems)
     return doors
@@ -123,23 +123,28 @@ def _judged(graph: Graph, tail: int, head: int, package: str, door: list[str]) -
     if any(text != "." and _relative(target, package, text) for text in door):
         return
     taken = [occurrence.name for occurrence in graph.occurrences(tail, head)]
-    private = [name for name in taken if not _open(graph, head, name, package, door)]
+    private = sorted({name for name in taken if not _open(graph, head, name, package, door)})
     if private:
-        names = tuple(sorted({name for name in private if name}))
-        what = f"{', '.join(names)} of {target}" if names and "" not in private else target
-        message = f"{graph.name(tail)} -> {what} is private to {package}"
-        offered = ", ".join(dict.fromkeys("the package itself" if text == "." else text for text in door))
-        help_ = f"import it from what {package} exposes: {offered or 'nothing'}"
+        cut = partial(tuple, [(tail, head)])
+        message = f"{graph.name(tail)} -> {target}{_which(target, private, package)}"
+        names = tuple(private)
         yield Breach(
-            "private",
-            message,
-            help_,
-            graph.name(tail),
-            package,
-            (tail, head),
-            cut=partial(tuple, [(tail, head)]),
-            names=names,
+            "private", message, _advice(package, door), graph.name(tail), package, (tail, head), (), cut, names
         )
+
+
+def _which(target: str, private: list[str], package: str) -> str:
+    """Say what of the module is private: some names, or with "" among them the module itself."""
+    if "" not in private:
+        return f": {', '.join(private)} {'is' if len(private) == 1 else 'are'} private to {package}"
+    return f" is private to {package}" if target != package else ": the package itself is not exposed"
+
+
+def _advice(package: str, door: list[str]) -> str:
+    if not door:
+        return f"{package} exposes nothing: let it do the work itself, or expose what outsiders need"
+    offered = ", ".join(dict.fromkeys("the package itself" if text == "." else text for text in door))
+    return f"import it from what {package} exposes: {offered}"
 
 
 def _listed(graph: Graph, package: str, target: str) -> bool:
