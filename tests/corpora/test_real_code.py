@@ -49,6 +49,7 @@ def test_illegal_imports_and_chains_are_those_of_a_full_walk(codebase):
     code = walked(folder, codebase.package)
     found = judged(folder, settings(codebase))
 
+    assert (found.errors, found.summary.complete) == ((), True)
     assert (len(code.paths), len(code.imports)) == (found.summary.modules, found.summary.imports)
     for rule, stack in stacks(codebase, code.paths).items():
         assert direct(code, stack) == imports(found, rule)
@@ -81,6 +82,7 @@ def test_illegal_imports_and_chains_are_those_of_grimp(codebase, monkeypatch):
     found = judged(folder, settings(codebase, as_grimp=True), cross_check=True)
 
     files = modules(folder, codebase.package).items()
+    assert found.disagreements == ()
     assert codebase.unseen() == {path for module, path in files if module not in graph.modules}
     for rule, stack in stacks(codebase, graph.modules, as_grimp=True).items():
         layers = [
