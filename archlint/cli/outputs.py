@@ -17,6 +17,8 @@ __all__ = ["deliver", "wanted"]
 _PEOPLE: Final = ("text", "concise")
 """Formats that --quiet may leave out; a program waits for its own in any case."""
 
+_SEVERAL: Final = "The rules that they stand in were not judged."
+
 Outputs = tuple[tuple[str, str], ...]
 """(format, file) pairs; an empty file is stdout."""
 
@@ -59,7 +61,8 @@ def deliver(written: Report, read: Settings, request: Request, *, quiet: bool = 
             whole = False
     if written.problems:
         misfits = SettingsError.located(read, written.problems)
-        complain(words(misfits, "The rules that they stand in were not judged."))
+        alone = len(written.problems) == 1
+        complain(words(misfits, "The rule that it stands in was not judged." if alone else _SEVERAL))
     return whole
 
 

@@ -60,7 +60,7 @@ def schema(table: Mapping[str, Any] | None = None) -> dict[str, Any]:
     }
     rules = {
         "type": "object",
-        "description": "The rules: a table each, under an ID of your own.",
+        "description": "The rules: a table each, under an ID of your own, such as [rules.acyclic].",
         "propertyNames": {"pattern": ID},
         "minProperties": 1,
         "properties": {t: card.card(t) for t in wanted},

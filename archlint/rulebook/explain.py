@@ -45,7 +45,7 @@ def _module(graph: Graph, rules: Sequence[Rule], found: Sequence[Finding], name:
         "imports": len(graph.succ[node]),
         "imported_by": len(graph.pred[node]),
         "rules": [row for rule in rules if (row := _membership(graph, rule, node))],
-        "violations": [_violation(f) for f in found if name in (f.importer, f.imported)],
+        "violations": [_violation(f) for f in found if name in _modules(f)],
     }
 
 
@@ -58,8 +58,24 @@ def _import(graph: Graph, rules: Sequence[Rule], found: Sequence[Finding], tail:
         "known": True,
         "statements": statements,
         "rules": [{**one, "names": [*one["names"], *other["names"]]} for one, other in both if one and other],
-        "violations": [_violation(f) for f in found if (f.importer, f.imported) == (tail, head)],
+        "violations": [_violation(f) for f in found if _concerns(f, tail, head)],
     }
+
+
+def _modules(finding: Finding) -> set[str]:
+    return {finding.importer, finding.imported, *finding.members, *(end for pair in _imports(finding) for end in pair)}
+
+
+def _concerns(finding: Finding, tail: str, head: str) -> bool:
+    """Return whether a finding is about an import; one between two members of a cycle is a part of it."""
+    knotted = finding.kind == "cycle" and {tail, head} <= set(finding.members)
+    return knotted or (tail, head) in _imports(finding)
+
+
+def _imports(finding: Finding) -> set[tuple[str, str]]:
+    """Return the imports that a finding is about: where it stands, those of its chain, those that would mend it."""
+    steps = {(step.importer, step.imported) for step in finding.steps}
+    return {(finding.importer, finding.imported), *steps, *(finding.cut or ())}
 
 
 def _violation(finding: Finding) -> dict[str, Any]:

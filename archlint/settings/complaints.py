@@ -49,12 +49,16 @@ def unknown_key(where: Where, allowed: Collection[str]) -> tuple[Problem, str]:
     return Problem(where, f"unknown key `{visible(key)}`", _did_you_mean(meant), advice, at_key=True), meant
 
 
-def missing_key(where: Where, key: str, noun: str) -> Problem:
-    """Return the problem with a table that lacks a key."""
+def missing_key(where: Where, key: str, noun: str, schema: Mapping[str, Any]) -> Problem:
+    """Return the problem with a table that lacks a key; what to write there says the schema of the key."""
+    own = where[-1] if where and isinstance(where[-1], str) else ""
+    choice = [entry for entry in schema.get("enum", ()) if isinstance(entry, str)]
+    label = _did_you_mean(nearest(own, choice)) if own else ""
+    advice = f"{schema.get('x-noun', key)}s: {_some(own, choice)}" if choice else schema.get("description", "")
     if not noun:
-        return Problem(where, f"missing key `{key}`")
-    name = f"{noun} `{visible(str(where[-1]))}`" if where and isinstance(where[-1], str) else f"this {noun}"
-    return Problem(where, f"{name} needs `{key}`")
+        return Problem(where, f"missing key `{key}`", label, advice)
+    name = f"{noun} `{visible(own)}`" if own else f"this {noun}"
+    return Problem(where, f"{name} needs `{key}`", label, advice)
 
 
 def wrong_type(where: Where, value: object, allowed: Collection[str]) -> Problem:
@@ -121,7 +125,7 @@ def unquoted_dots(where: Where, table: Mapping[str, Any]) -> Iterator[Problem]:
 
 def _leaves(path: tuple[str, ...], table: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Any]]:
     for key, value in table.items():
-        if isinstance(value, dict):
+        if isinstance(value, dict) and value:
             yield from _leaves((*path, key), value)
         else:
             yield (*path, key), value

@@ -152,7 +152,8 @@ class _Judge:
         for key in schema.get("required", ()):
             # A key that is there with a slip of the pen has been told already.
             if key not in table and key not in meant:
-                yield complaints.missing_key(where, key, schema.get("x-noun", ""))
+                wanted = schema.get("properties", {}).get(key, {})
+                yield complaints.missing_key(where, key, schema.get("x-noun", ""), wanted)
         if len(table) < schema.get("minProperties", 0):
             yield complaints.too_few(where, len(table), schema["minProperties"], "entry")
 
