@@ -10,6 +10,7 @@ from archlint.source.exports import Exports
 from archlint.source.facts import Fact, Facts, Opaque
 from archlint.source.guards import CONDITIONAL, DEFERRED, INNER, OPTIONAL, TYPING, Guards
 from archlint.source.nouns import KINDS, Unread
+from archlint.source.shared import shares
 from archlint.source.text import Lines
 from archlint.source.unread import explained
 
@@ -25,7 +26,8 @@ def extract(path: str, content: bytes) -> Facts | Unread:
         # dont_inherit: the file's own future imports count, not ours.
         tree = compile(content, path, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
         assert isinstance(tree, ast.Module)
-        return _Reading(content, tree).facts()
+        shared = path.endswith("__init__.py") and shares(content, tree)
+        return _Reading(content, tree).facts(shared)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         return Unread(path, *explained(error, content))
 
@@ -42,7 +44,7 @@ class _Reading:
         self._imports: list[Fact] = []
         self._opaque: list[Opaque] = []
 
-    def facts(self) -> Facts:
+    def facts(self, shared: bool) -> Facts:
         """Return what the file says."""
         calls = Calls(self._tree) if speaks(self._content) else None
         for statement, context in self._statements():
@@ -56,7 +58,7 @@ class _Reading:
                     self._call(target, context)
             if not context & INNER:
                 self._exports.note(statement, certain=not context)
-        return Facts(tuple(self._imports), tuple(self._opaque), self._exports.names)
+        return Facts(tuple(self._imports), tuple(self._opaque), self._exports.names, shared)
 
     def _statements(self) -> Iterator[tuple[ast.stmt, int]]:
         """Yield every statement with its context, in the order of the text."""

@@ -44,3 +44,5 @@ class Facts:
     opaque: tuple[Opaque, ...]
     exports: tuple[str, ...] | None
     """The names of a literal `__all__`, sorted; None where there is none."""
+    shared: bool = False
+    """Whether other distributions add modules to this package."""

@@ -47,6 +47,8 @@ class _Reading:
         self._rows = Rows(self._names)
         self._exports: dict[int, tuple[str, ...]] = {}
         self._stars: list[tuple[int, str, Fact]] = []
+        self._lost: list[tuple[int, Fact]] = []
+        self._shared: list[str] = []
         self._unresolved: set[Unresolved] = set()
         self._dynamic: list[Unresolved] = []
 
@@ -55,18 +57,20 @@ class _Reading:
         module = self._codebase.modules[importer]
         for fact in facts.imports:
             found = self._resolver.resolve(fact, module.home)
-            self._rows.add(importer, found, fact)
-            if found.name == "*":
-                self._stars.append((importer, found.module, fact))
             if found.gone:
-                self._unresolved.add(Unresolved(module.name, found.gone, module.path, fact.line, fact.column))
+                self._lost.append((importer, fact))
+            else:
+                self._add(importer, found, fact)
         for line, column, written in facts.opaque:
             self._dynamic.append(Unresolved(module.name, written, module.path, line, column))
         if facts.exports is not None:
             self._exports[importer] = facts.exports
+        if facts.shared:
+            self._shared.append(module.name)
 
     def imports(self, tree: Tree) -> Imports:
         """Return all of it in order."""
+        self._settle_lost()
         self._spread_stars()
         self._rows.sort()
         rows = self._rows
@@ -94,6 +98,21 @@ class _Reading:
             lines=partial(_lines, tree),
             distributions=partial(importable, tree),
         )
+
+    def _add(self, importer: int, found: Resolution, fact: Fact) -> None:
+        self._rows.add(importer, found, fact)
+        if found.name == "*":
+            self._stars.append((importer, found.module, fact))
+
+    def _settle_lost(self) -> None:
+        """Add the imports that lead to nothing here: only now is it known below which packages that is no fault."""
+        self._resolver.share(self._shared)
+        for importer, fact in self._lost:
+            module = self._codebase.modules[importer]
+            found = self._resolver.resolve(fact, module.home)
+            self._add(importer, found, fact)
+            if found.gone:
+                self._unresolved.add(Unresolved(module.name, found.gone, module.path, fact.line, fact.column))
 
     def _spread_stars(self) -> None:
         """Add the submodules that a star import loads because the package's `__all__` names them."""

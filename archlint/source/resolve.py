@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from archlint.source.discover import Codebase
@@ -27,14 +28,21 @@ class Resolver:
     Resolves imports against one codebase.
 
     First-party is what lies at or below a module that was read. Below a folder without `__init__.py`, which others may
-    share (`google`), it is only what was read there; the rest belongs to others. Relative imports are first-party.
+    share (`google`), and below a package that lets others add to it, it is only what was read there; the rest belongs to
+    others. Relative imports are first-party, but for those that lead out of such a package.
     """
 
     def __init__(self, codebase: Codebase) -> None:
         self._modules = frozenset(module.name for module in codebase.modules)
         self._folders = codebase.folders
         self._beside = codebase.beside
+        self._shared: frozenset[str] = frozenset()
         self._known: dict[tuple[str, str, bool], Resolution] = {}
+
+    def share(self, packages: Iterable[str]) -> None:
+        """Take note of the packages that other distributions add to."""
+        self._shared = frozenset(packages)
+        self._known.clear()
 
     def resolve(self, fact: Fact, home: str) -> Resolution:
         """Return what a fact leads to in a file whose package is `home`."""
@@ -61,10 +69,11 @@ class Resolver:
         # Of a folder only what is in it can be taken; of a missing module nothing can, whatever the name.
         whole = f"{base}.{name}" if base in self._folders and name not in ("", "*") else base
         near = self._nearest(whole)
-        if not near and not relative and not self._ours(whole):
+        exists = self._exists(whole, near)
+        if near in self._shared and not exists or not near and not relative and not self._ours(whole):
             return Resolution(base, name, "")
         missing = whole[len(near) + 1 :] if near else ""
-        return Resolution(near, missing, "" if self._exists(whole, near) else whole)
+        return Resolution(near, missing, "" if exists else whole)
 
     def _nearest(self, dotted: str) -> str:
         """Return the nearest module above a name; "" for none."""

@@ -160,6 +160,7 @@ def test_odd_names_come_through(repository):
     assert git.staged(repository.top) == tuple(sorted([*names, raw]))
     assert set(git.listing(repository.top, ":index")) == {*names, raw}
     assert git.show(repository.top, ":index", "*.py") == b"*.py"
+    assert git.show(repository.top, ":index", ":(magic)*.py") is None
 
 
 def test_a_listing_tells_files_links_and_submodules_apart(repository, tmp_path):
@@ -228,7 +229,7 @@ def test_a_lost_blob_is_told_in_words(repository):
         list(git.blobs(repository.top, ["1234" * 10]))
 
 
-@pytest.mark.parametrize("revision", ["nowhere", "HEAD~7", "-p", "--all", "", "a b", "HEAD:gone"])
+@pytest.mark.parametrize("revision", ["nowhere", "HEAD~7", "-p", "--all", "", "a b", "HEAD:gone", "HEAD\0"])
 def test_an_unknown_revision_is_told_in_words(repository, revision):
     repository.commit(a_py="")
 

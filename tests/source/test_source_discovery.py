@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from archlint.settings import SettingsError
+from archlint.source.disk import Disk
+from archlint.source.ignore import Exclude
 from tests.source.codebases import edges, reading, write
 
 
@@ -73,6 +75,12 @@ def test_a_package_that_is_not_listed_is_external(tmp_path):
     assert (imports.modules, imports.externals) == (("shop",), ("extra", "extra.deep"))
 
 
+def test_a_package_is_not_its_neighbour_of_a_longer_name(tmp_path):
+    imports = reading(tmp_path, "shop/db.py shopping/cart.py shop_old.py", packages=["shop"])
+
+    assert imports.modules == ("shop.db",)
+
+
 def test_packages_may_name_a_part_of_a_namespace(tmp_path):
     files = {"google/ours/a.py": "import google.other.b", "google/other/b.py": ""}
 
@@ -85,6 +93,12 @@ def test_a_nested_root_is_not_read_twice(tmp_path):
     imports = reading(tmp_path, "app.py libs/__init__.py libs/pay/src/pay/fr.py", roots=[".", "libs/pay/src"])
 
     assert modules(imports) == {"app": "app.py", "libs": "libs/__init__.py", "pay.fr": "libs/pay/src/pay/fr.py"}
+
+
+def test_a_file_under_two_roots_is_found_once(tmp_path):
+    write(tmp_path, "app.py libs/pay.py")
+
+    assert Disk(tmp_path, Exclude(())).find(("", "libs")).files == ("app.py", "libs/pay.py")
 
 
 def test_a_hidden_or_ignored_folder_is_read_where_it_is_named_as_root(tmp_path):

@@ -379,6 +379,14 @@ print(f"{m('formatted')}", m(m("inner").name))
     assert (names["optional"].line, names["optional"].column, names["optional"].end_column) == (10, 5, 18)
 
 
+def test_a_dynamic_import_deep_in_blocks_is_told_once():
+    text = "def f():\n if a:\n  with b:\n   __import__(c)\n   __import__('d')\n"
+    found = facts(text)
+
+    assert found.opaque == ((4, 4, "c"),)
+    assert kinds(text) == [("d", "dynamic conditional")]
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [

@@ -123,6 +123,12 @@ def test_a_tracked_file_is_read_whatever_gitignore_says(checkout):
     assert ("build.made", "shop.db") in edges(reading(checkout, tree=":index", **TABLE))
 
 
+def test_a_submodule_is_never_read_whatever_its_name(checkout):
+    git(checkout, "update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},shop/vendor.py")
+
+    assert "shop.vendor" not in reading(checkout, tree=":index", **TABLE).modules
+
+
 def test_mistakes_in_the_settings_are_told_of_a_tree_too(checkout):
     write(checkout, "notes/only_here.py")
 
