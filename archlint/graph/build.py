@@ -69,7 +69,11 @@ def schema() -> dict[str, Any]:
         "components": {
             "type": "object",
             "description": "Names for sets of modules: a pattern or a list of patterns each.",
-            "propertyNames": {"pattern": "^[A-Za-z_][A-Za-z0-9_-]*$"},
+            "propertyNames": {
+                "pattern": "^[A-Za-z_][A-Za-z0-9_-]*$",
+                "x-noun": "component name",
+                "x-form": "letters, digits, _ and -",
+            },
             "additionalProperties": component,
             "default": {},
         },

@@ -53,7 +53,7 @@ def card(type_: str) -> dict[str, Any]:
         },
         "kinds": {
             "type": "array",
-            "items": {"enum": list(KINDS), "x-noun": "kind of import"},
+            "items": {"enum": list(KINDS), "x-noun": "import kind"},
             "minItems": 1,
             "default": kinds,
             "description": "Which imports count.",

@@ -61,7 +61,7 @@ def schema(table: Mapping[str, Any] | None = None) -> dict[str, Any]:
     rules = {
         "type": "object",
         "description": "The rules: a table each, under an ID of your own, such as [rules.acyclic].",
-        "propertyNames": {"pattern": ID},
+        "propertyNames": {"pattern": ID, "x-noun": "rule ID", "x-form": "a-z, 0-9 and -"},
         "minProperties": 1,
         "properties": {t: card.card(t) for t in wanted},
         "additionalProperties": other,
