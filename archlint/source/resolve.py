@@ -28,8 +28,8 @@ class Resolver:
     Resolves imports against one codebase.
 
     First-party is what lies at or below a module that was read. Below a folder without `__init__.py`, which others may
-    share (`google`), and below a package that lets others add to it, it is only what was read there; the rest belongs to
-    others. Relative imports are first-party, but for those that lead out of such a package.
+    share (`google`), and below a package that lets others add to it (`airflow`), it is only what was read there; the
+    rest belongs to others. Relative imports are first-party, unless they lead to such a rest.
     """
 
     def __init__(self, codebase: Codebase) -> None:
@@ -70,7 +70,8 @@ class Resolver:
         whole = f"{base}.{name}" if base in self._folders and name not in ("", "*") else base
         near = self._nearest(whole)
         exists = self._exists(whole, near)
-        if near in self._shared and not exists or not near and not relative and not self._ours(whole):
+        foreign = near in self._shared and not exists if near else not relative and not self._ours(whole)
+        if foreign:
             return Resolution(base, name, "")
         missing = whole[len(near) + 1 :] if near else ""
         return Resolution(near, missing, "" if exists else whole)

@@ -96,6 +96,8 @@ class _File(NamedTuple):
     """What its `__all__` lists."""
     written: tuple[tuple[str, str], ...]
     """(absolute dotted name, name taken from it) of each import."""
+    shared: bool
+    """Whether other distributions add modules to this package: what is not here is not this one's."""
 
 
 def walked(folder: Path, package: str) -> Code:
@@ -117,11 +119,13 @@ def modules(folder: Path, package: str) -> dict[str, str]:
 
 
 def _file(folder: Path, module: str, path: str) -> _File:
+    content = (folder / path).read_bytes()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        tree = ast.parse((folder / path).read_bytes())
+        tree = ast.parse(content)
     home = module if path.endswith("/__init__.py") else module.rpartition(".")[0]
-    return _File(tuple(_exported(tree)), tuple(_written(tree, home.split("."))))
+    shared = b".extend_path(__path__, __name__)" in content
+    return _File(tuple(_exported(tree)), tuple(_written(tree, home.split("."))), shared)
 
 
 def _exported(tree: ast.Module) -> Iterator[str]:
@@ -156,9 +160,11 @@ def _targets(base: str, name: str, files: Mapping[str, _File]) -> Iterator[str]:
     if f"{base}.{name}" in files:
         yield f"{base}.{name}"
         return
+    whole = base
     while base and base not in files:
         base, name = base.rpartition(".")[0], ""
-    if base:
-        yield base
+    if not base or (base != whole and files[base].shared):
+        return
+    yield base
     if name == "*":
         yield from (f"{base}.{each}" for each in files[base].exported if f"{base}.{each}" in files)

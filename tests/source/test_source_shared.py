@@ -21,8 +21,7 @@ def of_web(tmp_path, package, text, **others):
         EXTENDED,
         "from pkgutil import extend_path\n__path__ = extend_path(__path__, __name__)",
         "import pkg_resources\npkg_resources.declare_namespace(__name__)",
-        "try:\n    __import__('pkg_resources').declare_namespace(__name__)\n"
-        "except ImportError:\n    __path__ = __import__('pkgutil').extend_path(__path__, __name__)",
+        f"try:\n    __import__('pkg_resources').declare_namespace(__name__)\nexcept ImportError:\n    {EXTENDED}",
     ],
 )
 def test_what_a_shared_package_does_not_hold_belongs_to_others(tmp_path, package):
