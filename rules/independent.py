@@ -43,12 +43,15 @@ class Options:
 
 
 def check(graph: Graph, options: Options) -> Iterator[Breach]:
-    """Yield each import, and each shortest chain, between two of the components."""
+    """Yield each import, and each shortest chain, between two of the components. Raises Misdeclared for less than two."""
     found = graph.select(options.modules)
     if len(found) < 2:
-        seen = f"only `{found[0].label}`" if found else "nothing"
-        words = f"independence needs two components, and this list names {seen}"
-        raise Misdeclared(
-            [Problem(options.modules[0].where, words, help="add one, or use a capture: `shop.payments.{region}`")]
-        )
+        raise Misdeclared([_alone(options.modules[0], [selection.label for selection in found])])
     yield from judge(graph, Stack((Layer(options.modules),)))
+
+
+def _alone(entry: Entry, labels: list[str]) -> Problem:
+    seen = f"only `{labels[0]}`" if labels else "nothing"
+    several = entry.text.replace("*", "{name}", 1) if "*" in entry.text else f"{entry.text}.{{name}}"
+    message = f"independence needs two components, and this list names {seen}"
+    return Problem(entry.where, message, help=f"add one, or use a capture for one component a match: `{several}`")

@@ -7,18 +7,20 @@ What it does
     its `__all__`, without one all names that do not start with an underscore. Inside, everything may import everything.
 
 Why
-    What nobody outside can reach can be changed without asking anybody. A package with a front door can be rebuilt behind it.
+    What nobody outside can reach can be changed without asking anybody. A package with a front door can be rebuilt
+    behind it.
 
 How to mend
-    Import the name from where it is exposed. If it is not, and outsiders need it, that is a decision about the package's
-    API: expose it, or give the outsiders a function that does what they really want.
+    Import the name from where it is exposed. If it is not, and outsiders need it, that is a decision about the
+    package's API: expose it, or give the outsiders a function that does what they really want.
 
 Blind spots
     Attributes reached through an exposed object (`shop.orders.cart.models`) are not imports. Names set at run time are
     unknown to `"."`.
 
 Options
-    expose: For each package what outsiders may import, relative to it. With a capture, one match is an outsider to another.
+    expose: For each package what outsiders may import, relative to it; `!x` takes away again. With a capture, one match
+        is an outsider to another.
 
 Drawing
     [expose]
@@ -34,19 +36,37 @@ Drawing
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
-from archlint.graph import Binding, Breach, Entry, Graph, Misdeclared, Row, parse
+from archlint.graph import Binding, Breach, Entry, Graph, Misdeclared, Pattern, PatternError, Row, parse
 from archlint.settings import Problem, nearest
-
-Doors = dict[str, list[str]]
-"""For each package the names that it exposes, relative to it."""
 
 
 @dataclass(frozen=True)
 class Options:
+    """What outsiders may import of which package."""
+
     expose: tuple[Row, ...]
+
+
+@dataclass
+class Door:
+    """What one package exposes, relative to it."""
+
+    own: bool = False
+    """Whether the package itself is exposed, with its public names."""
+    offered: list[Pattern] = field(default_factory=list)
+    barred: list[Pattern] = field(default_factory=list)
+    """What `!` takes away again."""
+
+    def lets(self, module: str, name: str) -> bool:
+        """Whether outsiders may take this name of this module; "" is the module itself."""
+        path = ".".join(filter(None, [module, name]))
+        if any(pattern.regex.match(path) for pattern in self.barred):
+            return False
+        whole = bool(module) and any(pattern.regex.match(module) for pattern in self.offered)
+        return whole or (bool(name) and any(pattern.regex.fullmatch(path) for pattern in self.offered))
 
 
 def check(graph: Graph, options: Options) -> Iterator[Breach]:
@@ -58,30 +78,54 @@ def check(graph: Graph, options: Options) -> Iterator[Breach]:
                 yield from _judged(graph, tail, head, package, doors[package])
 
 
-def _doors(graph: Graph, rows: tuple[Row, ...]) -> Doors:
-    """Return what each package exposes; rows that name the same package add up. Raises Misdeclared for names of nothing."""
-    doors: Doors = {}
+def _doors(graph: Graph, rows: tuple[Row, ...]) -> dict[str, Door]:
+    """Return the door of each package; rows that name one package add up. Raises Misdeclared for names of nothing."""
+    doors: dict[str, Door] = {}
     problems: list[Problem] = []
     for row in rows:
-        packages = graph.packages([row.key])
-        for package, binding, _ in packages:
-            offered = (_filled(entry, binding) for entry in row.entries)
-            doors.setdefault(package, []).extend(text for text in offered if _exists(graph, package, text))
-        missing = (e for e in row.entries if not any(_exists(graph, p, _filled(e, b)) for p, b, _ in packages))
-        problems += [_nothing(graph, e, [p for p, _, _ in packages]) for e in missing if not e.text.startswith("(")]
+        try:
+            packages = graph.packages([row.key])
+        except Misdeclared as error:
+            problems += error.problems
+            continue
+        for package, _, _ in packages:
+            doors.setdefault(package, Door())
+        for entry in row.entries:
+            filled = {package: _filled(entry, binding) for package, binding, _ in packages}
+            try:
+                hung = [_hang(graph, doors[package], package, text) for package, text in filled.items()]
+            except PatternError as error:
+                problems.append(Problem(entry.where, str(error)))
+                continue
+            if not any(hung) and not parse(entry.text).optional:
+                problems.append(_nothing(graph, entry, sorted(filled)))
     if problems:
         raise Misdeclared(problems)
     return doors
 
 
 def _filled(entry: Entry, binding: Binding) -> str:
-    return "." if entry.text == "." else parse(entry.text).filled(binding)
+    """Return what an entry is for one package: with captures of the package's name filled in."""
+    text = entry.text
+    for name, value in binding:
+        text = text.replace("{" + name + "}", value)
+    return text
 
 
-def _exists(graph: Graph, package: str, text: str) -> bool:
-    """A module below the package, a name of one, or a name that the package has in `__all__` or somebody takes from it."""
-    if text == "." or any(_within(name, package) and _relative(name, package, text) for name in graph.names.modules):
+def _hang(graph: Graph, door: Door, package: str, text: str) -> bool:
+    """Add an entry to the door of a package that has something of that name; return whether it has."""
+    if text == ".":
+        door.own = True
         return True
+    pattern = parse(text)
+    if not graph.names.matches(parse(f"{package}.{pattern.text}")) and not _named(graph, package, pattern.text):
+        return False
+    (door.barred if text.startswith("!") else door.offered).append(pattern)
+    return True
+
+
+def _named(graph: Graph, package: str, text: str) -> bool:
+    """Whether a module of the package may have the name; the package itself has what it exports or somebody takes."""
     module, _, name = text.rpartition(".")
     node = graph.names.node.get(f"{package}.{module}" if module else package)
     if node is None or module:
@@ -94,9 +138,8 @@ def _nothing(graph: Graph, entry: Entry, packages: list[str]) -> Problem:
     below = {name[len(p) + 1 :] for p in packages for name in graph.names.modules if name.startswith(p + ".")}
     near = nearest(entry.text, sorted(below))
     message = f"`{packages[0]}` has nothing called `{entry.text}` to expose"
-    return Problem(
-        entry.where, message, f"did you mean `{near}`?" if near else "", help="names here are relative to the package"
-    )
+    label = f"did you mean `{near}`?" if near else ""
+    return Problem(entry.where, message, label, "names here are relative to the package")
 
 
 def _above(name: str, doors: Mapping[str, object]) -> Iterator[str]:
@@ -111,58 +154,43 @@ def _within(name: str, package: str) -> bool:
     return name == package or name.startswith(package + ".")
 
 
-def _relative(name: str, package: str, text: str) -> bool:
-    """Whether a name below a package is what the text exposes, or lies below that."""
-    return name != package and parse(text).regex.match(name[len(package) + 1 :]) is not None
-
-
-def _judged(graph: Graph, tail: int, head: int, package: str, door: list[str]) -> Iterator[Breach]:
+def _judged(graph: Graph, tail: int, head: int, package: str, door: Door) -> Iterator[Breach]:
     target = graph.name(head)
-    if "." in door and _listed(graph, package, target):
-        return
-    if any(text != "." and _relative(target, package, text) for text in door):
-        return
-    taken = [occurrence.name for occurrence in graph.occurrences(tail, head)]
-    private = sorted({name for name in taken if not _open(graph, head, name, package, door)})
+    taken = {occurrence.name for occurrence in graph.occurrences(tail, head)}
+    private = tuple(sorted(name for name in taken if not _open(graph, head, name, package, door)))
     if private:
-        cut = partial(tuple, [(tail, head)])
         message = f"{graph.name(tail)} -> {target}{_which(target, private, package)}"
-        names = tuple(private)
+        edge = tail, head
+        cut = partial(tuple, [edge])
         yield Breach(
-            "private", message, _advice(package, door), graph.name(tail), package, (tail, head), (), cut, names
+            "private", message, _advice(package, door), graph.name(tail), package, edge, cut=cut, names=private
         )
 
 
-def _which(target: str, private: list[str], package: str) -> str:
+def _open(graph: Graph, head: int, name: str, package: str, door: Door) -> bool:
+    """Whether outsiders may take this name from the module; "" is the module itself."""
+    module = graph.name(head)[len(package) + 1 :]
+    if door.lets(module, name):
+        return True
+    if not door.own or any(pattern.regex.match(module or name) for pattern in door.barred):
+        return False
+    public = graph.exports.get(graph.names.node.get(package, -1))
+    if module:
+        # `from package import words` gives the function of that name where the package binds one, although a module
+        # is called so too.
+        return public is not None and module in public
+    return name in ("", "*") or (name in public if public is not None else not name.startswith("_"))
+
+
+def _which(target: str, private: tuple[str, ...], package: str) -> str:
     """Say what of the module is private: some names, or with "" among them the module itself."""
     if "" not in private:
         return f": {', '.join(private)} {'is' if len(private) == 1 else 'are'} private to {package}"
     return f" is private to {package}" if target != package else ": the package itself is not exposed"
 
 
-def _advice(package: str, door: list[str]) -> str:
-    if not door:
+def _advice(package: str, door: Door) -> str:
+    offered = [*(["the package itself"] if door.own else []), *(pattern.text for pattern in door.offered)]
+    if not offered:
         return f"{package} exposes nothing: let it do the work itself, or expose what outsiders need"
-    offered = ", ".join(dict.fromkeys("the package itself" if text == "." else text for text in door))
-    return f"import it from what {package} exposes: {offered}"
-
-
-def _listed(graph: Graph, package: str, target: str) -> bool:
-    """
-    Whether a child of the package stands in its `__all__`.
-
-    `from package import words` gives the function of that name where the package binds one, although a module is called so too.
-    """
-    node = graph.names.node.get(package)
-    return node is not None and target[len(package) + 1 :] in graph.exports.get(node, ())
-
-
-def _open(graph: Graph, head: int, name: str, package: str, door: list[str]) -> bool:
-    """Whether outsiders may take this name from the module; "" is the module itself."""
-    target = graph.name(head)
-    if target == package and "." in door:
-        public = graph.exports.get(head)
-        if name in ("", "*") or (name in public if public is not None else not name.startswith("_")):
-            return True
-    path = ".".join(filter(None, [target[len(package) + 1 :], name]))
-    return bool(name) and any(text != "." and parse(text).regex.fullmatch(path) for text in door)
+    return f"import it from what {package} exposes: {', '.join(dict.fromkeys(offered))}"

@@ -24,6 +24,10 @@ class Order(Protocol):
         """Anyone may import these."""
 
     @property
+    def siblings(self) -> str:
+        """What components of one level may do, where the level does not say."""
+
+    @property
     def containers(self) -> Sequence[Entry]:
         """The order holds inside each of these."""
 
@@ -39,7 +43,7 @@ class Order(Protocol):
 def order_faults(order: Order) -> Iterator[Problem]:
     """Yield what can never be broken or does nothing; paths are relative to the rule."""
     alone = len(order.layers) == 1 and not order.foundation and not order.exhaustive
-    if alone and not _several(order.layers[0]):
+    if alone and not _apart(order.layers[0], order.siblings):
         yield Problem(("layers",), "a single layer can never be broken", help="name the layer that it may import")
     if order.exhaustive and not order.containers:
         words = "`exhaustive` needs `containers`: whose children shall be in a layer?"
@@ -49,6 +53,7 @@ def order_faults(order: Order) -> Iterator[Problem]:
         yield Problem(("exhaustive-ignore",), words, help="write that line too, or delete this one", at_key=True)
 
 
-def _several(layer: Layer) -> bool:
-    """Whether a level may hold siblings: several names, or a capture that may match several times."""
-    return len(layer.entries) > 1 or "{" in layer.entries[0].text
+def _apart(layer: Layer, siblings: str) -> bool:
+    """Whether a level has siblings that may break it: several names, or a capture that may match several times."""
+    several = len(layer.entries) > 1 or "{" in layer.entries[0].text
+    return several and (layer.siblings or siblings) != "free"

@@ -212,7 +212,8 @@ class Vocabulary:
         if not pattern.plain or pattern.segments[0] in self.names.tops:
             return Problem(entry.where, f"no module matches `{pattern.text}`", label)
         message = f"nothing is called `{pattern.text}`: no module read, nothing imported, no component, no dependency"
-        return Problem(entry.where, message, label)
+        help_ = "" if label else "a third-party module has to be imported somewhere, or stand in the dependencies"
+        return Problem(entry.where, message, label, help_)
 
     def _tie(self, one: Selection, other: Selection, node: int) -> Problem:
         name = self.names.all[node]

@@ -10,7 +10,7 @@ from archlint.rulebook.explain import explained
 from archlint.rulebook.findings import Pending, findings, ordered
 from archlint.rulebook.naming import meant
 from archlint.rulebook.nouns import Findings, Gap, JudgedRule
-from archlint.settings import Problem, Request, SettingsError, timed
+from archlint.settings import Problem, Request, Settings, SettingsError, timed
 
 __all__ = ["apply"]
 
@@ -58,7 +58,7 @@ def apply(request: Request) -> Findings:
     return Findings(
         findings=found,
         rules=tuple(_judged_rule(request, rule, fits=rule.id not in misfits) for rule in rules),
-        problems=tuple(dict.fromkeys(problems)),
+        problems=_in_place(request.settings, problems),
         idle=tuple(idle),
         disagreements=tuple(disagreements),
         modules=whole.size,
@@ -72,6 +72,15 @@ def apply(request: Request) -> Findings:
         lines=whole.reading.lines,
         answer=explained(request, whole, rules, found) if request.ask == "explain" else {},
     )
+
+
+def _in_place(settings: Settings, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return each problem once, in the order of the settings file."""
+
+    def key(problem: Problem) -> tuple[object, ...]:
+        return *(settings.place(problem.where, problem.at_key) or ()), problem.message
+
+    return tuple(sorted(dict.fromkeys(problems), key=key))
 
 
 def _judged_rule(request: Request, rule: Rule, *, fits: bool) -> JudgedRule:
