@@ -10,7 +10,7 @@ from archlint.cli.commands import Commands
 from archlint.cli.console import colour, complain, say
 from archlint.cli.hook import tree_of_hook
 from archlint.cli.opening import config_option, document, opened, settings_file
-from archlint.cli.outputs import deliver
+from archlint.cli.outputs import deliver, unread
 from archlint.cli.progress import awaited
 from archlint.settings import Request, Settings, SettingsError
 
@@ -43,6 +43,8 @@ def explain(subject: str, config: str | None, format_: str) -> int:
         complain("".join(text for _, text in written.texts))
         return exits.MISUSED
     whole = deliver(written, read, request)
+    if not written.complete:
+        complain(unread(written, read))
     return exits.KEPT if whole and written.answered and written.complete else exits.MISUSED
 
 
@@ -105,7 +107,7 @@ def config_check(config: str | None, hook: bool) -> int:
     read = opened(settings_file(config), tree)
     written = report.write(Request(read, ask="config", tree=tree, outputs=()))
     if written.errors:
-        complain("\n\n".join(f"error: {message}\n --> {path}:{line}" for path, line, message in written.errors))
+        complain(unread(written, read))
         return exits.MISUSED
     count = len(read.table["rules"])
     say(f"{read.file}: {count:,} rule{'' if count == 1 else 's'}, no mistakes.\n")

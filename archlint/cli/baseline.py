@@ -1,5 +1,7 @@
 """`archlint baseline`: write down what is known, and take out what is fixed."""
 
+from typing import Final
+
 import click
 
 from archlint import settings
@@ -7,12 +9,14 @@ from archlint.cli import exits
 from archlint.cli.console import complain, say
 from archlint.cli.files import write_whole
 from archlint.cli.opening import config_option, opened, settings_file
-from archlint.cli.outputs import deliver
+from archlint.cli.outputs import deliver, unread
 from archlint.cli.progress import awaited
 from archlint.report import Report
 from archlint.settings import Request, Settings
 
 __all__ = ["baseline"]
+
+_LEFT: Final = "The baseline was left alone: what could not be judged must not be written down as fixed."
 
 
 @click.command()
@@ -39,7 +43,7 @@ def baseline(config: str | None, prune: bool, accept: str | None, because: str) 
     written = awaited(request)
     deliver(written, read, request)
     if not written.complete or written.errors:
-        complain(_incomplete(written, read))
+        complain("\n\n".join(filter(None, [unread(written, read), _LEFT])))
         return exits.MISUSED
     return _kept(written, read, prune=prune, accept=accept or "")
 
@@ -49,21 +53,14 @@ def _require_rule(id_: str, read: Settings) -> None:
     if id_ not in rules:
         near = settings.nearest(id_, rules)
         guess = f"did you mean `{near}`?" if near else f"{read.file} declares {', '.join(rules)}"
-        raise click.UsageError(f"no rule has the ID `{id_}`; {guess}")
-
-
-def _incomplete(written: Report, read: Settings) -> str:
-    """Say why the file was left alone; declarations that do not fit the code have been told already."""
-    unread = [f"error: {message}\n --> {path}:{line}" for path, line, message in written.errors if path != read.file]
-    left = "The baseline was left alone: what could not be judged must not be written down as fixed."
-    return "\n\n".join([*unread, left])
+        raise click.ClickException(f"no rule has the ID `{id_}`; {guess}")
 
 
 def _kept(written: Report, read: Settings, *, prune: bool, accept: str) -> int:
     """Write the file where the command may, and say what became of it."""
     known = written.baseline
     if prune and not known.exists:
-        raise click.UsageError(f"there is no {known.path} to prune; `archlint baseline` writes one")
+        raise click.ClickException(f"there is no {known.path} to prune; `archlint baseline` writes one")
     if known.exists and not prune and not accept:
         return _told(written)
     if not (known.added or known.removed):

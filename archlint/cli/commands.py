@@ -41,8 +41,9 @@ def misused(error: click.ClickException) -> str:
     """Return what click has to say, in the form of all other messages."""
     message = _unknown_option(error) if isinstance(error, click.NoSuchOption) else error.format_message().rstrip(".")
     lines = [f"error: {message[:1].lower()}{message[1:]}"]
-    if isinstance(error, click.UsageError) and error.ctx:
-        lines.append(f"  = help: `{error.ctx.command_path} --help` shows what it takes")
+    if isinstance(error, click.UsageError):
+        path = error.ctx.command_path if error.ctx else "archlint"
+        lines.append(f"  = help: `{path} --help` shows what it takes")
     return "\n".join(lines)
 
 

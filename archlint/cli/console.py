@@ -19,8 +19,11 @@ def speak_plainly() -> None:
 
 def say(text: str, *, color: bool = False) -> None:
     """Print to stdout. Where nobody listens any more that is fine; raises ClickException where it cannot be written."""
+    if sys.stdout is None:
+        return  # the process was started without one
     try:
-        click.echo(text, nl=False, color=color)
+        # click's own choice of a stream would write UTF-8 to a console that cannot show it.
+        click.echo(text, sys.stdout, nl=False, color=color)
     except OSError as error:
         _no_more(error)
 
@@ -28,7 +31,6 @@ def say(text: str, *, color: bool = False) -> None:
 def flush() -> None:
     """Write what still waits for stdout; raises as `say` does."""
     try:
-        # None: the process was started without a stdout.
         if sys.stdout is not None:
             sys.stdout.flush()
     except OSError as error:
@@ -37,8 +39,10 @@ def flush() -> None:
 
 def complain(text: str) -> None:
     """Print to stderr, where it is in nobody's way."""
+    if sys.stderr is None:
+        return
     with suppress(OSError):  # nobody listens there; what matters is the exit code
-        click.echo(text.rstrip("\n"), err=True)
+        click.echo(text.rstrip("\n"), sys.stderr)
 
 
 def colour(wish: str) -> bool:

@@ -48,6 +48,8 @@ def _run(argv: Sequence[str] | None) -> int:
         code = commands.main(args=None if argv is None else list(argv), prog_name="archlint", standalone_mode=False)
         flush()
         return int(code or exits.KEPT)
+    except SystemExit:
+        return exits.KEPT  # click's way out when nobody listens to the help any more
     except click.ClickException as error:
         complain(misused(error))
     except SettingsError as error:

@@ -12,7 +12,7 @@ from archlint.cli.files import write_whole
 from archlint.report import Report
 from archlint.settings import Problem, Request, Settings, SettingsError, words
 
-__all__ = ["deliver", "wanted"]
+__all__ = ["deliver", "unread", "wanted"]
 
 _PEOPLE: Final = ("text", "concise")
 """Formats that --quiet may leave out; a program waits for its own in any case."""
@@ -64,6 +64,12 @@ def deliver(written: Report, read: Settings, request: Request, *, quiet: bool = 
         alone = len(written.problems) == 1
         complain(words(misfits, "The rule that it stands in was not judged." if alone else _SEVERAL))
     return whole
+
+
+def unread(written: Report, read: Settings) -> str:
+    """Return in words what could not be read; declarations that do not fit the code are told by `deliver`."""
+    rows = (error for error in written.errors if error[0] != read.file)
+    return "\n\n".join(f"error: {message}\n --> {path}:{line}".removesuffix(":0") for path, line, message in rows)
 
 
 def _split(text: str) -> tuple[str, str]:

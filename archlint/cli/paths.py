@@ -1,23 +1,23 @@
 """Paths on the command line: whether they are there, and what they are called inside the project."""
 
 import os
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import click
 
 from archlint.settings import Settings, nearest
 
-__all__ = ["inside", "known"]
+__all__ = ["inside", "known", "relative"]
 
 
 def known(path: str) -> Path:
-    """Return a path that exists; raises UsageError with the nearest name where it does not."""
+    """Return a path that exists; raises ClickException with the nearest name where it does not."""
     if os.path.lexists(path):
         return Path(path)
     folder, name = os.path.split(os.path.normpath(path))
     near = nearest(name, _names(folder))
     guess = f"; did you mean `{os.path.join(folder, near)}`?" if near else ""  # noqa: PTH118 - as it was typed
-    raise click.UsageError(f"there is no file or folder `{path}`{guess}")
+    raise click.ClickException(f"there is no file or folder `{path}`{guess}")
 
 
 def inside(read: Settings, path: Path) -> str:
@@ -26,13 +26,16 @@ def inside(read: Settings, path: Path) -> str:
 
     A link counts as what it leads to, because there it is read; one that leads out of the folder stands for itself.
     """
-    for place, root in (
-        (os.path.realpath(path), os.path.realpath(read.root)),
-        (os.path.abspath(path), str(read.root)),
-    ):
-        if Path(place).is_relative_to(root):
-            return Path(place).relative_to(root).as_posix()
-    raise click.UsageError(f"{path} lies outside of {read.root}, the folder of {read.file}")
+    real = relative(Path(os.path.realpath(path)), Path(os.path.realpath(read.root)))
+    found = real or relative(Path(os.path.abspath(path)), read.root)
+    if found:
+        return found
+    raise click.ClickException(f"{path} lies outside of {read.root}, the folder of {read.file}")
+
+
+def relative(path: PurePath, root: PurePath) -> str | None:
+    """Return the way from the root to the path, with `/`; None where the path lies elsewhere."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else None
 
 
 def _names(folder: str) -> list[str]:
