@@ -156,14 +156,14 @@ def _forks(partition: Partition, arcs: dict[tuple[int, int], Arc], seen: Shape) 
     labels = [part.label for part in partition.parts]
     for here, nexts in sorted(seen.nexts.items()):
         if len(nexts) > 1:
-            others = tuple(labels[other] for other in nexts)
+            others = tuple(sorted(labels[other] for other in nexts))
             thinnest = _thinnest(between[here, other] for other in nexts)
             help_ = "let one of them be reached by way of the other, or make them one component"
             message = f"{labels[here]} has {len(nexts)} next components: {', '.join(others)}"
             yield Breach("branch", message, help_, labels[here], "", thinnest[0].shown, others, partial(_cut, thinnest))
     for here, before in sorted(seen.previous.items()):
         if len(before) > 1:
-            others = tuple(labels[other] for other in before)
+            others = tuple(sorted(labels[other] for other in before))
             thinnest = _thinnest(between[other, here] for other in before)
             help_ = "let one of them go by way of the other; if nearly everybody needs it, declare it as `foundation`"
             message = f"{labels[here]} has {len(before)} previous components: {', '.join(others)}"
