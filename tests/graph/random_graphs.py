@@ -7,21 +7,25 @@ from archlint.graph.rows import Rows, bits
 Edges = list[tuple[int, int]]
 
 
+def masks(size: int) -> st.SearchStrategy[int]:
+    """So many bits, each as likely as not. From bytes, because large integers are drawn with most high bits zero."""
+    length = (size + 7) // 8
+    return st.binary(min_size=length, max_size=length).map(lambda drawn: int.from_bytes(drawn) & ((1 << size) - 1))
+
+
 @st.composite
 def graphs(draw: st.DrawFn, most: int, least: int = 1) -> tuple[int, Edges]:
-    """A number of nodes and edges between them, loops included; dense ones are as likely as sparse ones."""
+    """A number of nodes and edges between them, loops included; sparse ones are likelier than dense ones."""
     size = draw(st.integers(least, most))
-    mask = draw(st.integers(0, (1 << size * size) - 1))
+    mask = draw(masks(size * size))
     for _ in range(draw(st.integers(0, 3))):
-        mask &= draw(st.integers(0, (1 << size * size) - 1))
+        mask &= draw(masks(size * size))
     return size, [divmod(bit, size) for bit in bits(mask)]
 
 
-@st.composite
-def numbers(draw: st.DrawFn, count: int, below: int) -> list[int]:
-    """So many numbers from 0 below a limit, in a single draw."""
-    drawn = draw(st.integers(0, max(below**count - 1, 0)))
-    return [drawn // below**place % below for place in range(count)]
+def numbers(count: int, below: int) -> st.SearchStrategy[list[int]]:
+    """So many numbers from 0 below a small limit."""
+    return st.binary(min_size=count, max_size=count).map(lambda drawn: [byte % below for byte in drawn])
 
 
 @st.composite
@@ -33,7 +37,7 @@ def components(draw: st.DrawFn, size: int, count: int) -> list[int]:
 @st.composite
 def node_sets(draw: st.DrawFn, size: int) -> frozenset[int]:
     """Some of the nodes."""
-    return frozenset(bits(draw(st.integers(0, (1 << size) - 1))))
+    return frozenset(bits(draw(masks(size))))
 
 
 @st.composite

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from archlint.graph import feedback
+from archlint.graph import feedback, sifting
 from archlint.graph.feedback import feedback_cut
 from archlint.graph.packing import packed_cycles
 from archlint.graph.sifting import good_order
@@ -48,12 +48,24 @@ def test_in_a_large_set_no_node_gains_by_moving(seed):
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_in_a_small_set_no_block_gains_by_moving(seed):
+def test_in_a_small_set_no_block_gains_by_moving(seed, monkeypatch):
+    # Shaking would hide that blocks do not move.
+    monkeypatch.setattr(sifting, "_SHAKES", 0)
     out = random_arcs(seed, 24, 150)
 
     order = good_order(out, enough=0)
 
     assert cost(order, out) == min(cost(other, out) for other in moves(order, 7))
+
+
+def test_a_node_goes_right_behind_the_last_neighbour_it_gains_by_passing():
+    """The order is 1, 2, 0; the arcs are 1 -> 0, of weight 5, and 0 -> 2, of weight 1."""
+    assert sifting._best_place(0, place=[2, 0, 1], net={1: -5, 2: 1}) == 1
+
+
+def test_a_block_goes_right_behind_the_last_node_it_gains_by_passing():
+    """0 and 1 leave 2 and 3 behind, and then stand between them."""
+    assert sifting._best_slot([0, 1, 2, 3], 0, 2, pull=[0, 0, -1, 5]) == 1
 
 
 def test_a_large_set_without_cycles_is_put_in_order():
