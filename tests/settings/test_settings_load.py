@@ -202,6 +202,7 @@ def test_a_pyproject_without_our_table_is_told(tmp_path):
         ("a", "expected `=` after the key", "1:2 "),
         ("a = ", "expected a value here", "1:5 "),
         ("a = b, c", "expected a value here", "1:5 b"),
+        ("a = b\r\nc = 1\r\n", "expected a value here", "1:5 b"),
         ("a = True", "expected a value here", "1:5 True"),
         ("a = \u201cx\u201d # y", "expected a value here", "1:5 \u201c"),
         ("a = ['x'\r\n[b]", "expected `,` or `]` in a list", "2:1 ["),
@@ -237,6 +238,7 @@ def test_what_is_not_toml_is_told_in_words_and_in_place(text, message, caret, tm
 
     assert problem.message == message
     place = problem.place
+    assert place is None or "\r" not in place.text
     stretch = place and place.text[place.column - 1 : place.end_column - 1]
     assert caret.rstrip() == (f"{place.line}:{place.column} {stretch}".rstrip() if place else "")
 
@@ -252,6 +254,15 @@ def test_no_text_brings_a_stack_trace(text):
     else:
         for key in settings.table:
             assert settings.place((key,))
+
+
+def test_problems_are_told_in_the_order_of_the_file(tmp_path):
+    settings = load(tmp_path / "archlint.toml", "a = 1\nb = [2, 3]\n")
+    problems = [Problem((), "whole"), Problem(("b", 1), "last"), Problem(("b", 0), "first of b"), Problem(("a",), "a")]
+
+    error = SettingsError.located(settings, problems)
+
+    assert [one.problem.message for one in error.problems] == ["a", "first of b", "last", "whole"]
 
 
 def test_errors_survive_a_trip_between_processes(tmp_path):

@@ -1,9 +1,10 @@
 """The word that was meant is guessed, nonsense is not, and the order of what is known does not matter."""
 
 import time
+from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archlint.settings import nearest
@@ -64,6 +65,7 @@ MODULES = [
         ("shop.billing.models", MODULES, "shop.orders.models"),
         ("shop.web.crat", MODULES, "shop.web.cart"),
         ("shp.web.crt", MODULES, "shop.web.cart"),
+        ("exha", KEYS, ""),
         ("xyzzy", KEYS, ""),
         ("owner", KEYS, ""),
         ("q", KEYS, ""),
@@ -80,6 +82,7 @@ def test_the_word_that_was_meant(word, known, meant):
 
 
 @given(st.text("ab.-_A", max_size=6), st.lists(st.text("ab.-_", max_size=6), max_size=8), st.randoms())
+@example("A._", ["._", "._"], Random(0))
 def test_the_guess_is_a_known_word_whatever_the_order(word, known, random):
     guess = nearest(word, known)
 
