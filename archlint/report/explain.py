@@ -40,7 +40,7 @@ def _near_rule(word: str, request: Request) -> str:
 def _unknown(answer: Row) -> Iterator[str]:
     near = visible(answer["near"])
     guess = f"; did you mean `{near}`?" if near else ""
-    yield f"Nothing is called `{visible(answer['unknown'])}`{guess}"
+    yield f"error: nothing is called `{visible(answer['unknown'])}`{guess}"
     yield '  = help: `archlint explain` takes the ID of a rule, a rule type, a module, or an import as "a -> b"'
 
 

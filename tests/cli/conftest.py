@@ -82,3 +82,21 @@ def environment() -> Callable[..., dict[str, str]]:
         return {**os.environ, "PYTHONPATH": home, **more}
 
     return variables
+
+
+@pytest.fixture
+def repository(tmp_path: Path, environment) -> Callable[..., str]:
+    """Make the test's folder a git repository, and run git there."""
+    person = {"NAME": "Ada", "EMAIL": "ada@shop.example"}
+    people = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in person.items()}
+    alone = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+
+    def git(*argv: str, fails: bool = False) -> str:
+        done = subprocess.run(
+            ["git", *argv], env=environment(**people, **alone), encoding="utf-8", capture_output=True, check=False
+        )
+        assert (done.returncode != 0) == fails, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    git("init", "--quiet", "--initial-branch=main", str(tmp_path))
+    return git

@@ -87,7 +87,7 @@ def test_an_unknown_module_is_no_answer(shop):
     written = report.write(asked(shop, ask="explain", subject="shop.wbe"))
 
     assert not written.answered
-    assert "Nothing is called `shop.wbe`; did you mean `shop.web`?" in written.texts[0][1]
+    assert "error: nothing is called `shop.wbe`; did you mean `shop.web`?" in written.texts[0][1]
 
 
 def test_a_module_is_explained_by_what_the_graph_knows(shop):

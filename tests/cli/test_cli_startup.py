@@ -1,0 +1,41 @@
+"""What a start costs: nothing heavy is imported on the way to a check, and nothing that is not needed must be there."""
+
+import json
+
+import pytest
+
+from tests.cli.shops import SHOP, SKIP
+
+HEAVY = ("networkx", "grimp", "libcst", "importlinter", "asyncio", "importlib.metadata", "jsonschema")
+"""Each costs more than a small check as a whole."""
+TELL = f"""
+import atexit, json
+atexit.register(lambda: print(json.dumps([name for name in {HEAVY!r} if name in sys.modules]), file=sys.stderr))
+"""
+BLOCK = "".join(f"sys.modules[{name!r}] = None\n" for name in ("networkx", "grimp", "libcst", "importlinter"))
+
+
+@pytest.mark.git
+@pytest.mark.parametrize(
+    "words", [["--version"], ["rules"], ["check"], ["check", "--hook"], ["explain", "shop.web"], ["baseline"]]
+)
+def test_nothing_heavy_is_imported(tree, spawn, words, repository):
+    tree({**SHOP, **SKIP})
+    repository("add", ".")
+
+    done = spawn(*words, code=TELL)
+
+    assert done.code in (0, 1)
+    assert json.loads(done.err) == []
+
+
+@pytest.mark.git
+@pytest.mark.parametrize("words", [["check", "--hook"], ["config", "check", "--hook"]])
+def test_the_hook_starts_without_the_packages_that_are_off_its_path(tree, spawn, words, repository):
+    tree({**SHOP, **SKIP})
+    repository("add", ".")
+
+    done = spawn(*words, code=BLOCK)
+
+    assert done.code == (1 if words[0] == "check" else 0)
+    assert done.err == ""
