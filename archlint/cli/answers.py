@@ -21,7 +21,7 @@ _format_option = click.option(
 )
 
 
-@click.command()
+@click.command(short_help="Explain a rule, a module, or an import.")
 @click.argument("subject", metavar='RULE | MODULE | "A -> B"')
 @config_option
 @_format_option
@@ -67,7 +67,7 @@ def _page(name: str, format_: str, read: Settings | None) -> str:
     return "" if declared is None else report.page(declared.get("type", name), format_, name, declared)
 
 
-@click.command()
+@click.command(short_help="List the rule types, and the rules of the settings.")
 @config_option
 @_format_option
 def rules(config: str | None, format_: str) -> int:
@@ -82,7 +82,7 @@ def rules(config: str | None, format_: str) -> int:
     return exits.KEPT
 
 
-@click.command()
+@click.command(short_help="Print the JSON Schema of the settings.")
 def schema() -> int:
     """Print the JSON Schema of the settings, for editors and for checking."""
     say(json.dumps(document(), indent=2, sort_keys=True) + "\n")

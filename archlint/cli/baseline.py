@@ -19,7 +19,7 @@ __all__ = ["baseline"]
 _LEFT: Final = "The baseline was left alone: what could not be judged must not be written down as fixed."
 
 
-@click.command()
+@click.command(short_help="Write down what is known, so that only new violations fail.")
 @config_option
 @click.option("--prune", is_flag=True, help="Take out what is fixed.")
 @click.option("--accept", metavar="ID", help="Add the new violations of this rule; needs --because.")
@@ -79,14 +79,15 @@ def _told(written: Report) -> int:
     """A baseline that exists is not written again without a word of what for."""
     known, new = written.baseline, written.new
     if known.removed:
-        say(f"{known.path}: {_lines(known.removed)} fixed; `archlint baseline --prune` takes them out.\n")
+        them = "it" if known.removed == 1 else "them"
+        say(f"{known.path}: {_lines(known.removed)} fixed; `archlint baseline --prune` takes {them} out.\n")
     if new:
         complain(
             f"error: {new:,} violation{'s are' if new > 1 else ' is'} not in {known.path}, which only shrinks\n"
-            "  = help: mend them, or accept those of one rule: `archlint baseline --accept ID --because TEXT`"
+            "  = help: mend what is new, or accept that of one rule: `archlint baseline --accept ID --because TEXT`"
         )
     elif not known.removed:
-        say(f"{known.path} lists all that is known, and nothing else.\n")
+        say(f"{known.path} is up to date: nothing is new, nothing is fixed.\n")
     return exits.BROKEN if new else exits.KEPT
 
 

@@ -39,12 +39,35 @@ class CommandsOrCheck(Commands):
 
 def misused(error: click.ClickException) -> str:
     """Return what click has to say, in the form of all other messages."""
-    message = _unknown_option(error) if isinstance(error, click.NoSuchOption) else error.format_message().rstrip(".")
-    lines = [f"error: {message[:1].lower()}{message[1:]}"]
+    lines = [f"error: {_what_is_wrong(error)}"]
     if isinstance(error, click.UsageError):
         path = error.ctx.command_path if error.ctx else "archlint"
         lines.append(f"  = help: `{path} --help` shows what it takes")
     return "\n".join(lines)
+
+
+def _what_is_wrong(error: click.ClickException) -> str:
+    if isinstance(error, click.NoSuchOption):
+        return _unknown_option(error)
+    if wanted := _wanted(error):
+        return wanted
+    message = error.format_message().rstrip(".")
+    if message == "Missing command" and isinstance(error, click.UsageError) and error.ctx is not None:
+        commands = ", ".join(sorted(getattr(error.ctx.command, "commands", ())))
+        return f"`{error.ctx.command_path}` is no command by itself; there is {commands}"
+    return f"{message[:1].lower()}{message[1:]}"
+
+
+def _wanted(error: click.ClickException) -> str:
+    """Return what an option takes, where a value was given that it does not take; else ""."""
+    param = error.param if isinstance(error, click.BadParameter) else None
+    if param is None or isinstance(error, click.MissingParameter):
+        return ""
+    if isinstance(param.type, click.Choice):
+        return f"`{param.opts[0]}` takes one of {', '.join(map(str, param.type.choices))}"
+    if isinstance(param.type, click.IntRange):
+        return f"`{param.opts[0]}` takes a whole number, {param.type.min} or more"
+    return ""
 
 
 def _unknown_option(error: click.NoSuchOption) -> str:
