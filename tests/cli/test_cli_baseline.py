@@ -82,7 +82,7 @@ def test_without_prune_what_is_fixed_is_told_and_left(shop, tree, call):
 
     done = call("baseline")
 
-    told = "archlint-baseline.txt: 1 line fixed; `archlint baseline --prune` takes them out.\n"
+    told = "archlint-baseline.txt: 1 line fixed; `archlint baseline --prune` takes it out.\n"
     assert done == (0, told, "")
     assert BASELINE.read_bytes() == before
 
