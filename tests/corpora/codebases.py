@@ -1,6 +1,5 @@
 """The codebases to read, and the rules that a team could have written for them."""
 
-import json
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -32,6 +31,9 @@ class Codebase(NamedTuple):
     bare: Mapping[str, str] = MappingProxyType({})
     """Folders without `__init__.py`, which grimp does not enter, and the files in them."""
 
+    gone: tuple[str, ...] = ()
+    """First-party modules that are imported and are truly not there."""
+
     def unseen(self) -> set[str]:
         """Return the files that grimp does not see."""
         return {f"{folder}/{file}" for folder, files in self.bare.items() for file in files.split()}
@@ -40,25 +42,18 @@ class Codebase(NamedTuple):
 def settings(codebase: Codebase, as_grimp: bool = False) -> str:
     """Return the rules as a team writes them; where wanted, with nothing but what grimp sees and knows."""
     capture = ",".join(codebase.few) if as_grimp and codebase.few else "each"
-    kinds = f"kinds = {_SEEN_BY_GRIMP if as_grimp else _EVERY_KIND}"
-    layers = f"layers = {json.dumps(codebase.layers)}"
-    return f"""
-        exclude = {sorted(codebase.unseen()) if as_grimp else []}
-
-        [rules.layers]
-        {layers}
-        closed = {codebase.closed}
-        {kinds}
-
-        [rules.linked-list]
-        {layers}
-        foundation = {[] if as_grimp else codebase.foundation}
-        {kinds}
-
-        [rules.independent]
-        modules = ["{codebase.siblings}.{{{capture}}}"]
-        {kinds}
-    """
+    kinds = _SEEN_BY_GRIMP if as_grimp else _EVERY_KIND
+    rules: dict[str, dict[str, object]] = {
+        "layers": {"layers": codebase.layers, "closed": codebase.closed},
+        "linked-list": {"layers": codebase.layers, "foundation": [] if as_grimp else codebase.foundation},
+        "independent": {"modules": [f"{codebase.siblings}.{{{capture}}}"]},
+    }
+    lines = [f"exclude = {sorted(codebase.unseen()) if as_grimp else []}"]
+    for rule, options in rules.items():
+        lines += [f"[rules.{rule}]", f"kinds = {kinds}"]
+        # What is empty is left out, as a person would.
+        lines += [f"{key} = {value}" for key, value in options.items() if value]
+    return "\n".join(lines)
 
 
 def stacks(codebase: Codebase, modules: Collection[str], as_grimp: bool = False) -> dict[str, Stack]:
@@ -102,6 +97,7 @@ CODEBASES = [
         closed=["wagtail.images", "wagtail.documents"],
         foundation=["wagtail.utils"],
         siblings="wagtail.contrib",
+        gone=("wagtail.project_template.project_name.settings.local",),
         bare={
             "wagtail/admin/tests/formats": "en/__init__.py en/formats.py",
             "wagtail/contrib/legacy": """
@@ -132,6 +128,7 @@ CODEBASES = [
         closed=["airflow.serialization"],
         foundation=["airflow.utils", "airflow._shared"],
         siblings="airflow.api_fastapi",
+        gone=("airflow.models.mappedoperator",),
     ),
     Codebase(
         Wheel("sqlalchemy", "2.1.9"),

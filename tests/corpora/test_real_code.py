@@ -50,6 +50,7 @@ def test_illegal_imports_and_chains_are_those_of_a_full_walk(codebase):
     found = judged(folder, settings(codebase))
 
     assert (found.errors, found.summary.complete) == ((), True)
+    assert {f"nothing is called {name}" for name in codebase.gone} == {place.message for place in found.unresolved}
     assert (len(code.paths), len(code.imports)) == (found.summary.modules, found.summary.imports)
     for rule, stack in stacks(codebase, code.paths).items():
         assert direct(code, stack) == imports(found, rule)
