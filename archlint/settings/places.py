@@ -108,8 +108,7 @@ class _Scanner:
 
     def pair(self, table: _Node) -> None:
         """Read `a.b = value` into the table."""
-        node, name = self.key(table)
-        node.key = name
+        node, _ = self.key(table)
         self.at += len("=")
         self.blank()
         self.value(node)

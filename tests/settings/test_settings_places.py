@@ -275,6 +275,12 @@ def test_a_list_over_several_lines_stands_at_its_key_and_text_on_its_first_line(
     assert marked("a = '''x\ny'''", ("a",)) == "1:a = <'''x>"
 
 
+@pytest.mark.parametrize("text", ["a = ['''x''''', 2]", 'a = ["""x"""", 2]', 'a = ["""\\""""", 2]', "a = ['''''', 2]"])
+def test_quotes_right_before_the_closing_quotes_belong_to_the_text(text):
+    assert len(tomllib.loads(text)["a"]) == 2
+    assert marked(text, ("a", 1)).endswith(", <2>")
+
+
 def test_columns_are_code_points_and_windows_line_ends_are_no_part_of_the_line():
     text = "a = 1\r\nb = ['😀', 'x']\r\n"
 
