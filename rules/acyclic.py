@@ -2,26 +2,28 @@
 acyclic: no module can reach itself through its own imports.
 
 What it does
-    Looks for groups that depend on each other in a circle, and reports each such knot once, with the cheapest set of imports
-    to cut. What a group is says `scope`: the children of each package (`siblings`), single modules (`modules`), or the
-    components listed in `modules` (`components`). Type-only imports close no cycle at run time and are left
-    out unless `kinds` names `typing`.
+    Looks for groups that depend on each other in a circle, and reports each such knot once, with the cheapest set of
+    imports to cut. What a group is says `scope`: the children of each package (`siblings`), single modules
+    (`modules`), or the components listed in `modules` (`components`). Type-only imports close no cycle at run time and
+    are left out unless `kinds` names `typing`.
 
 Why
     What lies on a cycle can only be understood, tested, released and deleted as one. Cycles grow by one import at a
     time, and are the reason why an import suddenly fails on a half-loaded module.
 
 How to mend
-    Cut where the report says: the pair with the fewest imports comes first. Move the name that both need into a module of
-    its own, or hand it in as an argument. An import inside a function hides a cycle from Python, not from its readers.
+    Cut where the report says: the pair with the fewest imports comes first. Move the name that both need into a module
+    of its own, or hand it in as an argument. An import inside a function hides a cycle from Python, not from its
+    readers.
 
 Blind spots
-    Running `import a.b` also runs `a/__init__.py`; those unwritten imports are not counted. Neither are imports built from strings.
+    Running `import a.b` also runs `a/__init__.py`; those unwritten imports are not counted. Neither are imports built
+    from strings.
 
 Options
     modules: Where to look: packages, or with `scope = "components"` the components themselves. Everything by default.
     scope: Cycles among the children of each package (`siblings`), single `modules`, or the listed `components`.
-    depth: For `siblings`: how many levels below `modules` are looked at; 1 means only the children of the listed packages.
+    depth: For `siblings`: how many levels below `modules` are looked at; 1 is only the children of the listed packages.
 
 Drawing
     modules = ["shop"]
@@ -37,7 +39,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from archlint.graph import Arc, Breach, Entry, Graph, component_arcs, cycle_breaches
+from archlint.graph import Arc, Breach, Entry, Graph, Misdeclared, component_arcs, cycle_breaches
 from archlint.settings import Problem
 
 KINDS = ("runtime", "deferred", "dynamic", "declared")
@@ -48,6 +50,8 @@ Arcs = dict[tuple[int, int], Arc]
 
 @dataclass(frozen=True)
 class Options:
+    """What a team says to the rule."""
+
     modules: tuple[Entry, ...] = ()
     scope: Literal["siblings", "modules", "components"] = "siblings"
     depth: int | None = None
@@ -65,36 +69,53 @@ def faults(options: Options) -> Iterator[Problem]:
 
 def check(graph: Graph, options: Options) -> Iterator[Breach]:
     """Yield each knot of groups that depend on each other in a circle."""
+    wanted = _wanted(graph, options.modules)
     if options.scope == "components":
         yield from _component_cycles(graph, options.modules)
     elif options.scope == "modules":
-        yield from _module_cycles(graph, options.modules)
+        yield from _module_cycles(graph, wanted)
     else:
-        yield from _sibling_cycles(graph, options.modules, options.depth)
+        yield from _sibling_cycles(graph, options, wanted)
 
 
 def _component_cycles(graph: Graph, entries: tuple[Entry, ...]) -> Iterator[Breach]:
     partition = graph.assign(graph.select(entries))
     labels = [part.label for part in partition.parts]
+    if len(labels) < 2:
+        words = "a cycle needs two components, and this list names one"
+        raise Misdeclared([Problem(entries[0].where, words, help="add one, or use a capture: `shop.{name}`")])
     yield from cycle_breaches(component_arcs(graph, partition), labels)
 
 
-def _module_cycles(graph: Graph, entries: tuple[Entry, ...]) -> Iterator[Breach]:
-    wanted = _wanted(graph, entries)
+def _module_cycles(graph: Graph, wanted: frozenset[int]) -> Iterator[Breach]:
     arcs = {edge: Arc([edge]) for edge in graph.edges() if edge[0] in wanted and edge[1] in wanted}
     yield from cycle_breaches(arcs, graph.names.modules)
 
 
 def _wanted(graph: Graph, entries: tuple[Entry, ...]) -> frozenset[int]:
+    """Return the modules to look at. Raises Misdeclared where a name means none that is read, or all mean one alone."""
     if not entries:
         return frozenset(range(graph.size))
-    return frozenset(node for selection in graph.select(entries) for node in selection.exactness if node < graph.size)
+    found = graph.select(entries)
+    problems = [
+        Problem(one.entry.where, f"`{one.label}` is not read, so its cycles are not known", help="take it out")
+        for one in found
+        if not any(node < graph.size for node in one.exactness)
+    ]
+    wanted = frozenset(node for one in found for node in one.exactness if node < graph.size)
+    if not problems and len(wanted) < 2:
+        problems = [Problem(entries[0].where, "a cycle needs two modules, and this list names one")]
+    if problems:
+        raise Misdeclared(problems)
+    return wanted
 
 
-def _sibling_cycles(graph: Graph, entries: tuple[Entry, ...], depth: int | None) -> Iterator[Breach]:
+def _sibling_cycles(graph: Graph, options: Options, wanted: frozenset[int]) -> Iterator[Breach]:
     """Judge each package by itself: an import belongs to the deepest package that holds both of its ends."""
-    roots = [name for name, _, _ in graph.packages(entries)] if entries else [""]
-    for package, edges in sorted(_by_package(graph, roots, depth).items()):
+    listed = [name for name, _, _ in graph.packages(options.modules)]
+    # Listed or not, the top-level packages are siblings of each other below "".
+    roots = listed if options.modules else ["", *sorted(graph.names.tops)]
+    for _, edges in sorted(_by_package(graph, roots, options.depth, wanted).items()):
         labels = sorted({child for pair in edges for child in pair})
         number = {label: i for i, label in enumerate(labels)}
         arcs = {(number[a], number[b]): Arc(imports) for (a, b), imports in edges.items()}
@@ -102,21 +123,24 @@ def _sibling_cycles(graph: Graph, entries: tuple[Entry, ...], depth: int | None)
 
 
 def _by_package(
-    graph: Graph, roots: list[str], depth: int | None
+    graph: Graph, roots: list[str], depth: int | None, wanted: frozenset[int]
 ) -> dict[str, dict[tuple[str, str], list[tuple[int, int]]]]:
-    """Return for each package the imports between its children, by pair of children; "" holds the top-level packages."""
+    """Return for each package the imports between its children, by pair of them; "" holds the top-level packages."""
     found: dict[str, dict[tuple[str, str], list[tuple[int, int]]]] = {}
+    looked_at: dict[str, bool] = {}
     for tail, head in graph.edges():
-        if head >= graph.size:
+        if tail not in wanted or head not in wanted:
             continue
         package, children = _parting(graph.name(tail), graph.name(head))
-        if children and any(_looked_at(package, root, depth) for root in roots):
+        if package not in looked_at:
+            looked_at[package] = any(_looked_at(package, root, depth) for root in roots)
+        if children and looked_at[package]:
             found.setdefault(package, {}).setdefault(children, []).append((tail, head))
     return found
 
 
 def _parting(tail: str, head: str) -> tuple[str, tuple[str, str] | None]:
-    """Return the deepest package above both modules, and its children that they lie in; a package is no child of itself."""
+    """Return the deepest package above both modules, and its children that they lie in; none is a child of itself."""
     tails, heads = tail.split("."), head.split(".")
     common = 0
     while common < min(len(tails), len(heads)) and tails[common] == heads[common]:
@@ -128,7 +152,8 @@ def _parting(tail: str, head: str) -> tuple[str, tuple[str, str] | None]:
 
 
 def _looked_at(package: str, root: str, depth: int | None) -> bool:
-    if root and package != root and not package.startswith(root + "."):
-        return False
-    level = len(package.split(".")) - len(root.split(".")) if root else len(package.split(".")) - (not package)
-    return depth is None or level < depth
+    """Whether the package is the root, or lies below it less than so deep."""
+    if package == root:
+        return True
+    below = bool(root) and package.startswith(root + ".")
+    return below and (depth is None or package.count(".") - root.count(".") < depth)

@@ -41,15 +41,25 @@ Drawing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from archlint.graph import Breach, Entry, Graph, Misdeclared, Selection, compatible, minimum_cut, open_chains
 from archlint.settings import Problem
 
-Pair = tuple[Selection, Selection]
+
+class Front(NamedTuple):
+    """One entry of each side, and what of them counts."""
+
+    tail: Selection
+    head: Selection
+    tails: frozenset[int]
+    heads: frozenset[int]
 
 
 @dataclass(frozen=True)
 class Options:
+    """What a team says to the rule."""
+
     from_: tuple[Entry, ...]
     to: tuple[Entry, ...]
     indirect: bool = True
@@ -67,63 +77,64 @@ def check(graph: Graph, options: Options) -> Iterator[Breach]:
     """Yield each import from one side to the other, and the shortest chain of each pair of entries."""
     tails, heads, through = graph.select_each([options.from_, options.to, options.except_through])
     doors = frozenset(node for door in through for node in door.exactness)
-    # Who is a door may do what the chains through it do.
-    tails = [one._replace(exactness={n: e for n, e in one.exactness.items() if n not in doors}) for one in tails]
-    pairs = [(a, b) for a in tails for b in heads if compatible(a.binding, b.binding)]
-    if tails and heads and not any(map(_may_fire, pairs)):
+    fronts = [_front(a, b, doors) for a in tails for b in heads if compatible(a.binding, b.binding)]
+    _refuse_unread(graph, tails)
+    if tails and heads and not any(front.tails and (front.heads or not front.head.exactness) for front in fronts):
         words = "this rule can never be broken: `from` and `to` name the same modules, or never the same capture"
         raise Misdeclared([Problem(options.from_[0].where, words, help="name two sides that differ")])
-    yield from _direct(graph, pairs)
+    yield from _direct(graph, fronts)
     if options.indirect:
-        yield from _chains(graph, pairs, doors)
+        yield from _chains(graph, fronts, doors)
 
 
-def _direct(graph: Graph, pairs: list[Pair]) -> Iterator[Breach]:
-    """Yield each forbidden import once, under the first pair of entries that forbids it."""
-    found: dict[tuple[int, int], Breach] = {}
-    for pair in pairs:
-        tails, heads = _sides(pair)
-        for node in sorted(tails):
-            for other in graph.succ[node]:
-                if other in heads and (node, other) not in found:
-                    edge = (node, other)
-                    found[edge] = _breach(graph, *pair, edge)._replace(cut=partial(tuple, [edge]))
-    for edge in sorted(found):
-        yield found[edge]
-
-
-def _chains(graph: Graph, pairs: list[Pair], doors: frozenset[int]) -> Iterator[Breach]:
-    questions = [(*_sides(pair), doors) for pair in pairs]
-    chains = open_chains(graph.succ, graph.pred, questions)
-    for pair, chain, question in zip(pairs, chains, questions, strict=True):
-        if chain:
-            yield _breach(graph, *pair, chain)._replace(cut=partial(_cut, graph, *question))
-
-
-def _may_fire(pair: Pair) -> bool:
-    """Whether an import could break the rule; of a third party that nobody imports yet it could."""
-    tails, heads = _sides(pair)
-    return bool(tails) and bool(heads or not pair[1].exactness)
-
-
-def _sides(pair: Pair) -> tuple[frozenset[int], frozenset[int]]:
-    """Return the nodes of both ends. What both name is of the end that names it more exactly, and else of neither."""
-    tail, head = (selection.exactness for selection in pair)
-    return _more_exact(tail, head), _more_exact(head, tail)
+def _front(tail: Selection, head: Selection, doors: frozenset[int]) -> Front:
+    """Return what counts of two entries: what both name is of the one that names it more exactly, else of neither."""
+    tails, heads = _more_exact(tail.exactness, head.exactness), _more_exact(head.exactness, tail.exactness)
+    return Front(tail, head, tails - doors, heads)
 
 
 def _more_exact(one: Mapping[int, int], other: Mapping[int, int]) -> frozenset[int]:
     return frozenset(node for node, exactness in one.items() if exactness > other.get(node, -1))
 
 
-def _cut(
-    graph: Graph, tails: frozenset[int], heads: frozenset[int], doors: frozenset[int]
-) -> tuple[tuple[int, int], ...]:
-    closed = tails | heads | doors
-    return minimum_cut(graph.succ, tails, heads, lambda node: node not in closed)
+def _refuse_unread(graph: Graph, tails: list[Selection]) -> None:
+    """Raise Misdeclared where an importer is a library: what it imports is not known."""
+    unread = [one for one in tails if not any(node < graph.size for node in one.exactness)]
+    if unread:
+        problems = (
+            Problem(one.entry.where, f"`{one.label}` is not read, so what it imports is not known", help="take it out")
+            for one in unread
+        )
+        raise Misdeclared(problems)
 
 
-def _breach(graph: Graph, tail: Selection, head: Selection, chain: tuple[int, ...]) -> Breach:
+def _direct(graph: Graph, fronts: list[Front]) -> Iterator[Breach]:
+    """Yield each forbidden import once, under the first pair of entries that forbids it."""
+    found: dict[tuple[int, int], Breach] = {}
+    for front in fronts:
+        for node in sorted(front.tails):
+            for other in graph.succ[node]:
+                if other in front.heads and (node, other) not in found:
+                    edge = (node, other)
+                    found[edge] = _breach(graph, front, edge)._replace(cut=partial(tuple, [edge]))
+    for edge in sorted(found):
+        yield found[edge]
+
+
+def _chains(graph: Graph, fronts: list[Front], doors: frozenset[int]) -> Iterator[Breach]:
+    chains = open_chains(graph.succ, graph.pred, [(front.tails, front.heads, doors) for front in fronts])
+    for front, chain in zip(fronts, chains, strict=True):
+        if chain:
+            yield _breach(graph, front, chain)._replace(cut=partial(_cut, graph, front, doors))
+
+
+def _cut(graph: Graph, front: Front, doors: frozenset[int]) -> tuple[tuple[int, int], ...]:
+    closed = front.tails | front.heads | doors
+    return minimum_cut(graph.succ, front.tails, front.heads, lambda node: node not in closed)
+
+
+def _breach(graph: Graph, front: Front, chain: tuple[int, ...]) -> Breach:
+    tail, head = front.tail, front.head
     importer, imported = _named(graph, tail, chain[0]), _named(graph, head, chain[-1])
     message = f"{importer} -> {imported} is forbidden"
     if len(chain) > 2:

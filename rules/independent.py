@@ -13,11 +13,12 @@ How to mend
     siblings: declare an order with `layers` or `linked-list`.
 
 Blind spots
-    Two components that meet through a message bus or a registry filled at run time do not import each other. Declare what
-    you know under `[[declared]]`. A third component that imports both is fine, and is where they may be joined.
+    Two components that meet through a message bus or a registry filled at run time do not import each other. Declare
+    what you know under `[[declared]]`. A third component that imports both is fine, and is where they may be joined.
 
 Options
-    modules: The components: a list of names, or a pattern with a capture, `shop.payments.{region}`, for one component per match.
+    modules: The components: a list of names, or a pattern with a capture, `shop.payments.{region}`, for one component
+        per match.
 
 Drawing
     modules = ["shop.payments.{region}", "!shop.payments.rounding"]
@@ -39,11 +40,17 @@ from archlint.settings import Problem
 
 @dataclass(frozen=True)
 class Options:
+    """What a team says to the rule."""
+
     modules: tuple[Entry, ...]
 
 
 def check(graph: Graph, options: Options) -> Iterator[Breach]:
-    """Yield each import, and each shortest chain, between two of the components. Raises Misdeclared for less than two."""
+    """
+    Yield each import, and each shortest chain, between two of the components.
+
+    Raises Misdeclared where there are less than two.
+    """
     found = graph.select(options.modules)
     if len(found) < 2:
         raise Misdeclared([_alone(options.modules[0], [selection.label for selection in found])])

@@ -2,16 +2,16 @@
 layers: imports point down, never up.
 
 What it does
-    Layers stand in an order, top first. A module may import its own layer and any below it. An import that points
-    up is `back`, one between two components of the same level is a `sibling`. A layer listed in `closed` may not be
-    passed over: an import from above it to below it is a `skip`. A path through modules of no layer counts as an import.
+    Layers stand in an order, top first. A module may import its own layer and any below it. An import that points up is
+    `back`, one between two components of the same level is a `sibling`. A layer listed in `closed` may not be passed
+    over: an import from above it to below it is a `skip`. A path through modules of no layer counts as an import.
 
 Why
     As long as imports point one way, a lower layer can be understood, tested and released without those above it.
 
 How to mend
-    A back import: move the shared part down, or pass it in from above as an argument. Siblings: move what both need into
-    a lower layer. A skip: ask the closed layer for it.
+    A back import: move the shared part down, or pass it in from above as an argument. Siblings: move what both need
+    into a lower layer. A skip: ask the closed layer for it.
 
 Blind spots
     Imports built from strings and subscribers of a message bus are not in the graph; declare those you know under
@@ -51,6 +51,8 @@ from archlint.settings import Problem, nearest
 
 @dataclass(frozen=True)
 class Options:
+    """What a team says to the rule."""
+
     layers: tuple[Layer, ...]
     foundation: tuple[Entry, ...] = ()
     siblings: Literal["independent", "acyclic", "free"] = "independent"
@@ -73,7 +75,7 @@ def faults(options: Options) -> Iterator[Problem]:
 
 def check(graph: Graph, options: Options) -> Iterator[Breach]:
     """Yield each import that points up, passes over a closed layer, or joins siblings that shall stay apart."""
-    whole = Stack(options.layers, options.foundation, options.siblings, options.closed)
+    whole = Stack(options.layers, options.foundation, options.siblings, options.closed, exhaustive=options.exhaustive)
     yield from judge(graph, *contained(graph, whole, options.containers))
     if options.exhaustive:
         yield from uncovered(graph, whole, options.containers, options.exhaustive_ignore)

@@ -2,20 +2,21 @@
 linked-list: each layer imports only the next one.
 
 What it does
-    Layers stand in an order, top first. A module of one layer may import modules of its own layer and of the next, and nothing
-    else that stands in a layer. An import that passes over a layer is a `skip`, one that points up is `back`, one between
-    two components of the same level is a `sibling`. A path through modules of no layer counts as an import. With `modules` instead
-    of `layers` there is no order, and only the shape is judged: a `cycle`, a `shortcut` (something is imported
-    although a longer path leads there too), a `branch` (more than one next component), a `join` (more than one before).
+    Layers stand in an order, top first. A module of one layer may import modules of its own layer and of the next, and
+    nothing else that stands in a layer. An import that passes over a layer is a `skip`, one that points up is `back`,
+    one between two components of the same level is a `sibling`. A path through modules of no layer counts as an import.
+    With `modules` instead of `layers` there is no order, and only the shape is judged: a `cycle`, a `shortcut`
+    (something is imported although a longer path leads there too), a `branch` (more than one next component), a `join`
+    (more than one before).
 
 Why
-    What is two layers away can change without asking you. If nothing depends on more than its neighbour, a change
-    stops at the neighbour, a layer can be replaced behind its API, and a newcomer can read the code one layer at a time.
+    What is two layers away can change without asking you. If nothing depends on more than its neighbour, a change stops
+    at the neighbour, a layer can be replaced behind its API, and a newcomer can read the code one layer at a time.
 
 How to mend
     A skip: ask the layer between for what you need, or move the caller down. If nearly everybody needs it, it may be a
-    foundation: declare it. A back import: move the shared part down, or pass it in from above as an argument. Siblings: move
-    what both need one layer down. Never re-export a name through the layer between only to please the linter.
+    foundation: declare it. A back import: move the shared part down, or pass it in from above as an argument. Siblings:
+    move what both need one layer down. Never re-export a name through the layer between only to please the linter.
 
 Blind spots
     Imports built from strings and subscribers of a message bus are not in the graph; declare those you know under
@@ -65,6 +66,7 @@ from archlint.graph import (
     Entry,
     Graph,
     Layer,
+    Misdeclared,
     Partition,
     Shape,
     Stack,
@@ -81,6 +83,8 @@ from archlint.settings import Problem
 
 @dataclass(frozen=True)
 class Options:
+    """What a team says to the rule."""
+
     layers: tuple[Layer, ...] = ()
     modules: tuple[Entry, ...] = ()
     foundation: tuple[Entry, ...] = ()
@@ -117,7 +121,7 @@ def check(graph: Graph, options: Options) -> Iterator[Breach]:
     if options.modules:
         yield from _shapeless(graph, options)
         return
-    whole = Stack(options.layers, options.foundation, options.siblings, strict=True)
+    whole = Stack(options.layers, options.foundation, options.siblings, strict=True, exhaustive=options.exhaustive)
     yield from judge(graph, *contained(graph, whole, options.containers))
     if options.exhaustive:
         yield from uncovered(graph, whole, options.containers, options.exhaustive_ignore)
@@ -125,8 +129,12 @@ def check(graph: Graph, options: Options) -> Iterator[Breach]:
 
 def _shapeless(graph: Graph, options: Options) -> Iterator[Breach]:
     """Yield what keeps components without an order from being a list, by facts that need no order."""
-    yield from judge(graph, Stack((Layer(options.modules, "free"),), options.foundation))
-    found = graph.select(options.modules)
+    found = sorted(graph.select(options.modules), key=lambda one: one.label)
+    if len(found) < 2:
+        words = "a list needs two components, and `modules` names one"
+        raise Misdeclared([Problem(options.modules[0].where, words, help="add one, or use a capture: `shop.{name}`")])
+    if options.foundation:
+        yield from judge(graph, Stack((Layer(options.modules, "free"),), options.foundation))
     partition = graph.assign([*found, *graph.select(options.foundation)])
     arcs = {pair: arc for pair, arc in component_arcs(graph, partition).items() if max(pair) < len(found)}
     labels = [part.label for part in found]

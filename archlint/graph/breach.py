@@ -15,7 +15,7 @@ class Breach(NamedTuple):
     """One violation, before it is known where it stands in the files."""
 
     kind: str
-    """A `kind` of the JSON report: skip, back, sibling, cycle, shortcut, branch, join, forbidden, private, uncovered."""
+    """A `kind` of the report: skip, back, sibling, cycle, shortcut, branch, join, forbidden, private or uncovered."""
     message: str
     """What was seen, in one line without a full stop."""
     help: str

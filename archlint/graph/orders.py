@@ -54,6 +54,6 @@ def order_faults(order: Order) -> Iterator[Problem]:
 
 
 def _apart(layer: Layer, siblings: str) -> bool:
-    """Whether a level has siblings that may break it: several names, or a capture that may match several times."""
-    several = len(layer.entries) > 1 or "{" in layer.entries[0].text
+    """Whether a level may have siblings that are to stay apart: several names, a capture, a component with one."""
+    several = len(layer.entries) > 1 or "{" in layer.entries[0].text or "." not in layer.entries[0].text
     return several and (layer.siblings or siblings) != "free"

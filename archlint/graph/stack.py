@@ -47,6 +47,8 @@ class Stack(NamedTuple):
     """Layers that may not be passed over."""
     strict: bool = False
     """True where no layer may be passed over: a linked list."""
+    exhaustive: bool = False
+    """True where the rule also asks what stands in no layer, so that a single one has its use."""
 
 
 _Words = Callable[[int, int, str, tuple[int, ...]], Breach]
@@ -96,8 +98,8 @@ def judge(graph: Graph, *stacks: Stack) -> Iterator[Breach]:
     """
     Yield every breach of the stacks: each illegal direct import, and for each illegal pair its shortest free chain.
 
-    Raises Misdeclared where names of any stack do not fit the code, Disagreement where grimp was asked to judge too and
-    does otherwise.
+    Raises Misdeclared where names of any stack do not fit the code, and where none of the stacks can ever be broken;
+    Disagreement where grimp was asked to judge too and does otherwise.
     """
     found: list[_Floors] = []
     problems: list[Problem] = []
@@ -106,10 +108,23 @@ def judge(graph: Graph, *stacks: Stack) -> Iterator[Breach]:
             found.append(_floors(graph, stack))
         except Misdeclared as error:
             problems += error.problems
+    useful = any(stack.exhaustive for stack in stacks) or any(_breakable(graph, floors) for floors in found)
+    if not problems and not useful:
+        words = "these layers can never be broken: it takes two of them, or two siblings that are not free"
+        problems = [Problem(next(e.where for layer in stacks[0].layers for e in layer.entries), words)]
     if problems:
         raise Misdeclared(problems)
     for floors in found:
         yield from _judged(graph, floors)
+
+
+def _breakable(graph: Graph, floors: _Floors) -> bool:
+    """Whether some import could break the stack."""
+    crowded = any(
+        len(level.members) > 1 and may != "free" for level, may in zip(floors.levels, floors.siblings, strict=True)
+    )
+    read = any(node < graph.size for part in floors.partition.parts for node in part.exactness)
+    return read and (crowded or len(set(floors.floor)) > 1)
 
 
 def _judged(graph: Graph, floors: _Floors) -> Iterator[Breach]:

@@ -124,9 +124,10 @@ def _texts(texts: Mapping[str, str]) -> Callable[[str], tuple[str, ...]]:
     return lambda path: tuple(texts.get(path, "").splitlines())
 
 
-def settings(toml: str) -> Settings:
-    """Return settings that stand in no file."""
-    return load(Path("/sketch/archlint.toml"), toml)
+def settings(toml: str | Mapping[str, Any]) -> Settings:
+    """Return settings that stand in no file; a table has no places."""
+    file = Path("/sketch/archlint.toml")
+    return load(file, toml) if isinstance(toml, str) else Settings(file.parent, file.name, toml)
 
 
 @contextmanager
@@ -147,13 +148,15 @@ def entries(*texts: str) -> list[Entry]:
     return [Entry(text, ("list", i)) for i, text in enumerate(texts)]
 
 
-def judged(imports: Imports | Iterable[str], toml: str, **wishes: Any) -> Findings:
+def judged(imports: Imports | Iterable[str], toml: str | Mapping[str, Any], **wishes: Any) -> Findings:
     """Return what the rules of the settings find in these imports."""
     with reading(imports if isinstance(imports, Imports) else read(imports)):
         return rulebook.apply(Request(settings(toml), **wishes))
 
 
-def weighed(imports: Imports | Iterable[str], toml: str, baseline: str | None = None, **wishes: Any) -> Verdict:
+def weighed(
+    imports: Imports | Iterable[str], toml: str | Mapping[str, Any], baseline: str | None = None, **wishes: Any
+) -> Verdict:
     """Return the verdict on these imports, with this file of known violations."""
     stored = None if baseline is None else baseline.encode()
     own = imports if isinstance(imports, Imports) else read(imports)

@@ -12,6 +12,7 @@ A name whose top-level package imports nothing in the drawing stands for a third
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,13 +52,13 @@ def _arrows(line: str) -> Iterator[Arrow]:
     assert found, f"this line of a drawing cannot be read: {line}"
     stops = found["chain"].split(" -> ")
     wants = tuple(sorted(word.strip() for word in (found["want"] or "").split(",") if word.strip()))
-    for importer, imported in zip(stops, stops[1:], strict=False):
+    for importer, imported in pairwise(stops):
         target, _, name = imported.partition(":")
         yield Arrow(importer.partition(":")[0], target, name, wants)
 
 
 def build(drawing: Drawing, type_: str, folder: Path) -> dict[tuple[str, int], tuple[str, ...]]:
-    """Write the code and the settings; return for each line (module, line number) the kinds that it must show, where any."""
+    """Write the code and the settings; return the kinds that lines (module, line number) must show, where any."""
     tops = {arrow.importer.partition(".")[0] for arrow in drawing.arrows}
     modules = {m for arrow in drawing.arrows for m in (arrow.importer, arrow.imported) if m.partition(".")[0] in tops}
     written: dict[str, list[str]] = {module: [] for module in modules}
