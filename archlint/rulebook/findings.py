@@ -1,6 +1,7 @@
 """From a breach, which speaks of nodes, to a finding, which speaks of files and lines."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 from itertools import pairwise
 
 from archlint.graph import Breach, Graph, Occurrence
@@ -12,14 +13,18 @@ __all__ = ["CUTS", "findings", "ordered"]
 CUTS = 200
 """So many findings over chains get their minimum cut; it costs a flow each, and nobody reads further."""
 
+_Stepper = Callable[[int, int], Step]
+"""(importing node, imported node) -> the step of a chain from one to the other."""
 Pending = tuple[Finding, Callable[[], tuple[tuple[str, str], ...]] | None]
 
 
 def findings(rule: Rule, graph: Graph, breaches: Iterable[Breach]) -> Iterator[Pending]:
     """Yield each breach once, as a finding and, where there are imports to cut, a function that names them."""
     seen: set[str] = set()
+    # Thousands of chains end in the same few steps.
+    step = cache(partial(_step, graph))
     for breach in breaches:
-        finding = _finding(rule, graph, breach)
+        finding = _finding(rule, graph, breach, step)
         if finding.fingerprint not in seen:
             seen.add(finding.fingerprint)
             yield finding, _cutter(graph, breach)
@@ -50,7 +55,7 @@ def _cutter(graph: Graph, breach: Breach) -> Callable[[], tuple[tuple[str, str],
     return lambda: tuple((graph.name(tail), graph.name(head)) for tail, head in cut())
 
 
-def _finding(rule: Rule, graph: Graph, breach: Breach) -> Finding:
+def _finding(rule: Rule, graph: Graph, breach: Breach, step: _Stepper) -> Finding:
     chain = tuple(graph.name(node) for node in breach.chain)
     alone = len(chain) == 1
     found = [] if alone else _occurrences(graph, breach)
@@ -74,7 +79,7 @@ def _finding(rule: Rule, graph: Graph, breach: Breach) -> Finding:
         end_column=first.end_column,
         lines=tuple(sorted({o.line for o in found or [first]})),
         chain=breach.members or chain,
-        steps=() if len(chain) < 3 else tuple(_steps(graph, breach.chain)),
+        steps=() if len(chain) < 3 else tuple(step(tail, head) for tail, head in pairwise(breach.chain)),
         members=breach.members,
         cut=() if breach.cut is None else None,
         message=breach.message,
@@ -85,7 +90,7 @@ def _finding(rule: Rule, graph: Graph, breach: Breach) -> Finding:
 
 
 def _occurrences(graph: Graph, breach: Breach) -> list[Occurrence]:
-    """Return the imports that the breach is about, by place: all of the first link, or only those of the names it speaks of."""
+    """Return the imports that the breach is about, by place: all of the first link, or those of the names it speaks of."""
     found = graph.occurrences(breach.chain[0], breach.chain[1])
     return [o for o in found if not breach.names or o.name in breach.names]
 
@@ -95,11 +100,10 @@ def _own_place(graph: Graph, node: int) -> Occurrence:
     return Occurrence("", graph.path(node), line=1, column=1, end_line=1, end_column=1, kind="", marks=())
 
 
-def _steps(graph: Graph, chain: tuple[int, ...]) -> Iterator[Step]:
-    for tail, head in pairwise(chain):
-        found = graph.occurrences(tail, head)
-        lines = len({o.line for o in found})
-        yield Step(graph.name(tail), graph.name(head), found[0].path, found[0].line, lines)
+def _step(graph: Graph, tail: int, head: int) -> Step:
+    found = graph.occurrences(tail, head)
+    lines = len({o.line for o in found})
+    return Step(graph.name(tail), graph.name(head), found[0].path, found[0].line, lines)
 
 
 def _fingerprint(id_: str, breach: Breach, chain: tuple[str, ...]) -> str:
