@@ -2,6 +2,7 @@
 
 import os
 import random
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -370,14 +371,31 @@ def test_a_folder_called_like_a_file_is_told_once(tmp_path):
     assert [unread.path for unread in imports.unread] == ["shop/db.py"]
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
-def test_what_may_not_be_read_is_told_and_the_rest_goes_on(tmp_path):
-    write(tmp_path, "shop/db.py shop/web.py closed/a.py")
-    (tmp_path / "shop" / "db.py").chmod(0)
-    (tmp_path / "closed").chmod(0)
+@pytest.fixture
+def nobodys(tmp_path):
+    """Give a folder that the test reads as somebody who is not root: root may read everything, whatever its mode."""
+    if os.geteuid() != 0:
+        yield tmp_path
+        return
+    nobody = 65534
+    # Not below tmp_path, which only its owner may enter.
+    with tempfile.TemporaryDirectory() as folder:
+        os.chown(folder, nobody, nobody)
+        os.seteuid(nobody)
+        try:
+            yield Path(folder)
+        finally:
+            os.seteuid(0)
 
-    imports = reading(tmp_path)
-    (tmp_path / "closed").chmod(0o755)
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are those of POSIX")
+def test_what_may_not_be_read_is_told_and_the_rest_goes_on(nobodys):
+    write(nobodys, "shop/db.py shop/web.py closed/a.py")
+    (nobodys / "shop" / "db.py").chmod(0)
+    (nobodys / "closed").chmod(0)
+
+    imports = reading(nobodys)
+    (nobodys / "closed").chmod(0o755)
 
     assert [(unread.path, unread.line) for unread in imports.unread] == [("closed", 0), ("shop/db.py", 0)]
     assert imports.modules == ("shop.db", "shop.web")
