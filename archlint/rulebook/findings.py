@@ -90,7 +90,7 @@ def _finding(rule: Rule, graph: Graph, breach: Breach, step: _Stepper) -> Findin
 
 
 def _occurrences(graph: Graph, breach: Breach) -> list[Occurrence]:
-    """Return the imports that the breach is about, by place: all of the first link, or those of the names it speaks of."""
+    """Return the imports that the breach is about, by place: those of the first link, or of the names it speaks of."""
     found = graph.occurrences(breach.chain[0], breach.chain[1])
     return [o for o in found if not breach.names or o.name in breach.names]
 
