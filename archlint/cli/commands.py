@@ -1,12 +1,10 @@
 """Commands by name, and what is said to those who misspell one."""
 
-from pathlib import Path
-
 import click
 
 from archlint.settings import nearest
 
-__all__ = ["Commands", "CommandsOrCheck", "misused"]
+__all__ = ["Commands", "misused"]
 
 
 class Commands(click.Group):
@@ -16,25 +14,12 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Say which command was probably meant."""
-        if args[0] not in self.commands:
-            names = sorted(self.commands)
+        names = self.list_commands(ctx)
+        if args[0] not in names:
             near = nearest(args[0], names)
             guess = f"did you mean `{near}`?" if near else f"there is {', '.join(names)}"
             raise click.UsageError(f"there is no command `{args[0]}`; {guess}", ctx)
         return super().resolve_command(ctx, args)
-
-
-class CommandsOrCheck(Commands):
-    """A group whose command is `check` where none is named."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put `check` in front of options and paths, but not of a misspelt command, which is no path."""
-        first = args[0] if args else ""
-        own = {"--help", "-h", "--version"}
-        a_path = first.startswith("-") or Path(first).exists() or not nearest(first, sorted(self.commands))
-        if first not in own and first not in self.commands and a_path:
-            args = ["check", *args]
-        return super().parse_args(ctx, args)
 
 
 def misused(error: click.ClickException) -> str:

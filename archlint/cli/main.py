@@ -8,25 +8,48 @@ import click
 
 from archlint import __version__
 from archlint.cli import exits
-from archlint.cli.answers import config, explain, rules, schema
-from archlint.cli.baseline import baseline
 from archlint.cli.check import check
-from archlint.cli.commands import CommandsOrCheck, misused
+from archlint.cli.commands import Commands, misused
 from archlint.cli.console import complain, flush, speak_plainly
 from archlint.git import GitError
-from archlint.settings import SettingsError, words
+from archlint.settings import SettingsError, nearest, words
 
 __all__ = ["main"]
 
 
-@click.group(cls=CommandsOrCheck, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+class _Archlint(Commands):
+    """The commands, loaded one by one: a hook with nothing to do is over before all of them would be there."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click calls it
+        """Return their names, sorted."""
+        return ["baseline", "check", "config", "explain", "rules", "schema"]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of that name."""
+        if cmd_name == "check":
+            return check
+        if cmd_name == "baseline":
+            from archlint.cli.baseline import baseline
+
+            return baseline
+        from archlint.cli import answers
+
+        return getattr(answers, cmd_name) if cmd_name in self.list_commands(ctx) else None
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `check` in front of options and paths, but not of a misspelt command, which is no path."""
+        names = self.list_commands(ctx)
+        first = args[0] if args else ""
+        a_path = first.startswith("-") or Path(first).exists() or not nearest(first, names)
+        if first not in (*names, *ctx.help_option_names, "--version") and a_path:
+            args = ["check", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_Archlint, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, prog_name="archlint")
 def commands() -> None:
     """Keep a Python codebase the shape you declared. Without a command, `check` runs."""
-
-
-for command in (check, explain, rules, schema, baseline, config):
-    commands.add_command(command)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from archlint import git, report, settings
+from archlint import git, settings
 from archlint.settings import Problem, Settings, SettingsError
 
 __all__ = ["config_option", "document", "opened", "settings_file", "settings_in"]
@@ -43,6 +43,8 @@ def settings_in(file: Path, tree: str) -> bytes:
 
 def document(table: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Return the JSON Schema of the settings; with settings given, only of the rule types that they name."""
+    from archlint import report
+
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "archlint settings",

@@ -46,6 +46,15 @@ class TestExplain:
         assert "It breaks no rule." in call("explain", "shop.web->shop.orders").out
         assert "There is no such import." in call("explain", "shop.db -> shop.web").out
 
+    def test_between_packages_it_names_the_imports_of_what_lies_in_them(self, tree, call):
+        deep = {"shop/web/__init__.py": "", "shop/web/cart.py": "import shop.db.orm\nimport shop.db_old\n"}
+        tree({**deep, "shop/db/orm.py": "", "shop/db_old.py": "", "archlint.toml": "[rules.acyclic]\n"})
+
+        told = call("explain", "shop.web -> shop.db").out
+
+        said = "There is no such import; below the two there is 1:\n  shop.web.cart -> shop.db.orm\n"
+        assert told.startswith(f"shop.web -> shop.db\n{said}\n")
+
     def test_an_import_inside_a_cycle_is_a_part_of_it_wherever_it_is_reported(self, tree, call):
         tree({"archlint.toml": "[rules.acyclic]\n", "a.py": "import b\n", "b.py": "import c\n", "c.py": "import a\n"})
 

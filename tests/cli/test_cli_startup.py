@@ -39,3 +39,17 @@ def test_the_hook_starts_without_the_packages_that_are_off_its_path(tree, spawn,
 
     assert done.code == (1 if words[0] == "check" else 0)
     assert done.err == ""
+
+
+@pytest.mark.git
+def test_a_hook_with_nothing_to_do_loads_none_of_the_rooms_below(tree, spawn, repository):
+    tree({**SHOP, "README.md": "# The shop\n"})
+    repository("add", ".")
+    repository("commit", "--quiet", "-m", "open the shop")
+    tree({"README.md": "# The new shop\n"})
+    repository("add", ".")
+    tell = "import atexit; atexit.register(lambda: print('archlint.report' in sys.modules, file=sys.stderr))"
+
+    assert spawn("check", "--hook", code=tell) == (0, "", "False\n")
+    assert spawn("--version", code=tell).err == "False\n"
+    assert spawn("check", code=tell).err == "True\n"

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -70,15 +69,14 @@ def test_a_full_disk_behind_stdout_is_told_and_never_green(tree, environment, wo
 @posix
 def test_an_interrupt_ends_in_one_word_and_130(tree, environment):
     tree(SHOP)
-    wait = "import sys, time, archlint.cli as cli; sys.modules['archlint.source'].read = lambda request: time.sleep(60)"
-    code = f"{wait}; print('ready', flush=True); sys.exit(cli.main([]))"
+    wait = "lambda request: (print('reading', flush=True), time.sleep(60))"
+    code = f"import sys, time, archlint.cli, archlint.source; archlint.source.read = {wait}; sys.exit(archlint.cli.main([]))"
     ours = subprocess.Popen(
         [sys.executable, "-c", code], env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
 
     assert ours.stdout is not None
     ours.stdout.readline()
-    time.sleep(0.5)
     ours.send_signal(signal.SIGINT)
     out, err = ours.communicate(timeout=20)
 
