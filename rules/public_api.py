@@ -35,7 +35,8 @@ Drawing
     shop.payments.us.api -> shop.payments.eu.rates            # want: private
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -52,21 +53,13 @@ class Options:
 
 @dataclass
 class Door:
-    """What one package exposes, relative to it."""
+    """What one row exposes of one package, relative to it."""
 
     own: bool = False
     """Whether the package itself is exposed, with its public names."""
     offered: list[Pattern] = field(default_factory=list)
     barred: list[Pattern] = field(default_factory=list)
     """What `!` takes away again."""
-
-    def lets(self, module: str, name: str) -> bool:
-        """Whether outsiders may take this name of this module; "" is the module itself."""
-        path = ".".join(filter(None, [module, name]))
-        if any(pattern.regex.match(path) for pattern in self.barred):
-            return False
-        whole = bool(module) and any(pattern.regex.match(module) for pattern in self.offered)
-        return whole or (bool(name) and any(pattern.regex.fullmatch(path) for pattern in self.offered))
 
 
 def check(graph: Graph, options: Options) -> Iterator[Breach]:
@@ -78,9 +71,9 @@ def check(graph: Graph, options: Options) -> Iterator[Breach]:
                 yield from _judged(graph, tail, head, package, doors[package])
 
 
-def _doors(graph: Graph, rows: tuple[Row, ...]) -> dict[str, Door]:
-    """Return the door of each package; rows that name one package add up. Raises Misdeclared for names of nothing."""
-    doors: dict[str, Door] = {}
+def _doors(graph: Graph, rows: tuple[Row, ...]) -> dict[str, list[Door]]:
+    """Return the doors of each package: rows that name one package add up. Raises Misdeclared for names of nothing."""
+    doors: dict[str, list[Door]] = {}
     problems: list[Problem] = []
     for row in rows:
         try:
@@ -88,16 +81,17 @@ def _doors(graph: Graph, rows: tuple[Row, ...]) -> dict[str, Door]:
         except Misdeclared as error:
             problems += error.problems
             continue
-        for package, _, _ in packages:
-            doors.setdefault(package, Door())
+        added = {package: Door() for package, _, _ in packages}
+        for package, door in added.items():
+            doors.setdefault(package, []).append(door)
         for entry in row.entries:
             filled = {package: _filled(entry, binding) for package, binding, _ in packages}
             try:
-                hung = [_hang(graph, doors[package], package, text) for package, text in filled.items()]
+                hung = [_hang(graph, added[package], package, text) for package, text in filled.items()]
             except PatternError as error:
                 problems.append(Problem(entry.where, str(error)))
                 continue
-            if not any(hung) and not parse(entry.text).optional:
+            if hung and not any(hung) and not parse(entry.text).optional:
                 problems.append(_nothing(graph, entry, sorted(filled)))
     if problems:
         raise Misdeclared(problems)
@@ -118,20 +112,30 @@ def _hang(graph: Graph, door: Door, package: str, text: str) -> bool:
         door.own = True
         return True
     pattern = parse(text)
-    if not graph.names.matches(parse(f"{package}.{pattern.text}")) and not _named(graph, package, pattern.text):
+    read = package.partition(".")[0] in graph.names.tops  # of a library nothing is known but what is imported
+    if read and not graph.names.matches(parse(f"{package}.{pattern.text}")) and not _named(graph, package, pattern):
         return False
     (door.barred if text.startswith("!") else door.offered).append(pattern)
     return True
 
 
-def _named(graph: Graph, package: str, text: str) -> bool:
-    """Whether a module of the package may have the name; the package itself has what it exports or somebody takes."""
-    module, _, name = text.rpartition(".")
-    node = graph.names.node.get(f"{package}.{module}" if module else package)
-    if node is None or module:
-        return node is not None
-    taken = (o.name for tail in graph.pred[node] for o in graph.occurrences(tail, node))
-    return name in graph.exports.get(node, ()) or name in taken
+def _named(graph: Graph, package: str, pattern: Pattern) -> bool:
+    """Whether the last segment may be a name of a module of the package, or of the package itself."""
+    module, _, name = pattern.text.rpartition(".")
+    matches = graph.names.exact(parse(f"{package}.{module}" if module else package))
+    return any(not name.isidentifier() or _has(graph, match.node, name) for match in matches)
+
+
+def _has(graph: Graph, node: int, name: str) -> bool:
+    """
+    Whether a module may have the name: it exports it, its text speaks of it or takes over all of another's names.
+
+    Whether somebody imports it is not asked alone: its last import may go without making the settings wrong.
+    """
+    text = "\n".join(graph.reading.lines(graph.path(node)))
+    if name in graph.exports.get(node, ()) or re.search(rf"\b{re.escape(name)}\b|\bimport\s*\*", text):
+        return True
+    return any(o.name == name for tail in graph.pred[node] for o in graph.occurrences(tail, node))
 
 
 def _nothing(graph: Graph, entry: Entry, packages: list[str]) -> Problem:
@@ -154,32 +158,47 @@ def _within(name: str, package: str) -> bool:
     return name == package or name.startswith(package + ".")
 
 
-def _judged(graph: Graph, tail: int, head: int, package: str, door: Door) -> Iterator[Breach]:
+def _judged(graph: Graph, tail: int, head: int, package: str, doors: list[Door]) -> Iterator[Breach]:
     target = graph.name(head)
+    module = target[len(package) + 1 :]
+    public = graph.exports.get(graph.names.node.get(package, -1))
     taken = {occurrence.name for occurrence in graph.occurrences(tail, head)}
-    private = tuple(sorted(name for name in taken if not _open(graph, head, name, package, door)))
+    private = tuple(sorted(name for name in taken if not any(_open(door, module, name, public) for door in doors)))
     if private:
         message = f"{graph.name(tail)} -> {target}{_which(target, private, package)}"
         edge = tail, head
         cut = partial(tuple, [edge])
         yield Breach(
-            "private", message, _advice(package, door), graph.name(tail), package, edge, cut=cut, names=private
+            "private", message, _advice(package, doors), graph.name(tail), package, edge, cut=cut, names=private
         )
 
 
-def _open(graph: Graph, head: int, name: str, package: str, door: Door) -> bool:
-    """Whether outsiders may take this name from the module; "" is the module itself."""
-    module = graph.name(head)[len(package) + 1 :]
-    if door.lets(module, name):
-        return True
-    if not door.own or any(pattern.regex.match(module or name) for pattern in door.barred):
+def _open(door: Door, module: str, name: str, public: Sequence[str] | None) -> bool:
+    """
+    Whether outsiders may take this name of this module, which is relative to the package; "" is the module itself.
+
+    `public` is the `__all__` of the package; None where it has none.
+    """
+    if any(_covers(pattern, module, name) for pattern in door.barred):
         return False
-    public = graph.exports.get(graph.names.node.get(package, -1))
+    if any(_covers(pattern, module, name) for pattern in door.offered):
+        return True
+    if not door.own:
+        return False
     if module:
         # `from package import words` gives the function of that name where the package binds one, although a module
         # is called so too.
-        return public is not None and module in public
+        return not name and module in (public or ())
     return name in ("", "*") or (name in public if public is not None else not name.startswith("_"))
+
+
+def _covers(pattern: Pattern, module: str, name: str) -> bool:
+    """Whether the pattern is this module, a package above it, or this name of it."""
+    if pattern.own_file:
+        return pattern.regex.fullmatch(module) is not None
+    if module and pattern.regex.match(module):
+        return True
+    return bool(name) and pattern.regex.fullmatch(f"{module}.{name}" if module else name) is not None
 
 
 def _which(target: str, private: tuple[str, ...], package: str) -> str:
@@ -189,8 +208,9 @@ def _which(target: str, private: tuple[str, ...], package: str) -> str:
     return f" is private to {package}" if target != package else ": the package itself is not exposed"
 
 
-def _advice(package: str, door: Door) -> str:
-    offered = [*(["the package itself"] if door.own else []), *(pattern.text for pattern in door.offered)]
+def _advice(package: str, doors: list[Door]) -> str:
+    offered = ["the package itself"] if any(door.own for door in doors) else []
+    offered += [pattern.text for door in doors for pattern in door.offered]
     if not offered:
         return f"{package} exposes nothing: let it do the work itself, or expose what outsiders need"
     return f"import it from what {package} exposes: {', '.join(dict.fromkeys(offered))}"

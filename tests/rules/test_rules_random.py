@@ -6,7 +6,8 @@ Which imports which is drawn.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from itertools import pairwise, permutations
 
 import grimp
@@ -110,7 +111,7 @@ def placed(levels: list[list[str]], package: str) -> list[list[str]]:
     return [[f"{package}.{name}" for name in level] for level in levels]
 
 
-def said_by_grimp(edges: Iterable[Edge], levels: list[list[str]], siblings: str, closed: Set[str]) -> set[Edge]:
+def said_by_grimp(edges: Iterable[Edge], levels: list[list[str]], siblings: str, closed: AbstractSet[str]) -> set[Edge]:
     """Return the pairs of layers that grimp finds illegal."""
     graph = grimp.ImportGraph()
     for module in MODULES:
@@ -468,3 +469,75 @@ def test_a_rule_that_can_never_be_broken_is_told_so(type_, options, words):
 
     assert [words] == [one.message[one.message.index(words) :][: len(words)] for one in results.problems] or not words
     assert results.findings == ()
+
+
+# Public APIs: a literal reading.
+
+SHELVES = ("shop.eu", "shop.eu.a", "shop.us")
+OFFERS = (".", "a", "a.views", "b.Cart", "*.cart", "c.**", "Order", "b.__init__", "!a.views", "!b.Cart", "!Order")
+TAKEN = ("", "Order", "Cart", "_hidden", "*")
+TEXTS = dict.fromkeys(MODULES, "Order = Cart = 1")
+rows_of_offers = st.lists(
+    st.tuples(st.sampled_from(SHELVES), st.lists(st.sampled_from(OFFERS), max_size=4, unique=True)),
+    min_size=1,
+    max_size=3,
+    unique_by=lambda row: row[0],
+)
+
+
+def stands_for(offer: str, path: list[str]) -> bool:
+    """Whether an offer with stars stands for exactly this path."""
+    first, _, rest = offer.partition(".")
+    if first == "**":
+        return (
+            not path or stands_for("**", path[1:])
+            if not rest
+            else any(stands_for(rest, path[i:]) for i in range(len(path) + 1))
+        )
+    if not path or first not in ("*", path[0]):
+        return False
+    return stands_for(rest, path[1:]) if rest else len(path) == 1
+
+
+def offered(offer: str, module: list[str], name: str) -> bool:
+    """Whether an offer is this module, or a package above it, or this name of it; `__init__` is a package alone."""
+    if offer.endswith(".__init__"):
+        return stands_for(offer.removesuffix(".__init__"), module)
+    starts = any(stands_for(offer, module[:end]) for end in range(1, len(module) + 1))
+    return starts or (name != "" and stands_for(offer, [*module, name]))
+
+
+def exposed(offers: Collection[str], module: list[str], name: str, public: Collection[str] | None) -> bool:
+    """The settings' sentence, word by word."""
+    if any(offered(offer[1:], module, name) for offer in offers if offer.startswith("!")):
+        return False
+    if any(offered(offer, module, name) for offer in offers if offer != "." and not offer.startswith("!")):
+        return True
+    if "." not in offers:
+        return False
+    if module:
+        return len(module) == 1 and name == "" and module[0] in (public or ())
+    return name in ("", "*") or (name in public if public is not None else not name.startswith("_"))
+
+
+@settings(max_examples=800, deadline=None)
+@given(edges=imports(), names=st.binary(min_size=16, max_size=16), rows=rows_of_offers, listed=st.booleans())
+def test_a_public_api_is_what_its_package_names(edges, names, rows, listed):
+    statements = [Statement(*edge, TAKEN[names[i % 16] % len(TAKEN)]) for i, edge in enumerate(edges)]
+    exports = {"shop.eu": ("Order", "b")} if listed else {}
+    imported = read(statements, MODULES, exports=exports, texts=TEXTS)
+
+    results = judged(imported, {"rules": {"drawn": {"type": "public-api", "expose": dict(rows)}}})
+
+    private = defaultdict(set)
+    for one in statements:
+        for package, offers in rows:
+            if within(one.imported, package) and not within(one.importer, package):
+                module = one.imported.removeprefix(package).split(".")[1:]
+                if not exposed(offers, module, one.name, exports.get(package)):
+                    private[one.importer, one.imported].add(one.name)
+    if results.problems:
+        assert all("has nothing called" in one.message for one in results.problems)
+        return
+    assert private.keys() == {(one.importer, one.imported) for one in results.findings}
+    assert all({*one.names} <= private[one.importer, one.imported] for one in results.findings)
