@@ -62,9 +62,15 @@ def _module(answer: Row, limit: int, paint: Paint) -> Iterator[str]:
 def _import(answer: Row, limit: int, paint: Paint) -> Iterator[str]:
     yield paint("headline", visible(answer["subject"]))
     statements = answer["statements"]
+    below = answer["below"]
     if not statements:
-        yield "There is no such import."
-    yield from _limited([_statement(row) for row in statements], limit)
+        are = agreeing(len(below), "is", "are")
+        yield (
+            f"There is no such import; below the two there {are} {len(below):,}:"
+            if below
+            else "There is no such import."
+        )
+    yield from _limited([_statement(row) for row in statements] or [f"  {visible(pair)}" for pair in below], limit)
     yield ""
     if answer["rules"]:
         yield f"{counted(len(answer['rules']), 'rule')} {agreeing(len(answer['rules']), 'names', 'name')} both modules:"

@@ -19,7 +19,7 @@ def explained(request: Request, graph: Graph, rules: Sequence[Rule], found: Sequ
 
     Keys: `subject`, `known` (False: nothing is called that, `near` is the nearest name), and then for a module `path`, `imports`,
     `imported_by` (counts), `rules` (ID, type and the names that put it there) and `violations`; for an import `statements`,
-    `rules` and `violations`.
+    `below` (where there are none: the imports between what lies below the two), `rules` and `violations`.
     """
     ends = [text.strip() for text in request.subject.split("->")]
     unknown = [name for name in ends if name not in graph.names.node]
@@ -57,9 +57,15 @@ def _import(graph: Graph, rules: Sequence[Rule], found: Sequence[Finding], tail:
         "subject": f"{tail} -> {head}",
         "known": True,
         "statements": statements,
+        "below": [] if statements else _below(graph, tail, head),
         "rules": [{**one, "names": [*one["names"], *other["names"]]} for one, other in both if one and other],
         "violations": [_violation(f) for f in found if _concerns(f, tail, head)],
     }
+
+
+def _below(graph: Graph, tail: str, head: str) -> list[str]:
+    pairs = ((f"{graph.name(a)}.", f"{graph.name(b)}.") for a, b in graph.edges())
+    return [f"{a[:-1]} -> {b[:-1]}" for a, b in pairs if a.startswith(f"{tail}.") and b.startswith(f"{head}.")]
 
 
 def _modules(finding: Finding) -> set[str]:

@@ -48,7 +48,15 @@ class TestExplain:
 
     def test_between_packages_it_names_the_imports_of_what_lies_in_them(self, tree, call):
         deep = {"shop/web/__init__.py": "", "shop/web/cart.py": "import shop.db.orm\nimport shop.db_old\n"}
-        tree({**deep, "shop/db/orm.py": "", "shop/db_old.py": "", "archlint.toml": "[rules.acyclic]\n"})
+        tree(
+            {
+                **deep,
+                "shop/db/__init__.py": "",
+                "shop/db/orm.py": "",
+                "shop/db_old.py": "",
+                "archlint.toml": "[rules.acyclic]\n",
+            }
+        )
 
         told = call("explain", "shop.web -> shop.db").out
 

@@ -32,7 +32,7 @@ MODULE = {
 IMPORT = {
     "subject": "shop.web.cart -> shop.db.orm", "known": True,
     "statements": [STATEMENT, {**STATEMENT, "name": "", "line": 40}],
-    "rules": [{"rule": "shop", "type": "linked-list", "names": ["web", "db"]}], "violations": [BROKEN],
+    "below": [], "rules": [{"rule": "shop", "type": "linked-list", "names": ["web", "db"]}], "violations": [BROKEN],
 }  # fmt: skip
 ANSWERS = {
     "module": MODULE,
@@ -41,6 +41,13 @@ ANSWERS = {
     "import": IMPORT,
     "kept_import": {**IMPORT, "violations": []},
     "no_import": {**IMPORT, "statements": [], "rules": [], "violations": []},
+    "import_below": {
+        **IMPORT,
+        "subject": "shop.web -> shop.db",
+        "statements": [],
+        "below": ["shop.web.cart -> shop.db.orm"],
+        "violations": [],
+    },
     "unknown": {"subject": "shop.web.crat", "known": False, "unknown": "shop.web.crat", "near": "shop.web.cart"},
     "unknown_and_far": {"subject": "zzz", "known": False, "unknown": "zzz", "near": ""},
     "hostile": {**MODULE, "subject": "shop.\x1b[2J\u202eweb", "rules": [{**RULES[0], "names": ["\x07"]}]},
