@@ -70,7 +70,8 @@ def test_a_full_disk_behind_stdout_is_told_and_never_green(tree, environment, wo
 def test_an_interrupt_ends_in_one_word_and_130(tree, environment):
     tree(SHOP)
     wait = "lambda request: (print('reading', flush=True), time.sleep(60))"
-    code = f"import sys, time, archlint.cli, archlint.source; archlint.source.read = {wait}; sys.exit(archlint.cli.main([]))"
+    names = "import sys, time, archlint.cli, archlint.source"
+    code = f"{names}; archlint.source.read = {wait}; sys.exit(archlint.cli.main([]))"
     ours = subprocess.Popen(
         [sys.executable, "-c", code], env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
