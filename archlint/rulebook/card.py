@@ -123,10 +123,14 @@ def _shape(hint: Any) -> _Shape:
     if get_origin(hint) is types.UnionType:
         return _shape(next(part for part in get_args(hint) if part is not types.NoneType))
     if get_origin(hint) is Literal:
-        return _Shape({"enum": list(get_args(hint))}, lambda value, where: value)
+        return _Shape({"enum": list(get_args(hint))}, _as_it_stands)
     if get_origin(hint) is tuple:
         return _TUPLES[get_args(hint)[0]]
-    return _Shape({"type": {bool: "boolean", int: "integer"}[hint]}, lambda value, where: value)
+    return _Shape({"type": {bool: "boolean", int: "integer"}[hint]}, _as_it_stands)
+
+
+def _as_it_stands(value: Any, _: Where) -> Any:
+    return value
 
 
 def _to_entries(value: Any, where: Where) -> tuple[Entry, ...]:

@@ -76,7 +76,7 @@ def schema(table: Mapping[str, Any] | None = None) -> dict[str, Any]:
 
 
 def declared(request: Request) -> list[Rule]:
-    """Return the rules in the order of the settings; raise SettingsError with all that can never work, whatever the code is."""
+    """Return the rules in the order of the settings; raise SettingsError with all that can never work."""
     rules = [_rule(id_, table) for id_, table in request.settings.table["rules"].items()]
     problems = [problem for rule in rules for problem in _faults(rule)]
     if problems:
@@ -118,7 +118,7 @@ def _entries(texts: Iterable[str], where: tuple[str | int, ...]) -> tuple[Entry,
 
 
 def _faults(rule: Rule) -> list[Problem]:
-    """What the rule's own file says of its options; paths are relative to the rule there, unless they start with `rules`."""
+    """What the rule's file says of its options; paths there are relative to the rule, unless they start with `rules`."""
     faults = getattr(rule.module, "faults", None)
     found = list(faults(rule.options)) if faults else []
     return [p if p.where[:1] == ("rules",) else p._replace(where=(*rule.where, *p.where)) for p in found]

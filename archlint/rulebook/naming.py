@@ -6,7 +6,7 @@ __all__ = ["meant"]
 
 
 def meant(graph: Graph, entry: Entry) -> frozenset[int]:
-    """Return the nodes that the name means; none where it means nothing by itself, as names relative to a container do."""
+    """Return the nodes that the name means; none where it means nothing by itself: names relative to a container."""
     try:
         selections = graph.select([entry])
     except Misdeclared:

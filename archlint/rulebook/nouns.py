@@ -22,7 +22,7 @@ class Step(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """One violation of one rule. Fields are those of the JSON report; where one does not apply it is empty, never None."""
+    """One violation of one rule. Fields are those of the JSON report; one that does not apply is empty, never None."""
 
     rule: str
     """The rule's ID."""
@@ -88,6 +88,10 @@ class Gap(NamedTuple):
     message: str
 
 
+def _no_lines(_: str) -> tuple[str, ...]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Findings:
     """What all rules found, and what the graph was. The defaults are those of a run that read no code."""
@@ -114,7 +118,7 @@ class Findings:
     unread: tuple[Gap, ...] = ()
     unresolved: tuple[Gap, ...] = ()
     dynamic: tuple[Gap, ...] = ()
-    lines: Callable[[str], tuple[str, ...]] = lambda path: ()
+    lines: Callable[[str], tuple[str, ...]] = _no_lines
     """Gives the lines of a file that was read."""
     answer: Mapping[str, Any] = field(default_factory=dict)
     """What `explain` asked for, as plain values."""

@@ -35,7 +35,7 @@ class Line(NamedTuple):
     rule: str
     kind: str
     what: str
-    """The direct import, the pair in brackets or the module; for a member of a set the ends that the set hangs on, or ""."""
+    """The direct import, the pair in brackets or the module; of a member the ends that its set hangs on, or ""."""
     group: str = ""
     """Names the set that a member belongs to; "" for all other lines."""
     member: str = ""
@@ -97,7 +97,7 @@ def text_of(lines: Iterable[Line]) -> str:
 
 
 def lines_of(violation: Violation, because: str = "", taken: frozenset[str] = frozenset()) -> list[Line]:
-    """Return the lines that list a violation; `taken` are the names of sets that other sets of this rule and kind have."""
+    """Return the lines that list a violation; `taken` are names that other sets of this rule and kind have."""
     if not violation.members:
         what = violation.fingerprint.removeprefix(f"{violation.rule} {violation.kind} ")
         return [Line(violation.rule, violation.kind, what, because=because)]
@@ -106,7 +106,7 @@ def lines_of(violation: Violation, because: str = "", taken: frozenset[str] = fr
 
 
 def matched(lines: Sequence[Line], violations: Sequence[Violation], judged: frozenset[str]) -> Match:
-    """Hold the violations of the `judged` rules against the lines; lines of rules that were not judged are kept as they are."""
+    """Hold the violations of the `judged` rules against the lines; lines of all other rules are kept as they are."""
     known: set[str] = set()
     kept = {line for line in lines if line.rule not in judged}
     open_lines = [line for line in lines if line.rule in judged]

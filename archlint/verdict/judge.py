@@ -44,7 +44,7 @@ def schema(table: Mapping[str, Any] | None = None) -> dict[str, Any]:
 
 @timed("verdict")
 def judge(request: Request) -> Verdict:
-    """Return the verdict on the code that the request's settings describe. Raises SettingsError where there can be none."""
+    """Return the verdict on the code that the settings describe. Raises SettingsError where there can be none."""
     weights = Weights.of(request.settings.table)
     stored = _stored(request, weights)
     found = rulebook.apply(request)
