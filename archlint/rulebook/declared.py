@@ -118,7 +118,7 @@ def _entries(texts: Iterable[str], where: tuple[str | int, ...]) -> tuple[Entry,
 
 
 def _faults(rule: Rule) -> list[Problem]:
-    """What the rule's file says of its options; paths there are relative to the rule, unless they start with `rules`."""
+    """What the rule's file says of its options; paths there are relative to it, unless they start with `rules`."""
     faults = getattr(rule.module, "faults", None)
     found = list(faults(rule.options)) if faults else []
     return [p if p.where[:1] == ("rules",) else p._replace(where=(*rule.where, *p.where)) for p in found]
