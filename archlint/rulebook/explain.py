@@ -17,9 +17,9 @@ def explained(request: Request, graph: Graph, rules: Sequence[Rule], found: Sequ
     """
     Return what is known of the request's subject, as plain values.
 
-    Keys: `subject`, `known` (False: nothing is called that, `near` is the nearest name), and then for a module `path`, `imports`,
-    `imported_by` (counts), `rules` (ID, type and the names that put it there) and `violations`; for an import `statements`,
-    `below` (where there are none: the imports between what lies below the two), `rules` and `violations`.
+    Keys: `subject` and `known`; where nothing is called that, `known` is False, and `near` is the nearest name. For a
+    module `path`, `imports`, `imported_by` (counts), `rules` (ID, type and the names that put it there), `violations`.
+    For an import `statements`, `below` (where there are none: the imports inside the two), `rules`, `violations`.
     """
     ends = [text.strip() for text in request.subject.split("->")]
     unknown = [name for name in ends if name not in graph.names.node]

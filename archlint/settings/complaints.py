@@ -17,6 +17,7 @@ __all__ = [
     "missing_key",
     "misspelled_name",
     "out_of_bounds",
+    "slip",
     "too_few",
     "unknown_key",
     "unlisted",
@@ -47,6 +48,11 @@ def unknown_key(where: Where, allowed: Collection[str]) -> tuple[Problem, str]:
     meant = nearest(key, allowed)
     advice = f"keys allowed here: {_some(key, allowed)}" if allowed else "no keys are allowed here"
     return Problem(where, f"unknown key `{visible(key)}`", _did_you_mean(meant), advice, at_key=True), meant
+
+
+def slip(where: Where, meant: str) -> Problem:
+    """Return the problem with a key that could be anything, were not the key that it resembles needed and absent."""
+    return Problem(where, f"unknown key `{visible(str(where[-1]))}`", _did_you_mean(meant), at_key=True)
 
 
 def missing_key(where: Where, key: str, noun: str, schema: Mapping[str, Any]) -> Problem:

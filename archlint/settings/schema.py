@@ -20,6 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from archlint.settings import complaints
+from archlint.settings.nearest import nearest
 from archlint.settings.nouns import Problem, Settings, SettingsError
 
 __all__ = ["check", "mistakes"]
@@ -152,10 +153,19 @@ class _Judge:
         for key in schema.get("required", ()):
             # A key that is there with a slip of the pen has been told already.
             if key not in table and key not in meant:
-                wanted = schema.get("properties", {}).get(key, {})
-                yield complaints.missing_key(where, key, schema.get("x-noun", ""), wanted)
+                yield self.absent(schema, key, table, where)
         if len(table) < schema.get("minProperties", 0):
             yield complaints.too_few(where, len(table), schema["minProperties"], "entry")
+
+    def absent(self, schema: Mapping[str, Any], key: str, table: Mapping[str, Any], where: Where) -> Problem:
+        """Return the problem with a needed key that is not there, or with one that resembles it and means nothing."""
+        near = nearest(key, [other for other in table if _schemas_for(schema, other) == [True]])
+        if near:
+            return complaints.slip((*where, near), key)
+        wanted = schema.get("properties", {}).get(key)
+        return complaints.missing_key(
+            where, key, schema.get("x-noun", ""), wanted if isinstance(wanted, Mapping) else {}
+        )
 
     def fell_apart(self, schema: Mapping[str, Any], inner: Sequence[Schema], value: Any) -> bool:
         """Return whether the value is a table only because the dots of its key are not in quotes."""
