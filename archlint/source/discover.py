@@ -147,7 +147,7 @@ def _missing_roots(tree: Tree, options: Options) -> Iterator[Problem]:
             near = nearest(root, siblings)
             yield Problem(
                 ("roots", position),
-                f"there is no folder `{root}` {tree.where}",
+                f"there is no folder `{root}` {tree.where}".rstrip(),
                 label=f"did you mean `{near}`?" if near else "",
                 help="" if near else "a root is the folder in which top-level packages lie, such as `src`",
             )

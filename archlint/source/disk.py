@@ -21,7 +21,7 @@ class Disk:
     file is read unless its target is read as well, or another link to it is.
     """
 
-    where = "on disk"
+    where = ""
 
     def __init__(self, root: Path, exclude: Exclude) -> None:
         self._root = root

@@ -36,7 +36,7 @@ class Tree(Protocol):
     """Files as they stand somewhere."""
 
     where: str
-    """Words for where that is, such as "on disk"."""
+    """Words for where that is, such as "in git's index"; "" for the disk, where everybody looks first."""
 
     def find(self, folders: Iterable[str]) -> Found:
         """Return what lies in the folders ("" is the settings' root). None of them is searched as a part of another."""

@@ -284,8 +284,8 @@ def test_all_mistakes_in_the_settings_are_told_at_once(tmp_path):
     ]
     assert problems(again) == [
         (("exclude", 0), "`gone/` matches no file"),
-        (("roots", 0), "there is no folder `sorce` on disk"),
-        (("roots", 1), "there is no folder `source/shop/db.py` on disk"),
+        (("roots", 0), "there is no folder `sorce`"),
+        (("roots", 1), "there is no folder `source/shop/db.py`"),
     ]
     assert helps(again)[1] == "did you mean `source`?"
     assert problems(last) == [
@@ -321,8 +321,8 @@ def test_nothing_to_read_is_an_error_that_says_where_it_looked(tmp_path):
     with pytest.raises(SettingsError) as ignored:
         reading(tmp_path / "c")
 
-    assert problems(empty) == [(("roots",), "there is no Python file to read in the folder of this file on disk")]
-    assert problems(elsewhere) == [(("roots",), "there is no Python file to read in `docs/` on disk")]
+    assert problems(empty) == [(("roots",), "there is no Python file to read in the folder of this file")]
+    assert problems(elsewhere) == [(("roots",), "there is no Python file to read in `docs/`")]
     assert "left out: by .gitignore" in helps(ignored)[0]
     assert 'roots = ["backend/src"]' in helps(elsewhere)[0]
 
