@@ -65,7 +65,7 @@ def _facts(violation: Violation, rule: JudgedRule, settings_file: str) -> Iterat
         yield "lines", [f"and {agreeing(len(others), 'line', 'lines')} {listed(others)}"]
     yield from _others(violation)
     if violation.cut and (violation.steps or violation.members):
-        yield "cut", _cut(violation.cut)
+        yield "cut", _cut(violation)
     yield "why", [_why(violation, rule, settings_file)]
     if violation.help:
         yield "help", [visible(line) for line in violation.help.splitlines()]
@@ -94,9 +94,12 @@ def _others(violation: Violation) -> Iterator[Fact]:
         yield "also", [f"{listed(others)} {agreeing(len(others), 'belongs', 'belong')} to it"]
 
 
-def _cut(cut: tuple[tuple[str, str], ...]) -> list[str]:
+def _cut(violation: Violation) -> list[str]:
     """Return the imports whose removal mends it; one in the same line, several in lines of their own."""
+    cut = violation.cut or ()
     arrows = [visible(f"{importer} -> {imported}") for importer, imported in cut]
+    if cut == ((violation.importer, violation.imported),) and not violation.steps:
+        return ["removing this import mends it"]
     if len(arrows) == 1:
         return [f"removing this import mends it: {arrows[0]}"]
     left = len(arrows) - _CUTS

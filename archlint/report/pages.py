@@ -1,6 +1,7 @@
 """What the rules say of themselves: the page of one, and the list of all. No code is looked at."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -102,6 +103,10 @@ def _one_line(text: str) -> str:
     return visible(" ".join(text.split()))
 
 
+def _key(key: str) -> str:
+    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else _toml(key)
+
+
 def _toml(value: object) -> str:
     """Return an option as TOML, in one line."""
     if isinstance(value, str):
@@ -109,5 +114,5 @@ def _toml(value: object) -> str:
     if isinstance(value, list):
         return f"[{', '.join(map(_toml, value))}]"
     if isinstance(value, dict):
-        return f"{{ {', '.join(f'{_toml(key)} = {_toml(entry)}' for key, entry in value.items())} }}"
+        return f"{{ {', '.join(f'{_key(key)} = {_toml(entry)}' for key, entry in value.items())} }}"
     return str(value).lower() if isinstance(value, bool) else str(value)

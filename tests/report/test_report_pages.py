@@ -60,12 +60,18 @@ def test_the_page_of_a_rule_begins_with_what_the_team_says():
         "    type:     linked-list\n"
         "    because:  what is two layers away may change\n"
         "    severity: warning\n"
-        '    layers = ["web", ["orders", "payments"], { "level" = ["db"], "siblings" = "free" }]\n'
+        '    layers = ["web", ["orders", "payments"], { level = ["db"], siblings = "free" }]\n'
         "    exhaustive = true\n"
         "\n"
         "linked-list: "
     )
     assert shown.endswith("\nThis is the rule of that name. A module of that name: archlint explain module:shop\n")
+
+
+def test_keys_with_dots_are_shown_in_quotes_as_toml_needs_them():
+    shown = page("public-api", "text", "doors", {"expose": {"shop.orders": ["facade"]}})
+
+    assert '    expose = { "shop.orders" = ["facade"] }\n' in shown
 
 
 def test_a_name_that_no_module_can_have_needs_no_word_about_modules():

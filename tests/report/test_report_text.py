@@ -107,6 +107,31 @@ def test_statistics_name_the_ten_worst_pairs_of_components():
     assert "        1         3  web2 -> db, skip\n... and 2 more pairs" in rendered
 
 
+def test_a_cycle_that_its_own_import_closes_does_not_name_it_twice():
+    pair = (verdicts.CYCLE.importer, verdicts.CYCLE.imported)
+    rendered = text.render(verdicts.verdict([verdicts.CYCLE._replace(cut=(pair,))]), request())
+
+    assert "  = cut:    removing this import mends it\n" in rendered
+
+
+def test_of_many_lines_the_first_are_named_and_the_rest_counted():
+    rendered = text.render(verdicts.verdict([SKIP._replace(lines=tuple(range(3, 16)))]), request())
+
+    assert "  = lines:  and lines 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 and 2 more\n" in rendered
+
+
+def test_a_chain_tells_its_lines_step_by_step_and_not_twice():
+    rendered = text.render(verdicts.verdict([verdicts.CHAIN._replace(lines=(3, 8))]), request())
+
+    assert "= lines:" not in rendered
+
+
+def test_a_place_without_width_still_gets_a_caret():
+    rendered = text.render(verdicts.verdict([SKIP._replace(column=6, end_column=6)]), request())
+
+    assert "\n3 | from shop.db.orm import Order\n  |      ^\n" in rendered
+
+
 def test_notes_and_unread_files_are_limited_too():
     notes = tuple(Note(f"`a{i}` does nothing", "delete it", "archlint.toml", i) for i in range(1, 6))
     errors = tuple(Place(f"src/bad{i}.py", 1, 1, "torn") for i in range(1, 6))
