@@ -1,5 +1,5 @@
 """
-layers: imports point down, never up.
+layers: imports point down, never up, and not past a closed layer.
 
 What it does
     Layers stand in an order, top first. A module may import its own layer and any below it. An import that points up is

@@ -47,6 +47,8 @@ def _unknown(answer: Row) -> Iterator[str]:
 def _module(answer: Row, limit: int, paint: Paint) -> Iterator[str]:
     own = bool(answer["path"])
     where = visible(answer["path"]) if own else "a module from outside of this codebase"
+    if "modules" in answer:
+        where += f", a folder of {counted(answer['modules'], 'module')} without one of its own"
     yield paint("headline", f"{visible(answer['subject'])}: {where}")
     used = f"is imported by {counted(answer['imported_by'], 'module')}"
     yield f"It imports {counted(answer['imports'], 'module')} and {used}." if own else f"It {used}."

@@ -64,7 +64,7 @@ def apply(request: Request) -> Findings:
         modules=whole.size,
         paths=whole.ledger.paths,
         imports=whole.internal,
-        outside=whole.size - len(_named(whole, rules)),
+        outside=_outside(whole, rules),
         ignored=len(out),
         unread=_gaps(whole.reading.unread),
         unresolved=_gaps(whole.reading.unresolved),
@@ -102,7 +102,10 @@ def _gaps(gaps: Iterable[graph.Gap]) -> tuple[Gap, ...]:
     return tuple(Gap(*gap) for gap in gaps)
 
 
-def _named(whole: Graph, rules: Iterable[Rule]) -> set[int]:
-    """Return the first-party modules that some rule speaks of."""
-    entries = {entry.text: entry for rule in rules if rule.severity != "off" for entry in card.entries(rule.options)}
-    return {node for entry in entries.values() for node in meant(whole, entry) if node < whole.size}
+def _outside(whole: Graph, rules: Iterable[Rule]) -> tuple[str, ...]:
+    """Return the first-party modules that no rule speaks of; a rule that names nothing speaks of all."""
+    entries = [tuple(card.entries(rule.options)) for rule in rules if rule.severity != "off"]
+    if not all(entries):
+        return ()
+    named = {node for entry in {e.text: e for es in entries for e in es}.values() for node in meant(whole, entry)}
+    return tuple(name for node, name in enumerate(whole.names.modules) if node not in named)

@@ -18,11 +18,14 @@ def explained(request: Request, graph: Graph, rules: Sequence[Rule], found: Sequ
     Return what is known of the request's subject, as plain values.
 
     Keys: `subject` and `known`; where nothing is called that, `known` is False, and `near` is the nearest name. For a
-    module `path`, `imports`, `imported_by` (counts), `rules` (ID, type and the names that put it there), `violations`.
+    module `path`, `imports`, `imported_by` (counts), `rules` (ID, type and the names that put it there), `violations`;
+    for a folder without a module of its own also `modules`, how many lie below it.
     For an import `statements`, `below` (where there are none: the imports inside the two), `rules`, `violations`.
     """
     ends = [text.strip() for text in request.subject.split("->")]
     unknown = [name for name in ends if name not in graph.names.node]
+    if len(ends) == 1 and unknown and any(name.startswith(f"{ends[0]}.") for name in graph.names.modules):
+        return _folder(graph, rules, found, ends[0])
     if unknown:
         return {
             "subject": request.subject,
@@ -46,6 +49,24 @@ def _module(graph: Graph, rules: Sequence[Rule], found: Sequence[Finding], name:
         "imported_by": len(graph.pred[node]),
         "rules": [row for rule in rules if (row := _membership(graph, rule, node))],
         "violations": [_violation(f) for f in found if name in _modules(f)],
+    }
+
+
+def _folder(graph: Graph, rules: Sequence[Rule], found: Sequence[Finding], name: str) -> dict[str, Any]:
+    """A folder without an `__init__.py` is no module, but rules name it and modules lie below it."""
+    below = [node for node, module in enumerate(graph.names.modules) if module.startswith(f"{name}.")]
+    inside = {graph.name(node) for node in below}
+    heads = {head for node in below for head in graph.succ[node]}.difference(below)
+    tails = {tail for node in below for tail in graph.pred[node]}.difference(below)
+    return {
+        "subject": name,
+        "known": True,
+        "path": graph.path(below[0]).rpartition("/")[0],
+        "modules": len(below),
+        "imports": len(heads),
+        "imported_by": len(tails),
+        "rules": [row for rule in rules if (row := _membership(graph, rule, below[0]))],
+        "violations": [_violation(f) for f in found if not inside.isdisjoint(_modules(f))],
     }
 
 

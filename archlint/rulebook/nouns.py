@@ -111,7 +111,7 @@ class Findings:
     """The file of each first-party module."""
     imports: int = 0
     """Distinct first-party (importer, imported) pairs."""
-    outside: int = 0
+    outside: tuple[str, ...] = ()
     """First-party modules that no rule names."""
     ignored: int = 0
     """Distinct imports that some `ignore` takes out."""

@@ -155,5 +155,7 @@ class Verdict:
     """What grimp, asked for a second opinion, judged differently: a pair of components of a rule each."""
     without_modules: tuple[str, ...] = ()
     """Paths of the request under which no module lies: nothing there was judged."""
+    outside: tuple[str, ...] = ()
+    """First-party modules that no rule names, sorted."""
     answer: Mapping[str, Any] = field(default_factory=dict)
     """What `explain` asked for, as plain values."""

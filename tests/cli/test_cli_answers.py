@@ -39,6 +39,23 @@ class TestExplain:
         assert "by `shop.web`" in done.out
         assert "shop/skip: shop.web -> shop.db" in done.out
 
+    def test_a_folder_without_a_module_of_its_own_is_known_by_what_lies_in_it(self, tree, call):
+        tree(
+            {
+                "shop/web/cart.py": "import shop.db.orm\nimport json\n",
+                "shop/db/orm.py": "",
+                "shop/db/rows.py": "",
+                "archlint.toml": '[rules.layers]\nlayers = ["shop.db", "shop.web"]\n',
+            }
+        )
+
+        assert call("explain", "shop.db").out == (
+            "shop.db: shop/db, a folder of 2 modules without one of its own\n"
+            "It imports 0 modules and is imported by 1 module.\n\n"
+            "1 rule names it:\n  layers  by `shop.db`\n\n"
+            "It takes part in 1 violation:\n  shop/web/cart.py:1: layers/back: shop.web -> shop.db points back up\n"
+        )
+
     def test_an_import_says_what_it_breaks(self, tree, call):
         tree({**SHOP, **SKIP})
 

@@ -119,9 +119,14 @@ def test_what_only_a_rule_that_is_off_names_lies_outside():
     layers = 'layers = ["shop.web", "shop.db"]'
 
     on = judged(["shop.web -> shop.db"], f"[rules.layers]\n{layers}")
-    off = judged(["shop.web -> shop.db"], f'[rules.layers]\n{layers}\nseverity = "off"\n[rules.acyclic]')
+    off = judged(["shop.web -> shop.db"], f'[rules.layers]\n{layers}\nseverity = "off"\n[rules.acyclic]\nmodules = ["shop.db"]')
 
-    assert (on.outside, off.outside) == (1, 3)
+    assert on.outside == ("shop",)
+    assert off.outside == ("shop", "shop.web")
+
+
+def test_no_module_lies_outside_of_a_rule_about_everything():
+    assert judged(["shop.web -> shop.db"], "[rules.acyclic]").outside == ()
 
 
 # Cycles and shapes.

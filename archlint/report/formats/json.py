@@ -30,6 +30,7 @@ def _document(verdict: Verdict) -> Mapping[str, Any]:
         "notes": [one._asdict() for one in verdict.notes],
         "unresolved": _places(verdict.unresolved),
         "dynamic": _places(verdict.dynamic),
+        "outside": verdict.outside,
     }
 
 
