@@ -70,7 +70,7 @@ def card(type_: str) -> dict[str, Any]:
         schema = {**_shape(hint).schema, "description": page.options.get(key, "")}
         if field.default is dataclasses.MISSING:
             required.append(key)
-            schema |= {"minProperties": 1} if schema.get("type") == "object" else {}
+            schema = _not_empty(schema)
         elif field.default is not None:
             schema["default"] = list(field.default) if isinstance(field.default, tuple) else field.default
         properties[key] = schema
@@ -82,6 +82,14 @@ def card(type_: str) -> dict[str, Any]:
         "required": required,
         "additionalProperties": False,
     }
+
+
+def _not_empty(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the schema of an option that has no default, so that none is as bad as an empty one."""
+    if "anyOf" in schema:
+        return {**schema, "anyOf": [_not_empty(one) for one in schema["anyOf"]]}
+    least = {"array": {"minItems": 1}, "object": {"minProperties": 1}}
+    return {**schema, **least.get(schema.get("type", ""), {})}
 
 
 def options(type_: str, table: Mapping[str, Any], where: Where) -> Any:
@@ -155,9 +163,7 @@ def _to_rows(value: Any, where: Where) -> tuple[Row, ...]:
 
 
 _TUPLES: dict[type, _Shape] = {
-    Entry: _Shape({"anyOf": [_TEXT, {**_NAMES, "minItems": 1}]}, _to_entries),
-    Layer: _Shape(
-        {"type": "array", "minItems": 1, "items": {"anyOf": [_TEXT, {**_NAMES, "minItems": 1}, _LEVEL]}}, _to_layers
-    ),
+    Entry: _Shape({"anyOf": [_TEXT, _NAMES]}, _to_entries),
+    Layer: _Shape({"type": "array", "items": {"anyOf": [_TEXT, {**_NAMES, "minItems": 1}, _LEVEL]}}, _to_layers),
     Row: _Shape({"type": "object", "additionalProperties": _NAMES, "x-dotted-keys": True}, _to_rows),
 }

@@ -31,21 +31,19 @@ def findings(rule: Rule, graph: Graph, breaches: Iterable[Breach]) -> Iterator[P
 
 
 def ordered(pending: Iterable[Pending]) -> tuple[Finding, ...]:
-    """Return the findings in report order, with their cuts: all direct ones, and the first CUTS of the others."""
-    chosen = sorted(pending, key=lambda pair: _order(pair[0]))
+    """Return the findings in report order with their cuts, of those over chains the first CUTS alone."""
     done, left = [], CUTS
-    for found, cut in chosen:
-        finding = found
-        if cut is not None and ((len(finding.chain) == 2 and not finding.members) or left > 0):
-            left -= len(finding.chain) > 2
-            finding = finding._replace(cut=cut())
-        done.append(finding)
+    for found, cut in sorted(pending, key=lambda pair: _order(pair[0])):
+        over_chain = bool(found.steps) and not found.members
+        wanted = not over_chain or left > 0
+        left -= over_chain
+        done.append(found._replace(cut=cut()) if cut is not None and wanted else found)
     return tuple(done)
 
 
 def _order(finding: Finding) -> tuple[object, ...]:
     place = finding.path, finding.line, finding.column
-    return (*place, finding.rule, finding.kind, finding.importer, finding.imported, finding.tail, finding.head)
+    return (*place, finding.rule, finding.kind, finding.importer, finding.imported, finding.fingerprint)
 
 
 def _cutter(graph: Graph, breach: Breach) -> Callable[[], tuple[tuple[str, str], ...]] | None:
@@ -77,7 +75,7 @@ def _finding(rule: Rule, graph: Graph, breach: Breach, step: _Stepper) -> Findin
         column=first.column,
         end_line=first.end_line,
         end_column=first.end_column,
-        lines=tuple(sorted({o.line for o in found or [first]})),
+        lines=_lines(found or [first]),
         chain=breach.members or chain,
         steps=() if len(chain) < 3 else tuple(step(tail, head) for tail, head in pairwise(breach.chain)),
         members=breach.members,
@@ -86,6 +84,7 @@ def _finding(rule: Rule, graph: Graph, breach: Breach, step: _Stepper) -> Findin
         because=rule.because,
         help=rule.help or breach.help,
         fingerprint=_fingerprint(rule.id, breach, chain),
+        home=graph.path(breach.chain[0]) if breach.chain[0] < graph.size else first.path,
     )
 
 
@@ -102,8 +101,12 @@ def _own_place(graph: Graph, node: int) -> Occurrence:
 
 def _step(graph: Graph, tail: int, head: int) -> Step:
     found = graph.occurrences(tail, head)
-    lines = len({o.line for o in found})
-    return Step(graph.name(tail), graph.name(head), found[0].path, found[0].line, lines)
+    return Step(graph.name(tail), graph.name(head), found[0].path, found[0].line, len(_lines(found)))
+
+
+def _lines(found: list[Occurrence]) -> tuple[int, ...]:
+    """Return the lines in the first file: a declared dependency stands in another, behind those that are written."""
+    return tuple(sorted({o.line for o in found if o.path == found[0].path}))
 
 
 def _fingerprint(id_: str, breach: Breach, chain: tuple[str, ...]) -> str:

@@ -61,6 +61,8 @@ class Finding(NamedTuple):
     help: str
     fingerprint: str
     """Names the violation independent of lines and routes; what a baseline stores."""
+    home: str
+    """The file of the importer; `path` is another where a declared dependency stands in the settings."""
 
 
 class JudgedRule(NamedTuple):

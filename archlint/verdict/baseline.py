@@ -13,19 +13,20 @@ A set (a cycle, a branch, a join) is known while it is a subset of a stored one:
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, count
 from typing import NamedTuple
 
 from archlint.verdict.nouns import Place, Violation
 
-__all__ = ["Line", "Match", "lines_of", "matched", "parse", "text_of"]
+__all__ = ["Line", "Match", "added", "matched", "parse", "text_of"]
 
 HEADER = """\
 # Known violations: they were here before their rule, and this list may only shrink.
 # `archlint baseline --prune` takes out what is fixed.
 """
 
-_LINE = re.compile(r"(?P<rule>[a-z0-9-]+) (?P<kind>[a-z-]+) (?P<rest>\S.*?)(?:  # (?P<because>.*))?")
+_LINE = re.compile(r"(?P<rule>[a-z0-9-]+)\s+(?P<kind>[a-z-]+)\s+(?P<rest>[^\s#][^#]*?)(?:\s+#(?P<because>.*))?")
 _MEMBER = re.compile(r"(?P<ends>.*?)\{(?P<group>[^{}]+)\} (?P<member>\S+)")
 
 
@@ -45,7 +46,8 @@ class Line(NamedTuple):
         """Return the line as it stands in the file."""
         member = f"{{{self.group}}} {self.member}" if self.group else ""
         words = " ".join(filter(None, [self.rule, self.kind, self.what, member]))
-        return f"{words}  # {self.because}" if self.because else words
+        because = " ".join(self.because.split())
+        return f"{words}  # {because}" if because else words
 
 
 class Match(NamedTuple):
@@ -63,7 +65,8 @@ def parse(text: str, path: str) -> tuple[tuple[Line, ...], tuple[Place, ...]]:
     """Return the lines of a baseline, and the places that cannot be read."""
     lines: list[Line] = []
     errors: list[Place] = []
-    for number, raw in enumerate(text.splitlines(), 1):
+    # Not splitlines(): editors and git count line feeds alone.
+    for number, raw in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
         row = raw.strip()
         if not row or row.startswith("#"):
             continue
@@ -76,7 +79,8 @@ def parse(text: str, path: str) -> tuple[tuple[Line, ...], tuple[Place, ...]]:
 
 
 def _line(found: re.Match[str]) -> Line:
-    rule, kind, rest, because = found["rule"], found["kind"], found["rest"], found["because"] or ""
+    rule, kind, rest = found["rule"], found["kind"], " ".join(found["rest"].split())
+    because = " ".join((found["because"] or "").split())
     member = _MEMBER.fullmatch(rest)
     if member:
         return Line(rule, kind, member["ends"].strip(), member["group"], member["member"], because)
@@ -84,10 +88,8 @@ def _line(found: re.Match[str]) -> Line:
 
 
 def _unreadable(row: str) -> str:
-    if row.startswith(("<<<<<<<", "=======", ">>>>>>>")):
-        return (
-            "a merge conflict stands here: keep only lines that both sides have, then run `archlint baseline --prune`"
-        )
+    if row.startswith(("<<<<<<<", "|||||||", "=======", ">>>>>>>")):
+        return "a merge conflict stands here: keep the lines of both sides, then run `archlint baseline --prune`"
     return "this is no line of a baseline: it reads `rule kind importer -> imported`"
 
 
@@ -96,31 +98,36 @@ def text_of(lines: Iterable[Line]) -> str:
     return HEADER + "".join(f"{row}\n" for row in sorted({line.text() for line in lines}))
 
 
-def lines_of(violation: Violation, because: str = "", taken: frozenset[str] = frozenset()) -> list[Line]:
-    """Return the lines that list a violation; `taken` are names that other sets of this rule and kind have."""
-    if not violation.members:
-        what = violation.fingerprint.removeprefix(f"{violation.rule} {violation.kind} ")
-        return [Line(violation.rule, violation.kind, what, because=because)]
-    group = next((m for m in violation.members if m not in taken), violation.members[0])
-    return _members(violation, group, because)
-
-
-def matched(lines: Sequence[Line], violations: Sequence[Violation], judged: frozenset[str]) -> Match:
-    """Hold the violations of the `judged` rules against the lines; lines of all other rules are kept as they are."""
-    known: set[str] = set()
-    kept = {line for line in lines if line.rule not in judged}
-    open_lines = [line for line in lines if line.rule in judged]
-    single = {(line.rule, line.kind, line.what): line for line in open_lines if not line.group}
-    sets = _sets(open_lines)
+def added(violations: Iterable[Violation], lines: Iterable[Line], because: str) -> list[Line]:
+    """Return the lines that list these violations, their sets under names that no other set has."""
+    taken = _taken(lines)
+    found: list[Line] = []
     for violation in violations:
         if violation.members:
-            found = list(_listed(violation, sets))
+            group = _free_name(violation, taken)
+            found += (Line(*_key(violation), group, member, because) for member in violation.members)
         else:
-            line = single.get((violation.rule, violation.kind, lines_of(violation)[0].what))
-            found = [line] if line else []
-        if found:
+            found.append(Line(*_key(violation), because=because))
+    return found
+
+
+def matched(lines: Sequence[Line], violations: Sequence[Violation], unjudged: frozenset[str]) -> Match:
+    """Hold the violations against the lines; those of `unjudged` rules are kept as they are."""
+    known: set[str] = set()
+    kept = {line for line in lines if line.rule in unjudged}
+    judged = [line for line in lines if line.rule not in unjudged]
+    single = {line[:3]: line for line in judged if not line.group}
+    sets = _sets(judged)
+    parts: dict[_Set, list[Violation]] = {}
+    for violation in violations:
+        key = _key(violation)
+        if not violation.members and key in single:
             known.add(violation.fingerprint)
-            kept.update(found)
+            kept.add(single[key])
+        elif violation.members and (stored := _smallest(violation, sets)):
+            known.add(violation.fingerprint)
+            parts.setdefault(stored, []).append(violation)
+    kept |= _shrunk(parts, sets, _taken(lines))
     gone = {line for line in lines if line not in kept}
     return Match(frozenset(known), _sorted(kept), _sorted(gone))
 
@@ -129,31 +136,66 @@ def _sorted(lines: Iterable[Line]) -> tuple[Line, ...]:
     return tuple(sorted(lines, key=Line.text))
 
 
-_Key = tuple[str, str, str, str]
+_Key = tuple[str, str, str]
+"""(rule, kind, what): all that a line says but members and reason."""
+_Set = tuple[str, str, str, str]
+"""(rule, kind, what, group): the identity of a stored set."""
 
 
-def _sets(lines: Iterable[Line]) -> dict[_Key, dict[str, Line]]:
-    """Return the stored sets by (rule, kind, ends, group), each as its lines by member."""
-    sets: dict[_Key, dict[str, Line]] = {}
+def _sets(lines: Iterable[Line]) -> dict[_Set, dict[str, Line]]:
+    """Return the stored sets, each as its lines by member."""
+    sets: dict[_Set, dict[str, Line]] = {}
     for line in lines:
         if line.group:
-            sets.setdefault((line.rule, line.kind, line.what, line.group), {})[line.member] = line
+            sets.setdefault(line[:4], {})[line.member] = line
     return sets
 
 
-def _listed(violation: Violation, sets: dict[_Key, dict[str, Line]]) -> Iterator[Line]:
-    """Yield the lines that make a set known, under a name of its own where its stored set has fallen apart."""
-    for (rule, kind, ends, group), members in sets.items():
-        same = (rule, kind, ends) == (violation.rule, violation.kind, _ends(violation))
-        if same and members.keys() >= set(violation.members):
-            name = group if group in violation.members else violation.members[0]
-            because = members[violation.members[0]].because
-            yield from _members(violation, name, because)
-            return
+def _smallest(violation: Violation, sets: Mapping[_Set, Mapping[str, Line]]) -> _Set | None:
+    """Return the smallest stored set that the violation is a part of."""
+    fits = [key for key, lines in sets.items() if key[:3] == _key(violation) and lines.keys() >= set(violation.members)]
+    return min(fits, key=lambda key: (len(sets[key]), key), default=None)
 
 
-def _members(violation: Violation, group: str, because: str) -> list[Line]:
-    return [Line(violation.rule, violation.kind, _ends(violation), group, m, because) for m in violation.members]
+def _shrunk(
+    parts: Mapping[_Set, Sequence[Violation]], sets: Mapping[_Set, Mapping[str, Line]], taken: set[_Set]
+) -> set[Line]:
+    """
+    Return the lines of the sets that are left, as small as they have become.
+
+    The first part of a set that fell apart, or the one with the member it is named after, keeps its name.
+    """
+    lines: set[Line] = set()
+    for stored, violations in parts.items():
+        heir = next((one for one in violations if stored[3] in one.members), violations[0])
+        for violation in violations:
+            group = stored[3] if violation is heir else _free_name(violation, taken)
+            reasons = (sets[stored][member].because for member in violation.members)
+            lines |= {
+                Line(*stored[:3], group, member, because)
+                for member, because in zip(violation.members, reasons, strict=True)
+            }
+    return lines
+
+
+def _taken(lines: Iterable[Line]) -> set[_Set]:
+    return {line[:4] for line in lines if line.group}
+
+
+def _free_name(violation: Violation, taken: set[_Set]) -> str:
+    """Return a name for a set that no other of its kind has, and take it: its first member, else one with a number."""
+    numbered = (f"{violation.members[0]} {number}" for number in count(2))
+    key = _key(violation)
+    name = next(name for name in chain(violation.members, numbered) if (*key, name) not in taken)
+    taken.add((*key, name))
+    return name
+
+
+def _key(violation: Violation) -> _Key:
+    if violation.members:
+        return violation.rule, violation.kind, _ends(violation)
+    what = violation.fingerprint.removeprefix(f"{violation.rule} {violation.kind} ")
+    return violation.rule, violation.kind, what
 
 
 def _ends(violation: Violation) -> str:

@@ -3,36 +3,28 @@
 from collections.abc import Sequence
 
 from archlint.settings import Request
-from archlint.verdict.baseline import Line, Match, lines_of, text_of
+from archlint.verdict.baseline import Line, Match, added, text_of
 from archlint.verdict.nouns import Baseline, Violation
 
 __all__ = ["frozen"]
 
 
-def frozen(request: Request, path: str, exists: bool, match: Match, violations: Sequence[Violation]) -> Baseline:
+def frozen(
+    request: Request, path: str, stored: Sequence[Line] | None, match: Match, violations: Sequence[Violation]
+) -> Baseline:
     """
     Return the baseline as the request would leave it; for every other command than `baseline`, only the facts.
 
-    Without a subject, a first baseline takes all violations, and one that exists only shrinks (`--prune`).
-    With a rule's ID as subject, the new violations of that rule are added, each with the reason.
+    `stored` are the lines of the file; None where there is none. Without a subject, a first baseline takes all
+    violations, and one that exists only shrinks (`--prune`). With a rule's ID as subject, the new violations of that
+    rule are added, each with the reason, and nothing goes.
     """
+    exists = stored is not None
     if request.ask != "baseline":
         return Baseline(path if exists else "", exists, "", 0, 0)
-    wanted = [
-        v for v in violations if v.state == "new" and (v.rule == request.subject if request.subject else not exists)
-    ]
-    added = _added(wanted, match.kept, request.because)
-    gone = () if request.subject else match.gone
-    lines = [*match.kept, *added] if not request.subject else [*match.kept, *match.gone, *added]
-    return Baseline(path, exists, text_of(lines), len(added), len(gone))
-
-
-def _added(violations: Sequence[Violation], kept: Sequence[Line], because: str) -> list[Line]:
-    taken = {(line.rule, line.kind, line.group) for line in kept if line.group}
-    added: list[Line] = []
-    for violation in violations:
-        names = frozenset(group for rule, kind, group in taken if (rule, kind) == (violation.rule, violation.kind))
-        lines = lines_of(violation, because, names)
-        taken |= {(line.rule, line.kind, line.group) for line in lines if line.group}
-        added += lines
-    return added
+    new = [violation for violation in violations if violation.state == "new"]
+    if request.subject:
+        more = added([v for v in new if v.rule == request.subject], stored or (), request.because)
+        return Baseline(path, exists, text_of([*(stored or ()), *more]), len(more), 0)
+    more = [] if exists else added(new, match.kept, "")
+    return Baseline(path, exists, text_of([*match.kept, *more]), len(more), len(match.gone))

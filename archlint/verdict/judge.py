@@ -50,13 +50,14 @@ def judge(request: Request) -> Verdict:
     found = rulebook.apply(request)
     lines, unreadable = parse(stored or "", weights.baseline)
     all_ = tuple(_violation(finding) for finding in found.findings)
-    match = matched(lines, all_, frozenset(rule.id for rule in found.rules if rule.judged))
+    match = matched(lines, all_, frozenset(rule.id for rule in found.rules if not rule.judged))
     weighed = [v._replace(state="known") if v.fingerprint in match.known else v for v in all_]
-    shown = [v for v in weighed if _under(v.path, request.paths)]
+    homes = (finding.home for finding in found.findings)
+    shown = [v for v, home in zip(weighed, homes, strict=True) if _under(home, request.paths)]
     errors = (*_misfits(request.settings, found.problems), *unreadable, *(Place(*gap) for gap in found.unread))
     complete = not found.problems and not unreadable and not (found.unread and weights.unread_fails)
     baseline = (
-        frozen(request, weights.baseline, stored is not None, match, weighed)
+        frozen(request, weights.baseline, None if stored is None else lines, match, weighed)
         if complete
         else _untouched(weights, stored)
     )
@@ -95,6 +96,7 @@ def _stored(request: Request, weights: Weights) -> str | None:
 
 def _violation(finding: Finding) -> Violation:
     fields = finding._asdict()
+    del fields["home"]
     fields["steps"] = tuple(Step(*step) for step in finding.steps)
     return Violation(**fields, state="new")
 

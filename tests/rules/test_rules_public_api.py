@@ -1,5 +1,7 @@
 """Corners of the rule that keeps a package behind its door."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from tests.graph.sketch import judged, read
@@ -14,7 +16,7 @@ SHOP = [
 TEXTS = {"shop.orders": "from shop.orders.cart import Cart, Bag", "shop.orders.facade": "def buy(): ..."}
 
 
-def told(expose: dict[str, list[str]], *arrows: str, exports: dict[str, tuple[str, ...]] | None = None) -> list[str]:
+def told(expose: dict[str, list[str]], *arrows: str, exports: Mapping[str, tuple[str, ...]] | None = None) -> list[str]:
     imported = read(arrows or SHOP, ["shop.orders.facade", "shop.orders.cart"], texts=TEXTS, exports=exports)
     results = judged(imported, {"rules": {"doors": {"type": "public-api", "expose": expose}}})
     assert not (results.problems and results.findings)

@@ -523,7 +523,7 @@ def exposed(offers: Collection[str], module: list[str], name: str, public: Colle
 @settings(max_examples=800, deadline=None)
 @given(edges=imports(), names=st.binary(min_size=16, max_size=16), rows=rows_of_offers, listed=st.booleans())
 def test_a_public_api_is_what_its_package_names(edges, names, rows, listed):
-    statements = [Statement(*edge, TAKEN[names[i % 16] % len(TAKEN)]) for i, edge in enumerate(edges)]
+    statements = [Statement(tail, head, TAKEN[names[i % 16] % len(TAKEN)]) for i, (tail, head) in enumerate(edges)]
     exports = {"shop.eu": ("Order", "b")} if listed else {}
     imported = read(statements, MODULES, exports=exports, texts=TEXTS)
 
