@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,7 +93,8 @@ def build(request: Request, mentioned: Collection[str] = ()) -> Graph:
 
     `mentioned` are the patterns that rules use, and the imports they ignore: where one names `google.cloud.storage`
     exactly, `from google.cloud import storage` is taken as an import of that module, and else as one of `google.cloud`.
-    Raises SettingsError where components or declared dependencies do not fit the code.
+    Declared dependencies that do not fit the code are told by the ledger's `problems`, and are not in it. Raises
+    SettingsError where components do not fit: nothing can be named then.
     """
     declarations = Declarations.of(request.settings.table)
     read = source.read(request)
@@ -111,7 +112,8 @@ def drawn(read: source.Imports, declarations: Declarations, request: Request, me
     vocabulary = Vocabulary(names, declarations.components)
     _ = vocabulary.components  # a component that means nothing is told even where no rule uses it
     kind, importer, lines = bytearray(read.kind), array("I", read.importer), _places(read)
-    for (tail, head), line in _declared(declarations, vocabulary, request):
+    problems: list[Problem] = []
+    for (tail, head), line in _declared(declarations, vocabulary, request, problems):
         importer.append(tail)
         target.append(head)
         name.append(len(read.names))
@@ -122,7 +124,7 @@ def drawn(read: source.Imports, declarations: Declarations, request: Request, me
     columns = Columns(name, *lines, bytes(kind), marks)
     rows, offsets, order = _grouped(len(names.all), importer, target)
     all_names = (*read.names, "")
-    ledger = Ledger(rows, offsets, order, columns, all_names, read.paths, request.settings.file)
+    ledger = Ledger(rows, offsets, order, columns, all_names, read.paths, request.settings.file, tuple(problems))
     return Graph(names, vocabulary, ledger, _reading(read), read.exports, cross_check=request.cross_check)
 
 
@@ -131,11 +133,9 @@ def _places(read: source.Imports) -> tuple[array[int], array[int], array[int], a
 
 
 def _declared(
-    declarations: Declarations, vocabulary: Vocabulary, request: Request
-) -> Iterable[tuple[tuple[int, int], tuple[int, int, int, int]]]:
+    declarations: Declarations, vocabulary: Vocabulary, request: Request, problems: list[Problem]
+) -> Iterator[tuple[tuple[int, int], tuple[int, int, int, int]]]:
     """Yield the dependencies that the settings declare, each with the place (line, column, end) where it says so."""
-    problems: list[Problem] = []
-    found = []
     for entry in declarations.declared:
         ends = parsed(entry, vocabulary.names, problems)
         if ends is None:
@@ -146,10 +146,7 @@ def _declared(
         if not pairs and all(ends):  # an end in brackets may be absent
             words = f"`{entry.text}` declares nothing: no two of these modules go together"
             problems.append(Problem(entry.where, words, help="captures of one name stand for the same text"))
-        found += [(pair, (line, column, line, end)) for pair in pairs]
-    if problems:
-        raise Misdeclared(problems)
-    return found
+        yield from ((pair, (line, column, line, end)) for pair in pairs)
 
 
 def _grouped(size: int, importer: array[int], target: array[int]) -> tuple[Rows, array[int], array[int]]:

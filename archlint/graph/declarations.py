@@ -20,8 +20,8 @@ Ends = tuple[tuple[Match, ...], tuple[Match, ...]]
 class Ignored(NamedTuple):
     """What a list of ignored imports takes out of a graph."""
 
-    imports: frozenset[tuple[int, int]]
-    idle: tuple[Problem, ...]
+    imports: frozenset[tuple[int, int]] = frozenset()
+    idle: tuple[Problem, ...] = ()
     """Entries whose names exist but whose import does not: told, and an error only when strict."""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from archlint.graph.rows import Rows
+from archlint.settings import Problem
 
 __all__ = ["KINDS", "Columns", "Ledger", "Occurrence"]
 
@@ -54,6 +55,7 @@ class Ledger:
         names: tuple[str, ...],
         paths: tuple[str, ...],
         settings_file: str,
+        problems: tuple[Problem, ...],
     ) -> None:
         self.rows = rows
         self.offsets = offsets
@@ -65,6 +67,8 @@ class Ledger:
         """For each node the file that its imports stand in."""
         self.settings_file = settings_file
         """Where declared dependencies stand."""
+        self.problems = problems
+        """Declared dependencies that do not fit the code, and so stand in no row: whoever judges must tell them."""
         self.kinds = self._kinds()
         """For each edge the kinds of its records, as bits."""
 

@@ -1,9 +1,10 @@
 """Hold the graph up to the rules, one after the other."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from archlint import graph
-from archlint.graph import Disagreement, Graph, Misdeclared
+from archlint.graph import Disagreement, Graph, Ignored, Misdeclared
 from archlint.rulebook import card, shelf
 from archlint.rulebook.declared import Rule, declared, general_ignore
 from archlint.rulebook.explain import explained
@@ -15,6 +16,38 @@ from archlint.settings import Problem, Request, Settings, SettingsError, timed
 __all__ = ["apply"]
 
 Import = tuple[int, int]
+
+
+@dataclass
+class _Docket:
+    """What has come of judging one rule after the other."""
+
+    whole: Graph
+    general: Ignored
+    """What no rule looks at."""
+    problems: list[Problem]
+    idle: list[Problem] = field(default_factory=list)
+    pending: list[Pending] = field(default_factory=list)
+    misfits: set[str] = field(default_factory=set)
+    """IDs of rules that could not be judged."""
+    disagreements: list[str] = field(default_factory=list)
+    out: set[Import] = field(default_factory=set)
+    """Imports that some rule does not look at."""
+
+    def judge(self, rule: Rule) -> None:
+        """Add what one rule finds, or why it cannot be judged."""
+        try:
+            own = graph.ignored(self.whole.seen(rule.kinds, self.general.imports), rule.ignore)
+            self.idle += own.idle
+            self.out |= own.imports
+            seen = self.whole.seen(rule.kinds, self.general.imports | own.imports)
+            self.pending += findings(rule, seen, rule.module.check(seen, rule.options))
+        except Misdeclared as error:
+            self.misfits.add(rule.id)
+            self.problems += error.problems
+        except Disagreement as error:
+            self.misfits.add(rule.id)
+            self.disagreements += [f"{rule.id}: {line.strip()}" for line in str(error).splitlines()]
 
 
 @timed("rulebook")
@@ -29,49 +62,42 @@ def apply(request: Request) -> Findings:
     if request.ask == "config":
         return Findings(rules=tuple(_judged_rule(request, rule, fits=False) for rule in rules))
     whole = graph.build(request, _mentioned(request, rules))
-    try:
-        general = graph.ignored(whole, general_ignore(request))
-    except Misdeclared as error:
-        raise SettingsError.located(request.settings, error.problems) from None
-    problems: list[Problem] = []
-    idle = list(general.idle)
-    pending: list[Pending] = []
-    misfits: set[str] = set()
-    disagreements: list[str] = []
-    out: set[Import] = set(general.imports)
+    docket = _docket(request, whole)
+    # Without what is declared and ignored, rules would judge another graph than the one that is meant: their own
+    # mistakes are told beside those, and their findings are not.
+    pointless = bool(docket.problems)
     for rule in rules:
-        if rule.severity == "off":
-            continue
-        try:
-            own = graph.ignored(whole.seen(rule.kinds, general.imports), rule.ignore)
-            idle += own.idle
-            out |= own.imports
-            seen = whole.seen(rule.kinds, general.imports | own.imports)
-            pending += list(findings(rule, seen, rule.module.check(seen, rule.options)))
-        except Misdeclared as error:
-            misfits.add(rule.id)
-            problems += error.problems
-        except Disagreement as error:
-            misfits.add(rule.id)
-            disagreements += [f"{rule.id}: {line.strip()}" for line in str(error).splitlines()]
-    found = ordered(pending)
+        if rule.severity != "off":
+            docket.judge(rule)
+    if pointless:
+        raise SettingsError.located(request.settings, dict.fromkeys(docket.problems))
+    found = ordered(docket.pending)
     return Findings(
         findings=found,
-        rules=tuple(_judged_rule(request, rule, fits=rule.id not in misfits) for rule in rules),
-        problems=_in_place(request.settings, problems),
-        idle=tuple(idle),
-        disagreements=tuple(disagreements),
+        rules=tuple(_judged_rule(request, rule, fits=rule.id not in docket.misfits) for rule in rules),
+        problems=_in_place(request.settings, docket.problems),
+        idle=tuple(docket.idle),
+        disagreements=tuple(docket.disagreements),
         modules=whole.size,
         paths=whole.ledger.paths,
         imports=whole.internal,
         outside=_outside(whole, rules),
-        ignored=len(out),
+        ignored=len(docket.out),
         unread=_gaps(whole.reading.unread),
         unresolved=_gaps(whole.reading.unresolved),
         dynamic=_gaps(whole.reading.dynamic),
         lines=whole.reading.lines,
         answer=explained(request, whole, rules, found) if request.ask == "explain" else {},
     )
+
+
+def _docket(request: Request, whole: Graph) -> _Docket:
+    """Return where judging starts: what no rule looks at, and what does not fit the code whatever the rules are."""
+    try:
+        general = graph.ignored(whole, general_ignore(request))
+    except Misdeclared as error:
+        return _Docket(whole, Ignored(), [*whole.ledger.problems, *error.problems])
+    return _Docket(whole, general, list(whole.ledger.problems), list(general.idle), out=set(general.imports))
 
 
 def _in_place(settings: Settings, problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -119,7 +119,9 @@ def test_what_only_a_rule_that_is_off_names_lies_outside():
     layers = 'layers = ["shop.web", "shop.db"]'
 
     on = judged(["shop.web -> shop.db"], f"[rules.layers]\n{layers}")
-    off = judged(["shop.web -> shop.db"], f'[rules.layers]\n{layers}\nseverity = "off"\n[rules.acyclic]\nmodules = ["shop.db"]')
+    off = judged(
+        ["shop.web -> shop.db"], f'[rules.layers]\n{layers}\nseverity = "off"\n[rules.acyclic]\nmodules = ["shop.db"]'
+    )
 
     assert on.outside == ("shop",)
     assert off.outside == ("shop", "shop.web")
@@ -306,4 +308,21 @@ def test_what_is_no_name_and_what_no_package_has_are_told_together():
         "`a..b` has an empty segment: two dots in a row, or one at an end",
         "`shop.pay` has nothing called `gone` to expose",
         "no module matches `shop.pya`",
+    ]
+
+
+def test_misnamed_ignores_declared_imports_and_layers_are_told_at_once():
+    settings = """
+        ignore = ["shop.wbe -> shop.db"]
+        rules.layers.layers = ["shop.web", "shop.dbb"]
+        declared = [{ imports = ["shop.web -> shop.dc"], because = "by name" }]
+    """
+
+    with pytest.raises(SettingsError) as error:
+        judged(["shop.web -> shop.db"], settings)
+
+    assert [one.problem.message for one in error.value.problems] == [
+        "no module matches `shop.wbe` in `shop.wbe -> shop.db`",
+        "no module matches `shop.dbb`",
+        "no module matches `shop.dc` in `shop.web -> shop.dc`",
     ]
