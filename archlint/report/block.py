@@ -6,7 +6,8 @@ from typing import Final
 from archlint.report.excerpt import excerpt
 from archlint.report.phrases import agreeing, counted, listed
 from archlint.report.place import headline, place
-from archlint.report.terminal import Paint, visible
+from archlint.report.terminal import Paint
+from archlint.settings import visible
 from archlint.verdict import JudgedRule, Step, Violation
 
 __all__ = ["block"]

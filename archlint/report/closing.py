@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from archlint.report.phrases import agreeing, counted, listed
-from archlint.report.terminal import visible
-from archlint.settings import Request
+from archlint.settings import Request, visible
 from archlint.verdict import Verdict, Violation
 
 __all__ = ["closing"]

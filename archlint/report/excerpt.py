@@ -3,17 +3,13 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from archlint.report.terminal import shown, width
+from archlint.settings import underlined
 from archlint.verdict import Violation
 
 __all__ = ["Row", "excerpt"]
 
 _MOST: Final = 4
 """A statement of more lines is shown in its first ones: the reader wants to recognise it, not to read it here."""
-_WIDEST: Final = 200
-"""A line of more characters is shown in part, around the carets."""
-_LEAD: Final = 40
-"""So many characters of such a line are left to the left of the carets."""
 
 
 class Row(NamedTuple):
@@ -34,21 +30,10 @@ def excerpt(violation: Violation) -> Iterator[Row]:
     for offset, line in enumerate(lines):
         start = violation.column - 1 if offset == 0 else 0
         end = violation.end_column - 1 if violation.end_line == violation.line else len(line.rstrip())
-        text, carets = _underlined(line, start, end)
+        text, carets = underlined(line, start, end)
         yield Row(str(violation.line + offset), text)
         if offset == 0:
             yield Row("", carets, marked=True)
     left = len(violation.excerpt) - len(lines)
     if left:
         yield Row("", f"... {left:,} more lines", marked=True)
-
-
-def _underlined(line: str, start: int, end: int) -> tuple[str, str]:
-    """Return the line as it is shown, and carets under its characters from `start` (0-based) to before `end`."""
-    first = max(0, start - _LEAD) if len(line) > _WIDEST else 0
-    part = line[first : first + _WIDEST]
-    before = "... " if first else ""
-    after = " ..." if first + _WIDEST < len(line) else ""
-    indent = len(before) + sum(map(width, part[: start - first]))
-    carets = max(1, sum(map(width, part[start - first : end - first])))
-    return f"{before}{''.join(map(shown, part))}{after}", " " * indent + "^" * carets

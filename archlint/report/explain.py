@@ -6,8 +6,8 @@ from typing import Any
 
 from archlint.report.phrases import agreeing, counted, listed
 from archlint.report.place import place
-from archlint.report.terminal import Paint, visible
-from archlint.settings import Request, nearest
+from archlint.report.terminal import Paint
+from archlint.settings import Request, nearest, visible
 from archlint.verdict import Verdict, types
 
 __all__ = ["render"]

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from archlint import verdict
 from archlint.report.phrases import counted
-from archlint.report.terminal import visible
+from archlint.settings import visible
 
 __all__ = ["listing", "page", "types"]
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from archlint.report.terminal import visible
+from archlint.settings import visible
 from archlint.verdict import Note, Violation
 
 __all__ = ["headline", "note", "one_line", "place"]

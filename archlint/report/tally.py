@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from archlint.report.phrases import counted
-from archlint.report.terminal import visible
+from archlint.settings import visible
 from archlint.verdict import Verdict, Violation
 
 __all__ = ["tally"]

@@ -6,6 +6,7 @@ All three raise `SettingsError` with every mistake at once, which `words` puts b
 `Request` is what travels down the list of rooms.
 """
 
+from archlint.settings.excerpt import underlined, visible
 from archlint.settings.load import find, load
 from archlint.settings.nearest import nearest
 from archlint.settings.nouns import Located, Place, Problem, Request, Settings, SettingsError
@@ -25,5 +26,7 @@ __all__ = [
     "load",
     "nearest",
     "timed",
+    "underlined",
+    "visible",
     "words",
 ]

@@ -7,9 +7,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from archlint.settings.excerpt import visible
 from archlint.settings.nearest import nearby, nearest
 from archlint.settings.nouns import Problem
-from archlint.settings.words import visible
 
 __all__ = [
     "ambiguous",

@@ -43,8 +43,8 @@ def caret_line(text: str, column: int, end_column: int) -> tuple[str, str]:
     return line.removeprefix("1 | "), carets.removeprefix("  | ")
 
 
-def test_tabs_before_the_caret_are_copied():
-    assert caret_line("\ta =\tx", 6, 7) == ("\ta =\tx", "\t   \t^")
+def test_a_tab_is_shown_as_four_blanks_so_that_the_carets_stand_right():
+    assert caret_line("\ta =\tx", 6, 7) == ("    a =    x", "           ^")
 
 
 def test_wide_characters_take_two_columns_and_combining_ones_none():

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from archlint.report.closing import closing
 from archlint.report.place import note, one_line, place
-from archlint.report.terminal import visible
-from archlint.settings import Request
+from archlint.settings import Request, visible
 from archlint.verdict import Verdict
 
 __all__ = ["render"]

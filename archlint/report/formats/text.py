@@ -6,8 +6,8 @@ from archlint.report.block import block
 from archlint.report.closing import closing
 from archlint.report.place import note, one_line, place
 from archlint.report.tally import tally
-from archlint.report.terminal import Paint, visible
-from archlint.settings import Request
+from archlint.report.terminal import Paint
+from archlint.settings import Request, visible
 from archlint.verdict import Place, Verdict, Violation
 
 __all__ = ["render"]
