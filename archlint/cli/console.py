@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import click
 
-__all__ = ["colour", "complain", "flush", "say", "speak_plainly"]
+__all__ = ["colour", "complain", "say", "speak_plainly"]
 
 
 def speak_plainly() -> None:
@@ -24,17 +24,10 @@ def say(text: str, *, color: bool = False) -> None:
     try:
         # click's own choice of a stream would write UTF-8 to a console that cannot show it.
         click.echo(text, sys.stdout, nl=False, color=color)
+    except BrokenPipeError:
+        return
     except OSError as error:
-        _no_more(error)
-
-
-def flush() -> None:
-    """Write what still waits for stdout; raises as `say` does."""
-    try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
-    except OSError as error:
-        _no_more(error)
+        raise click.ClickException(f"cannot write to stdout: {error.strerror}") from None
 
 
 def complain(text: str) -> None:
@@ -54,11 +47,3 @@ def colour(wish: str) -> bool:
     if force := os.environ.get("FORCE_COLOR"):
         return force not in ("0", "false")
     return os.environ.get("TERM") != "dumb" and sys.stdout is not None and sys.stdout.isatty()
-
-
-def _no_more(error: OSError) -> None:
-    """Let stdout lead nowhere, or Python would fail once more at the end; raise unless the pipe was closed."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    if not isinstance(error, BrokenPipeError):
-        raise click.ClickException(f"the report cannot be written to stdout: {error.strerror}") from None

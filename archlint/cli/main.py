@@ -10,7 +10,7 @@ from archlint import __version__
 from archlint.cli import exits
 from archlint.cli.check import check
 from archlint.cli.commands import Commands, misused
-from archlint.cli.console import complain, flush, speak_plainly
+from archlint.cli.console import complain, speak_plainly
 from archlint.git import GitError
 from archlint.settings import SettingsError, nearest, words
 
@@ -69,7 +69,6 @@ def _run(argv: Sequence[str] | None) -> int:
     """Run a command; what a person can mend ends in words and MISUSED."""
     try:
         code = commands.main(args=None if argv is None else list(argv), prog_name="archlint", standalone_mode=False)
-        flush()
         return int(code or exits.KEPT)
     except SystemExit:
         return exits.KEPT  # click's way out when nobody listens to the help any more

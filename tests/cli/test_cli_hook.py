@@ -226,6 +226,15 @@ class TestPushed:
         monkeypatch.setenv("PRE_COMMIT_TO_REF", "HEAD")
         assert hook(call).code == 0
 
+    def test_what_is_staged_besides_has_no_say(self, shop, tree, call, monkeypatch):
+        tree(SKIP)
+        shop("commit", "--quiet", "--all", "-m", "skip")
+        tree({"README.md": "# The new shop\n"})
+        shop("add", ".")
+        monkeypatch.setenv("PRE_COMMIT_TO_REF", "HEAD")
+
+        assert hook(call).code == 1
+
     def test_its_settings_and_its_baseline_are_those_of_that_tree(self, shop, tree, call, monkeypatch):
         tree({**SKIP, "archlint-baseline.txt": "shop skip shop.web -> shop.db\n"})
         shop("add", ".")

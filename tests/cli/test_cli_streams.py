@@ -63,7 +63,7 @@ def test_a_full_disk_behind_stdout_is_told_and_never_green(tree, environment, wo
         done = subprocess.run([*MAIN, *words], env=environment(), stdout=full, stderr=subprocess.PIPE, check=False)
 
     assert done.returncode == 2
-    assert done.stderr == b"error: the report cannot be written to stdout: No space left on device\n"
+    assert done.stderr == b"error: cannot write to stdout: No space left on device\n"
 
 
 @posix
