@@ -47,7 +47,7 @@ def test_a_room_that_fails_is_left_and_charged_all_the_same(request_):
     @timed("graph")
     def fail(request):
         burn(0.01)
-        raise ValueError(request.rooms)
+        raise ValueError(str(request.rooms))
 
     with pytest.raises(ValueError, match="graph"):
         fail(request_)
@@ -57,4 +57,4 @@ def test_a_room_that_fails_is_left_and_charged_all_the_same(request_):
 
 def test_the_verb_keeps_its_name_and_its_words():
     assert build.__name__ == "build"
-    assert build.__doc__.startswith("Take one hundredth")
+    assert "one hundredth" in str(build.__doc__)
