@@ -41,7 +41,8 @@ class _Docket:
             self.idle += own.idle
             self.out |= own.imports
             seen = self.whole.seen(rule.kinds, self.general.imports | own.imports)
-            self.pending += findings(rule, seen, rule.module.check(seen, rule.options))
+            # A list first: what a rule yields before it turns out not to fit is no finding.
+            self.pending += list(findings(rule, seen, rule.module.check(seen, rule.options)))
         except Misdeclared as error:
             self.misfits.add(rule.id)
             self.problems += error.problems
@@ -104,7 +105,8 @@ def _in_place(settings: Settings, problems: Iterable[Problem]) -> tuple[Problem,
     """Return each problem once, in the order of the settings file."""
 
     def key(problem: Problem) -> tuple[object, ...]:
-        return *(settings.place(problem.where, problem.at_key) or ()), problem.message
+        place = settings.place(problem.where, problem.at_key)
+        return place is None, place or (), problem.message
 
     return tuple(sorted(dict.fromkeys(problems), key=key))
 

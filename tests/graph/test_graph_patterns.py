@@ -202,7 +202,7 @@ dotted = st.lists(segments, min_size=1, max_size=4).map(".".join)
 modules = st.lists(dotted, min_size=1, max_size=12, unique=True).map(sorted).map(tuple)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(modules=modules, externals=modules, name=dotted)
 def test_a_plain_name_means_itself_and_what_follows_a_dot(modules, externals, name):
     """The search in sorted names finds what looking at every name finds."""
@@ -225,7 +225,7 @@ def matches(segments: list[str], parts: list[str]) -> bool:
     return bool(parts) and first in ("*", parts[0]) and matches(rest, parts[1:])
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(
     modules=modules,
     pattern=st.lists(st.one_of(segments, st.sampled_from(["*", "**"])), min_size=1, max_size=5),

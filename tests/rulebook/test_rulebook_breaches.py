@@ -219,6 +219,15 @@ def test_a_rule_that_does_not_fit_is_told_and_the_others_are_judged():
     assert 3 == len(results.findings)
 
 
+def test_a_rule_that_does_not_fit_has_no_findings_at_all():
+    """Also where it was half judged before its last option turned out to name nothing."""
+    toml = "[rules.layers]\ncontainers = ['shop']\nlayers = ['web', 'db']\nexhaustive = true\n"
+    results = judged(SHOP, toml + "exhaustive-ignore = ['toolz']\n")
+
+    assert [one.message for one in results.problems] == ["no module matches `shop.toolz`"]
+    assert results.findings == ()
+
+
 def test_settings_alone_are_judged_without_reading_code():
     results = judged([], LAYERS, ask="config")
 

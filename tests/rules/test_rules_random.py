@@ -141,7 +141,7 @@ def foundation_pairs(edges: Collection[Edge], levels: list[list[str]], foundatio
     return pairs
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1200, deadline=None)
 @given(edges=imports(), stack=stacks, grounded=st.booleans())
 def test_layers_forbid_what_grimp_forbids(edges, stack, grounded):
     type_, levels, containers, siblings, closed = stack
