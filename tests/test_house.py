@@ -1,0 +1,118 @@
+"""The house keeps its own rules, and some that no import graph can see."""
+
+import ast
+import importlib
+import re
+import typing
+from dataclasses import is_dataclass
+from pathlib import Path
+
+import pytest
+
+from archlint.cli import main
+
+ROOT = Path(__file__).parents[1]
+ROOMS = ["cli", "report", "verdict", "rulebook", "graph", "source"]
+FOUNDATION = ["settings", "git"]
+VERBS = {
+    "cli": "main",
+    "report": "write",
+    "verdict": "judge",
+    "rulebook": "apply",
+    "graph": "build",
+    "source": "read",
+}
+HOMES = {
+    "click": "archlint/cli/",
+    "grimp": "archlint/graph/grimp.py",
+    "networkx": "archlint/graph/nx.py",
+    "pathspec": "archlint/source/ignore.py",
+    "subprocess": "archlint/git/",
+}
+"""Each library enters by one door."""
+
+
+def door(room):
+    return importlib.import_module(f"archlint.{room}")
+
+
+def nouns(room):
+    """Return the named tuples and dataclasses that a door offers."""
+    offered = (getattr(door(room), name) for name in door(room).__all__)
+    return [one for one in offered if isinstance(one, type) and (is_dataclass(one) or hasattr(one, "_fields"))]
+
+
+def test_archlint_passes_its_own_rules_with_grimp_as_witness(monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+
+    code = main(["check", "--cross-check", "--strict"])
+
+    assert code == 0, capsys.readouterr().out
+    assert "All 5 rules hold" in capsys.readouterr().out
+
+
+def test_the_settings_of_the_house_hold_every_room_and_need_no_exemption():
+    text = (ROOT / "archlint.toml").read_text(encoding="utf-8")
+
+    assert [name for name in re.findall(r'"archlint\.(\w+)"', text) if name in ROOMS][: len(ROOMS)] == ROOMS
+    assert "ignore" not in text
+    assert not (ROOT / "archlint-baseline.txt").exists()
+
+
+@pytest.mark.parametrize("room", [*ROOMS, *FOUNDATION])
+def test_a_door_opens_on_what_it_says_and_nothing_else(room):
+    opened = door(room)
+    tree = ast.parse(Path(opened.__file__).read_text(encoding="utf-8"))
+    names = {
+        alias.asname or alias.name for node in tree.body if isinstance(node, ast.ImportFrom) for alias in node.names
+    }
+
+    assert set(opened.__all__) == names
+    assert all(hasattr(opened, name) for name in opened.__all__)
+    assert room in FOUNDATION or VERBS[room] in opened.__all__
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_nouns_are_plain(room):
+    """A noun carries builtins, nouns of its own room or of the foundation: knowledge, too, moves one room at a time."""
+    own = (f"archlint.{room}.", *(f"archlint.{name}." for name in FOUNDATION))
+    carried = {
+        (noun.__name__, name, found)
+        for noun in nouns(room)
+        # Python 3.11 cannot subscript an array.
+        for name, hint in typing.get_type_hints(noun, localns={"array": list}).items()
+        for found in re.findall(r"archlint\.[\w.]+", str(hint))
+        if not found.startswith(own)
+    }
+
+    assert carried == set()
+    assert nouns(room) or room == "cli"
+
+
+@pytest.mark.parametrize("library", HOMES)
+def test_a_library_enters_by_one_door(library):
+    pattern = re.compile(rf"^\s*(?:import|from) {library}\b", re.MULTILINE)
+    files = [*(ROOT / "archlint").rglob("*.py"), *(ROOT / "rules").glob("*.py")]
+    users = [f.relative_to(ROOT).as_posix() for f in files if pattern.search(f.read_text(encoding="utf-8"))]
+
+    assert [user for user in users if not user.startswith(HOMES[library])] == []
+    assert users
+
+
+def test_only_the_command_line_prints():
+    files = [f for f in [*(ROOT / "archlint").rglob("*.py"), *(ROOT / "rules").glob("*.py")] if f.parent.name != "cli"]
+    calls = [
+        (file.name, node.lineno)
+        for file in files
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+    ]
+
+    assert calls == []
+
+
+def test_no_file_has_outgrown_its_idea():
+    """Three hundred lines is where a second idea has moved in."""
+    files = [*(ROOT / "archlint").rglob("*.py"), *(ROOT / "rules").glob("*.py")]
+
+    assert [file.name for file in files if len(file.read_text(encoding="utf-8").splitlines()) > 300] == []
