@@ -7,7 +7,6 @@ Names, paths and source lines pass through here before they reach a terminal or 
 from __future__ import annotations
 
 from typing import Final
-from unicodedata import category, east_asian_width
 
 __all__ = ["underlined", "visible"]
 
@@ -48,6 +47,9 @@ def _escaped(character: str) -> str:
 
 
 def _width(character: str) -> int:
+    # Here, not at the top: only who shows a mistake needs its tables.
+    from unicodedata import category, east_asian_width
+
     if not character.isprintable():
         return len(_shown(character))
     if category(character) in ("Mn", "Me"):
