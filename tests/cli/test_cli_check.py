@@ -177,7 +177,7 @@ class TestPaths:
         assert relative(PureWindowsPath(r"c:\work\project\src\shop\web.py"), root) == "src/shop/web.py"
         assert relative(root, root) == "."
         assert relative(PureWindowsPath(r"D:\work\Project\src"), root) is None
-        assert relative(PurePosixPath("/work/projects"), PurePosixPath("/work/project")) is None
+        assert relative(PurePosixPath("/srv/projects"), PurePosixPath("/srv/project")) is None
 
 
 class TestOutputs:
