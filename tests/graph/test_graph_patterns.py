@@ -158,6 +158,20 @@ def test_in_an_import_a_capture_is_read_from_the_whole_name():
 
 
 @pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("shop.**.us", {"shop.payments.us", "shop.payments.eu.us"}),
+        ("shop.**.api", {"shop.api", "shop.orders.api", "shop.orders.tests.api", "shop.payments.eu.api"}),
+        ("**.tests", {"shop.orders.tests"}),
+        ("shop.**", {"shop"}),
+        ("shop.*", {"shop.api", "shop.db", "shop.orders", "shop.orders_old", "shop.payments"}),
+    ],
+)
+def test_of_several_modules_on_the_way_down_the_highest_is_the_one_that_is_named(text, named):
+    assert named == {match.prefix for match in shop().matches(parse(text))}
+
+
+@pytest.mark.parametrize(
     ("text", "exists"),
     [("attrs", True), ("attrs.validators", True), ("atrs", False), ("shop.jobs", False), ("<third-party>", True)],
 )
