@@ -93,7 +93,7 @@ class Request:
     outputs: tuple[tuple[str, str], ...] = (("text", ""),)
     """(format, file) pairs; an empty file is stdout."""
     strict: bool = False
-    """Notes (an ignore or a baseline line that does nothing) count as errors."""
+    """Notes (an ignore that does nothing) count as errors; a baseline line that is fixed never does."""
     cross_check: bool = False
     """Let grimp judge layers and independence a second time."""
     limit: int = 50
