@@ -169,4 +169,6 @@ def _grouped(size: int, importer: array[int], target: array[int]) -> tuple[Rows,
 def _reading(read: source.Imports) -> Reading:
     unresolved = tuple(Gap(u.path, u.line, u.column, f"nothing is called {u.target}") for u in read.unresolved)
     dynamic = tuple(Gap(u.path, u.line, u.column, f"imports {u.target}") for u in read.dynamic)
-    return Reading(tuple(Gap(*u) for u in read.unread), unresolved, dynamic, read.lines)
+    return Reading(
+        tuple(Gap(*u) for u in read.unread), unresolved, dynamic, read.lines, tuple(Gap(*s) for s in read.shadowed)
+    )

@@ -36,6 +36,8 @@ class Reading(NamedTuple):
     """Dynamic imports whose target is not written down."""
     lines: Callable[[str], tuple[str, ...]]
     """Gives the lines of a file."""
+    shadowed: tuple[Gap, ...] = ()
+    """Files that were left out because another has their name."""
 
 
 class Graph:

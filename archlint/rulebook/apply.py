@@ -87,6 +87,7 @@ def apply(request: Request) -> Findings:
         unread=_gaps(whole.reading.unread),
         unresolved=_gaps(whole.reading.unresolved),
         dynamic=_gaps(whole.reading.dynamic),
+        shadowed=_gaps(whole.reading.shadowed),
         lines=whole.reading.lines,
         answer=explained(request, whole, rules, found) if request.ask == "explain" else {},
     )

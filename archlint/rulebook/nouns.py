@@ -120,6 +120,8 @@ class Findings:
     unread: tuple[Gap, ...] = ()
     unresolved: tuple[Gap, ...] = ()
     dynamic: tuple[Gap, ...] = ()
+    shadowed: tuple[Gap, ...] = ()
+    """Files that were left out because another has their name."""
     lines: Callable[[str], tuple[str, ...]] = _no_lines
     """Gives the lines of a file that was read."""
     answer: Mapping[str, Any] = field(default_factory=dict)

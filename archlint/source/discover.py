@@ -2,7 +2,8 @@
 Find the modules under the roots, and what else can be imported from there.
 
 A module is a Python file; its name is the way to it from its root. A folder without `__init__.py` is no module; what is
-in it is read all the same. Of `shop.py` beside `shop/__init__.py` the package alone is read, as Python does it.
+in it is read all the same. Of `shop.py` beside `shop/__init__.py` the package alone is read, as Python does it, and
+the file is told.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ class Codebase:
     beside: frozenset[str]
     """Dotted names of what exists and is not read; what is below them may exist."""
     unread: tuple[Unread, ...]
+    shadowed: tuple[Unread, ...] = ()
+    """Files that are left out because another has their name, as it is with Python."""
 
 
 def discover(tree: Tree, options: Options) -> tuple[Codebase, list[Problem]]:
@@ -60,7 +63,7 @@ def discover(tree: Tree, options: Options) -> tuple[Codebase, list[Problem]]:
     names = frozenset(module.name for module in modules)
     folders = frozenset(_homes(modules)) - names
     others = frozenset(_name(path, _root(path, roots)) for path in found.beside)
-    return Codebase(modules, folders, others, found.unread), problems
+    return Codebase(modules, folders, others, found.unread, tuple(_shadowed(ours, modules))), problems
 
 
 def _search(tree: Tree, options: Options) -> tuple[tuple[str, ...], Found]:
@@ -115,6 +118,14 @@ def _distinct(modules: list[Module]) -> tuple[Module, ...]:
     for module in sorted(modules, key=_rank):
         chosen.setdefault(module.name, module)
     return tuple(sorted(chosen.values()))
+
+
+def _shadowed(everyone: list[Module], chosen: tuple[Module, ...]) -> Iterator[Unread]:
+    by_name = {module.name: module for module in chosen}
+    for module in sorted(everyone, key=lambda module: module.path):
+        other = by_name[module.name]
+        if other is not module:
+            yield Unread(module.path, 0, 0, f"this file was not read: the module `{module.name}` is {other.path}")
 
 
 def _rank(module: Module) -> tuple[bool, int, str]:

@@ -96,6 +96,7 @@ class _Reading:
             unresolved=tuple(sorted(self._unresolved, key=_where)),
             dynamic=tuple(sorted(self._dynamic, key=_where)),
             lines=partial(_lines, tree),
+            shadowed=self._codebase.shadowed,
             distributions=partial(importable, tree),
         )
 

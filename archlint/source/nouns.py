@@ -91,5 +91,7 @@ class Imports:
     """Dynamic imports whose target is not a literal, in the same order."""
     lines: Callable[[str], tuple[str, ...]]
     """Give the lines of a file (by its path) as they were read; () where it has gone since."""
+    shadowed: tuple[Unread, ...] = ()
+    """Files that were left out because another has their name: `shop.py` beside `shop/__init__.py`."""
     distributions: Callable[[], frozenset[str]] = frozenset
     """Give the top-level names that the project's dependencies and the stdlib probably have, imported or not."""

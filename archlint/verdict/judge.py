@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archlint import git, rulebook
-from archlint.rulebook import Finding, Findings
+from archlint.rulebook import Finding, Findings, Gap
 from archlint.settings import Problem, Request, Settings, SettingsError, timed
 from archlint.verdict.baseline import Match, matched, parse
 from archlint.verdict.freeze import frozen
@@ -61,7 +61,7 @@ def judge(request: Request) -> Verdict:
         if complete
         else _untouched(weights, stored)
     )
-    notes = tuple(_note(request.settings, problem) for problem in found.idle)
+    notes = (*(_note(request.settings, problem) for problem in found.idle), *map(_shadowed, found.shadowed))
     failed = any(v.state == "new" and v.severity == "error" for v in shown) or bool(request.strict and notes)
     return Verdict(
         violations=_excerpted(sorted(shown, key=lambda v: v.state != "new"), found, request.limit),
@@ -122,6 +122,10 @@ def _excerpted(violations: Sequence[Violation], found: Findings, limit: int) -> 
 def _misfits(settings: Settings, problems: Sequence[Problem]) -> tuple[Place, ...]:
     places = [(p, settings.place(p.where, p.at_key)) for p in problems]
     return tuple(Place(settings.file, at.line if at else 0, at.column if at else 0, p.message) for p, at in places)
+
+
+def _shadowed(gap: Gap) -> Note:
+    return Note(gap.message, "nobody can import it: delete it, or give it another name", gap.path, gap.line)
 
 
 def _note(settings: Settings, problem: Problem) -> Note:

@@ -46,6 +46,19 @@ def test_a_warning_never_changes_the_code(tree, call):
     assert "warning: shop/skip" in done.out
 
 
+def test_a_file_that_a_package_hides_is_told_and_fails_only_when_strict(tree, call):
+    tree({**SHOP, "shop/db/__init__.py": ""})
+
+    done = call()
+
+    assert done.code == 0
+    assert (
+        "note: this file was not read: the module `shop.db` is shop/db/__init__.py; "
+        "nobody can import it: delete it, or give it another name (shop/db.py)\n"
+    ) in done.out
+    assert call("--strict").code == 1
+
+
 def test_exactly_256_violations_exit_1(tree, call):
     """Exit codes are taken modulo 256: who returns a count is green there."""
     files = {f"shop/web/page{number}.py": "import shop.db\n" for number in range(256)}

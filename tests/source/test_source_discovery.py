@@ -175,6 +175,8 @@ def test_a_package_wins_over_a_file_of_its_name(tmp_path):
 
     assert modules(imports)["shop"] == "shop/__init__.py"
     assert edges(imports) == {("shop", "db")}
+    told = "this file was not read: the module `shop` is shop/__init__.py"
+    assert imports.shadowed == (("shop.py", 0, 0, told),)
 
 
 NEVER = (
