@@ -43,7 +43,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from archlint.graph import Breach, Entry, Graph, Misdeclared, Selection, compatible, minimum_cut, open_chains
+from archlint.graph import Binding, Breach, Entry, Graph, Misdeclared, Selection, compatible, minimum_cut, open_chains
 from archlint.settings import Problem
 
 
@@ -77,7 +77,7 @@ def check(graph: Graph, options: Options) -> Iterator[Breach]:
     """Yield each import from one side to the other, and the shortest chain of each pair of entries."""
     tails, heads, through = graph.select_each([options.from_, options.to, options.except_through])
     doors = frozenset(node for door in through for node in door.exactness)
-    fronts = [_front(a, b, doors) for a in tails for b in heads if compatible(a.binding, b.binding)]
+    fronts = list(_fronts(tails, heads, doors))
     _refuse_unread(graph, tails)
     if tails and heads and not any(front.tails and (front.heads or not front.head.exactness) for front in fronts):
         words = "this rule can never be broken: `from` and `to` name the same modules, or never the same capture"
@@ -87,10 +87,25 @@ def check(graph: Graph, options: Options) -> Iterator[Breach]:
         yield from _chains(graph, fronts, doors)
 
 
-def _front(tail: Selection, head: Selection, doors: frozenset[int]) -> Front:
-    """Return what counts of two entries: what both name is of the one that names it more exactly, else of neither."""
-    tails, heads = _more_exact(tail.exactness, head.exactness), _more_exact(head.exactness, tail.exactness)
-    return Front(tail, head, tails - doors, heads)
+def _fronts(tails: list[Selection], heads: list[Selection], doors: frozenset[int]) -> Iterator[Front]:
+    """Yield what counts of each two entries: what both sides name is of the one that is more exact, else of neither."""
+    against_tails = {head.binding: _joined(tails, head.binding) for head in heads}
+    against_heads = {tail.binding: _joined(heads, tail.binding) for tail in tails}
+    for tail in tails:
+        for head in heads:
+            if compatible(tail.binding, head.binding):
+                importers = _more_exact(tail.exactness, against_heads[tail.binding])
+                yield Front(tail, head, importers - doors, _more_exact(head.exactness, against_tails[head.binding]))
+
+
+def _joined(side: list[Selection], binding: Binding) -> dict[int, int]:
+    """Return how exactly a side names each module, as far as captures go together."""
+    joined: dict[int, int] = {}
+    for selection in side:
+        if compatible(selection.binding, binding):
+            for node, exactness in selection.exactness.items():
+                joined[node] = max(exactness, joined.get(node, -1))
+    return joined
 
 
 def _more_exact(one: Mapping[int, int], other: Mapping[int, int]) -> frozenset[int]:

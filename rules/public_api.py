@@ -15,6 +15,7 @@ How to mend
     package's API: expose it, or give the outsiders a function that does what they really want.
 
 Blind spots
+    An `__all__` that is computed is not known; then all names without an underscore count as public.
     Attributes reached through an exposed object (`shop.orders.cart.models`) are not imports. Names set at run time are
     unknown to `"."`.
 
@@ -60,6 +61,14 @@ class Door:
     offered: list[Pattern] = field(default_factory=list)
     barred: list[Pattern] = field(default_factory=list)
     """What `!` takes away again."""
+
+
+def faults(options: Options) -> Iterator[Problem]:
+    """Yield what can never work, whatever the code is."""
+    for row in options.expose:
+        if row.key.text.startswith("!"):
+            words = f"`{row.key.text}` takes away from nothing: each row is about packages of its own"
+            yield Problem(row.key.where, words, help="delete the row, or name the packages without `!`", at_key=True)
 
 
 def check(graph: Graph, options: Options) -> Iterator[Breach]:

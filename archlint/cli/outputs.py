@@ -19,6 +19,8 @@ _PEOPLE: Final = ("text", "concise")
 
 _SEVERAL: Final = "The rules that they stand in were not judged."
 
+_PRECIOUS: Final = ("archlint.toml", "pyproject.toml")
+
 Outputs = tuple[tuple[str, str], ...]
 """(format, file) pairs; an empty file is stdout."""
 
@@ -100,4 +102,6 @@ def _mistake(pairs: Outputs) -> str:
             return f"there is no folder {Path(file).parent} to write {Path(file).name} into"
         if Path(file).is_dir():
             return f"{file} is a folder; name a file in it"
+        if Path(file).suffix == ".py" or Path(file).name in _PRECIOUS:
+            return f"{file} is code or settings, and a report would replace it; name another file"
     return ""

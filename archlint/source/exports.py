@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 
 __all__ = ["Exports"]
 
@@ -41,8 +42,29 @@ class Exports:
 
 def _literal(value: ast.expr) -> set[str] | None:
     match value:
-        case ast.List(elts=items) | ast.Tuple(elts=items):
-            names = {item.value for item in items if isinstance(item, ast.Constant) and isinstance(item.value, str)}
-            written = all(isinstance(item, ast.Constant) and isinstance(item.value, str) for item in items)
-            return names if written else None
+        case ast.List(elts=items) | ast.Tuple(elts=items) | ast.Set(elts=items):
+            return _union(_item(item) for item in items)
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            return _union((_literal(left), _literal(right)))
+        case ast.Call(func=ast.Name(id="list" | "tuple" | "sorted" | "set"), args=[only], keywords=[]):
+            return _literal(only)
     return None
+
+
+def _item(item: ast.expr) -> set[str] | None:
+    match item:
+        case ast.Constant(value=str(name)):
+            return {name}
+        case ast.Starred(value=value):
+            return _literal(value)
+    return None
+
+
+def _union(parts: Iterable[set[str] | None]) -> set[str] | None:
+    """Return what the parts add up to; None where one of them is not written down."""
+    names: set[str] = set()
+    for part in parts:
+        if part is None:
+            return None
+        names |= part
+    return names

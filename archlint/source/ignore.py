@@ -6,6 +6,7 @@ Folders are asked before what is in them, as git does it: nothing below a folder
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -17,6 +18,8 @@ __all__ = ["VENV", "Exclude", "Layer", "above", "never", "omitted", "within"]
 
 VENV: Final = "pyvenv.cfg"
 """A folder that holds this file is a virtual environment."""
+_BROKEN: Final = (ValueError, re.error)
+"""What a pattern raises that cannot be read; `[z-a]` gets as far as a regular expression."""
 _FOREIGN: Final = frozenset({"__pycache__", "node_modules", "site-packages"})
 _METADATA: Final = (".egg-info", ".dist-info")
 
@@ -56,7 +59,7 @@ class Exclude:
         for position, pattern in enumerate(patterns):
             try:
                 self._lists.append((position, Ignored((pattern,))))
-            except ValueError:
+            except _BROKEN:
                 self.broken.add(position)
 
     def omits(self, path: str, folder: bool) -> bool:
@@ -137,14 +140,14 @@ def _read(file: Path) -> Ignored | None:
         return None
     try:
         return Ignored(lines)
-    except ValueError:
+    except _BROKEN:
         return Ignored(line for line in lines if _understood(line))
 
 
 def _understood(line: str) -> bool:
     try:
         Ignored((line,))
-    except ValueError:
+    except _BROKEN:
         return False
     return True
 

@@ -57,7 +57,7 @@ def shown(content: bytes) -> str:
     """Return the text of a file as far as it can be shown, whatever is wrong with its encoding."""
     try:
         return decoded(content, "replace")
-    except (SyntaxError, LookupError):
+    except (SyntaxError, LookupError, ValueError):  # some codecs, such as idna, know of no replacement
         return content.decode(errors="replace")
 
 

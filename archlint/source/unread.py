@@ -25,7 +25,7 @@ def explained(error: BaseException, content: bytes) -> tuple[int, int, str]:
         byte = f"the byte 0x{wrong.object[wrong.start]:02x} is no {encoding(content).upper()} text"
         mend = "save the file as UTF-8, or declare its encoding in the first line (# -*- coding: ... -*-)"
         return *_place(wrong.object, wrong.start), f"{byte}; {mend}"
-    except (SyntaxError, LookupError) as wrong:
+    except (SyntaxError, LookupError, ValueError) as wrong:
         return 1, 1, f"the encoding of the file makes no sense: {getattr(wrong, 'msg', wrong)}"
     return _syntax(error)
 

@@ -59,6 +59,18 @@ def test_a_file_that_a_package_hides_is_told_and_fails_only_when_strict(tree, ca
     assert call("--strict").code == 1
 
 
+@pytest.mark.parametrize("file", ["shop/db.py", "archlint.toml"])
+def test_a_report_never_replaces_code_or_settings(tree, call, file):
+    tree(SHOP)
+    before = Path(file).read_bytes()
+
+    done = call("--output", f"json={file}")
+
+    assert done.code == 2
+    assert "name another file" in done.err
+    assert Path(file).read_bytes() == before
+
+
 def test_exactly_256_violations_exit_1(tree, call):
     """Exit codes are taken modulo 256: who returns a count is green there."""
     files = {f"shop/web/page{number}.py": "import shop.db\n" for number in range(256)}

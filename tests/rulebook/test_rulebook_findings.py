@@ -326,3 +326,23 @@ def test_misnamed_ignores_declared_imports_and_layers_are_told_at_once():
         "no module matches `shop.dbb`",
         "no module matches `shop.dc` in `shop.web -> shop.dc`",
     ]
+
+
+def test_what_both_sides_of_forbidden_name_is_of_the_side_that_names_it_more_exactly():
+    """Whichever entry of the side it is that does."""
+    spared = judged(
+        ["shop.web -> shop.db.types", "shop.db.orm -> shop.db.types"],
+        'rules.forbidden = { from = ["shop", "shop.db.types"], to = ["shop.db"] }',
+    )
+    no_importer = judged(
+        ["shop.db.types -> shop.web", "shop.db.orm -> shop.web.forms"],
+        'rules.forbidden = { from = ["shop.db"], to = ["shop.web", "shop.db.types"] }',
+    )
+
+    assert told(spared) == []
+    assert told(no_importer) == [("forbidden", "shop.db.orm -> shop.web.forms")]
+
+
+def test_a_row_of_expose_cannot_take_packages_away():
+    with pytest.raises(SettingsError, match="takes away from nothing"):
+        judged(["shop.web -> shop.db.orm"], 'rules.public-api.expose = { "!shop.db" = ["types"] }')

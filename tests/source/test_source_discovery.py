@@ -447,3 +447,11 @@ def test_the_order_of_directory_listings_changes_nothing(tmp_path, monkeypatch):
         found = reading(tmp_path)
         callables = ("lines", "distributions")
         assert all(getattr(found, name) == getattr(expected, name) for name in vars(found) if name not in callables)
+
+
+def test_a_pattern_that_no_expression_can_be_made_of_is_skipped_in_gitignore_and_told_in_exclude(tmp_path):
+    write(tmp_path, {".gitignore": "[z-a]\nlocal.py\n", "shop.py": "", "local.py": ""})
+
+    assert reading(tmp_path).modules == ("shop",)
+    with pytest.raises(SettingsError, match="no pattern"):
+        reading(tmp_path, exclude=["[z-a]"])

@@ -409,3 +409,28 @@ def test_a_dynamic_import_deep_in_blocks_is_told_once():
 )
 def test_the_names_of_a_literal_all_are_known(text, names):
     assert facts(text).exports == names
+
+
+@pytest.mark.parametrize(("codec", "unread"), [("idna", []), ("punycode", ["web.py"]), ("undefined", ["web.py"])])
+def test_an_odd_codec_is_at_worst_one_unread_file(tmp_path, codec, unread):
+    imports = reading(tmp_path, {"web.py": f"# coding: {codec}\nimport db\n", "db.py": "import web\n"})
+
+    assert [one.path for one in imports.unread] == unread
+    assert imports.lines("web.py")
+    assert ("db", "web", "", "runtime") in records(imports)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("__all__ = ['a'] + ['b']", ("a", "b")),
+        ("__all__ = ['a', *['b'], *('c',)]", ("a", "b", "c")),
+        ("__all__ = sorted(['b', 'a'])", ("a", "b")),
+        ("__all__ = ['a'] + other.__all__", None),
+        ("__all__ = ['a', *names]", None),
+    ],
+)
+def test_names_that_add_up_to_all_are_known_where_each_is_written_down(tmp_path, text, names):
+    imports = reading(tmp_path, {"shop/__init__.py": text, "shop/db.py": ""})
+
+    assert imports.exports.get(0) == names
