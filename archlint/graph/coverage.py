@@ -22,7 +22,7 @@ def uncovered(graph: Graph, stack: Stack, containers: Sequence[Entry], spared: S
     packages = [package for package, _, _ in graph.packages(containers)]
     for package, inside in zip(packages, contained(graph, whole, containers), strict=True):
         entries = [entry for layer in inside.layers for entry in layer.entries if not entry.text.startswith("!")]
-        named = graph.select([*entries, *(entry for entry in inside.foundation)])
+        named = graph.select([*entries, *inside.foundation])
         covered = {node for selection in named for node in selection.exactness}
         for node in _tops(graph, package, covered):
             name = graph.name(node)
