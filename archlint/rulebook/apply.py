@@ -1,54 +1,19 @@
 """Hold the graph up to the rules, one after the other."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from archlint import graph
-from archlint.graph import Disagreement, Graph, Ignored, Misdeclared
+from archlint.graph import Graph
 from archlint.rulebook import card, shelf
 from archlint.rulebook.declared import Rule, declared, general_ignore
 from archlint.rulebook.explain import explained
-from archlint.rulebook.findings import Pending, findings, ordered
+from archlint.rulebook.findings import ordered
+from archlint.rulebook.judging import judged
 from archlint.rulebook.naming import meant
 from archlint.rulebook.nouns import Findings, Gap, JudgedRule
 from archlint.settings import Problem, Request, Settings, SettingsError, timed
 
 __all__ = ["apply"]
-
-Import = tuple[int, int]
-
-
-@dataclass
-class _Docket:
-    """What has come of judging one rule after the other."""
-
-    whole: Graph
-    general: Ignored
-    """What no rule looks at."""
-    problems: list[Problem]
-    idle: list[Problem] = field(default_factory=list)
-    pending: list[Pending] = field(default_factory=list)
-    misfits: set[str] = field(default_factory=set)
-    """IDs of rules that could not be judged."""
-    disagreements: list[str] = field(default_factory=list)
-    out: set[Import] = field(default_factory=set)
-    """Imports that some rule does not look at."""
-
-    def judge(self, rule: Rule) -> None:
-        """Add what one rule finds, or why it cannot be judged."""
-        try:
-            own = graph.ignored(self.whole.seen(rule.kinds, self.general.imports), rule.ignore)
-            self.idle += own.idle
-            self.out |= own.imports
-            seen = self.whole.seen(rule.kinds, self.general.imports | own.imports)
-            # A list first: what a rule yields before it turns out not to fit is no finding.
-            self.pending += list(findings(rule, seen, rule.module.check(seen, rule.options)))
-        except Misdeclared as error:
-            self.misfits.add(rule.id)
-            self.problems += error.problems
-        except Disagreement as error:
-            self.misfits.add(rule.id)
-            self.disagreements += [f"{rule.id}: {line.strip()}" for line in str(error).splitlines()]
 
 
 @timed("rulebook")
@@ -63,14 +28,8 @@ def apply(request: Request) -> Findings:
     if request.ask == "config":
         return Findings(rules=tuple(_judged_rule(request, rule, fits=False) for rule in rules))
     whole = graph.build(request, _mentioned(request, rules))
-    docket = _docket(request, whole)
-    # Without what is declared and ignored, rules would judge another graph than the one that is meant: their own
-    # mistakes are told beside those, and their findings are not.
-    pointless = bool(docket.problems)
-    for rule in rules:
-        if rule.severity != "off":
-            docket.judge(rule)
-    if pointless:
+    docket, meant_so = judged(request, whole, rules)
+    if not meant_so:
         raise SettingsError.located(request.settings, dict.fromkeys(docket.problems))
     found = ordered(docket.pending)
     return Findings(
@@ -91,15 +50,6 @@ def apply(request: Request) -> Findings:
         lines=whole.reading.lines,
         answer=explained(request, whole, rules, found) if request.ask == "explain" else {},
     )
-
-
-def _docket(request: Request, whole: Graph) -> _Docket:
-    """Return where judging starts: what no rule looks at, and what does not fit the code whatever the rules are."""
-    try:
-        general = graph.ignored(whole, general_ignore(request))
-    except Misdeclared as error:
-        return _Docket(whole, Ignored(), [*whole.ledger.problems, *error.problems])
-    return _Docket(whole, general, list(whole.ledger.problems), list(general.idle), out=set(general.imports))
 
 
 def _in_place(settings: Settings, problems: Iterable[Problem]) -> tuple[Problem, ...]:

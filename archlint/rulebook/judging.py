@@ -1,0 +1,71 @@
+"""Hold one graph up to all rules, as it is or as it would be."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from archlint import graph
+from archlint.graph import Disagreement, Graph, Ignored, Misdeclared
+from archlint.rulebook.declared import Rule, general_ignore
+from archlint.rulebook.findings import Pending, findings
+from archlint.settings import Problem, Request
+
+__all__ = ["Docket", "judged"]
+
+Import = tuple[int, int]
+
+
+@dataclass
+class Docket:
+    """What has come of judging one rule after the other."""
+
+    whole: Graph
+    general: Ignored
+    """What no rule looks at."""
+    problems: list[Problem]
+    idle: list[Problem] = field(default_factory=list)
+    pending: list[Pending] = field(default_factory=list)
+    misfits: set[str] = field(default_factory=set)
+    """IDs of rules that could not be judged."""
+    disagreements: list[str] = field(default_factory=list)
+    out: set[Import] = field(default_factory=set)
+    """Imports that some rule does not look at."""
+
+    def judge(self, rule: Rule) -> None:
+        """Add what one rule finds, or why it cannot be judged."""
+        try:
+            own = graph.ignored(self.whole.seen(rule.kinds, self.general.imports), rule.ignore)
+            self.idle += own.idle
+            self.out |= own.imports
+            seen = self.whole.seen(rule.kinds, self.general.imports | own.imports)
+            # A list first: what a rule yields before it turns out not to fit is no finding.
+            self.pending += list(findings(rule, seen, rule.module.check(seen, rule.options)))
+        except Misdeclared as error:
+            self.misfits.add(rule.id)
+            self.problems += error.problems
+        except Disagreement as error:
+            self.misfits.add(rule.id)
+            self.disagreements += [f"{rule.id}: {line.strip()}" for line in str(error).splitlines()]
+
+
+def judged(request: Request, whole: Graph, rules: Iterable[Rule]) -> tuple[Docket, bool]:
+    """
+    Return what the rules that are not off find in the graph, and whether it is the graph that is meant.
+
+    Without what is declared and ignored it is another one: the mistakes of the rules are told beside those, but their
+    findings mean nothing.
+    """
+    docket = _opened(request, whole)
+    meant = not docket.problems
+    for rule in rules:
+        if rule.severity != "off":
+            docket.judge(rule)
+    return docket, meant
+
+
+def _opened(request: Request, whole: Graph) -> Docket:
+    """Return where judging starts: what no rule looks at, and what does not fit the code whatever the rules are."""
+    try:
+        general = graph.ignored(whole, general_ignore(request))
+    except Misdeclared as error:
+        return Docket(whole, Ignored(), [*whole.ledger.problems, *error.problems])
+    return Docket(whole, general, list(whole.ledger.problems), list(general.idle), out=set(general.imports))
