@@ -3,7 +3,7 @@
 PYTHON ?= .venv/bin/python
 BIN = $(dir $(PYTHON))
 
-.PHONY: check lint types test house hooks format install shop ci clean
+.PHONY: check lint types test house hooks format docs install shop ci clean
 
 check: lint types test house hooks # all of the below; a change must pass it
 
@@ -30,6 +30,9 @@ hooks: # the hook files are ones that pre-commit and prek take
 format: # let ruff write what it can
 	$(BIN)ruff check --fix .
 	$(BIN)ruff format .
+
+docs: # the pages of the rules, out of their docstrings
+	$(PYTHON) docs/rules/write.py
 
 install: # an environment to work in, with the hooks of this repository
 	python3 -m venv .venv

@@ -7,10 +7,10 @@ import pytest
 
 from archlint import rulebook
 from archlint.rulebook import page, types
+from archlint.rulebook.drawing import build, parse
 from archlint.rulebook.shelf import load
 from archlint.settings import Request
 from archlint.settings import load as load_settings
-from tests.rules.drawing import build, parse
 
 SECTIONS = ["What it does", "Why", "How to mend", "Blind spots", "Options", "Drawing"]
 DRAWINGS = [
