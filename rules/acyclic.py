@@ -39,7 +39,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from archlint.graph import Arc, Breach, Entry, Graph, Misdeclared, component_arcs, cycle_breaches
+from archlint.graph import Arc, Breach, Entry, Graph, Misdeclared, component_arcs, cycle_breaches, refuse_unread
 from archlint.settings import Problem
 
 KINDS = ("runtime", "deferred", "dynamic", "declared")
@@ -97,16 +97,10 @@ def _wanted(graph: Graph, entries: tuple[Entry, ...]) -> frozenset[int]:
     if not entries:
         return frozenset(range(graph.size))
     found = graph.select(entries)
-    problems = [
-        Problem(one.entry.where, f"`{one.label}` is not read, so its cycles are not known", help="take it out")
-        for one in found
-        if not any(node < graph.size for node in one.exactness)
-    ]
+    refuse_unread(graph, found, "its cycles are not known")
     wanted = frozenset(node for one in found for node in one.exactness if node < graph.size)
-    if not problems and len(wanted) < 2:
-        problems = [Problem(entries[0].where, "a cycle needs two modules, and this list names one")]
-    if problems:
-        raise Misdeclared(problems)
+    if len(wanted) < 2:
+        raise Misdeclared([Problem(entries[0].where, "a cycle needs two modules, and this list names one")])
     return wanted
 
 

@@ -43,7 +43,18 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from archlint.graph import Binding, Breach, Entry, Graph, Misdeclared, Selection, compatible, minimum_cut, open_chains
+from archlint.graph import (
+    Binding,
+    Breach,
+    Entry,
+    Graph,
+    Misdeclared,
+    Selection,
+    compatible,
+    minimum_cut,
+    open_chains,
+    refuse_unread,
+)
 from archlint.settings import Problem
 
 
@@ -78,7 +89,7 @@ def check(graph: Graph, options: Options) -> Iterator[Breach]:
     tails, heads, through = graph.select_each([options.from_, options.to, options.except_through])
     doors = frozenset(node for door in through for node in door.exactness)
     fronts = list(_fronts(tails, heads, doors))
-    _refuse_unread(graph, tails)
+    refuse_unread(graph, tails, "what it imports is not known")
     if tails and heads and not any(front.tails and (front.heads or not front.head.exactness) for front in fronts):
         words = "this rule can never be broken: `from` and `to` name the same modules, or never the same capture"
         raise Misdeclared([Problem(options.from_[0].where, words, help="name two sides that differ")])
@@ -110,17 +121,6 @@ def _joined(side: list[Selection], binding: Binding) -> dict[int, int]:
 
 def _more_exact(one: Mapping[int, int], other: Mapping[int, int]) -> frozenset[int]:
     return frozenset(node for node, exactness in one.items() if exactness > other.get(node, -1))
-
-
-def _refuse_unread(graph: Graph, tails: list[Selection]) -> None:
-    """Raise Misdeclared where an importer is a library: what it imports is not known."""
-    unread = [one for one in tails if not any(node < graph.size for node in one.exactness)]
-    if unread:
-        problems = (
-            Problem(one.entry.where, f"`{one.label}` is not read, so what it imports is not known", help="take it out")
-            for one in unread
-        )
-        raise Misdeclared(problems)
 
 
 def _direct(graph: Graph, fronts: list[Front]) -> Iterator[Breach]:

@@ -8,7 +8,7 @@ from archlint.graph.arcs import Arc, component_arcs
 from archlint.graph.breach import Breach
 from archlint.graph.build import build, schema
 from archlint.graph.chains import open_chains
-from archlint.graph.coverage import uncovered
+from archlint.graph.coverage import outside_components, uncovered
 from archlint.graph.cut import minimum_cut
 from archlint.graph.cycles import cycle_breaches
 from archlint.graph.declarations import Ignored, ignored
@@ -17,6 +17,7 @@ from archlint.graph.imports import KINDS, Occurrence
 from archlint.graph.names import Binding
 from archlint.graph.orders import order_faults
 from archlint.graph.patterns import Entry, Pattern, PatternError, Row, parse
+from archlint.graph.scopes import refuse_unread, scope
 from archlint.graph.selections import Misdeclared, Partition, Selection, compatible
 from archlint.graph.shape import Shape, shape
 from archlint.graph.stack import Disagreement, Layer, Stack, contained, judge
@@ -52,8 +53,11 @@ __all__ = [
     "minimum_cut",
     "open_chains",
     "order_faults",
+    "outside_components",
     "parse",
+    "refuse_unread",
     "schema",
+    "scope",
     "shape",
     "uncovered",
 ]

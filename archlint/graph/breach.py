@@ -15,7 +15,7 @@ class Breach(NamedTuple):
     """One violation, before it is known where it stands in the files."""
 
     kind: str
-    """A `kind` of the report: skip, back, sibling, cycle, shortcut, branch, join, forbidden, private or uncovered."""
+    """One of the kinds of the report, such as skip, back or cycle; docs/settings.md lists them."""
     message: str
     """What was seen, in one line without a full stop."""
     help: str

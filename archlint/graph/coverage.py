@@ -1,15 +1,17 @@
-"""Which parts of a container stand in no layer."""
+"""Which parts of the code are not covered: by the layers of a container, or by any component at all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from archlint.graph.breach import Breach
 from archlint.graph.graph import Graph
 from archlint.graph.patterns import Entry
+from archlint.graph.selections import Misdeclared
 from archlint.graph.stack import Stack, contained
+from archlint.settings import Problem
 
-__all__ = ["uncovered"]
+__all__ = ["outside_components", "uncovered"]
 
 
 def uncovered(graph: Graph, stack: Stack, containers: Sequence[Entry], spared: Sequence[Entry]) -> Iterator[Breach]:
@@ -24,30 +26,52 @@ def uncovered(graph: Graph, stack: Stack, containers: Sequence[Entry], spared: S
         entries = [entry for layer in inside.layers for entry in layer.entries if not entry.text.startswith("!")]
         named = graph.select([*entries, *inside.foundation])
         covered = {node for selection in named for node in selection.exactness}
-        for node in _tops(graph, package, covered):
-            name = graph.name(node)
+        for _, nodes in _gaps(graph, package, range(graph.size), covered):
+            name = graph.name(nodes[0])
             help_ = f"put {name} into a layer, or into `exhaustive-ignore`"
-            yield Breach("uncovered", f"{name} stands in no layer of {package}", help_, chain=(node,))
+            yield Breach("uncovered", f"{name} stands in no layer of {package}", help_, chain=nodes[:1])
 
 
-def _tops(graph: Graph, package: str, covered: set[int]) -> Iterator[int]:
-    """Yield the first module of each child of which nothing is covered; go on inside of those covered in part."""
-    for child, nodes in sorted(_children(graph, package).items()):
-        if not covered.intersection(nodes):
-            yield nodes[0]
-        elif not covered.issuperset(nodes):
-            yield from _tops(graph, child, covered)
+def outside_components(graph: Graph, nodes: Collection[int]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """
+    Yield what of these first-party modules stands in no component of the table: (name, modules), sorted by name.
+
+    A package of which nothing is covered is one entry with all its modules. Of one that is covered in part, its
+    children follow in turn, and its own file is called `package.__init__`. Raises Misdeclared, about the rule as a
+    whole, where the table is empty.
+    """
+    if not graph.components:
+        words = "no component is declared, so no module can be in one"
+        raise Misdeclared([Problem((), words, help="name the parts of the code under [components]")])
+    covered = {node for parts in graph.components.values() for part in parts for node in part.exactness}
+    covered.update(set(range(graph.size)).difference(nodes))
+    return _gaps(graph, "", range(graph.size), covered, own=True)
 
 
-def _children(graph: Graph, package: str) -> dict[str, list[int]]:
-    """Return the modules at and below each child of a package."""
+def _gaps(
+    graph: Graph, package: str, nodes: Iterable[int], covered: Collection[int], *, own: bool = False
+) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """
+    Yield each child of a package of which nothing is covered, with its modules; go on inside of those covered in part.
+
+    `nodes` are the modules to look at, ascending. When `own`, the own file of a child covered in part counts as well.
+    """
+    for child, inside in sorted(_children(graph, package, nodes).items()):
+        gaps = [node for node in inside if node not in covered]
+        if gaps == inside:
+            yield child, tuple(inside)
+        elif gaps:
+            if own and graph.name(gaps[0]) == child:
+                yield f"{child}.__init__", (gaps[0],)
+            yield from _gaps(graph, child, inside, covered, own=own)
+
+
+def _children(graph: Graph, package: str, nodes: Iterable[int]) -> dict[str, list[int]]:
+    """Return those of the modules that lie at or below a child of the package, by child."""
+    lead = f"{package}." if package else ""
     children: dict[str, list[int]] = {}
-    for node in _below(graph, package):
+    for node in nodes:
         name = graph.name(node)
-        child = name[: name.find(".", len(package) + 1)] if "." in name[len(package) + 1 :] else name
-        children.setdefault(child, []).append(node)
+        if name.startswith(lead):
+            children.setdefault(lead + name[len(lead) :].partition(".")[0], []).append(node)
     return children
-
-
-def _below(graph: Graph, package: str) -> Iterable[int]:
-    return (node for node, name in enumerate(graph.names.modules) if name.startswith(package + "."))

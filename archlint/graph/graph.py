@@ -89,6 +89,11 @@ class Graph:
         size = self.size
         return sum(head < size for head in self.succ.targets)
 
+    @property
+    def components(self) -> Mapping[str, list[Selection]]:
+        """The table of components by name; one with a capture has several. They share no module."""
+        return self.vocabulary.components
+
     def name(self, node: int) -> str:
         """Return the dotted name of a node."""
         return self.names.all[node]

@@ -1,7 +1,7 @@
 """
 Make the drawing of a rule's page come true: real files, real settings, one import statement an arrow.
 
-    layers = ["shop.web", "shop.db"]         TOML: the rule's own options
+    layers = ["shop.web", "shop.db"]         TOML: the rule's own options, and `[components]` where it speaks of them
 
     shop.web.views -> shop.db.orm            shop/web/views.py imports shop.db.orm
     shop.db.orm -> shop.web:Cart             from shop.web import Cart
@@ -37,6 +37,10 @@ class Drawing(NamedTuple):
     """TOML."""
     arrows: tuple[Arrow, ...]
 
+    def placed(self, id_: str) -> str:
+        """Return the options as they stand below `[rules.ID]`: their tables belong to the rule, but `[components]`."""
+        return re.sub(r"^\[(?!components\])(\w[\w-]*)\]$", rf"[rules.{id_}.\1]", self.options, flags=re.MULTILINE)
+
 
 def parse(text: str) -> Drawing:
     """Return the drawing that a page shows."""
@@ -70,7 +74,7 @@ def build(drawing: Drawing, type_: str, folder: Path) -> dict[tuple[str, int], t
             wants[arrow.importer, len(written[arrow.importer])] = arrow.wants
     for module, lines in written.items():
         _write(folder, module, modules, "".join(f"{line}\n" for line in lines))
-    options = re.sub(r"^\[(\w[\w-]*)\]$", r"[rules.drawn.\1]", drawing.options, flags=re.MULTILINE)
+    options = drawing.placed("drawn")
     (folder / "archlint.toml").write_text(f'[rules.drawn]\ntype = "{type_}"\n{options}\n', encoding="utf-8")
     return wants
 

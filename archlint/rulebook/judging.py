@@ -41,7 +41,7 @@ class Docket:
             self.pending += list(findings(rule, seen, rule.module.check(seen, rule.options)))
         except Misdeclared as error:
             self.misfits.add(rule.id)
-            self.problems += error.problems
+            self.problems += [p if p.where else p._replace(where=rule.where, at_key=True) for p in error.problems]
         except Disagreement as error:
             self.misfits.add(rule.id)
             self.disagreements += [f"{rule.id}: {line.strip()}" for line in str(error).splitlines()]

@@ -167,7 +167,7 @@ def _judged(type_: str, text: str) -> tuple[str, list[Line]]:
     for arrow in drawing.arrows:
         written[arrow.importer] = written.get(arrow.importer, 0) + 1
         lines.append(Line(arrow, tuple(said.get((arrow.importer, written[arrow.importer]), ()))))
-    return re.sub(r"^\[(\w[\w-]*)\]$", rf"[rules.{type_}.\1]", drawing.options.strip("\n"), flags=re.MULTILINE), lines
+    return drawing.placed(type_).strip("\n"), lines
 
 
 def _closing(type_: str) -> Iterator[str]:
