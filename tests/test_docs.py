@@ -143,7 +143,7 @@ def test_settings_that_a_page_shows_are_valid(block, tmp_path):
 
     read = settings.load(file)
 
-    settings.check(read, document(read.table))
+    settings.check(read, document)
 
 
 @each("yaml")

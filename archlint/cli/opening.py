@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from archlint import git, settings
+from archlint.cli.tracked import Tracked
 from archlint.settings import Problem, Settings, SettingsError
 
 __all__ = ["config_option", "document", "opened", "settings_file", "settings_in"]
@@ -23,9 +24,18 @@ def settings_file(config: str | None) -> Path:
 
 
 def opened(file: Path, tree: str = "") -> Settings:
-    """Return the settings as the tree has them ("" is the disk). Raises SettingsError with all their mistakes."""
-    read = settings.load(file, settings_in(file, tree)) if tree else settings.load(file)
-    settings.check(read, document(read.table))
+    """
+    Return the settings of the workspace that a file belongs to, as the tree has them ("" is the disk).
+
+    Raises SettingsError with all their mistakes.
+    """
+    files = Tracked(git.top(file.parent), tree) if tree else None
+    if files and files.read(file) is None:
+        raise _absent(file, tree)
+    read = settings.workspace(file, files)
+    # A rule of one member is enough: a workspace need not have rules at its top.
+    needed = not any("rules" in part.settings.table for part in read.parts)
+    settings.check(read, lambda table: document(table, rules_needed=needed))
     return read
 
 
@@ -33,15 +43,19 @@ def settings_in(file: Path, tree: str) -> bytes:
     """Return what a git tree has under the name of a settings file; raises SettingsError where it has nothing."""
     found = git.read_file(file.parent, tree, file.name)
     if found is None:
-        where, act = f"in the revision `{tree}`", "judge a revision that has it"
-        if tree == git.INDEX:
-            where, act = "in git's index, which is what a hook judges", f"`git add {file.name}`"
-        missing = Problem((), f"the settings are not {where}", help=act)
-        raise SettingsError.located(Settings(file.parent, file.name, {}), [missing])
+        raise _absent(file, tree)
     return found
 
 
-def document(table: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def _absent(file: Path, tree: str) -> SettingsError:
+    where, act = f"in the revision `{tree}`", "judge a revision that has it"
+    if tree == git.INDEX:
+        where, act = "in git's index, which is what a hook judges", f"`git add {file.name}`"
+    missing = Problem((), f"the settings are not {where}", help=act)
+    return SettingsError.located(Settings(file.parent, file.name, {}), [missing])
+
+
+def document(table: Mapping[str, Any] | None = None, *, rules_needed: bool = True) -> dict[str, Any]:
     """Return the JSON Schema of the settings; with settings given, only of the rule types that they name."""
     from archlint import report
 
@@ -50,6 +64,6 @@ def document(table: Mapping[str, Any] | None = None) -> dict[str, Any]:
         "title": "archlint settings",
         "type": "object",
         "properties": report.schema(table),
-        "required": ["rules"],
+        "required": ["rules"] if rules_needed else [],
         "additionalProperties": False,
     }

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from archlint.settings.excerpt import visible
 from archlint.settings.nearest import nearby, nearest
-from archlint.settings.nouns import Problem
+from archlint.settings.nouns import Problem, Where
 
 __all__ = [
     "ambiguous",
@@ -25,8 +25,6 @@ __all__ = [
     "wrong_form",
     "wrong_type",
 ]
-
-Where = tuple[str | int, ...]
 
 _SHOWN: Final = 8
 """So many allowed words are listed; of more, the nearest."""

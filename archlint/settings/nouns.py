@@ -1,6 +1,7 @@
 """The nouns of the foundation: a request, the settings it carries, and what is wrong with them."""
 
 import os
+import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,14 +9,29 @@ from typing import Any, NamedTuple
 
 from archlint.settings.place import Place
 
-__all__ = ["Located", "Place", "Problem", "Request", "Settings", "SettingsError", "typed"]
+__all__ = [
+    "Located",
+    "Member",
+    "Origin",
+    "Part",
+    "Place",
+    "Problem",
+    "Request",
+    "Settings",
+    "SettingsError",
+    "Where",
+    "typed",
+]
+
+Where = tuple[str | int, ...]
+"""Keys and list positions that lead to a value from the top of the settings."""
 
 
 class Problem(NamedTuple):
     """One mistake in the settings, in words."""
 
-    where: tuple[str | int, ...]
-    """Keys and list positions that lead to it from the top of the settings, e.g. ("rules", "shop", "layers", 1)."""
+    where: Where
+    """What leads to it: ("rules", "shop", "layers", 1), or ("members", "billing", "rules", ...) in a member's file."""
     message: str
     """What was seen, e.g. "no module matches `shop.databse`"."""
     label: str = ""
@@ -39,10 +55,11 @@ class SettingsError(Exception):
 
     @classmethod
     def located(cls, settings: "Settings", problems: Iterable[Problem]) -> "SettingsError":
-        """Return the error of settings that were read, each problem with its place, in the order of the file."""
-        found = [Located(one, one.place or settings.place(one.where, one.at_key)) for one in problems]
-        found.sort(key=lambda one: (one.place is None, one.place or (), one.problem.message))
-        return cls(typed(settings.root / settings.file), tuple(found))
+        """Return the error of settings that were read, each problem with its place, file by file in their order."""
+        found = [_located(settings, problem) for problem in problems]
+        found.sort(key=lambda one: (one.file, one.place is None, one.place or (), one.problem.message))
+        own = typed(settings.root / settings.file)
+        return cls(own, tuple(one._replace(file="") if one.file == own else one for one in found))
 
 
 class Located(NamedTuple):
@@ -51,28 +68,100 @@ class Located(NamedTuple):
     problem: Problem
     place: Place | None
     """None when it is about the whole file."""
+    file: str = ""
+    """As a person would type it; empty for the file that the error names."""
+
+
+class Origin(NamedTuple):
+    """Where a value of merged settings was written."""
+
+    file: str
+    """Relative to the folder of the file that extends it, with "/"."""
+    text: str
+    """The file as read; places are found in it on demand."""
+    where: Where
+    """What leads to the value in that file, the prefix of a pyproject.toml included."""
+
+
+class Member(NamedTuple):
+    """One project of a workspace."""
+
+    folder: str
+    """Relative to the top of the workspace, with "/"."""
+    label: str
+    """What stands before the ID of its rules in reports; unique in the workspace."""
+    roots: tuple[str, ...]
+    """Folders in which its top-level packages lie, from the top of the workspace; empty where nobody says so."""
+    settings: "Settings | None"
+    """Its own settings, whose root is its folder; None where it has none."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """A settings file that has been read."""
+    """Settings that have been read: one file, what it extends, and those of the members of its workspace."""
 
     root: Path
     """The folder of the settings file, absolute; all paths in reports are relative to it."""
     file: str
     """The file's name in that folder: archlint.toml or pyproject.toml (or what --config named)."""
     table: Mapping[str, Any]
-    """The settings as plain TOML values, without the [tool.archlint] around them."""
+    """The settings as plain TOML values, without the [tool.archlint] around them; merged with what they extend."""
     prefix: tuple[str, ...] = ()
     """("tool", "archlint") inside pyproject.toml, else ()."""
     text: str = ""
     """The file as read; places are found in it on demand."""
+    origins: Mapping[Where, Origin] = field(default_factory=dict)
+    """For values that were merged: where they were written. What is not there is as the file's own text has it."""
+    members: tuple[Member, ...] = ()
+    """The members of the workspace whose top this file is, by folder."""
+    inside: str = ""
+    """Label of the member that the run is about: its rules are judged, and the top's for what it imports. Else ""."""
 
-    def place(self, where: tuple[str | int, ...], at_key: bool = False) -> Place | None:
+    def place(self, where: Where, at_key: bool = False) -> Place | None:
         """Return where the value (or key) at the path stands; the nearest parent's place where it stands nowhere."""
+        return self.stands(where, at_key)[1]
+
+    def stands(self, where: Where, at_key: bool = False) -> tuple[str, Place | None]:
+        """Return the file, relative to the root and with "/", and the place in it, of the value (or key) at a path."""
         from archlint.settings.places import places
 
-        return places(self.text).find((*self.prefix, *where), at_key)
+        if where[:1] == ("members",):
+            member = next(one for one in self.members if one.label == where[1])
+            own = member.settings or self
+            file, place = own.stands(where[2:], at_key)
+            return posixpath.normpath(posixpath.join(member.folder, file)), place
+        origin = self.origin(where)
+        return origin.file, places(origin.text).find(origin.where, at_key)
+
+    def origin(self, where: Where) -> Origin:
+        """Return where the value at a path was written."""
+        for end in range(len(where), -1, -1):
+            if found := self.origins.get(where[:end]):
+                return found._replace(where=(*found.where, *where[end:]))
+        return Origin(self.file, self.text, (*self.prefix, *where))
+
+    @property
+    def parts(self) -> tuple["Part", ...]:
+        """These settings, and those of each member that has some."""
+        members = (one for one in self.members if one.settings)
+        own = (Part(("members", one.label), f"{one.label}:", one.folder, one.settings or self) for one in members)
+        return (Part((), "", "", self), *own)
+
+    def inherited(self, where: Where) -> bool:
+        """Return whether the value at a path comes from a file that these settings extend."""
+        return self.origin(where).file != self.file
+
+
+class Part(NamedTuple):
+    """The settings of the top of a workspace, or of one of its members; of a single project they are all there is."""
+
+    where: Where
+    """What leads to them in the settings of the workspace; () for the top."""
+    lead: str
+    """What stands before the IDs of its rules, "billing:"; "" for the top."""
+    folder: str
+    """Relative to the root of the workspace, with "/"; "" for the top."""
+    settings: Settings
 
 
 @dataclass(frozen=True)
@@ -115,3 +204,10 @@ def typed(path: Path) -> str:
         # The current folder was deleted, or the file is on another drive.
         return path.as_posix()
     return min(Path(relative).as_posix(), path.as_posix(), key=len)
+
+
+def _located(settings: Settings, problem: Problem) -> Located:
+    if problem.place:
+        return Located(problem, problem.place, typed(settings.root / settings.file))
+    file, place = settings.stands(problem.where, problem.at_key)
+    return Located(problem, place, typed(settings.root / file))

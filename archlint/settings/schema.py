@@ -16,17 +16,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from archlint.settings import complaints
 from archlint.settings.nearest import nearest
-from archlint.settings.nouns import Problem, Settings, SettingsError
+from archlint.settings.nouns import Problem, Settings, SettingsError, Where
+from archlint.settings.policy import loosened
 
 __all__ = ["check", "mistakes"]
 
 Schema = Mapping[str, Any] | bool
-Where = tuple[str | int, ...]
 
 # fmt: off
 _KEYWORDS: Final = frozenset({
@@ -39,11 +39,27 @@ _KEYWORDS: Final = frozenset({
 _EVERY_TYPE: Final = frozenset({"object", "array", "string", "integer", "number", "boolean", "null", "date", "time"})
 
 
-def check(settings: Settings, schema: Mapping[str, Any]) -> None:
-    """Raise SettingsError with all mistakes if the settings do not fit the schema."""
-    problems = mistakes(schema, settings.table)
+def check(settings: Settings, schema_of: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> None:
+    """
+    Raise SettingsError with all mistakes if the settings, or those of a member, do not fit their schema.
+
+    `schema_of` gives the schema for a table of settings. The policy of a member may ask for more than the top's only.
+    """
+    problems = [
+        problem._replace(where=(*part.where, *problem.where))
+        for part in settings.parts
+        for problem in mistakes(schema_of(part.settings.table), part.settings.table)
+    ]
+    problems += _loosened(settings)
     if problems:
         raise SettingsError.located(settings, problems)
+
+
+def _loosened(settings: Settings) -> Iterator[Problem]:
+    for part in settings.parts[1:]:
+        for key, demand in loosened(settings.table.get("policy"), part.settings.table.get("policy")):
+            words = f"`{key}` may only be tightened: {settings.file} at the top of the workspace says {demand}"
+            yield Problem((*part.where, "policy", key), words, help="delete the line, or ask for a change there")
 
 
 def mistakes(schema: Mapping[str, Any], value: object) -> tuple[Problem, ...]:

@@ -16,15 +16,16 @@ def words(error: SettingsError, ending: str = "Nothing was checked.") -> str:
 
     The frame is ASCII; characters that would move the cursor are escaped. `ending` says what became of the run.
     """
-    blocks = ["\n".join(_block(error.file, one)) for one in error.problems]
+    blocks = ["\n".join(_block(one.file or error.file, one)) for one in error.problems]
     count = len(error.problems)
-    where = f" in {visible(error.file)}" if error.file else ""
+    files = sorted({one.file or error.file for one in error.problems} - {""})
+    where = f" in {visible(', '.join(files))}" if files else ""
     total = f"{count} error{'' if count == 1 else 's'}{where}. {ending}".rstrip()
     return "\n\n".join([*blocks, total])
 
 
 def _block(file: str, located: Located) -> Iterator[str]:
-    problem, place = located
+    problem, place = located.problem, located.place
     gutter = " " * len(str(place.line if place else 0))
     yield f"error: {visible(problem.message)}"
     if file:

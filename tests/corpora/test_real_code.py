@@ -13,6 +13,7 @@ from archlint.verdict import Verdict, Violation
 from tests.corpora.codebases import CODEBASES, Codebase, settings, stacks
 from tests.corpora.walk import direct, modules, shortest, walked
 from tests.corpora.wheels import at_hand, unpacked
+from tests.settings.texts import Text
 
 
 def marks(codebase: Codebase) -> Iterator[pytest.MarkDecorator]:
@@ -30,7 +31,7 @@ everywhere = pytest.mark.parametrize(
 
 def judged(folder: Path, text: str, cross_check: bool = False) -> Verdict:
     """What archlint says. The settings are not written: the folder belongs to other tests as well."""
-    return verdict.judge(Request(load(folder / "archlint.toml", text), limit=1, cross_check=cross_check))
+    return verdict.judge(Request(load(folder / "archlint.toml", Text(text)), limit=1, cross_check=cross_check))
 
 
 def imports(found: Verdict, rule: str) -> set[tuple[str, str, str]]:

@@ -26,6 +26,7 @@ from archlint.rulebook import Findings
 from archlint.settings import Request, Settings, load
 from archlint.source import KINDS, Imports
 from archlint.verdict import Verdict
+from tests.settings.texts import Text
 
 _ARROW = re.compile(r"(?P<importer>\S+) -> (?P<imported>[^\s:]+)(?::(?P<name>\S+))?(?: \[(?P<kind>\w+)\])?")
 
@@ -127,7 +128,7 @@ def _texts(texts: Mapping[str, str]) -> Callable[[str], tuple[str, ...]]:
 def settings(toml: str | Mapping[str, Any]) -> Settings:
     """Return settings that stand in no file; a table has no places."""
     file = Path("/sketch/archlint.toml")
-    return load(file, toml) if isinstance(toml, str) else Settings(file.parent, file.name, toml)
+    return load(file, Text(toml)) if isinstance(toml, str) else Settings(file.parent, file.name, toml)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archlint.settings import Place, Problem, Settings, SettingsError, find, load, words
+from tests.settings.texts import Text
 
 PYPROJECT = '[project]\nname = "shop"\n\n[tool.archlint]\nroots = ["src"]\n'
 
@@ -137,7 +138,7 @@ def test_a_file_of_any_other_name_is_settings_as_a_whole(tmp_path):
 
 
 def test_text_that_is_given_stands_for_the_file(tmp_path):
-    settings = load(tmp_path / "archlint.toml", "\ufeffroots = ['staged']\n")
+    settings = load(tmp_path / "archlint.toml", Text("\ufeffroots = ['staged']\n"))
 
     assert settings.table == {"roots": ["staged"]}
     assert settings.text == "roots = ['staged']\n"
@@ -234,7 +235,7 @@ def test_a_pyproject_without_our_table_is_told(tmp_path):
     ],
 )
 def test_what_is_not_toml_is_told_in_words_and_in_place(text, message, caret, tmp_path):
-    problem = problem_of(load, tmp_path / "archlint.toml", text)
+    problem = problem_of(load, tmp_path / "archlint.toml", Text(text))
 
     assert problem.message == message
     place = problem.place
@@ -246,7 +247,7 @@ def test_what_is_not_toml_is_told_in_words_and_in_place(text, message, caret, tm
 @given(st.text(alphabet="ab=[]{}'\"\\.,#\n\r\t 1-:T_\x00\u00e9\u201c", max_size=25))
 def test_no_text_brings_a_stack_trace(text):
     try:
-        settings = load(Path("archlint.toml"), text)
+        settings = load(Path("archlint.toml"), Text(text))
     except SettingsError as error:
         shown = words(error)
         assert shown.startswith("error: ")
@@ -257,7 +258,7 @@ def test_no_text_brings_a_stack_trace(text):
 
 
 def test_problems_are_told_in_the_order_of_the_file(tmp_path):
-    settings = load(tmp_path / "archlint.toml", "a = 1\nb = [2, 3]\n")
+    settings = load(tmp_path / "archlint.toml", Text("a = 1\nb = [2, 3]\n"))
     problems = [Problem((), "whole"), Problem(("b", 1), "last"), Problem(("b", 0), "first of b"), Problem(("a",), "a")]
 
     error = SettingsError.located(settings, problems)
@@ -269,7 +270,7 @@ def test_errors_survive_a_trip_between_processes(tmp_path):
     import pickle
 
     with pytest.raises(SettingsError) as caught:
-        load(tmp_path / "archlint.toml", "a = ")
+        load(tmp_path / "archlint.toml", Text("a = "))
 
     assert words(pickle.loads(pickle.dumps(caught.value))) == words(caught.value)
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from archlint.settings import Problem, SettingsError, check, load, words
 from archlint.settings.schema import mistakes
+from tests.settings.texts import Text
 
 TYPES = ["object", "array", "string", "integer", "number", "boolean"]
 WORDS = st.text("ab", max_size=3)
@@ -186,13 +187,13 @@ def _in_the_folder(tmp_path, monkeypatch):
 def complaint(text: str, tmp_path: Path) -> str:
     """Return what a person reads who stands in the folder of the settings."""
     with pytest.raises(SettingsError) as caught:
-        check(load(tmp_path / "archlint.toml", text), SCHEMA)
+        check(load(tmp_path / "archlint.toml", Text(text)), lambda _: SCHEMA)
     return words(caught.value)
 
 
 def said(text: str, tmp_path: Path) -> list[tuple[str, str, str]]:
     with pytest.raises(SettingsError) as caught:
-        check(load(tmp_path / "archlint.toml", text), SCHEMA)
+        check(load(tmp_path / "archlint.toml", Text(text)), lambda _: SCHEMA)
     return [(one.problem.message, one.problem.label, one.problem.help) for one in caught.value.problems]
 
 
@@ -207,7 +208,7 @@ def test_settings_that_fit_raise_nothing(tmp_path):
         until = 2030-12-31
     """
 
-    check(load(tmp_path / "archlint.toml", text), SCHEMA)
+    check(load(tmp_path / "archlint.toml", Text(text)), lambda _: SCHEMA)
 
 
 def test_every_mistake_is_told_at_once_in_the_order_of_the_file(tmp_path):
@@ -397,6 +398,6 @@ def test_mistakes_in_a_pyproject_are_found_under_its_table(tmp_path):
     text = '[project]\nroots = 1\n[tool.archlint]\nroots = "src"\n'
 
     with pytest.raises(SettingsError) as caught:
-        check(load(tmp_path / "pyproject.toml", text), SCHEMA)
+        check(load(tmp_path / "pyproject.toml", Text(text)), lambda _: SCHEMA)
 
     assert [one.place and one.place.line for one in caught.value.problems] == [4]
