@@ -191,10 +191,10 @@ def test_a_file_that_cannot_be_opened_is_told(tmp_path):
 def test_a_pyproject_without_our_table_is_told(tmp_path):
     file = tmp_path / "pyproject.toml"
 
-    assert problem_of(load, file, "[project]\n").message == "there is no table [tool.archlint]"
-    assert problem_of(load, file, "[tool]\nx = 1\n").message == "there is no table [tool.archlint]"
-    assert problem_of(load, file, "[tool]\narchlint = 3\n").place == Place(2, 1, 9, "archlint = 3")
-    assert problem_of(load, file, "tool = 3\n").message == "`tool` must be a table: [tool.archlint]"
+    assert problem_of(load, file, Text("[project]\n")).message == "there is no table [tool.archlint]"
+    assert problem_of(load, file, Text("[tool]\nx = 1\n")).message == "there is no table [tool.archlint]"
+    assert problem_of(load, file, Text("[tool]\narchlint = 3\n")).place == Place(2, 1, 9, "archlint = 3")
+    assert problem_of(load, file, Text("tool = 3\n")).message == "`tool` must be a table: [tool.archlint]"
 
 
 @pytest.mark.parametrize(
