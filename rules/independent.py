@@ -54,7 +54,12 @@ def check(graph: Graph, options: Options) -> Iterator[Breach]:
     found = graph.select(options.modules)
     if len(found) < 2:
         raise Misdeclared([_alone(options.modules[0], [selection.label for selection in found])])
-    yield from judge(graph, Stack((Layer(options.modules),)))
+    yield from judge(graph, *stacks(graph, options))
+
+
+def stacks(_: Graph, options: Options) -> list[Stack]:
+    """Return the components as what they are to the graph: one level of siblings that keep apart."""
+    return [Stack((Layer(options.modules),))]
 
 
 def _alone(entry: Entry, labels: list[str]) -> Problem:

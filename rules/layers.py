@@ -75,7 +75,15 @@ def faults(options: Options) -> Iterator[Problem]:
 
 def check(graph: Graph, options: Options) -> Iterator[Breach]:
     """Yield each import that points up, passes over a closed layer, or joins siblings that shall stay apart."""
-    whole = Stack(options.layers, options.foundation, options.siblings, options.closed, exhaustive=options.exhaustive)
-    yield from judge(graph, *contained(graph, whole, options.containers))
+    yield from judge(graph, *stacks(graph, options))
     if options.exhaustive:
-        yield from uncovered(graph, whole, options.containers, options.exhaustive_ignore)
+        yield from uncovered(graph, _order(options), options.containers, options.exhaustive_ignore)
+
+
+def stacks(graph: Graph, options: Options) -> list[Stack]:
+    """Return the order, once for each container. Raises Misdeclared where there is no such container."""
+    return contained(graph, _order(options), options.containers)
+
+
+def _order(options: Options) -> Stack:
+    return Stack(options.layers, options.foundation, options.siblings, options.closed, exhaustive=options.exhaustive)

@@ -121,10 +121,24 @@ def check(graph: Graph, options: Options) -> Iterator[Breach]:
     if options.modules:
         yield from _shapeless(graph, options)
         return
-    whole = Stack(options.layers, options.foundation, options.siblings, strict=True, exhaustive=options.exhaustive)
-    yield from judge(graph, *contained(graph, whole, options.containers))
+    yield from judge(graph, *stacks(graph, options))
     if options.exhaustive:
-        yield from uncovered(graph, whole, options.containers, options.exhaustive_ignore)
+        yield from uncovered(graph, _order(options), options.containers, options.exhaustive_ignore)
+
+
+def stacks(graph: Graph, options: Options) -> list[Stack]:
+    """
+    Return the order, once for each container; without an order, all components on one level.
+
+    Raises Misdeclared where there is no such container.
+    """
+    if options.modules:
+        return [Stack((Layer(options.modules, "free"),), options.foundation)]
+    return contained(graph, _order(options), options.containers)
+
+
+def _order(options: Options) -> Stack:
+    return Stack(options.layers, options.foundation, options.siblings, strict=True, exhaustive=options.exhaustive)
 
 
 def _shapeless(graph: Graph, options: Options) -> Iterator[Breach]:
@@ -134,7 +148,7 @@ def _shapeless(graph: Graph, options: Options) -> Iterator[Breach]:
         words = "a list needs two components, and `modules` names one"
         raise Misdeclared([Problem(options.modules[0].where, words, help="add one, or use a capture: `shop.{name}`")])
     if options.foundation:
-        yield from judge(graph, Stack((Layer(options.modules, "free"),), options.foundation))
+        yield from judge(graph, *stacks(graph, options))
     partition = graph.assign([*found, *graph.select(options.foundation)])
     arcs = {pair: arc for pair, arc in component_arcs(graph, partition).items() if max(pair) < len(found)}
     labels = [part.label for part in found]

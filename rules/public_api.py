@@ -44,6 +44,9 @@ from functools import partial
 from archlint.graph import Binding, Breach, Entry, Graph, Misdeclared, Pattern, PatternError, Row, parse
 from archlint.settings import Problem, nearest
 
+RELATIVE = ("expose",)
+"""Tables whose lists are relative to their keys, and name nothing by themselves."""
+
 
 @dataclass(frozen=True)
 class Options:

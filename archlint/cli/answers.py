@@ -32,8 +32,12 @@ def explain(subject: str, config: str | None, format_: str) -> int:
     A rule's ID or type comes first; `module:shop` speaks of the module shop even where a rule is called so.
     """
     name = subject.removeprefix("module:").strip()
+    if not all(end.strip() for end in name.split("->")):
+        raise click.UsageError(f'`{name}` lacks an end: an import is written "importer -> imported"')
     read = None if name == subject and name in report.types() else _opened(config, name)
     page = _page(name, format_, read) if name == subject else ""
+    if page and read is not None and report.ordered(read.table["rules"][name].get("type", name)):
+        return _with_pairs(page, name, format_, read)
     if page or read is None:
         say(page, color=colour("auto"))
         return exits.KEPT
@@ -46,6 +50,24 @@ def explain(subject: str, config: str | None, format_: str) -> int:
     if not written.complete:
         complain(unread(written, read))
     return exits.KEPT if whole and written.answered and written.complete else exits.MISUSED
+
+
+def _with_pairs(page: str, name: str, format_: str, read: Settings) -> int:
+    """Print the page of a rule, in any case, and after it how the code keeps to it, where the code can be read."""
+    text = format_ == "text"
+    if text:
+        say(page, color=colour("auto"))
+    request = Request(read, ask="explain", subject=f"rule:{name}", outputs=((format_, ""),), color=colour("auto"))
+    try:
+        written = awaited(request)
+    except SettingsError as error:
+        say("" if text else page, color=colour("auto"))
+        complain(f"note: how the code keeps to it is not known: {error.problems[0].problem.message}")
+        return exits.KEPT
+    whole = deliver(written, read, request)
+    if not written.complete:
+        complain(unread(written, read))
+    return exits.KEPT if whole else exits.MISUSED
 
 
 def _opened(config: str | None, name: str) -> Settings:

@@ -20,7 +20,7 @@ from archlint.graph.patterns import Entry, Pattern, PatternError, Row, parse
 from archlint.graph.scopes import refuse_unread, scope
 from archlint.graph.selections import Misdeclared, Partition, Selection, compatible
 from archlint.graph.shape import Shape, shape
-from archlint.graph.stack import Disagreement, Layer, Stack, contained, judge
+from archlint.graph.stack import Disagreement, Floors, Layer, Stack, contained, floors_of, judge
 
 __all__ = [
     "KINDS",
@@ -29,6 +29,7 @@ __all__ = [
     "Breach",
     "Disagreement",
     "Entry",
+    "Floors",
     "Gap",
     "Graph",
     "Ignored",
@@ -48,6 +49,7 @@ __all__ = [
     "component_arcs",
     "contained",
     "cycle_breaches",
+    "floors_of",
     "ignored",
     "judge",
     "minimum_cut",

@@ -106,7 +106,10 @@ def build(request: Request, mentioned: Collection[str] = ()) -> Graph:
 
 def drawn(read: source.Imports, declarations: Declarations, request: Request, mentioned: Collection[str]) -> Graph:
     """Return the graph of what was read. Raises Misdeclared."""
-    others = externals(read, [*mentioned, *declarations.texts()], [entry.text for entry in declarations.declared])
+    # What somebody asks about is as good as declared: a library may be asked for before anybody imports it.
+    asked = [request.subject] if "->" in request.subject else []
+    wished = [*(entry.text for entry in declarations.declared), *asked]
+    others = externals(read, [*mentioned, *declarations.texts()], wished)
     target, name = others.target, others.name
     names = Names(read.modules, read.packages, others.names, others.stdlib, read.distributions)
     vocabulary = Vocabulary(names, declarations.components)

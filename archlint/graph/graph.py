@@ -112,6 +112,11 @@ class Graph:
             self._seen[key] = Graph(*shared, rows, mask, self.cross_check)
         return self._seen[key]
 
+    def supposing(self, tail: int, head: int) -> Graph:
+        """Return the whole graph as it would be with one more import, of a module by one that is read."""
+        ledger = self.ledger.with_import(tail, head)
+        return Graph(self.names, self.vocabulary, ledger, self.reading, self.exports)
+
     def occurrences(self, tail: int, head: int) -> list[Occurrence]:
         """Return the import statements behind an edge, one a name, by place."""
         return list(self.ledger.occurrences(tail, head, self.kinds))

@@ -84,8 +84,25 @@ class Ledger:
                 yield Occurrence(self.names[c.name[i]], *place, KINDS[c.kind[i]], marks)
 
     def edge(self, tail: int, head: int) -> int:
-        """Return the position of an edge that exists."""
+        """Return the position of an edge that exists; of one that does not, where it would stand."""
         return bisect_left(self.rows.targets, head, self.rows.offsets[tail], self.rows.offsets[tail + 1])
+
+    def with_import(self, tail: int, head: int) -> Ledger:
+        """Return the ledger with one more edge, of one runtime import that stands nowhere: line 0 of the importer."""
+        edge = self.edge(tail, head)
+        at, record = self.offsets[edge], len(self.columns.kind)
+        starts = array("I", (start + (node > tail) for node, start in enumerate(self.rows.offsets)))
+        targets = self.rows.targets[:edge] + array("I", [head]) + self.rows.targets[edge:]
+        offsets = self.offsets[: edge + 1] + array("I", (offset + 1 for offset in self.offsets[edge:]))
+        order = self.order[:at] + array("I", [record]) + self.order[at:]
+        nowhere = array("I", [0])
+        c = self.columns
+        name = c.name + array("I", [self.names.index("")])
+        line, column, end_line, end_column = (one + nowhere for one in (c.line, c.column, c.end_line, c.end_column))
+        kind, marks = c.kind + bytes([KINDS.index("runtime")]), c.marks + bytes(1)
+        columns = Columns(name, line, column, end_line, end_column, kind, marks)
+        rows, unchanged = Rows(starts, targets), (self.names, self.paths, self.settings_file, self.problems)
+        return Ledger(rows, offsets, order, columns, *unchanged)
 
     def filtered(self, kinds: int, without: frozenset[tuple[int, int]]) -> Rows:
         """Return the edges that have a record of the wanted kinds and are not among the left-out ones."""

@@ -25,7 +25,7 @@ from archlint.graph.rows import bits
 from archlint.graph.selections import Misdeclared, Partition, Selection, compatible
 from archlint.settings import Problem
 
-__all__ = ["Disagreement", "Layer", "Stack", "contained", "judge"]
+__all__ = ["Disagreement", "Floors", "Layer", "Stack", "contained", "floors_of", "judge"]
 
 
 class Layer(NamedTuple):
@@ -59,7 +59,7 @@ class Disagreement(Exception):
     """archlint and grimp differ about a pair of components: a bug in one of them."""
 
 
-class _Floors(NamedTuple):
+class Floors(NamedTuple):
     """A stack whose names have become nodes, without the layers of which nothing is there."""
 
     partition: Partition
@@ -101,11 +101,11 @@ def judge(graph: Graph, *stacks: Stack) -> Iterator[Breach]:
     Raises Misdeclared where names of any stack do not fit the code, and where none of the stacks can ever be broken;
     Disagreement where grimp was asked to judge too and does otherwise.
     """
-    found: list[_Floors] = []
+    found: list[Floors] = []
     problems: list[Problem] = []
     for stack in stacks:
         try:
-            found.append(_floors(graph, stack))
+            found.append(floors_of(graph, stack))
         except Misdeclared as error:
             problems += error.problems
     useful = any(stack.exhaustive for stack in stacks) or any(_breakable(graph, floors) for floors in found)
@@ -118,7 +118,7 @@ def judge(graph: Graph, *stacks: Stack) -> Iterator[Breach]:
         yield from _judged(graph, floors)
 
 
-def _breakable(graph: Graph, floors: _Floors) -> bool:
+def _breakable(graph: Graph, floors: Floors) -> bool:
     """Whether some import could break the stack."""
     crowded = any(
         len(level.members) > 1 and may != "free" for level, may in zip(floors.levels, floors.siblings, strict=True)
@@ -127,7 +127,7 @@ def _breakable(graph: Graph, floors: _Floors) -> bool:
     return read and (crowded or len(set(floors.floor)) > 1)
 
 
-def _judged(graph: Graph, floors: _Floors) -> Iterator[Breach]:
+def _judged(graph: Graph, floors: Floors) -> Iterator[Breach]:
     partition = floors.partition
     reach = free_reach(graph.succ, partition.component, len(partition.parts))
     rows = verdicts(reach, floors.levels, strict=False)
@@ -143,11 +143,11 @@ def _judged(graph: Graph, floors: _Floors) -> Iterator[Breach]:
     yield from _sibling_cycles(graph, floors, reach.direct, reach.through)
 
 
-def _floors(graph: Graph, stack: Stack) -> _Floors:
+def floors_of(graph: Graph, stack: Stack) -> Floors:
     """
-    Name the components of every layer. What `!` takes away at the top of the list is taken from every layer.
+    Return what stands where in a stack. What `!` takes away at the top of the list is taken from every layer.
 
-    A layer of which nothing is there is no level: nobody can be asked to go by way of it.
+    A layer of which nothing is there is no level: nobody can be asked to go by way of it. Raises Misdeclared.
     """
     away = tuple(
         e for layer in stack.layers if all(e.text.startswith("!") for e in layer.entries) for e in layer.entries
@@ -166,10 +166,10 @@ def _floors(graph: Graph, stack: Stack) -> _Floors:
         siblings.append(may)
         parts += found
     floor = [number for number, level in enumerate(levels) for _ in level.members] + [-1] * len(foundation)
-    return _Floors(graph.assign([*parts, *foundation]), tuple(floor), tuple(levels), tuple(siblings))
+    return Floors(graph.assign([*parts, *foundation]), tuple(floor), tuple(levels), tuple(siblings))
 
 
-def _comparable(floors: _Floors, row: Illegal) -> bool:
+def _comparable(floors: Floors, row: Illegal) -> bool:
     """`shop.{x}.web` over `shop.{x}.db` says nothing of one x about another."""
     tail, head = row.importer, row.imported
     parts, floor = floors.partition.parts, floors.floor
@@ -179,7 +179,7 @@ def _comparable(floors: _Floors, row: Illegal) -> bool:
     return same and (row.kind != "skip" or bool(_passed(floors, tail, head)))
 
 
-def _foundation_rows(floors: _Floors, direct: Sequence[int], through: Sequence[int]) -> Iterator[Illegal]:
+def _foundation_rows(floors: Floors, direct: Sequence[int], through: Sequence[int]) -> Iterator[Illegal]:
     """The foundation imports no layer."""
     layers = sum(1 << i for i, at in enumerate(floors.floor) if at >= 0)
     for part, at in enumerate(floors.floor):
@@ -211,7 +211,7 @@ def _transitive(
         yield words(tail, head, kinds[tail, head], chain)._replace(cut=partial(free_cut, graph, partition, tail, head))
 
 
-def _sibling_cycles(graph: Graph, floors: _Floors, direct: Sequence[int], through: Sequence[int]) -> Iterator[Breach]:
+def _sibling_cycles(graph: Graph, floors: Floors, direct: Sequence[int], through: Sequence[int]) -> Iterator[Breach]:
     for level, siblings in zip(floors.levels, floors.siblings, strict=True):
         if siblings == "acyclic":
             members = sum(1 << i for i in level.members)
@@ -220,7 +220,7 @@ def _sibling_cycles(graph: Graph, floors: _Floors, direct: Sequence[int], throug
             yield from cycle_breaches(arcs_between(graph, floors.partition, pairs), labels)
 
 
-def _breach(floors: _Floors, tail: int, head: int, kind: str, chain: tuple[int, ...]) -> Breach:
+def _breach(floors: Floors, tail: int, head: int, kind: str, chain: tuple[int, ...]) -> Breach:
     importer, imported = floors.partition.parts[tail].label, floors.partition.parts[head].label
     message, help_ = f"{importer} -> {imported}", ""
     if kind == "skip":
@@ -239,7 +239,7 @@ def _breach(floors: _Floors, tail: int, head: int, kind: str, chain: tuple[int, 
     return Breach(kind, message, help_, importer, imported, chain)
 
 
-def _passed(floors: _Floors, tail: int, head: int) -> list[list[str]]:
+def _passed(floors: Floors, tail: int, head: int) -> list[list[str]]:
     """Return the labels of the closed levels that a skip passes over, top first, of those whom the two could ask."""
     parts = floors.partition.parts
     ends = dict((*parts[tail].binding, *parts[head].binding))
@@ -256,7 +256,7 @@ def _listed(labels: Sequence[str], word: str = "and") -> str:
     return f" {word} ".join(filter(None, [", ".join(labels[:-1]), labels[-1]]))
 
 
-def _cross_check(graph: Graph, floors: _Floors, rows: Sequence[Illegal]) -> None:
+def _cross_check(graph: Graph, floors: Floors, rows: Sequence[Illegal]) -> None:
     """Let grimp judge the same levels over the same imports; raise Disagreement, naming the pairs that differ."""
     ours = {(row.importer, row.imported) for row in rows}
     theirs = illegal_pairs(graph.succ, floors.partition.component, floors.levels)

@@ -9,7 +9,7 @@ from archlint import verdict
 from archlint.report.phrases import counted
 from archlint.settings import visible
 
-__all__ = ["listing", "page", "types"]
+__all__ = ["document", "listing", "ordered", "page", "types"]
 
 _EXAMPLE: Final = "Example (an import each line; `# want: KIND` stands where the rule reports one)"
 _OWN_KEYS: Final = ("name", "because", "help", "severity")
@@ -21,13 +21,20 @@ def types() -> tuple[str, ...]:
     return verdict.types()
 
 
+def ordered(type_: str) -> bool:
+    """Return whether a rule of this type has pairs of components to tell of, which needs the code."""
+    return verdict.page(type_).ordered
+
+
 def page(type_: str, format_: str = "text", id_: str = "", declared: Mapping[str, Any] | None = None) -> str:
     """
     Return the page of a rule type that exists, as text or json, with a line end at the end.
 
     With the ID of a rule and its table from the settings, what the team says of it comes first.
     """
-    return _page_as_json(type_, id_, declared) if format_ == "json" else "\n".join(_page(type_, id_, declared)) + "\n"
+    if format_ == "json":
+        return _document(document(type_, id_, declared))
+    return "\n".join(_page(type_, id_, declared)) + "\n"
 
 
 def listing(format_: str = "text", declared: Mapping[str, Mapping[str, Any]] | None = None) -> str:
@@ -86,13 +93,12 @@ def _declaration(type_: str, id_: str, declared: Mapping[str, Any]) -> Iterator[
             yield f"    {key} = {_toml(value)}"
 
 
-def _page_as_json(type_: str, id_: str, declared: Mapping[str, Any] | None) -> str:
+def document(type_: str, id_: str = "", declared: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return the page of a rule type that exists, and what the settings say of a rule of it, as plain values."""
     found = verdict.page(type_)
     sections = [{"title": title, "text": text} for title, text in found.sections]
     rule = None if declared is None else {"id": id_, **declared}
-    return _document(
-        {"type": type_, "sentence": found.sentence, "sections": sections, "options": found.options, "rule": rule}
-    )
+    return {"type": type_, "sentence": found.sentence, "sections": sections, "options": found.options, "rule": rule}
 
 
 def _document(keys: Mapping[str, Any]) -> str:

@@ -28,7 +28,7 @@ def apply(request: Request) -> Findings:
     if request.ask == "config":
         return Findings(rules=tuple(_judged_rule(request, rule, fits=False) for rule in rules))
     whole = graph.build(request, _mentioned(request, rules))
-    docket, meant_so = judged(request, whole, rules)
+    docket, meant_so = judged(request, whole, _asked(request, rules))
     if not meant_so:
         raise SettingsError.located(request.settings, dict.fromkeys(docket.problems))
     found = ordered(docket.pending)
@@ -48,8 +48,14 @@ def apply(request: Request) -> Findings:
         dynamic=_gaps(whole.reading.dynamic),
         shadowed=_gaps(whole.reading.shadowed),
         lines=whole.reading.lines,
-        answer=explained(request, whole, rules, found) if request.ask == "explain" else {},
+        answer=explained(request, docket, rules, found) if request.ask == "explain" else {},
     )
+
+
+def _asked(request: Request, rules: Iterable[Rule]) -> list[Rule]:
+    """Return the rules that an answer needs: all, unless the question is about the components of one."""
+    only = request.subject.removeprefix("rule:")
+    return [rule for rule in rules if only in (request.subject, rule.id)]
 
 
 def _in_place(settings: Settings, problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -33,7 +33,7 @@ class Docket:
     def judge(self, rule: Rule) -> None:
         """Add what one rule finds, or why it cannot be judged."""
         try:
-            own = graph.ignored(self.whole.seen(rule.kinds, self.general.imports), rule.ignore)
+            own = self.ignored(rule)
             self.idle += own.idle
             self.out |= own.imports
             seen = self.whole.seen(rule.kinds, self.general.imports | own.imports)
@@ -46,15 +46,22 @@ class Docket:
             self.misfits.add(rule.id)
             self.disagreements += [f"{rule.id}: {line.strip()}" for line in str(error).splitlines()]
 
+    def ignored(self, rule: Rule) -> Ignored:
+        """Return what the rule itself takes out. Raises Misdeclared."""
+        return graph.ignored(self.whole.seen(rule.kinds, self.general.imports), rule.ignore)
 
-def judged(request: Request, whole: Graph, rules: Iterable[Rule]) -> tuple[Docket, bool]:
+
+def judged(
+    request: Request, whole: Graph, rules: Iterable[Rule], without: frozenset[Import] = frozenset()
+) -> tuple[Docket, bool]:
     """
-    Return what the rules that are not off find in the graph, and whether it is the graph that is meant.
+    Return what the rules that are not off find in the graph, less the imports `without`, and whether that says much.
 
-    Without what is declared and ignored it is another one: the mistakes of the rules are told beside those, but their
-    findings mean nothing.
+    Where what is declared and ignored does not fit, this is not the graph that is meant: the mistakes of the rules are
+    told beside those, but their findings mean nothing.
     """
     docket = _opened(request, whole)
+    docket.general = docket.general._replace(imports=docket.general.imports | without)
     meant = not docket.problems
     for rule in rules:
         if rule.severity != "off":

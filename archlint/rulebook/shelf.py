@@ -27,6 +27,8 @@ class Page(NamedTuple):
     """(title, text) in order, the text without its indentation; a title may occur twice (Drawing)."""
     options: dict[str, str]
     """What each option means."""
+    ordered: bool
+    """Whether a rule of this type tells pairs of components apart: its file says how they stand (`stacks`)."""
 
 
 @cache
@@ -63,7 +65,8 @@ def page(type_: str) -> Page:
     sections = tuple((title, _dedented(body)) for title, body in zip(parts[::2], parts[1::2], strict=True))
     options = next((body for title, body in sections if title == "Options"), "")
     found = re.findall(r"^([a-z-]+): (.*(?:\n +.*)*)", options, flags=re.MULTILINE)
-    return Page(sentence, sections, {name: " ".join(words.split()) for name, words in found})
+    meanings = {name: " ".join(words.split()) for name, words in found}
+    return Page(sentence, sections, meanings, hasattr(load(type_), "stacks"))
 
 
 def _dedented(body: str) -> str:

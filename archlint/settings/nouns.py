@@ -172,7 +172,7 @@ class Request:
     ask: str = "check"
     """What is wanted: "check", "explain", "baseline", or "config" (the settings alone)."""
     subject: str = ""
-    """What `explain` is about: a module, or "a -> b". The rule whose violations `baseline --accept` takes."""
+    """What `explain` is about: a module, "a -> b", or "rule:ID". The rule of `baseline --accept`."""
     because: str = ""
     """Why `baseline --accept` takes them."""
     tree: str = ""

@@ -30,13 +30,44 @@ class TestExplain:
         assert "archlint explain module:shop" in done.out
         assert call("explain", "module:shop").out.startswith("shop: shop/__init__.py\n")
 
+    def test_a_rule_that_orders_components_ends_in_the_imports_between_them(self, tree, call):
+        tree({**SHOP, **SKIP})
+
+        done = call("explain", "shop")
+
+        assert done.out.endswith(
+            "\n\nImports between 3 components\n"
+            "                   1  2  3\n"
+            "    1 shop.web     -  1  1 skip\n"
+            "    2 shop.orders  .  -  1\n"
+            "    3 shop.db      .  .  -\n"
+            "    2 pairs as declared, 1 not: skip.\n"
+        )
+        pairs = json.loads(call("explain", "shop", "--format", "json").out)["orders"][0]["pairs"]
+        assert [(row["from"], row["to"], row["imports"], row["kinds"]) for row in pairs] == [
+            ("shop.web", "shop.orders", 1, []),
+            ("shop.web", "shop.db", 1, ["skip"]),
+            ("shop.orders", "shop.db", 1, []),
+        ]
+
+    def test_the_page_of_a_rule_comes_also_where_the_code_cannot_be_read(self, tree, call):
+        tree({"archlint.toml": SHOP["archlint.toml"]})
+
+        text, document = call("explain", "shop"), call("explain", "shop", "--format", "json")
+
+        assert (text.code, document.code) == (0, 0)
+        assert text.out.startswith('Rule "shop"\n')
+        assert "Imports between" not in text.out
+        assert json.loads(document.out)["rule"]["id"] == "shop"
+        assert text.err == document.err != ""
+
     def test_a_module_says_which_rules_name_it(self, tree, call):
         tree({**SHOP, **SKIP})
 
         done = call("explain", "shop.web")
 
         assert done.code == 0
-        assert "by `shop.web`" in done.out
+        assert "layer 1 of 3: shop.web\n" in done.out
         assert "shop/skip: shop.web -> shop.db" in done.out
 
     def test_a_folder_without_a_module_of_its_own_is_known_by_what_lies_in_it(self, tree, call):
@@ -51,8 +82,8 @@ class TestExplain:
 
         assert call("explain", "shop.db").out == (
             "shop.db: shop/db, a folder of 2 modules without one of its own\n"
-            "It imports 0 modules and is imported by 1 module.\n\n"
-            "1 rule names it:\n  layers  by `shop.db`\n\n"
+            "It imports 0 modules.\nIt is imported by 1 module: shop.web.cart.\n\n"
+            "1 rule speaks of its first module, shop.db.orm:\n  layers  layer 1 of 2: shop.db\n\n"
             "It takes part in 1 violation:\n  shop/web/cart.py:1: layers/back: shop.web -> shop.db points back up\n"
         )
 
@@ -60,8 +91,45 @@ class TestExplain:
         tree({**SHOP, **SKIP})
 
         assert "It breaks 1 rule:" in call("explain", "shop.web -> shop.db").out
-        assert "It breaks no rule." in call("explain", "shop.web->shop.orders").out
-        assert "There is no such import." in call("explain", "shop.db -> shop.web").out
+        assert "It breaks no rule:" in call("explain", "shop.web->shop.orders").out
+
+    def test_an_import_that_is_not_written_yet_is_judged_as_if_it_were(self, tree, call):
+        tree({**SHOP, "shop/kernel.py": ""})
+
+        told = call("explain", "shop.db -> shop.web").out
+        assert "There is no such import, and no chain of imports leads from one to the other.\n" in told
+        assert "Written as `import shop.web` at the top of shop.db, it would break 1 rule:\n  shop  would forb" in told
+        assert "it would break no rule:\n  shop  would allow it  none of its" in call("explain", "shop.db -> abc").out
+
+    def test_the_places_of_a_rule_that_does_not_fit_are_told_beside_its_page(self, tree, call):
+        tree({**SHOP, "archlint.toml": '[rules.shop]\ntype = "layers"\nlayers = ["shop.web", "shop.bd"]\n'})
+
+        done = call("explain", "shop")
+
+        assert done.code == 0
+        assert done.out.startswith('Rule "shop"\n')
+        assert "did you mean `shop.db`?" in done.err
+
+    def test_a_component_is_known_by_its_name(self, tree, call):
+        tree({**SHOP, **SKIP})
+        settings = Path("archlint.toml").read_text(encoding="utf-8")
+        tree({"archlint.toml": f'{settings}\n[components]\nfront = ["shop.web"]\n'})
+
+        assert call("explain", "front").out.startswith(
+            "front: a component of 1 module\nIt imports 2 modules: shop.db, "
+        )
+        assert call("explain", "frnot").err.startswith("error: nothing is called `frnot`; did you mean `front`?\n")
+
+    @pytest.mark.parametrize("subject", ["shop.web ->", " -> shop.db", "a -> -> b"])
+    def test_an_import_has_two_ends(self, tree, call, subject):
+        tree(SHOP)
+
+        done = call("explain", subject)
+
+        assert done.code == 2
+        assert done.err.startswith(
+            f'error: `{subject.strip()}` lacks an end: an import is written "importer -> imported"\n'
+        )
 
     def test_between_packages_it_names_the_imports_of_what_lies_in_them(self, tree, call):
         deep = {"shop/web/__init__.py": "", "shop/web/cart.py": "import shop.db.orm\nimport shop.db_old\n"}
@@ -77,7 +145,7 @@ class TestExplain:
 
         told = call("explain", "shop.web -> shop.db").out
 
-        said = "There is no such import; below the two there is 1:\n  shop.web.cart -> shop.db.orm\n"
+        said = "There is no such import, but 1 import between what lies in the two:\n  shop.web.cart -> shop.db.orm\n"
         assert told.startswith(f"shop.web -> shop.db\n{said}\n")
 
     def test_an_import_inside_a_cycle_is_a_part_of_it_wherever_it_is_reported(self, tree, call):

@@ -2,13 +2,17 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from archlint import report
 from archlint.report import explain
 from archlint.settings import Settings
 from tests.report.verdicts import request, verdict
 
+LINKED = {"type": "linked-list", "layers": ["web", "orders", "db"], "foundation": ["kernel"]}
+SETTINGS: dict[str, dict[str, object]] = {"rules": {"shop": LINKED}}
 BROKEN = {
     "rule": "shop",
     "kind": "skip",
@@ -17,40 +21,101 @@ BROKEN = {
     "message": "web -> db passes over orders",
     "help": "ask orders for it",
 }
-RULES = [
-    {"rule": "shop", "type": "linked-list", "names": ["web"]},
-    {"rule": "acyclic", "type": "acyclic", "names": ["shop", "shop"]},
+WEB = {"option": "layers", "row": "", "component": "web", "by": "web", "level": 1, "levels": 3}
+DB = {**WEB, "component": "db", "by": "db", "level": 3}
+REGION = {**WEB, "option": "modules", "component": "payments.eu", "by": "payments", "level": 0, "levels": 0}
+USER = {**REGION, "option": "importers", "row": "github", "component": "shop.web", "by": "shop.web"}
+RULES: list[dict[str, Any]] = [
+    {"rule": "shop", "type": "linked-list", "names": ["web"], "roles": [WEB]},
+    {"rule": "libraries", "type": "protected", "names": ["shop.web", "payments"], "roles": [USER, REGION]},
+    {"rule": "acyclic", "type": "acyclic", "names": [], "roles": []},
 ]
+NAMES = [f"shop.orders.{name}" for name in ("basket", "cart", "facade", "lines", "models", "prices", "rows")]
 STATEMENT = {
     "name": "Order", "path": "src/shop/web/cart.py", "line": 3, "column": 1, "end_line": 3, "end_column": 30,
     "kind": "runtime", "marks": ["optional"],
 }  # fmt: skip
 MODULE = {
-    "subject": "shop.web.cart", "known": True, "path": "src/shop/web/cart.py", "imports": 12, "imported_by": 1,
+    "about": "module", "subject": "shop.web.cart", "known": True, "what": "module", "first": "shop.web.cart",
+    "path": "src/shop/web/cart.py", "components": [{"component": "web", "by": "shop.web"}], "modules": 1,
+    "imports": 7, "imported_by": 1, "imported": NAMES, "importers": ["shop.web.views"], "package": None,
     "rules": RULES, "violations": [BROKEN],
 }  # fmt: skip
+PACKAGE = {"modules": 3, "imports": 1, "imported_by": 0, "imported": NAMES[:1], "importers": [], "violations": 2}
+SKIPS = {
+    "rule": "shop", "type": "linked-list", "verdict": "forbids", "kind": "skip", "reason": BROKEN["message"],
+    "help": BROKEN["help"], "names": ["web", "db"], "importer": [WEB], "imported": [DB],
+}  # fmt: skip
+KEEPS = {**SKIPS, "rule": "acyclic", "verdict": "allows", "kind": "", "reason": "kept: no cycle", "help": ""}
+PASSES = {**KEEPS, "rule": "libraries", "verdict": "unseen", "reason": "not of its kinds: typing"}
+STEP = {
+    "importer": "shop.web.cart", "imported": "shop.orders", "path": "src/shop/web/cart.py", "line": 1,
+    "kind": "runtime",
+}  # fmt: skip
+STEPS = [STEP, {**STEP, "importer": "shop.orders", "imported": "shop.db.orm", "path": "src/shop/orders.py", "line": 9}]
 IMPORT = {
-    "subject": "shop.web.cart -> shop.db.orm", "known": True,
+    "about": "import", "subject": "shop.web.cart -> shop.db.orm", "known": True, "written": True,
     "statements": [STATEMENT, {**STATEMENT, "name": "", "line": 40}],
-    "below": [], "rules": [{"rule": "shop", "type": "linked-list", "names": ["web", "db"]}], "violations": [BROKEN],
+    "below": [], "judged": "shop.web.cart -> shop.db.orm", "rules": [SKIPS, KEEPS, PASSES],
+    "violations": [BROKEN], "chains": [],
+}  # fmt: skip
+PLANNED = {**IMPORT, "written": False, "statements": [], "violations": []}
+PAIR = {"from": "web", "to": "orders", "imports": 1200, "kinds": [], "paths": []}
+PAIRS = [
+    PAIR,
+    {**PAIR, "to": "db", "imports": 3, "kinds": ["skip"], "paths": ["skip"]},
+    {**PAIR, "from": "db", "to": "web", "imports": 0, "paths": ["back"]},
+]
+ORDER = {"levels": [["web"], ["orders"], ["db"]], "foundation": ["kernel"], "pairs": PAIRS}
+CROWD = [f"region{number}" for number in range(13)]
+PATTERN = {
+    "about": "rule", "subject": "shop", "known": True,
+    "orders": [ORDER, {"levels": [["shop.eu.views"], ["shop.eu.models"]], "foundation": [], "pairs": []}],
 }  # fmt: skip
 ANSWERS = {
     "module": MODULE,
-    "free_module": {**MODULE, "rules": [], "violations": []},
-    "foreign_module": {**MODULE, "subject": "requests", "path": "", "imports": 0, "violations": []},
-    "import": IMPORT,
-    "kept_import": {**IMPORT, "violations": []},
-    "no_import": {**IMPORT, "statements": [], "rules": [], "violations": []},
-    "import_below": {
-        **IMPORT,
-        "subject": "shop.web -> shop.db",
-        "statements": [],
-        "below": ["shop.web.cart -> shop.db.orm"],
+    "package": {**MODULE, "package": PACKAGE},
+    "free_module": {**MODULE, "components": [], "rules": [], "violations": []},
+    "folder": {**MODULE, "what": "folder", "subject": "shop.web", "path": "src/shop/web", "modules": 3},
+    "component": {**MODULE, "what": "component", "subject": "web", "path": "", "modules": 3},
+    "foreign_module": {
+        **MODULE,
+        "subject": "requests",
+        "first": "requests",
+        "what": "outside",
+        "path": "",
+        "components": [],
+        "imports": 0,
+        "imported": [],
         "violations": [],
     },
+    "import": IMPORT,
+    "kept_import": {**IMPORT, "rules": [KEEPS], "violations": []},
+    "no_import": PLANNED,
+    "no_import_but_chains": {
+        **PLANNED,
+        "rules": [KEEPS],
+        "chains": [{"free": [], "steps": STEPS}, {"free": ["shop"], "steps": STEPS[:1]}],
+    },
+    "import_below": {
+        **PLANNED,
+        "subject": "shop.web -> shop.db",
+        "below": ["shop.web.cart -> shop.db.orm"],
+        "rules": [SKIPS],
+    },
+    "import_of_a_library": {**PLANNED, "subject": "requests -> shop.db", "judged": "", "rules": []},
+    "import_of_itself": {**PLANNED, "subject": "shop.db -> shop.db", "judged": "", "rules": []},
+    "pairs": PATTERN,
+    "many_pairs": {**PATTERN, "orders": [{**ORDER, "levels": [CROWD]}]},
+    "no_pairs": {**PATTERN, "orders": []},
     "unknown": {"subject": "shop.web.crat", "known": False, "unknown": "shop.web.crat", "near": "shop.web.cart"},
+    "unknown_end": {"subject": "shop -> pandas", "known": False, "unknown": "pandas", "near": ""},
     "unknown_and_far": {"subject": "zzz", "known": False, "unknown": "zzz", "near": ""},
-    "hostile": {**MODULE, "subject": "shop.\x1b[2J\u202eweb", "rules": [{**RULES[0], "names": ["\x07"]}]},
+    "hostile": {
+        **MODULE,
+        "subject": "shop.\x1b[2J\u202eweb",
+        "rules": [{**RULES[0], "roles": [{**WEB, "by": "\x07"}]}],
+    },
 }
 
 
@@ -63,9 +128,18 @@ def test_an_answer_reads_as_its_golden_file(name, golden):
     golden(f"explain-{name}.txt", rendered(ANSWERS[name]))
 
 
-@pytest.mark.parametrize("name", ANSWERS)
+@pytest.mark.parametrize("name", [name for name in ANSWERS if "pairs" not in name])
 def test_the_same_is_there_for_programs(name):
     assert json.loads(rendered(ANSWERS[name], "json")) == {"schema": 1, **ANSWERS[name]}
+
+
+def test_for_programs_the_pairs_of_a_rule_stand_in_its_page():
+    asked = request()
+    asked = replace(asked, settings=Settings(asked.settings.root, "archlint.toml", SETTINGS))
+
+    told = json.loads(explain.render(verdict(answer=PATTERN), asked, "json"))
+
+    assert told == json.loads(report.page("linked-list", "json", "shop", LINKED)) | {"orders": PATTERN["orders"]}
 
 
 def test_a_misspelt_rule_is_guessed_where_no_module_is_near():

@@ -1,0 +1,99 @@
+"""What each rule says of one import, be it written or not: the rule itself is asked, and its findings are read."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from archlint import graph
+from archlint.graph import Entry, Graph, Misdeclared
+from archlint.rulebook.declared import Rule, general_ignore
+from archlint.rulebook.explain.concern import concerns
+from archlint.rulebook.explain.reasons import reason
+from archlint.rulebook.explain.roles import Cast
+from archlint.rulebook.findings import ordered
+from archlint.rulebook.judging import judged
+from archlint.rulebook.nouns import Finding
+from archlint.settings import Request
+
+__all__ = ["Trial"]
+
+
+class Trial:
+    """
+    One import before all rules. One that does not exist is judged as if it were written, as a runtime import.
+
+    A rule forbids it if a finding is about it, or if there is a finding with it that there is not without it.
+    """
+
+    def __init__(
+        self, request: Request, whole: Graph, rules: Sequence[Rule], found: Sequence[Finding], pair: tuple[int, int]
+    ) -> None:
+        self.request = request
+        self.rules = rules
+        self.pair = pair
+        self.written = pair[1] in whole.succ[pair[0]]
+        self.graph = whole if self.written else whole.supposing(*pair)
+        without = frozenset({pair}) if self.written else frozenset[tuple[int, int]]()
+        self.docket, _ = judged(request, self.graph, rules, without)
+        judged_now = [finding for finding, _ in self.docket.pending]
+        self.found = found if self.written else ordered(self.docket.pending)
+        self.before = frozenset(one.fingerprint for one in (judged_now if self.written else found))
+
+    def row(self, rule: Rule) -> dict[str, Any]:
+        """Return what a rule says: `verdict` (forbids, allows, unseen), `kind`, `reason` and `help`, all but it ""."""
+        cast = Cast(self.graph, rule)
+        blind = self._blind(rule)
+        if blind:
+            return _row("unseen", blind)
+        broken = self.violations(rule)
+        if broken:
+            return _row("forbids", _told(broken[0]), broken[0])
+        return _row(*reason(cast, *self.pair))
+
+    def violations(self, rule: Rule) -> list[Finding]:
+        """Return the findings of a rule that are about the import, those that stand there first."""
+        if self._blind(rule):
+            return []
+        cast, (tail, head) = Cast(self.graph, rule), self.pair
+        ends = self.graph.name(tail), self.graph.name(head)
+        mine = [finding for finding in self.found if finding.rule == rule.id]
+        about = [one for one in mine if self._fresh(one) or concerns(one, cast, tail, head)]
+        return sorted(about, key=lambda one: (one.importer, one.imported) != ends)
+
+    def _fresh(self, finding: Finding) -> bool:
+        return finding.fingerprint not in self.before and finding.rule not in self.docket.misfits
+
+    def _blind(self, rule: Rule) -> str:
+        """Return why the rule does not look at the import; "" where it does."""
+        if rule.severity == "off":
+            return "it is switched off"
+        if rule.id in self.docket.misfits:
+            return "its declaration does not fit the code, so it was not judged"
+        entry = self._ignored(general_ignore(self.request), self.graph)
+        if entry:
+            return f"ignored for all rules by `{entry}`"
+        kinds = {occurrence.kind for occurrence in self.graph.occurrences(*self.pair)}
+        if not kinds.intersection(rule.kinds):
+            return f"not of its kinds: {', '.join(sorted(kinds))}"
+        entry = self._ignored(rule.ignore, self.graph.seen(rule.kinds))
+        return f"ignored by `{entry}`" if entry else ""
+
+    def _ignored(self, entries: Sequence[Entry], seen: Graph) -> str:
+        """Return the first entry that takes the import out."""
+        for entry in entries:
+            try:
+                if self.pair in graph.ignored(seen, [entry]).imports:
+                    return entry.text
+            except Misdeclared:
+                continue
+        return ""
+
+
+def _row(verdict: str, words: str, finding: Finding | None = None) -> dict[str, Any]:
+    kind, help_ = (finding.kind, finding.help) if finding else ("", "")
+    return {"verdict": verdict, "kind": kind, "reason": words, "help": help_}
+
+
+def _told(finding: Finding) -> str:
+    """Return the finding in words; of a chain also the modules."""
+    chain = f" ({' -> '.join(finding.chain)})" if finding.steps else ""
+    return finding.message + chain

@@ -1,0 +1,47 @@
+"""How one module comes to depend on another that it does not import: the shortest chains between them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from archlint.graph import Graph, open_chains
+from archlint.rulebook.declared import Rule
+from archlint.rulebook.explain.roles import Cast
+from archlint.rulebook.explain.subjects import Subject
+
+__all__ = ["WAYS", "ways"]
+
+WAYS = 5
+"""So many chains are told; each rule may see another one."""
+
+
+def ways(graph: Graph, rules: Sequence[Rule], tail: Subject, head: Subject) -> list[dict[str, Any]]:
+    """
+    Return the shortest chain from one to the other, and for each rule that orders both the shortest free one.
+
+    Each is `free` (the rules none of whose components it goes through; they count it like an import), and `steps`. At
+    most WAYS, no chain twice; the shortest of all comes first.
+    """
+    ends = frozenset(tail.nodes) - set(head.nodes), frozenset(head.nodes) - set(tail.nodes)
+    found: dict[tuple[int, ...], list[str]] = {}
+    for rule, seen, barred in _searches(graph, rules, tail.node, head.node):
+        chain = open_chains(seen.succ, seen.pred, [(*ends, barred)])[0]
+        if chain:
+            found.setdefault(chain, []).extend([rule] if rule else [])
+    return [{"free": free, "steps": list(_steps(graph, chain))} for chain, free in found.items()][:WAYS]
+
+
+def _searches(graph: Graph, rules: Iterable[Rule], tail: int, head: int) -> Iterator[tuple[str, Graph, frozenset[int]]]:
+    """Yield an ID ("" for none), the graph that is searched and the modules that no chain may go through."""
+    yield "", graph, frozenset()
+    for rule in rules:
+        cast = Cast(graph, rule)
+        if rule.severity != "off" and cast.orders and cast.roles(tail) and cast.roles(head):
+            yield rule.id, graph.seen(rule.kinds), cast.named
+
+
+def _steps(graph: Graph, chain: Sequence[int]) -> Iterator[dict[str, Any]]:
+    for tail, head in pairwise(chain):
+        first = graph.occurrences(tail, head)[0]
+        place = {"path": first.path, "line": first.line, "kind": first.kind}
+        yield {"importer": graph.name(tail), "imported": graph.name(head), **place}
