@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from archlint.source.ignore import VENV, Exclude, Layer, above, never, omitted, within
@@ -38,10 +38,17 @@ class Disk:
 
     def folders(self, parent: str) -> tuple[str, ...]:
         """Return the paths of the folders directly in the parent."""
+        return self._within(parent, lambda entry: entry.is_dir())
+
+    def files(self, parent: str) -> tuple[str, ...]:
+        """Return the paths of the files directly in the parent."""
+        return self._within(parent, lambda entry: entry.is_file(follow_symlinks=False))
+
+    def _within(self, parent: str, wanted: Callable[[os.DirEntry[str]], bool]) -> tuple[str, ...]:
         lead = f"{parent}/" if parent else ""
         try:
             with os.scandir(self._root / parent) as entries:
-                return tuple(sorted(lead + entry.name for entry in entries if entry.is_dir()))
+                return tuple(sorted(lead + entry.name for entry in entries if wanted(entry)))
         except OSError:
             return ()
 

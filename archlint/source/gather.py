@@ -6,14 +6,13 @@ import gc
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 
 from archlint.source.columns import Rows
 from archlint.source.discover import Codebase
-from archlint.source.distributions import importable
 from archlint.source.extract import extract
 from archlint.source.facts import Fact, Facts
-from archlint.source.nouns import Imports, Unread, Unresolved
+from archlint.source.nouns import Imports, Projects, Unread, Unresolved
 from archlint.source.resolve import Resolution, Resolver, is_stdlib
 from archlint.source.text import lines, shown
 from archlint.source.tree import Tree
@@ -21,8 +20,12 @@ from archlint.source.tree import Tree
 __all__ = ["gather"]
 
 
-def gather(tree: Tree, codebase: Codebase) -> Imports:
-    """Return what the modules import, each name resolved as it comes."""
+def gather(tree: Tree, codebase: Codebase, disk: Tree) -> Imports:
+    """
+    Return what the modules import, each name resolved as it comes.
+
+    `disk` is where the environment lies, which no tree of git holds.
+    """
     node = {module.path: number for number, module in enumerate(codebase.modules)}
     reading = _Reading(codebase)
     with _quietly():
@@ -32,7 +35,7 @@ def gather(tree: Tree, codebase: Codebase) -> Imports:
                 reading.unread.append(facts)
             else:
                 reading.take(node[path], facts)
-    return reading.imports(tree)
+    return reading.imports(tree, disk)
 
 
 class _Reading:
@@ -68,16 +71,18 @@ class _Reading:
         if facts.shared:
             self._shared.append(module.name)
 
-    def imports(self, tree: Tree) -> Imports:
+    def imports(self, tree: Tree, disk: Tree) -> Imports:
         """Return all of it in order."""
         self._settle_lost()
         self._spread_stars()
         self._rows.sort()
         rows = self._rows
         modules = self._codebase.modules
+        paths = tuple(module.path for module in modules)
+        projects = cache(partial(_projects, tree, disk, paths))
         return Imports(
             modules=self._names,
-            paths=tuple(module.path for module in modules),
+            paths=paths,
             packages=bytes(module.package for module in modules),
             externals=rows.externals,
             stdlib=bytes(map(is_stdlib, rows.externals)),
@@ -97,7 +102,8 @@ class _Reading:
             dynamic=tuple(sorted(self._dynamic, key=_where)),
             lines=partial(_lines, tree),
             shadowed=self._codebase.shadowed,
-            distributions=partial(importable, tree),
+            distributions=lambda: _importable(projects()),
+            projects=projects,
         )
 
     def _add(self, importer: int, found: Resolution, fact: Fact) -> None:
@@ -132,6 +138,20 @@ def _lines(tree: Tree, path: str) -> tuple[str, ...]:
         if not isinstance(content, Unread):
             return lines(shown(content))
     return ()
+
+
+def _projects(tree: Tree, disk: Tree, paths: tuple[str, ...]) -> Projects:
+    # Most runs never ask.
+    from archlint.source.environment import installed
+    from archlint.source.projects import projects
+
+    return projects(tree, paths, partial(installed, disk))
+
+
+def _importable(projects: Projects) -> frozenset[str]:
+    from archlint.source.distributions import importable
+
+    return importable(projects)
 
 
 @contextmanager

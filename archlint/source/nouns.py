@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-__all__ = ["KINDS", "MARKS", "Imports", "Unread", "Unresolved"]
+__all__ = ["KINDS", "MARKS", "Imports", "Project", "Projects", "Unread", "Unresolved"]
 
 KINDS: Final = ("runtime", "deferred", "typing", "dynamic")
 """What `Imports.kind` counts through: exactly one a record."""
@@ -35,6 +35,51 @@ class Unresolved(NamedTuple):
     path: str
     line: int
     column: int
+
+
+class Project(NamedTuple):
+    """A folder with files that say what the modules in it depend on. Distributions are normalised (PEP 503)."""
+
+    folder: str
+    """Relative to the settings' root; "" is that folder itself."""
+    file: str
+    """Where its dependencies are written down: `packages/water/pyproject.toml`."""
+    name: str
+    """As a distribution; "" where the files give it none."""
+    dependencies: frozenset[str]
+    """Direct ones: those of extras and groups too, and the groups of projects around it."""
+    carried: frozenset[str]
+    """Those of them that come along wherever the project is installed."""
+    building: frozenset[str]
+    """What its build needs."""
+    entry_points: tuple[str, ...]
+    """Modules that are started or loaded from outside, sorted."""
+    locked: Mapping[str, frozenset[str]]
+    """Which distribution depends on which, by the nearest lock file at or above the folder."""
+    complete: bool
+    """False where its dependencies are computed, and stand in no file."""
+
+
+def _nobody(_: str) -> tuple[str, ...]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Projects:
+    """What the projects of the tree say of themselves."""
+
+    all: tuple[Project, ...] = ()
+    """Sorted by folder."""
+    owner: tuple[int, ...] = ()
+    """For each first-party module the index of the innermost project around it, or -1."""
+    unread: tuple[Unread, ...] = ()
+    """Project files and lock files that cannot be read, sorted."""
+    distributions: frozenset[str] = frozenset()
+    """All that some file names."""
+    providers: Callable[[str], tuple[str, ...]] = _nobody
+    """Give the distributions that provide a module, sorted; () where nothing is known of it."""
+    provided: Callable[[str], tuple[str, ...]] = _nobody
+    """Give the modules of a distribution; () where only its own name could tell."""
 
 
 @dataclass(frozen=True)
@@ -95,3 +140,5 @@ class Imports:
     """Files that were left out because another has their name: `shop.py` beside `shop/__init__.py`."""
     distributions: Callable[[], frozenset[str]] = frozenset
     """Give the top-level names that the project's dependencies and the stdlib probably have, imported or not."""
+    projects: Callable[[], Projects] = Projects
+    """Give what project files and lock files say; read when it is asked for the first time."""

@@ -37,7 +37,7 @@ def read(request: Request) -> Imports:
     problems += _exclude_problems(exclude, files)
     if problems:
         raise SettingsError.located(settings, problems)
-    return gather(tree, codebase)
+    return gather(tree, codebase, disk)
 
 
 def _exclude_problems(exclude: Exclude, files: Iterable[str]) -> Iterator[Problem]:

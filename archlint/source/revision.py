@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import posixpath
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -78,6 +80,18 @@ class Revision:
         lead = f"{parent}/" if parent else ""
         below = (path[len(lead) :].split("/") for path in self._paths if path.startswith(lead))
         return tuple(sorted({lead + parts[0] for parts in below if len(parts) > 1}))
+
+    def files(self, parent: str) -> tuple[str, ...]:
+        """Return the paths of the tracked files directly in the parent."""
+        return self._files.get(parent, ())
+
+    @cached_property
+    def _files(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for path in self._paths:
+            if self._listing[self._lead + path].mode != git.LINK:
+                found[posixpath.dirname(path)].append(path)
+        return {folder: tuple(paths) for folder, paths in found.items()}
 
     def everything(self) -> Iterator[str]:
         """Yield every tracked file."""

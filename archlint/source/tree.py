@@ -44,6 +44,9 @@ class Tree(Protocol):
     def folders(self, parent: str) -> tuple[str, ...]:
         """Return the paths of the folders directly in the parent, sorted."""
 
+    def files(self, parent: str) -> tuple[str, ...]:
+        """Return the paths of the files directly in the parent, sorted, without links; () where it is no folder."""
+
     def everything(self) -> Iterator[str]:
         """Yield every file under the settings' root, also what is never read; slow, for messages only."""
 

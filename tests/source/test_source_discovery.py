@@ -445,8 +445,9 @@ def test_the_order_of_directory_listings_changes_nothing(tmp_path, monkeypatch):
 
         monkeypatch.setattr(os, "scandir", Shuffled)
         found = reading(tmp_path)
-        callables = ("lines", "distributions")
+        callables = ("lines", "distributions", "projects")
         assert all(getattr(found, name) == getattr(expected, name) for name in vars(found) if name not in callables)
+        assert found.projects().all == expected.projects().all
 
 
 def test_a_pattern_that_no_expression_can_be_made_of_is_skipped_in_gitignore_and_told_in_exclude(tmp_path):

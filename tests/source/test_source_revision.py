@@ -40,8 +40,9 @@ def git(folder, *words):
 
 
 def columns(imports):
-    everything = {name: value for name, value in vars(imports).items() if name not in ("lines", "distributions")}
-    return everything | {"lines": [imports.lines(path) for path in imports.paths]}
+    callables = ("lines", "distributions", "projects")
+    everything = {name: value for name, value in vars(imports).items() if name not in callables}
+    return everything | {"lines": [imports.lines(path) for path in imports.paths], "projects": imports.projects().all}
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,231 @@
+"""
+The projects of a tree: which folders hold one, and what its files say of its dependencies and entry points.
+
+A project is a folder at or above a module with a `pyproject.toml` that holds `[project]` or `[tool.poetry]`, with a
+`setup.cfg` or `setup.py`, or else with requirement files alone. Nothing else of the tree is looked at.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, reduce
+from typing import Final, NamedTuple
+
+from archlint.source.locks import is_lock, locked
+from archlint.source.nouns import Project, Projects, Unread
+from archlint.source.providers import Providers
+from archlint.source.pyproject import Said, said
+from archlint.source.requirements import Listed, listed
+from archlint.source.setup_files import pipfile, setup_cfg, setup_py
+from archlint.source.tree import Tree
+
+__all__ = ["projects"]
+
+_PROJECT_FILES: Final = ("pyproject.toml", "setup.cfg", "setup.py", "Pipfile")
+"""The first of these that says what the dependencies are is where they are written down."""
+_REQUIREMENTS: Final = re.compile(r"(?:.*[-_.])?(?:requirements?|constraints?)(?:[-_.].*)?\.(?:txt|in)")
+_PURPOSE: Final = re.compile(r"(?:^|[-_./])(?:ci|dev\w*|docs?|extras?|lint\w*|optional|test\w*|tox|typ\w+)(?![a-z])")
+_PLACE: Final = re.compile(r"(.*) \(at line (\d+), column (\d+)\)")
+_Locked = dict[str, set[str]]
+
+
+class _Folder(NamedTuple):
+    """What lies in one folder."""
+
+    path: str
+    file: str
+    said: Said
+    listed: Listed
+    """What files for pip list, as far as it counts as asked for."""
+    locked: _Locked
+    """Empty where there is no lock file."""
+
+
+def projects(tree: Tree, paths: Iterable[str], installed: Callable[[], Mapping[str, tuple[str, ...]]]) -> Projects:
+    """
+    Return the projects that the modules at these paths lie in.
+
+    `installed` gives the modules of what is installed, by distribution.
+    """
+    reading = _Reading(tree)
+    homes = [posixpath.dirname(path) for path in paths]
+    folders = sorted({above for home in homes for above in _upward(home)} | {""})
+    found = _inherited([reading.folder(folder) for folder in folders])
+    number = {project.folder: i for i, project in enumerate(found)}
+    owner = {home: next((number[at] for at in _upward(home) if at in number), -1) for home in set(homes)}
+    providers = Providers(reading.named, cache(installed))
+    return Projects(
+        all=found,
+        owner=tuple(owner[home] for home in homes),
+        unread=tuple(sorted(reading.unread)),
+        distributions=frozenset(reading.named),
+        providers=providers.of,
+        provided=providers.modules,
+    )
+
+
+def _upward(folder: str) -> Iterator[str]:
+    """Yield the folder and all above it."""
+    while folder:
+        yield folder
+        folder = posixpath.dirname(folder)
+    yield ""
+
+
+def _inherited(folders: list[_Folder]) -> tuple[Project, ...]:
+    """
+    Return the projects, given the folders from the top down.
+
+    A lock file is that of all projects below it, as far as they have none of their own. The groups of a project around
+    another are installed for development in both.
+    """
+    found: dict[str, Project] = {}
+    groups: dict[str, frozenset[str]] = {}
+    locks: dict[str, Mapping[str, frozenset[str]]] = {}
+    for one in folders:
+        if one.locked:
+            locks[one.path] = {name: frozenset(needed) for name, needed in sorted(one.locked.items())}
+        if one.file:
+            around = next((at for at in _upward(posixpath.dirname(one.path)) if one.path and at in found), None)
+            groups[one.path] = one.said.groups | (frozenset() if around is None else groups[around])
+            lock = next((locks[at] for at in _upward(one.path) if at in locks), {})
+            own = _own(one, groups[one.path], lock)
+            found[one.path] = own if one.said.declares or around is None else _added(own, found[around])
+    return tuple(found.values())
+
+
+def _own(one: _Folder, groups: frozenset[str], lock: Mapping[str, frozenset[str]]) -> Project:
+    carried = one.said.dependencies | one.listed.wanted
+    return Project(
+        folder=one.path,
+        file=one.file,
+        name=one.said.name,
+        dependencies=carried | groups,
+        carried=carried,
+        building=one.said.building,
+        entry_points=tuple(sorted(one.said.entry_points)),
+        locked=lock,
+        complete=one.said.complete or bool(one.listed.wanted),
+    )
+
+
+def _added(lists: Project, around: Project) -> Project:
+    """Return what requirement files alone make of a folder inside a project: a part of it that may import more."""
+    return lists._replace(
+        name=around.name,
+        dependencies=lists.dependencies | around.dependencies,
+        carried=around.carried,
+        building=around.building,
+        complete=around.complete,
+    )
+
+
+class _Reading:
+    """Reads folders, and remembers what could not be read and every distribution that was named."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.unread: list[Unread] = []
+        self.named: set[str] = set()
+        self._tree = tree
+
+    def folder(self, path: str) -> _Folder:
+        """Return what lies in one folder; `file` is "" where that is no project."""
+        names = {posixpath.basename(file): file for file in self._tree.files(path)}
+        told = {name: self._said(name, names[name]) for name in _PROJECT_FILES if name in names}
+        own = _joined(told.values())
+        lists = [file for name, file in names.items() if _REQUIREMENTS.fullmatch(name)]
+        if own.declares or lists:
+            inner = self._tree.files(posixpath.join(path, "requirements"))
+            lists += (file for file in inner if file.endswith((".txt", ".in")))
+        everything = listed(lists, self._text)
+        counted = [file for file in lists if _counts(file, path, own)]
+        counted += (posixpath.normpath(posixpath.join(path, file)) for file in own.files)
+        asked = listed(counted, self._text)
+        locks = [self._lock(file) for name, file in names.items() if is_lock(name)]
+        lock: _Locked = reduce(_merged, locks, everything.locked)
+        self.named |= {own.name, *own.dependencies, *own.groups, *everything.wanted, *asked.wanted} - {""}
+        self.named |= lock.keys() | {name for needed in lock.values() for name in needed}
+        where = [names[name] for name, one in told.items() if one.declares]
+        best = [names[name] for name, one in told.items() if one.complete]
+        file = next(iter([*best, *sorted(counted, key=_foremost), *where]), "")
+        return _Folder(path, file if own.declares or asked.wanted else "", own, asked, lock)
+
+    def _said(self, name: str, path: str) -> Said:
+        content = self._content(path)
+        try:
+            if name == "setup.py":
+                return setup_py(content)
+            text = content.decode()
+            if name == "setup.cfg":
+                return setup_cfg(text)
+            if name == "Pipfile":
+                return Said(dependencies=pipfile(text), declares=True, complete=True)
+            return said(tomllib.loads(text))
+        except ValueError as error:
+            self._broken(path, error)
+            return Said()
+
+    def _lock(self, path: str) -> _Locked:
+        try:
+            return locked(self._content(path).decode())
+        except ValueError as error:
+            self._broken(path, error)
+            return {}
+
+    def _broken(self, path: str, error: ValueError) -> None:
+        if isinstance(error, UnicodeDecodeError):
+            self.unread.append(Unread(path, 0, 0, "it is not written in UTF-8"))
+            return
+        place = _PLACE.fullmatch(str(error))
+        message, line, column = place.groups() if place else (str(error), "0", "0")
+        self.unread.append(Unread(path, int(line), int(column), message[:1].lower() + message[1:]))
+
+    def _text(self, path: str) -> str:
+        return self._content(path).decode(errors="replace")
+
+    def _content(self, path: str) -> bytes:
+        for _, content in self._tree.contents((path,)):
+            if not isinstance(content, Unread):
+                return content
+        return b""
+
+
+def _joined(told: Iterable[Said]) -> Said:
+    """Return what several files say together: the first name counts, and the first that knows all dependencies."""
+    whole = Said()
+    for one in told:
+        more = one if not whole.complete else one._replace(dependencies=frozenset(), files=())
+        whole = Said(
+            name=whole.name or more.name,
+            dependencies=whole.dependencies | more.dependencies,
+            groups=whole.groups | more.groups,
+            building=whole.building | more.building,
+            entry_points=whole.entry_points | more.entry_points,
+            files=(*whole.files, *more.files),
+            declares=whole.declares or more.declares,
+            complete=whole.complete or more.complete,
+        )
+    return whole
+
+
+def _merged(one: _Locked, other: _Locked) -> _Locked:
+    return {name: one.get(name, set()) | other.get(name, set()) for name in one.keys() | other.keys()}
+
+
+def _counts(path: str, folder: str, own: Said) -> bool:
+    """
+    Return whether a list for pip says what a person asked for.
+
+    Beside a project file that lists the dependencies, only lists for a purpose do, such as `requirements-dev.txt`; the
+    plain one is what is installed where it runs.
+    """
+    inner = posixpath.relpath(path, folder or ".")
+    return "constraint" not in inner and (not own.complete or bool(_PURPOSE.search(inner)))
+
+
+def _foremost(path: str) -> tuple[bool, bool, str]:
+    """The list to write in: the one that a person writes, the plain one before those for a purpose."""
+    return not path.endswith(".in"), bool(_PURPOSE.search(posixpath.basename(path))), path
