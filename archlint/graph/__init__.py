@@ -17,6 +17,7 @@ from archlint.graph.imports import KINDS, Occurrence
 from archlint.graph.names import Binding
 from archlint.graph.orders import order_faults
 from archlint.graph.patterns import Entry, Pattern, PatternError, Row, parse
+from archlint.graph.projects import Project, Projects
 from archlint.graph.scopes import refuse_unread, scope
 from archlint.graph.selections import Misdeclared, Partition, Selection, compatible
 from archlint.graph.shape import Shape, shape
@@ -39,6 +40,8 @@ __all__ = [
     "Partition",
     "Pattern",
     "PatternError",
+    "Project",
+    "Projects",
     "Reading",
     "Row",
     "Selection",

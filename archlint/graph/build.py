@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
 from archlint import source
@@ -14,6 +15,7 @@ from archlint.graph.graph import Gap, Graph, Reading
 from archlint.graph.imports import KINDS, Columns, Ledger
 from archlint.graph.names import Names
 from archlint.graph.patterns import Entry
+from archlint.graph.projects import projects
 from archlint.graph.rows import Rows
 from archlint.graph.selections import Misdeclared, Vocabulary
 from archlint.settings import Problem, Request, SettingsError, timed
@@ -173,5 +175,10 @@ def _reading(read: source.Imports) -> Reading:
     unresolved = tuple(Gap(u.path, u.line, u.column, f"nothing is called {u.target}") for u in read.unresolved)
     dynamic = tuple(Gap(u.path, u.line, u.column, f"imports {u.target}") for u in read.dynamic)
     return Reading(
-        tuple(Gap(*u) for u in read.unread), unresolved, dynamic, read.lines, tuple(Gap(*s) for s in read.shadowed)
+        tuple(Gap(*u) for u in read.unread),
+        unresolved,
+        dynamic,
+        read.lines,
+        tuple(Gap(*s) for s in read.shadowed),
+        cache(partial(projects, read)),
     )

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from archlint.graph.imports import KINDS, Ledger, Occurrence
 from archlint.graph.names import Binding, Names
 from archlint.graph.patterns import Entry
+from archlint.graph.projects import Projects
 from archlint.graph.rows import Rows
 from archlint.graph.selections import Partition, Selection, Vocabulary
 
@@ -38,6 +39,8 @@ class Reading(NamedTuple):
     """Gives the lines of a file."""
     shadowed: tuple[Gap, ...] = ()
     """Files that were left out because another has their name."""
+    projects: Callable[[], Projects] = Projects
+    """Gives what project files and lock files say; they are read when it is asked for the first time."""
 
 
 class Graph:

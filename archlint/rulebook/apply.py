@@ -89,7 +89,7 @@ def _gaps(gaps: Iterable[graph.Gap]) -> tuple[Gap, ...]:
 
 def _outside(whole: Graph, rules: Iterable[Rule]) -> tuple[str, ...]:
     """Return the first-party modules that no rule speaks of; a rule that names nothing speaks of all."""
-    entries = [tuple(card.entries(rule.options)) for rule in rules if rule.severity != "off"]
+    entries = [tuple(card.entries(rule.options, aside=False)) for rule in rules if rule.severity != "off"]
     if not all(entries):
         return ()
     named = {node for entry in {e.text: e for es in entries for e in es}.values() for node in meant(whole, entry)}

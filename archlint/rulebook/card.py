@@ -72,7 +72,7 @@ def card(type_: str) -> dict[str, Any]:
             required.append(key)
             schema = _not_empty(schema)
         elif field.default is not None:
-            schema["default"] = list(field.default) if isinstance(field.default, tuple) else field.default
+            schema["default"] = _written(field.default, schema)
         properties[key] = schema
     return {
         "type": "object",
@@ -82,6 +82,13 @@ def card(type_: str) -> dict[str, Any]:
         "required": required,
         "additionalProperties": False,
     }
+
+
+def _written(default: Any, schema: Mapping[str, Any]) -> Any:
+    """Return the default of an option as TOML has it."""
+    if not isinstance(default, tuple):
+        return default
+    return list(default) if schema.get("type") != "object" else {}
 
 
 def _not_empty(schema: Mapping[str, Any]) -> dict[str, Any]:
@@ -102,13 +109,14 @@ def options(type_: str, table: Mapping[str, Any], where: Where) -> Any:
     return shelf.load(type_).Options(**given)
 
 
-def entries(value: Any) -> Iterator[Entry]:
-    """Yield every name that options speak of, however deep it stands."""
+def entries(value: Any, *, aside: bool = True) -> Iterator[Entry]:
+    """Yield every name that options speak of, however deep it stands; with `aside` also those that bind no module."""
     if isinstance(value, Entry):
         yield value
     elif dataclasses.is_dataclass(value):
         for field in dataclasses.fields(value):
-            yield from entries(getattr(value, field.name))
+            if aside or not field.metadata.get("aside"):
+                yield from entries(getattr(value, field.name))
     elif isinstance(value, tuple):
         for part in value:
             yield from entries(part)

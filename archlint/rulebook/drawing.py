@@ -7,11 +7,18 @@ Make the drawing of a rule's page come true: real files, real settings, one impo
     shop.db.orm -> shop.web:Cart             from shop.web import Cart
     shop.db.orm -> shop.web    # want: back  ... and that line breaks the rule, as a `back`
 
+Where the rule asks for projects, a table says which folders are one, each with its dependencies:
+
+    [projects]                               tram/pyproject.toml, of the distribution `tram`
+    tram = ["requests", "water"]
+
 A name whose top-level package imports nothing in the drawing stands for a third-party library, and gets no file.
 """
 
+import json
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -36,6 +43,8 @@ class Drawing(NamedTuple):
     options: str
     """TOML."""
     arrows: tuple[Arrow, ...]
+    projects: Mapping[str, list[str]]
+    """The folders that hold a `pyproject.toml`, with the dependencies that it lists."""
 
     def placed(self, id_: str) -> str:
         """Return the options as they stand below `[rules.ID]`: their tables belong to the rule, but `[components]`."""
@@ -46,7 +55,11 @@ def parse(text: str) -> Drawing:
     """Return the drawing that a page shows."""
     lines = text.splitlines()
     start = next(i for i, line in enumerate(lines) if " -> " in line)
-    return Drawing("\n".join(lines[:start]), tuple(arrow for line in lines[start:] for arrow in _arrows(line)))
+    head = "\n".join(lines[:start])
+    table = re.search(r"^\[projects\]\n(?:[^\[].*\n?)*", head, flags=re.MULTILINE)
+    projects = tomllib.loads(table.group())["projects"] if table else {}
+    options = head.replace(table.group(), "") if table else head
+    return Drawing(options, tuple(arrow for line in lines[start:] for arrow in _arrows(line)), projects)
 
 
 def _arrows(line: str) -> Iterator[Arrow]:
@@ -74,6 +87,9 @@ def build(drawing: Drawing, type_: str, folder: Path) -> dict[tuple[str, int], t
             wants[arrow.importer, len(written[arrow.importer])] = arrow.wants
     for module, lines in written.items():
         _write(folder, module, modules, "".join(f"{line}\n" for line in lines))
+    for name, dependencies in drawing.projects.items():
+        text = f'[project]\nname = "{name}"\ndependencies = {json.dumps(dependencies)}\n'
+        (folder / name / "pyproject.toml").write_text(text, encoding="utf-8")
     options = drawing.placed("drawn")
     (folder / "archlint.toml").write_text(f'[rules.drawn]\ntype = "{type_}"\n{options}\n', encoding="utf-8")
     return wants

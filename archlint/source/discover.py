@@ -44,6 +44,8 @@ class Codebase:
     unread: tuple[Unread, ...]
     shadowed: tuple[Unread, ...] = ()
     """Files that are left out because another has their name, as it is with Python."""
+    others: frozenset[str] = frozenset()
+    """Dotted names of modules that are not among the packages to be judged."""
 
 
 def discover(tree: Tree, options: Options) -> tuple[Codebase, list[Problem]]:
@@ -63,7 +65,8 @@ def discover(tree: Tree, options: Options) -> tuple[Codebase, list[Problem]]:
     names = frozenset(module.name for module in modules)
     folders = frozenset(_homes(modules)) - names
     others = frozenset(_name(path, _root(path, roots)) for path in found.beside)
-    return Codebase(modules, folders, others, found.unread, tuple(_shadowed(ours, modules))), problems
+    left = frozenset(module.name for module in everyone) - names
+    return Codebase(modules, folders, others, found.unread, tuple(_shadowed(ours, modules)), left), problems
 
 
 def _search(tree: Tree, options: Options) -> tuple[tuple[str, ...], Found]:

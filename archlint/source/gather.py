@@ -79,7 +79,8 @@ class _Reading:
         rows = self._rows
         modules = self._codebase.modules
         paths = tuple(module.path for module in modules)
-        projects = cache(partial(_projects, tree, disk, paths))
+        left_out = self._codebase.others | self._codebase.beside
+        projects = cache(lambda: _projects(tree, disk, paths)._replace(left_out=left_out))
         return Imports(
             modules=self._names,
             paths=paths,

@@ -64,8 +64,7 @@ def _nobody(_: str) -> tuple[str, ...]:
     return ()
 
 
-@dataclass(frozen=True)
-class Projects:
+class Projects(NamedTuple):
     """What the projects of the tree say of themselves."""
 
     all: tuple[Project, ...] = ()
@@ -80,6 +79,8 @@ class Projects:
     """Give the distributions that provide a module, sorted; () where nothing is known of it."""
     provided: Callable[[str], tuple[str, ...]] = _nobody
     """Give the modules of a distribution; () where only its own name could tell."""
+    left_out: frozenset[str] = frozenset()
+    """Modules that lie under the roots and are not read, or no packages of those to be judged."""
 
 
 @dataclass(frozen=True)

@@ -139,6 +139,9 @@ def _default(schema: Schema) -> str:
 
 def _example(type_: str, text: str) -> Iterator[str]:
     options, lines = _judged(type_, text)
+    for name, dependencies in parse(text).projects.items():
+        yield f"`{name}/pyproject.toml` declares the distribution `{name}`, which depends on {_codes(dependencies)}."
+        yield ""
     yield "```toml"
     yield f"[rules.{type_}]"
     yield from options.splitlines()

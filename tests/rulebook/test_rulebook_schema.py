@@ -115,7 +115,9 @@ def test_the_defaults_of_a_card_are_those_of_the_options_and_fit_the_card(type_)
         if field.default is dataclasses.MISSING or field.default is None:
             assert "default" not in schema
         else:
-            assert schema["default"] == json.loads(json.dumps(field.default))
+            # A table is rows in the options, and nothing in it is no row.
+            written = json.loads(json.dumps(field.default))
+            assert schema["default"] == ({} if schema.get("type") == "object" and not written else written)
             jsonschema.Draft202012Validator(schema).validate(schema["default"])
 
 

@@ -1,0 +1,202 @@
+"""
+undeclared: who imports a distribution declares it, in the project that the import stands in.
+
+What it does
+    For each import of a third party, or of a module in another project of the tree, it asks which distribution provides
+    that module, and whether the importer's own project declares it: the innermost folder at or above the file with a
+    `pyproject.toml` (standard, Poetry, uv, PDM or Hatch), `setup.cfg`, `setup.py`, `Pipfile` or requirement files.
+    Extras and groups count as declared, those of the projects around it too. What is there only because another
+    distribution, or another project of the tree, depends on it is `transitive`; anything else is `undeclared`.
+
+Why
+    What a project uses without declaring it is there by luck. The library between drops its dependency, or bounds it
+    differently, and code breaks that nobody touched; and whoever installs the project alone gets an ImportError.
+
+How to mend
+    Add the distribution to the file that the message names. Where it is there only through another one, the other way
+    is to ask that one for what is needed.
+
+Blind spots
+    Which distribution provides a module is known from a table of those whose names differ, from the metadata of what
+    is installed in `.venv` or `venv` beside the settings, and from the name itself; `names` overrules all three. Where
+    the installed metadata alone knows a name, write it into `names`, and the answer is the same on every machine. No
+    other environment is looked at, whatever is active. Markers, versions and extras are not weighed. A project without
+    a name cannot be declared, so imports of its modules are free. An import inside try/except ImportError says itself
+    that it can do without; see `optional`.
+
+Options
+    modules: Whose imports are judged. Everything by default.
+    names: A table, import name = the distributions that provide it, for names that archlint does not know.
+    optional: Whether imports inside try/except ImportError have to be declared as well.
+
+Drawing
+    [projects]
+    tram = ["requests", "water"]
+    water = ["opencv-python", "PyYAML"]
+
+    tram.lines -> requests.adapters
+    tram.lines -> water.pipes
+    tram.lines -> json
+    tram.tickets -> yaml                 # want: transitive
+    tram.tickets -> rich.console         # want: undeclared
+    water.pipes -> yaml
+    water.pipes -> cv2
+    water.rats -> tram.lines             # want: undeclared
+    water.rats -> cheese                 # want: undeclared
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+
+from archlint.graph import Breach, Entry, Graph, Misdeclared, Project, Projects, Row, refuse_unread, scope
+from archlint.settings import Problem
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a team says to the rule."""
+
+    modules: tuple[Entry, ...] = ()
+    names: tuple[Row, ...] = field(default=(), metadata={"aside": True})
+    optional: bool = False
+
+
+def check(graph: Graph, options: Options) -> Iterator[Breach]:
+    """Yield each import whose distribution the importer's project does not declare. Raises Misdeclared."""
+    wanted = scope(graph, options.modules)
+    refuse_unread(graph, wanted, "what it imports is not known")
+    graph.select(row.key for row in options.names)
+    nodes = sorted({node for one in wanted for node in one.exactness if node < graph.size})
+    projects = graph.reading.projects()
+    problems = list(_unjudgeable(projects, nodes))
+    if problems:
+        raise Misdeclared(problems)
+    customs = Customs(graph, projects, options)
+    for node in nodes:
+        for head in graph.succ[node]:
+            yield from customs.judged(node, head)
+
+
+def _unjudgeable(projects: Projects, nodes: Iterable[int]) -> Iterator[Problem]:
+    """Yield what keeps the rule from being judged; it is about the rule as a whole."""
+    owners = {owner.folder: owner for node in nodes if (owner := projects.of(node))}
+    for text in projects.unread:
+        yield Problem((), text, help="mend the file: without it nobody knows what is declared")
+    for owner in owners.values():
+        if not owner.complete and not projects.unread:
+            words = f"{owner.file} does not list its dependencies, so nothing can be held against them"
+            yield Problem((), words, help="write them down there, or leave its modules out by `modules`")
+    if not owners and not projects.unread:
+        words = "no project file lies at or above the modules, so nobody declares anything"
+        yield Problem((), words, help="add a pyproject.toml with [project], or a requirements.txt")
+
+
+class Customs:
+    """Asks each import for its papers."""
+
+    def __init__(self, graph: Graph, projects: Projects, options: Options) -> None:
+        self._graph = graph
+        self._projects = projects
+        self._optional = options.optional
+        self._taught = {row.key.text.strip("()"): tuple(map(_normalised, row.entries)) for row in options.names}
+
+    def judged(self, tail: int, head: int) -> Iterator[Breach]:
+        """Yield what is wrong with one import: at most one breach of each kind."""
+        missing: dict[str, set[str]] = {}
+        names: dict[str, set[str]] = {}
+        for name, providers in self._asked(tail, head):
+            kind, distribution = self._missing(tail, providers)
+            if kind:
+                missing.setdefault(kind, set()).add(distribution)
+                names.setdefault(kind, set()).add(name)
+        for kind, found in sorted(missing.items()):
+            breach = self._breach(kind, (tail, head), sorted(found - {""}))
+            yield breach._replace(names=tuple(sorted(names[kind])) if "" not in names[kind] else ())
+
+    def _asked(self, tail: int, head: int) -> Iterator[tuple[str, Sequence[str]]]:
+        """Yield (name, distributions that provide it) of each import that somebody has to declare."""
+        module = self._graph.name(head)
+        own = head < self._graph.size
+        other = self._projects.of(head) if own else None
+        free = (other is None or not other.name) if own else self._graph.names.stdlib[head - self._graph.size]
+        for one in () if free else self._graph.occurrences(tail, head):
+            if self._optional or "optional" not in one.marks:
+                deep = module if own or one.name in ("", "*") else f"{module}.{one.name}"
+                if other is not None:
+                    yield one.name, (other.name,)
+                elif not self._projects.holds(deep):
+                    yield one.name, self._providers(deep)
+
+    def _providers(self, module: str) -> Sequence[str]:
+        """Return the distributions that provide a module, the shortest name first; () where nobody knows any."""
+        above = module
+        while above:
+            if above in self._taught:
+                return self._taught[above]
+            above = above.rpartition(".")[0]
+        return sorted(self._projects.providers(module), key=lambda name: (len(name), name))
+
+    def _missing(self, tail: int, providers: Sequence[str]) -> tuple[str, str]:
+        """Return the kind of the breach, "" for none, and the distribution to declare, "" where nobody knows it."""
+        project = self._projects.of(tail)
+        if project is None:
+            return "undeclared", " or ".join(providers[:2])
+        building = project.building if posixpath.dirname(self._graph.path(tail)) == project.folder else frozenset()
+        if any(name == project.name or name in project.dependencies or name in building for name in providers):
+            return "", ""
+        through = next((name for name in providers if name in self._projects.ways(project)), "")
+        return ("transitive", through) if through else ("undeclared", " or ".join(providers[:2]))
+
+    def _breach(self, kind: str, edge: tuple[int, int], distributions: list[str]) -> Breach:
+        project = self._projects.of(edge[0])
+        listed = _joined(distributions)
+        importer, imported = (self._graph.name(node) for node in edge)
+        message, help_ = (
+            f"{importer} imports {imported}",
+            f"add {listed or imported.partition('.')[0]} to the dependencies in ",
+        )
+        if project is None:
+            message += f"{f' of {listed}' if listed else ''}, and it lies in no project: nobody can declare that"
+            help_ = f"put a project file at or above {self._graph.path(edge[0])}, or leave it out by `modules`"
+        elif not listed:
+            top = imported.partition(".")[0]
+            message += f", and {project.file} declares nothing that is known to provide it{self._silent(project)}"
+            help_ += f'{project.file}; if what provides it is called otherwise, say so: names = {{ {top} = ["..."] }}'
+        else:
+            message += f", and {project.file} does not declare {listed}"
+            help_ += project.file
+        if kind == "transitive" and project is not None:
+            ways = (self._projects.ways(project)[name] for name in distributions)
+            message += f": it is there only through {_joined(sorted({way[-2] for way in ways}))}"
+        label = (project.name or project.folder or ".") if project else ""
+        return Breach(kind, message, help_, label, listed or imported, edge, cut=partial(tuple, [edge]))
+
+    def _silent(self, project: Project) -> str:
+        """Say of which declared distributions it is not known what they provide: one of them may be the missing one."""
+        found = sorted(project.dependencies - self._heard)
+        words = _joined(found if len(found) < 4 else [*found[:2], f"{len(found) - 2} more"])
+        return f"; of {words} it is not known what they provide" if words else ""
+
+    @cached_property
+    def _heard(self) -> frozenset[str]:
+        """Distributions of which it is known what they provide, or whose name is imported by somebody."""
+        projects, graph = self._projects, self._graph
+        imported = {name for module in graph.names.externals for name in projects.providers(module)}
+        declared = {name for project in projects.all for name in project.dependencies}
+        taught = {name for names in self._taught.values() for name in names}
+        known = {name for name in declared if projects.provided(name)}
+        return frozenset(imported | known | taught | {project.name for project in projects.all})
+
+
+def _joined(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def _normalised(entry: Entry) -> str:
+    """Return the name of a distribution as PEP 503 compares them."""
+    return re.sub(r"[-_.]+", "-", entry.text).lower()
