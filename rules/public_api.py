@@ -41,7 +41,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from archlint.graph import Binding, Breach, Entry, Graph, Misdeclared, Pattern, PatternError, Row, parse
+from archlint.graph import Binding, Breach, Entry, Graph, Misdeclared, Pattern, PatternError, Row, parse, table_faults
 from archlint.settings import Problem, nearest
 
 RELATIVE = ("expose",)
@@ -68,10 +68,7 @@ class Door:
 
 def faults(options: Options) -> Iterator[Problem]:
     """Yield what can never work, whatever the code is."""
-    for row in options.expose:
-        if row.key.text.startswith("!"):
-            words = f"`{row.key.text}` takes away from nothing: each row is about packages of its own"
-            yield Problem(row.key.where, words, help="delete the row, or name the packages without `!`", at_key=True)
+    yield from table_faults(options.expose)
 
 
 def check(graph: Graph, options: Options) -> Iterator[Breach]:
@@ -91,7 +88,7 @@ def _doors(graph: Graph, rows: tuple[Row, ...]) -> dict[str, list[Door]]:
         try:
             packages = graph.packages([row.key])
         except Misdeclared as error:
-            problems += error.problems
+            problems += (problem._replace(at_key=True) for problem in error.problems)
             continue
         added = {package: Door() for package, _, _ in packages}
         for package, door in added.items():

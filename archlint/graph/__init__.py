@@ -8,12 +8,13 @@ from archlint.graph.arcs import Arc, component_arcs
 from archlint.graph.breach import Breach
 from archlint.graph.build import build, schema
 from archlint.graph.chains import open_chains
-from archlint.graph.coverage import outside_components, uncovered
+from archlint.graph.coverage import left_out, outside_components, uncovered
 from archlint.graph.cut import minimum_cut
 from archlint.graph.cycles import cycle_breaches
 from archlint.graph.declarations import Ignored, ignored
 from archlint.graph.graph import Gap, Graph, Reading
 from archlint.graph.imports import KINDS, Occurrence
+from archlint.graph.listing import listed
 from archlint.graph.names import Binding
 from archlint.graph.orders import order_faults
 from archlint.graph.patterns import Entry, Pattern, PatternError, Row, parse
@@ -22,6 +23,7 @@ from archlint.graph.scopes import refuse_unread, scope
 from archlint.graph.selections import Misdeclared, Partition, Selection, compatible
 from archlint.graph.shape import Shape, shape
 from archlint.graph.stack import Disagreement, Floors, Layer, Stack, contained, floors_of, judge
+from archlint.graph.tables import SelectedRow, select_rows, table_faults
 
 __all__ = [
     "KINDS",
@@ -44,6 +46,7 @@ __all__ = [
     "Projects",
     "Reading",
     "Row",
+    "SelectedRow",
     "Selection",
     "Shape",
     "Stack",
@@ -55,6 +58,8 @@ __all__ = [
     "floors_of",
     "ignored",
     "judge",
+    "left_out",
+    "listed",
     "minimum_cut",
     "open_chains",
     "order_faults",
@@ -63,6 +68,8 @@ __all__ = [
     "refuse_unread",
     "schema",
     "scope",
+    "select_rows",
     "shape",
+    "table_faults",
     "uncovered",
 ]

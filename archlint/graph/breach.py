@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from archlint.graph.patterns import Entry
+
 __all__ = ["Breach", "Cut", "Import"]
 
 Import = tuple[int, int]
@@ -32,3 +34,5 @@ class Breach(NamedTuple):
     """None where there is no import to cut."""
     names: tuple[str, ...] = ()
     """Only these names of the import break the rule; empty means the import as a whole."""
+    entry: Entry | None = None
+    """The name in the settings that breaks the rule by itself; then there is no chain, but `tail` and `head`."""

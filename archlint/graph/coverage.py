@@ -11,7 +11,7 @@ from archlint.graph.selections import Misdeclared
 from archlint.graph.stack import Stack, contained
 from archlint.settings import Problem
 
-__all__ = ["outside_components", "uncovered"]
+__all__ = ["left_out", "outside_components", "uncovered"]
 
 
 def uncovered(graph: Graph, stack: Stack, containers: Sequence[Entry], spared: Sequence[Entry]) -> Iterator[Breach]:
@@ -45,6 +45,11 @@ def outside_components(graph: Graph, nodes: Collection[int]) -> Iterator[tuple[s
         raise Misdeclared([Problem((), words, help="name the parts of the code under [components]")])
     covered = {node for parts in graph.components.values() for part in parts for node in part.exactness}
     covered.update(set(range(graph.size)).difference(nodes))
+    return left_out(graph, covered)
+
+
+def left_out(graph: Graph, covered: Collection[int]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield the first-party modules that are not covered, as `outside_components` does."""
     return _gaps(graph, "", range(graph.size), covered, own=True)
 
 

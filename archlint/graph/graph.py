@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -132,9 +132,9 @@ class Graph:
         """Return what each of several lists names. Raises Misdeclared."""
         return self.vocabulary.select_each(lists)
 
-    def assign(self, selections: Sequence[Selection]) -> Partition:
-        """Return who owns each node. Raises Misdeclared."""
-        return self.vocabulary.assign(selections)
+    def assign(self, selections: Sequence[Selection], may_lose_all: Collection[Entry] = ()) -> Partition:
+        """Return who owns each node. Raises Misdeclared, also where an entry loses all it names and may not."""
+        return self.vocabulary.assign(selections, may_lose_all)
 
     def packages(self, entries: Iterable[Entry]) -> list[tuple[str, Binding, Entry]]:
         """Return the modules that a list names, with what its captures stand for. Raises Misdeclared."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -52,6 +52,7 @@ class Vocabulary:
     def __init__(self, names: Names, table: Mapping[str, Sequence[str]]) -> None:
         self.names = names
         self.table = table
+        self._meant: dict[str, tuple[Selection, ...]] = {}
 
     def select(self, entries: Iterable[Entry]) -> list[Selection]:
         """
@@ -61,8 +62,8 @@ class Vocabulary:
 
         Raises Misdeclared where a name matches nothing, unless it stands in brackets or is a known external module.
         """
-        problems: list[Problem] = []
         wanted = list(entries)
+        problems = _taken_from_nothing(wanted)
         taken = {m.node for e in wanted if e.text.startswith("!") for m in self._matches(e, problems)}
         selections: list[Selection] = []
         for entry in wanted:
@@ -85,12 +86,12 @@ class Vocabulary:
             raise Misdeclared(problems)
         return found
 
-    def assign(self, selections: Sequence[Selection]) -> Partition:
+    def assign(self, selections: Sequence[Selection], may_lose_all: Collection[Entry] = ()) -> Partition:
         """
         Return who owns each node: the component that names it most exactly.
 
-        Raises Misdeclared where two name it equally well, and where an entry is left with nothing. A capture may lose
-        some of its components: `shop.payments.base` beats `shop.payments.{region}`.
+        Raises Misdeclared where two name it equally well, and where an entry is left with nothing, unless it may be. A
+        capture may lose some of its components: `shop.payments.base` beats `shop.payments.{region}`.
         """
         owner = array("i", [-1]) * len(self.names.all)
         rivals: dict[int, int] = {}
@@ -107,7 +108,7 @@ class Vocabulary:
         for node, part in sorted(rivals.items()):
             ties.setdefault((owner[node], part), node)
         problems = [self._tie(selections[a], selections[b], node) for (a, b), node in ties.items()]
-        problems = problems or self._emptied(owner, selections)
+        problems = problems or self._emptied(owner, selections, may_lose_all)
         if problems:
             raise Misdeclared(problems)
         return Partition(owner, tuple(selections))
@@ -175,14 +176,22 @@ class Vocabulary:
         if bare in self.table:
             found = [s._replace(entry=entry) for s in self.components[bare]]
         else:
-            before = len(problems)
-            matches = self._matches(entry, problems)
-            found = list(_by_binding(entry, matches)) if len(problems) == before else []
-        left = [s._replace(exactness={n: e for n, e in s.exactness.items() if n not in taken}) for s in found]
+            found = self._named_directly(entry, problems)
+        left = [s._replace(exactness=_without(s.exactness, taken)) for s in found]
         kept = [now for before, now in zip(found, left, strict=True) if now.exactness or not before.exactness]
         if found and not kept:
             problems.append(Problem(entry.where, f"everything that `{bare}` names is taken away again in this list"))
         return kept
+
+    def _named_directly(self, entry: Entry, problems: list[Problem]) -> list[Selection]:
+        """Hundreds of rows may list the same name; what it means is looked up once."""
+        if entry.text not in self._meant:
+            before = len(problems)
+            matches = self._matches(entry, problems)
+            if len(problems) > before:
+                return []
+            self._meant[entry.text] = tuple(_by_binding(entry, matches))
+        return [selection._replace(entry=entry) for selection in self._meant[entry.text]]
 
     def _matches(self, entry: Entry, problems: list[Problem]) -> tuple[Match, ...]:
         bare = unwrapped(entry.text)
@@ -222,7 +231,9 @@ class Vocabulary:
         message = f"`{name}` belongs to `{one.label}` and to `{other.label}`: both name it equally well"
         return Problem(other.entry.where, message, help=f"name it more exactly in one, or take it away with `!{name}`")
 
-    def _emptied(self, owner: array[int], selections: Sequence[Selection]) -> list[Problem]:
+    def _emptied(
+        self, owner: array[int], selections: Sequence[Selection], may_lose_all: Collection[Entry]
+    ) -> list[Problem]:
         """Tell of the entries that named something and have no component with a module left."""
         alive = set(owner)
         left = {s.entry for part, s in enumerate(selections) if part in alive or not s.exactness}
@@ -230,14 +241,26 @@ class Vocabulary:
         return [
             Problem(entry.where, f"nothing is left for `{label}`: more exact names take all its modules")
             for entry, label in emptied.items()
-            if entry not in left
+            if entry not in left and entry not in may_lose_all
         ]
+
+
+def _taken_from_nothing(entries: Sequence[Entry]) -> list[Problem]:
+    """Tell of a list that only takes away: it names nothing, and a rule over nothing always holds."""
+    if not entries or not all(entry.text.startswith("!") for entry in entries):
+        return []
+    words = f"`{entries[0].text}` takes away from nothing: this list names nothing else"
+    return [Problem(entries[0].where, words, help="name also what it is taken from, such as `<first-party>`")]
 
 
 def compatible(one: Binding, other: Binding) -> bool:
     """Whether two captures of the same name stand for the same text."""
     texts = dict(one)
     return all(texts.get(name, text) == text for name, text in other)
+
+
+def _without(exactness: Mapping[int, int], taken: set[int]) -> Mapping[int, int]:
+    return {n: e for n, e in exactness.items() if n not in taken} if taken else exactness
 
 
 def _by_binding(entry: Entry, matches: Sequence[Match]) -> Iterable[Selection]:

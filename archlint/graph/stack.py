@@ -18,6 +18,7 @@ from archlint.graph.cycles import cycle_breaches
 from archlint.graph.graph import Graph
 from archlint.graph.grimp import illegal_pairs
 from archlint.graph.levels import Illegal, Level, verdicts
+from archlint.graph.listing import listed
 from archlint.graph.names import Binding
 from archlint.graph.patterns import Entry, unwrapped
 from archlint.graph.reach import free_reach
@@ -225,8 +226,8 @@ def _breach(floors: Floors, tail: int, head: int, kind: str, chain: tuple[int, .
     message, help_ = f"{importer} -> {imported}", ""
     if kind == "skip":
         passed = _passed(floors, tail, head)
-        message += f" passes over {_listed([label for level in passed for label in level])}"
-        help_ = f"ask {_listed(passed[0], 'or')} for it, or move the caller down a layer"
+        message += f" passes over {listed([label for level in passed for label in level])}"
+        help_ = f"ask {listed(passed[0], 'or')} for it, or move the caller down a layer"
     elif kind == "sibling":
         message += ": siblings are independent of each other"
         help_ = "move what both need into a component of its own below them, or let their caller hand it in"
@@ -248,12 +249,6 @@ def _passed(floors: Floors, tail: int, head: int) -> list[list[str]]:
         [parts[i].label for i in level.members if compatible(tuple(ends.items()), parts[i].binding)] for level in levels
     )
     return [labels for labels in named if labels]
-
-
-def _listed(labels: Sequence[str], word: str = "and") -> str:
-    if len(labels) > 4:
-        return f"{', '.join(labels[:3])} {word} {len(labels) - 3} more"
-    return f" {word} ".join(filter(None, [", ".join(labels[:-1]), labels[-1]]))
 
 
 def _cross_check(graph: Graph, floors: Floors, rows: Sequence[Illegal]) -> None:

@@ -1,4 +1,4 @@
-"""The source of an import, with line numbers in a gutter and carets below."""
+"""The source of an import, or of a name in the settings, with line numbers in a gutter and carets below."""
 
 from collections.abc import Iterator
 from typing import Final, NamedTuple
@@ -23,8 +23,9 @@ class Row(NamedTuple):
 
 
 def excerpt(violation: Violation) -> Iterator[Row]:
-    """Yield the lines of the import, carets under the first; nothing where there is none."""
-    if not violation.imported:
+    """Yield the lines, carets under the first; nothing where no stretch of the file is at fault."""
+    width = (violation.end_line, violation.end_column) != (violation.line, violation.column)
+    if not violation.imported and not width:
         return  # a module is at fault as a whole, and its first line says nothing of that
     lines = violation.excerpt if len(violation.excerpt) <= _MOST else violation.excerpt[: _MOST - 1]
     for offset, line in enumerate(lines):

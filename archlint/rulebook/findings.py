@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from itertools import pairwise
 
-from archlint.graph import Breach, Graph, Occurrence
+from archlint.graph import Breach, Entry, Graph, Occurrence
 from archlint.rulebook.declared import Rule
 from archlint.rulebook.nouns import Finding, Step
+from archlint.settings import Settings
 
 __all__ = ["CUTS", "findings", "ordered"]
 
@@ -18,13 +19,13 @@ _Stepper = Callable[[int, int], Step]
 Pending = tuple[Finding, Callable[[], tuple[tuple[str, str], ...]] | None]
 
 
-def findings(rule: Rule, graph: Graph, breaches: Iterable[Breach]) -> Iterator[Pending]:
+def findings(rule: Rule, graph: Graph, breaches: Iterable[Breach], settings: Settings) -> Iterator[Pending]:
     """Yield each breach once, as a finding and, where there are imports to cut, a function that names them."""
     seen: set[str] = set()
     # Thousands of chains end in the same few steps.
     step = cache(partial(_step, graph))
     for breach in breaches:
-        finding = _finding(rule, graph, breach, step)
+        finding = _finding(rule, graph, breach, step, settings)
         if finding.fingerprint not in seen:
             seen.add(finding.fingerprint)
             yield finding, _cutter(graph, breach)
@@ -53,18 +54,17 @@ def _cutter(graph: Graph, breach: Breach) -> Callable[[], tuple[tuple[str, str],
     return lambda: tuple((graph.name(tail), graph.name(head)) for tail, head in cut())
 
 
-def _finding(rule: Rule, graph: Graph, breach: Breach, step: _Stepper) -> Finding:
+def _finding(rule: Rule, graph: Graph, breach: Breach, step: _Stepper, settings: Settings) -> Finding:
     chain = tuple(graph.name(node) for node in breach.chain)
-    alone = len(chain) == 1
-    found = [] if alone else _occurrences(graph, breach)
-    first = _own_place(graph, breach.chain[0]) if alone else found[0]
+    found = _occurrences(graph, breach)
+    first = found[0] if found else _own_place(graph, breach, settings)
     return Finding(
         rule=rule.id,
         type=rule.type,
         kind=breach.kind,
         severity=rule.severity,
-        importer=chain[0],
-        imported="" if alone else chain[-1],
+        importer=chain[0] if chain else "",
+        imported=chain[-1] if len(chain) > 1 else "",
         tail=breach.tail,
         head=breach.head,
         dependency=first.kind,
@@ -84,19 +84,31 @@ def _finding(rule: Rule, graph: Graph, breach: Breach, step: _Stepper) -> Findin
         because=rule.because,
         help=rule.help or breach.help,
         fingerprint=_fingerprint(rule.id, breach, chain),
-        home=graph.path(breach.chain[0]) if breach.chain[0] < graph.size else first.path,
+        home=graph.path(breach.chain[0]) if chain and breach.chain[0] < graph.size else first.path,
     )
 
 
 def _occurrences(graph: Graph, breach: Breach) -> list[Occurrence]:
     """Return the imports that the breach is about, by place: those of the first link, or of the names it speaks of."""
+    if len(breach.chain) < 2:
+        return []
     found = graph.occurrences(breach.chain[0], breach.chain[1])
     return [o for o in found if not breach.names or o.name in breach.names]
 
 
-def _own_place(graph: Graph, node: int) -> Occurrence:
-    """A module that breaks a rule by itself is shown at its first line."""
-    return Occurrence("", graph.path(node), line=1, column=1, end_line=1, end_column=1, kind="", marks=())
+def _own_place(graph: Graph, breach: Breach, settings: Settings) -> Occurrence:
+    """A module that breaks a rule by itself is shown at its first line, a name in the settings where it stands."""
+    if breach.entry is None:
+        path, line, column, end = graph.path(breach.chain[0]), 1, 1, 1
+    else:
+        path, (line, column, end) = _in_settings(settings, breach.entry)
+    return Occurrence("", path, line, column, end_line=line, end_column=end, kind="", marks=())
+
+
+def _in_settings(settings: Settings, entry: Entry) -> tuple[str, tuple[int, int, int]]:
+    """Return the file of the settings, and line, column and end column of a name in it."""
+    file, place = settings.stands(entry.where)
+    return file, (place.line, place.column, place.end_column) if place else (1, 1, 1)
 
 
 def _step(graph: Graph, tail: int, head: int) -> Step:
@@ -115,6 +127,6 @@ def _fingerprint(id_: str, breach: Breach, chain: tuple[str, ...]) -> str:
     if breach.members:
         ends = " -> ".join(label for label in (breach.tail, breach.head) if label) if breach.kind != "cycle" else ""
         return " ".join(filter(None, [start, ends, "{" + ", ".join(breach.members) + "}"]))
-    if len(chain) > 2:
+    if len(chain) > 2 or breach.entry:
         return f"{start} [{breach.tail} -> {breach.head}]"
     return f"{start} {' -> '.join(chain)}"

@@ -7,7 +7,7 @@ from archlint import graph
 from archlint.graph import Disagreement, Graph, Ignored, Misdeclared
 from archlint.rulebook.declared import Rule, general_ignore
 from archlint.rulebook.findings import Pending, findings
-from archlint.settings import Problem, Request
+from archlint.settings import Problem, Request, Settings
 
 __all__ = ["Docket", "judged"]
 
@@ -18,6 +18,7 @@ Import = tuple[int, int]
 class Docket:
     """What has come of judging one rule after the other."""
 
+    settings: Settings
     whole: Graph
     general: Ignored
     """What no rule looks at."""
@@ -38,7 +39,7 @@ class Docket:
             self.out |= own.imports
             seen = self.whole.seen(rule.kinds, self.general.imports | own.imports)
             # A list first: what a rule yields before it turns out not to fit is no finding.
-            self.pending += list(findings(rule, seen, rule.module.check(seen, rule.options)))
+            self.pending += list(findings(rule, seen, rule.module.check(seen, rule.options), self.settings))
         except Misdeclared as error:
             self.misfits.add(rule.id)
             self.problems += [p if p.where else p._replace(where=rule.where, at_key=True) for p in error.problems]
@@ -74,5 +75,7 @@ def _opened(request: Request, whole: Graph) -> Docket:
     try:
         general = graph.ignored(whole, general_ignore(request))
     except Misdeclared as error:
-        return Docket(whole, Ignored(), [*whole.ledger.problems, *error.problems])
-    return Docket(whole, general, list(whole.ledger.problems), list(general.idle), out=set(general.imports))
+        return Docket(request.settings, whole, Ignored(), [*whole.ledger.problems, *error.problems])
+    return Docket(
+        request.settings, whole, general, list(whole.ledger.problems), list(general.idle), out=set(general.imports)
+    )
