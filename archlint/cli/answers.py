@@ -131,6 +131,8 @@ def config_check(config: str | None, hook: bool) -> int:
     if written.errors:
         complain(unread(written, read))
         return exits.MISUSED
+    for remark in written.remarks:
+        complain(remark)
     count = len(read.table["rules"])
     say(f"{read.file}: {count:,} rule{'' if count == 1 else 's'}, no mistakes.\n")
     return exits.KEPT

@@ -25,8 +25,12 @@ class Ignored(NamedTuple):
     """Entries whose names exist but whose import does not: told, and an error only when strict."""
 
 
-def ignored(graph: Graph, entries: Iterable[Entry]) -> Ignored:
-    """Return what the entries take out; raise Misdeclared where a name of theirs matches nothing."""
+def ignored(graph: Graph, entries: Iterable[Entry], already: frozenset[tuple[int, int]] = frozenset()) -> Ignored:
+    """
+    Return what the entries take out; raise Misdeclared where a name of theirs matches nothing.
+
+    `already` is what the settings have taken out of the graph for all rules.
+    """
     found: set[tuple[int, int]] = set()
     problems: list[Problem] = []
     idle: list[Problem] = []
@@ -37,8 +41,9 @@ def ignored(graph: Graph, entries: Iterable[Entry]) -> Ignored:
         pairs = set(_existing(graph.succ, ends))
         found |= pairs
         if not pairs and not _spared(entry, ends):
-            written = any(True for _ in _existing(graph.ledger.rows, ends))
+            written = set(_existing(graph.ledger.rows, ends))
             why = "what imports like that does not count here" if written else "nothing imports like that"
+            why = "the `ignore` of all rules does that already" if written and written <= already else why
             idle.append(Problem(entry.where, f"`{entry.text}` is ignored, but {why}", help="delete the line"))
     if problems:
         raise Misdeclared(problems)

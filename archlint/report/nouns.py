@@ -32,6 +32,8 @@ class Report(NamedTuple):
     """False where `explain` was asked about something that does not exist."""
     new: int
     """Violations that are not known, warnings among them."""
+    remarks: tuple[str, ...]
+    """The notes, one line each, with their places."""
     notes: int
     """What does nothing and may go; the texts say what."""
     errors: tuple[tuple[str, int, str], ...]

@@ -11,6 +11,7 @@ from archlint import verdict
 from archlint.report import explain
 from archlint.report import formats as folder
 from archlint.report.nouns import Baseline, Report
+from archlint.report.place import note, place
 from archlint.settings import Request, nearest, timed
 from archlint.verdict import Verdict
 
@@ -34,6 +35,7 @@ def write(request: Request) -> Report:
         complete=found.summary.complete,
         answered=found.answer.get("known", True),
         new=found.summary.new,
+        remarks=tuple(f"{note(one)} ({place(one.path, one.line)})" for one in found.notes),
         notes=len(found.notes),
         errors=tuple((error.path, error.line, error.message) for error in found.errors),
         problems=found.problems,

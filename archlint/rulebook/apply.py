@@ -1,14 +1,15 @@
 """Hold the graph up to the rules, one after the other."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from archlint import graph
 from archlint.graph import Graph
 from archlint.rulebook import card, shelf
 from archlint.rulebook.declared import Rule, declared, general_ignore
+from archlint.rulebook.doubts import of_code, of_settings
 from archlint.rulebook.explain import explained
 from archlint.rulebook.findings import ordered
-from archlint.rulebook.judging import judged
+from archlint.rulebook.judging import Docket, judged
 from archlint.rulebook.naming import meant
 from archlint.rulebook.nouns import Findings, Gap, JudgedRule
 from archlint.settings import Problem, Request, Settings, SettingsError, timed
@@ -26,7 +27,8 @@ def apply(request: Request) -> Findings:
     """
     rules = declared(request)
     if request.ask == "config":
-        return Findings(rules=tuple(_judged_rule(request, rule, fits=False) for rule in rules))
+        doubts = _in_place(request.settings, of_settings(rules, general_ignore(request)))
+        return Findings(rules=tuple(_judged_rule(request, rule, fits=False) for rule in rules), idle=doubts)
     whole = graph.build(request, _mentioned(request, rules))
     docket, meant_so = judged(request, whole, _asked(request, rules))
     if not meant_so:
@@ -36,7 +38,7 @@ def apply(request: Request) -> Findings:
         findings=found,
         rules=tuple(_judged_rule(request, rule, fits=rule.id not in docket.misfits) for rule in rules),
         problems=_in_place(request.settings, docket.problems),
-        idle=tuple(docket.idle),
+        idle=_in_place(request.settings, [*docket.idle, *_doubts(request, rules, docket)]),
         disagreements=tuple(docket.disagreements),
         modules=whole.size,
         paths=whole.ledger.paths,
@@ -56,6 +58,13 @@ def _asked(request: Request, rules: Iterable[Rule]) -> list[Rule]:
     """Return the rules that an answer needs: all, unless the question is about the components of one."""
     only = request.subject.removeprefix("rule:")
     return [rule for rule in rules if only in (request.subject, rule.id)]
+
+
+def _doubts(request: Request, rules: Sequence[Rule], docket: Docket) -> Iterator[Problem]:
+    """Yield what may not be meant as it stands; an ignore that does nothing is known already."""
+    known = {problem.where for problem in docket.idle}
+    yield from (one for one in of_settings(rules, general_ignore(request)) if one.where not in known)
+    yield from of_code([rule for rule in rules if rule.id not in docket.misfits], docket.views)
 
 
 def _in_place(settings: Settings, problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -30,14 +30,17 @@ class Docket:
     disagreements: list[str] = field(default_factory=list)
     out: set[Import] = field(default_factory=set)
     """Imports that some rule does not look at."""
+    views: dict[str, Graph] = field(default_factory=dict)
+    """The graph as each rule saw it, by ID."""
 
     def judge(self, rule: Rule) -> None:
         """Add what one rule finds, or why it cannot be judged."""
         try:
-            own = self.ignored(rule)
+            general = self.general.imports
+            own = graph.ignored(self.whole.seen(rule.kinds, general), rule.ignore, general)
             self.idle += own.idle
             self.out |= own.imports
-            seen = self.whole.seen(rule.kinds, self.general.imports | own.imports)
+            seen = self.views[rule.id] = self.whole.seen(rule.kinds, general | own.imports)
             # A list first: what a rule yields before it turns out not to fit is no finding.
             self.pending += list(findings(rule, seen, rule.module.check(seen, rule.options), self.settings))
         except Misdeclared as error:
@@ -46,10 +49,6 @@ class Docket:
         except Disagreement as error:
             self.misfits.add(rule.id)
             self.disagreements += [f"{rule.id}: {line.strip()}" for line in str(error).splitlines()]
-
-    def ignored(self, rule: Rule) -> Ignored:
-        """Return what the rule itself takes out. Raises Misdeclared."""
-        return graph.ignored(self.whole.seen(rule.kinds, self.general.imports), rule.ignore)
 
 
 def judged(

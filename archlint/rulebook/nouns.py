@@ -105,7 +105,7 @@ class Findings:
     problems: tuple[Problem, ...] = ()
     """Declarations that do not fit the code: an error each; their rules were not judged."""
     idle: tuple[Problem, ...] = ()
-    """Ignores that change nothing: told, and an error only when strict."""
+    """Ignores that change nothing, rules that are hardly meant as they stand: told, and an error only when strict."""
     disagreements: tuple[str, ...] = ()
     """What grimp, asked for a second opinion, judged differently: a pair of components of a rule each."""
     modules: int = 0

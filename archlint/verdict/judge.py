@@ -129,8 +129,8 @@ def _shadowed(gap: Gap) -> Note:
 
 
 def _note(settings: Settings, problem: Problem) -> Note:
-    at = settings.place(problem.where)
-    return Note(problem.message, problem.help, settings.file, at.line if at else 0)
+    file, at = settings.stands(problem.where, problem.at_key)
+    return Note(problem.message, problem.help, file, at.line if at else 0)
 
 
 def _summary(

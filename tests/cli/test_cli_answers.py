@@ -251,6 +251,17 @@ class TestConfigCheck:
 
         assert call("config", "check") == (0, "archlint.toml: 1 rule, no mistakes.\n", "")
 
+    def test_rules_that_are_hardly_meant_are_told_and_are_no_mistakes(self, tree, call):
+        tree({"archlint.toml": '[rules.acyclic]\n[rules.knots]\ntype = "acyclic"\n'})
+
+        done = call("config", "check")
+
+        assert (done.code, done.out) == (0, "archlint.toml: 2 rules, no mistakes.\n")
+        assert done.err == (
+            "note: `knots` asks for the same as `acyclic`, so each of its violations is told twice; "
+            "delete [rules.knots], or let it say something else (archlint.toml:2)\n"
+        )
+
     def test_all_mistakes_are_told_at_once(self, tree, call):
         tree(
             {"archlint.toml": 'root = ["src"]\n[rules.shop]\ntype = "liked-list"\n[rules.acyclic]\nscop = "modules"\n'}

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from archlint.graph import Misdeclared
 from archlint.rulebook.declared import Rule
 from archlint.rulebook.explain.links import link
 from archlint.rulebook.explain.matrix import matrices
@@ -42,9 +41,6 @@ def explained(request: Request, docket: Docket, rules: Sequence[Rule], found: Se
 def _orders(text: str, docket: Docket, rules: Sequence[Rule], found: Sequence[Finding]) -> dict[str, Any]:
     """Return the pairs of components of one rule; none where it has no order or does not fit the code."""
     rule = next(rule for rule in rules if f"rule:{rule.id}" == text)
-    try:
-        out = docket.general.imports | docket.ignored(rule).imports
-        orders = matrices(docket.whole.seen(rule.kinds, out), rule, found)
-    except Misdeclared:
-        orders = []
+    view = docket.views.get(rule.id)
+    orders = matrices(view, rule, found) if view else []
     return {"about": "rule", "subject": rule.id, "known": True, "orders": orders}

@@ -79,7 +79,7 @@ class Cast:
                 ordered = floor >= 0 and len(floors.levels) > 1
                 level, levels = (floor + 1, len(floors.levels)) if ordered else (0, 0)
                 siblings = floors.siblings[floor] if floor >= 0 else ""
-                where = str(part.entry.where[2])
+                where = str(part.entry.where[len(self.rule.where)])
                 place = level, levels, "", number
                 yield Role(where, part.label, part.entry.text, *place, siblings, part.binding)
 
