@@ -9,7 +9,7 @@ from archlint.cli import exits
 from archlint.cli.commands import Commands
 from archlint.cli.console import colour, complain, say
 from archlint.cli.hook import tree_of_hook
-from archlint.cli.opening import config_option, document, opened, settings_file
+from archlint.cli.opening import config_option, document, opened, require_leave, settings_file
 from archlint.cli.outputs import deliver, unread
 from archlint.cli.progress import awaited
 from archlint.settings import Request, Settings, SettingsError
@@ -36,7 +36,7 @@ def explain(subject: str, config: str | None, format_: str) -> int:
         raise click.UsageError(f'`{name}` lacks an end: an import is written "importer -> imported"')
     read = None if name == subject and name in report.types() else _opened(config, name)
     page = _page(name, format_, read) if name == subject else ""
-    if page and read is not None and report.ordered(read.table["rules"][name].get("type", name)):
+    if page and read is not None and _has_pairs(name, read):
         return _with_pairs(page, name, format_, read)
     if page or read is None:
         say(page, color=colour("auto"))
@@ -50,6 +50,11 @@ def explain(subject: str, config: str | None, format_: str) -> int:
     if not written.complete:
         complain(unread(written, read))
     return exits.KEPT if whole and written.answered and written.complete else exits.MISUSED
+
+
+def _has_pairs(name: str, read: Settings) -> bool:
+    rules = read.table["rules"]
+    return name in rules and report.ordered(rules[name].get("type", name), Request(read))
 
 
 def _with_pairs(page: str, name: str, format_: str, read: Settings) -> int:
@@ -85,29 +90,60 @@ def _page(name: str, format_: str, read: Settings | None) -> str:
     """Return the page of a rule, by its ID or its type; "" where nothing is called so."""
     if read is None:
         return report.page(name, format_)
-    declared = read.table["rules"].get(name)
-    return "" if declared is None else report.page(declared.get("type", name), format_, name, declared)
+    request = Request(read)
+    rules = read.table["rules"]
+    if name in rules:
+        return report.page(rules[name].get("type", name), format_, name, rules[name], request)
+    return report.page(name, format_, request=request) if name in report.types(request) else ""
 
 
 @click.command(short_help="List the rule types, and the rules of the settings.")
 @config_option
 @_format_option
-def rules(config: str | None, format_: str) -> int:
-    """List the rule types that archlint knows, and the rules of the settings where there are any."""
-    declared = {}
+@click.option("--test", is_flag=True, help="Try your own rule types on the drawings of their pages.")
+def rules(config: str | None, format_: str, test: bool) -> int:
+    """
+    List the rule types that archlint knows, and the rules of the settings where there are any.
+
+    With --test, those in your `rule-folders` are tried on their own drawings: exit code 1 where one does not come true.
+    """
+    if test:
+        return _tried(settings.load(settings_file(config)))
+    declared, request = {}, None
     try:
-        declared = opened(settings_file(config)).table["rules"]
+        request = Request(opened(settings_file(config)))
+        declared = request.settings.table["rules"]
     except SettingsError as error:
         if config or error.file:
             complain("note: the settings have mistakes, so their rules are not listed; see `archlint config check`")
-    say(report.listing(format_, declared), color=colour("auto"))
+    say(report.listing(format_, declared, request), color=colour("auto"))
     return exits.KEPT
 
 
+def _tried(read: Settings) -> int:
+    require_leave(read)
+    text, good = report.trials(Request(read))
+    if not text:
+        raise click.ClickException(f"there is no rule type of your own: {read.file} names no `rule-folders`")
+    say(text)
+    return exits.KEPT if good else exits.BROKEN
+
+
 @click.command(short_help="Print the JSON Schema of the settings.")
-def schema() -> int:
-    """Print the JSON Schema of the settings, for editors and for checking."""
-    say(json.dumps(document(), indent=2, sort_keys=True) + "\n")
+@config_option
+def schema(config: str | None) -> int:
+    """
+    Print the JSON Schema of the settings, for editors and for checking.
+
+    Rule types of your own are in it where the settings use them.
+    """
+    try:
+        found = document(Request(settings.load(settings_file(config)), ask="schema"))
+    except SettingsError as error:
+        found = document()
+        if config or error.file:
+            complain("note: the settings have mistakes, so no rule of your own is in it; see `archlint config check`")
+    say(json.dumps(found, indent=2, sort_keys=True) + "\n")
     return exits.KEPT
 
 
@@ -135,4 +171,6 @@ def config_check(config: str | None, hook: bool) -> int:
         complain(remark)
     count = len(read.table["rules"])
     say(f"{read.file}: {count:,} rule{'' if count == 1 else 's'}, no mistakes.\n")
+    if written.executed:
+        say(f"{written.executed}\n")
     return exits.KEPT

@@ -22,7 +22,7 @@ class _Archlint(Commands):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click calls it
         """Return their names, sorted."""
-        return ["baseline", "check", "config", "explain", "rules", "schema"]
+        return ["baseline", "check", "config", "explain", "new-rule", "rules", "schema"]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of that name."""
@@ -32,6 +32,10 @@ class _Archlint(Commands):
             from archlint.cli.baseline import baseline
 
             return baseline
+        if cmd_name == "new-rule":
+            from archlint.cli.new_rule import new_rule
+
+            return new_rule
         from archlint.cli import answers
 
         return getattr(answers, cmd_name) if cmd_name in self.list_commands(ctx) else None

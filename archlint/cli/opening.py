@@ -1,17 +1,19 @@
 """Find the settings, read them from the tree that is judged, and hold them up to the schema."""
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from archlint import git, settings
 from archlint.cli.tracked import Tracked
-from archlint.settings import Problem, Settings, SettingsError
+from archlint.settings import Problem, Request, Settings, SettingsError
 
-__all__ = ["config_option", "document", "opened", "settings_file", "settings_in"]
+__all__ = ["config_option", "document", "opened", "require_leave", "settings_file", "settings_in"]
+
+REFUSAL: Final = "ARCHLINT_NO_OWN_RULES"
+"""Set, it keeps settings from bringing code: for those who run archlint on what they have not read."""
 
 config_option = click.option(
     "--config", metavar="FILE", type=click.Path(), help="Settings file; the nearest one from here upward otherwise."
@@ -35,7 +37,7 @@ def opened(file: Path, tree: str = "") -> Settings:
     read = settings.workspace(file, files)
     # A rule of one member is enough: a workspace need not have rules at its top.
     needed = not any("rules" in part.settings.table for part in read.parts)
-    settings.check(read, lambda table: document(table, rules_needed=needed))
+    settings.check(read, lambda part: document(Request(part, tree=tree), rules_needed=needed))
     return read
 
 
@@ -55,15 +57,25 @@ def _absent(file: Path, tree: str) -> SettingsError:
     return SettingsError.located(Settings(file.parent, file.name, {}), [missing])
 
 
-def document(table: Mapping[str, Any] | None = None, *, rules_needed: bool = True) -> dict[str, Any]:
-    """Return the JSON Schema of the settings; with settings given, only of the rule types that they name."""
+def require_leave(read: Settings) -> None:
+    """Raise SettingsError where the settings bring code, and whoever runs archlint will have none of it."""
+    if os.environ.get(REFUSAL) and read.table.get("rule-folders"):
+        words = f"these settings bring rules that run as code, and {REFUSAL} is set"
+        act = f"unset {REFUSAL} where you trust this code; nothing of it was run"
+        raise SettingsError.located(read, [Problem(("rule-folders",), words, help=act, at_key=True)])
+
+
+def document(request: Request | None = None, *, rules_needed: bool = True) -> dict[str, Any]:
+    """Return the JSON Schema of the settings; with a request, only of the rule types that its settings name."""
     from archlint import report
 
+    if request:
+        require_leave(request.settings)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "archlint settings",
         "type": "object",
-        "properties": report.schema(table),
+        "properties": report.schema(request),
         "required": ["rules"] if rules_needed else [],
         "additionalProperties": False,
     }

@@ -7,7 +7,7 @@ The environment that git gives its hooks (GIT_INDEX_FILE, GIT_DIR) is honoured.
 """
 
 from archlint.git.changes import changed, staged
-from archlint.git.files import read_file
+from archlint.git.files import list_folder, read_file
 from archlint.git.run import GitError, top
 from archlint.git.trees import FILES, INDEX, LINK, SUBMODULE, Entry, blobs, listing, show
 
@@ -20,6 +20,7 @@ __all__ = [
     "GitError",
     "blobs",
     "changed",
+    "list_folder",
     "listing",
     "read_file",
     "show",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from archlint.git.run import top
-from archlint.git.trees import show
+from archlint.git.trees import FILES, inside, show
 
-__all__ = ["read_file"]
+__all__ = ["list_folder", "read_file"]
 
 
 def read_file(folder: Path, tree: str, name: str) -> bytes | None:
@@ -21,3 +21,22 @@ def read_file(folder: Path, tree: str, name: str) -> bytes | None:
         return path.read_bytes() if path.is_file() else None
     here = top(folder)
     return show(here, tree, path.resolve().relative_to(here).as_posix())
+
+
+def list_folder(folder: Path, tree: str, name: str) -> tuple[str, ...] | None:
+    """
+    Return the names of the files directly in a folder, sorted, links left out; None where the tree has no such folder.
+
+    `name` is relative to the folder; `tree` is "" for the disk, ":index", or a revision.
+    """
+    path = folder / name
+    if not tree:
+        if not path.is_dir():
+            return None
+        return tuple(sorted(file.name for file in path.iterdir() if file.is_file() and not file.is_symlink()))
+    here = top(folder)
+    lead = f"{path.resolve().relative_to(here).as_posix()}/"
+    found = {way.removeprefix(lead): entry for way, entry in inside(here, tree, lead).items() if way.startswith(lead)}
+    if not found:
+        return None
+    return tuple(sorted(way for way, entry in found.items() if "/" not in way and entry.mode in FILES))

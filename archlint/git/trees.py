@@ -12,7 +12,7 @@ from archlint.git.run import ABSENT, GitError, attempt, command, environment, ru
 if TYPE_CHECKING:
     from subprocess import Popen
 
-__all__ = ["FILES", "INDEX", "LINK", "SUBMODULE", "Entry", "blobs", "listing", "resolved", "show"]
+__all__ = ["FILES", "INDEX", "LINK", "SUBMODULE", "Entry", "blobs", "inside", "listing", "resolved", "show"]
 
 INDEX: Final = ":index"
 """The tree of what is staged."""
@@ -36,6 +36,11 @@ class Entry(NamedTuple):
 def listing(top: Path, tree: str) -> Mapping[str, Entry]:
     """Return everything in a tree, by path, sorted. The tree is ":index" or a revision."""
     return _entries(top, tree, ())
+
+
+def inside(top: Path, tree: str, folder: str) -> Mapping[str, Entry]:
+    """Return everything below one folder of a tree, by path from the top, sorted; nothing where there is none."""
+    return _entries(top, tree, (folder,))
 
 
 def show(top: Path, tree: str, path: str) -> bytes | None:

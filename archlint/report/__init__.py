@@ -5,7 +5,20 @@ Render the verdict for people and programs: one pure function per format, a file
 """
 
 from archlint.report.nouns import Baseline, Report
-from archlint.report.pages import listing, ordered, page, types
+from archlint.report.pages import draft, listing, ordered, page, trials, types
 from archlint.report.write import formats, nearest_format, schema, write
 
-__all__ = ["Baseline", "Report", "formats", "listing", "nearest_format", "ordered", "page", "schema", "types", "write"]
+__all__ = [
+    "Baseline",
+    "Report",
+    "draft",
+    "formats",
+    "listing",
+    "nearest_format",
+    "ordered",
+    "page",
+    "schema",
+    "trials",
+    "types",
+    "write",
+]

@@ -1,12 +1,12 @@
 """How a run ends: what was found, what it was held up to, and what nobody looked at."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from archlint.report.phrases import agreeing, counted, listed
 from archlint.settings import Request, visible
-from archlint.verdict import Verdict, Violation
+from archlint.verdict import JudgedRule, Verdict, Violation
 
-__all__ = ["closing"]
+__all__ = ["closing", "executed"]
 
 
 def closing(verdict: Verdict, request: Request) -> list[str]:
@@ -15,7 +15,15 @@ def closing(verdict: Verdict, request: Request) -> list[str]:
     outcome = _found(verdict, new) if new else _nothing(verdict, request)
     baseline = _baseline(verdict, told=any(violation.severity == "error" for violation in new))
     seen = _seen(verdict, told=not new)
-    return [line for line in (outcome, _incomplete(verdict), _strict(verdict, request), baseline, seen) if line]
+    lines = outcome, _incomplete(verdict), _strict(verdict, request), baseline, seen, executed(verdict.rules)
+    return [line for line in lines if line]
+
+
+def executed(rules: Iterable[JudgedRule]) -> str:
+    """Say which rules of the team's own ran as code: who runs archlint on somebody else's code should know."""
+    folders = [rule.folder for rule in rules if rule.folder]
+    where = listed([visible(folder) for folder in sorted(set(folders))])
+    return f"{counted(len(folders), 'rule')} of your own ran as code from {where}." if folders else ""
 
 
 def _found(verdict: Verdict, new: list[Violation]) -> str:
@@ -60,7 +68,10 @@ def _incomplete(verdict: Verdict) -> str:
         total = counted(len(verdict.rules), "rule")
         were = agreeing(len(misfits), "was", "were")
         does = agreeing(len(misfits), "its declaration does", "their declarations do")
-        gaps.append(f"{len(misfits):,} of {total} {were} not judged, {does} not fit the code: {listed(misfits)}")
+        why = f"{does} not fit the code"
+        if any(rule.folder for rule in verdict.rules if rule.id in misfits):
+            why = agreeing(len(misfits), "its file or its declaration is", "a file or a declaration is") + " wrong"
+        gaps.append(f"{len(misfits):,} of {total} {were} not judged, {why}: {listed(misfits)}")
     if verdict.unread_fails and verdict.summary.unread:
         gaps.append(_unread(verdict))
     if lines := sum(error.path == verdict.baseline.path for error in verdict.errors if error.path):

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from archlint.settings import Problem
 
-__all__ = ["Baseline", "Report"]
+__all__ = ["Baseline", "Draft", "Report"]
 
 
 class Baseline(NamedTuple):
@@ -17,6 +17,16 @@ class Baseline(NamedTuple):
     """What the file would hold after the command that was asked for; "" for all others."""
     added: int
     removed: int
+
+
+class Draft(NamedTuple):
+    """The file of a new rule."""
+
+    name: str
+    """The file's name in its folder."""
+    text: str
+    house: bool
+    """Whether it is to be one of archlint's own: the folder that was asked about is archlint's checkout."""
 
 
 class Report(NamedTuple):
@@ -44,4 +54,6 @@ class Report(NamedTuple):
     """What grimp, asked for a second opinion, judged differently: a pair of components of a rule each."""
     without_modules: tuple[str, ...]
     """Paths of the request under which no module lies: nothing there was judged."""
+    executed: str
+    """Which rules of the team's own ran as code, in a sentence; "" where none did."""
     baseline: Baseline

@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from typing import Any, cast
@@ -10,6 +10,7 @@ from typing import Any, cast
 from archlint import verdict
 from archlint.report import explain
 from archlint.report import formats as folder
+from archlint.report.closing import executed
 from archlint.report.nouns import Baseline, Report
 from archlint.report.place import note, place
 from archlint.settings import Request, nearest, timed
@@ -41,6 +42,7 @@ def write(request: Request) -> Report:
         problems=found.problems,
         disagreements=found.disagreements,
         without_modules=found.without_modules,
+        executed=executed(found.rules),
         baseline=Baseline(*found.baseline),
     )
 
@@ -56,7 +58,7 @@ def nearest_format(name: str) -> str:
     return nearest(name, formats())
 
 
-def schema(table: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def schema(request: Request | None = None) -> dict[str, Any]:
     """Return the top-level keys that this room and the rooms below read, as JSON Schema properties."""
     output = {
         "type": "array",
@@ -76,7 +78,7 @@ def schema(table: Mapping[str, Any] | None = None) -> dict[str, Any]:
         "properties": {"output": output},
         "additionalProperties": False,
     }
-    return {**verdict.schema(table), "report": report}
+    return {**verdict.schema(request), "report": report}
 
 
 def _rendered(found: Verdict, request: Request, name: str, file: str) -> str:

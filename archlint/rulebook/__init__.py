@@ -3,6 +3,24 @@
 from archlint.rulebook.apply import apply
 from archlint.rulebook.declared import schema
 from archlint.rulebook.nouns import Finding, Findings, Gap, JudgedRule, Step
-from archlint.rulebook.shelf import Page, page, types
+from archlint.rulebook.page import Page
+from archlint.rulebook.show import page, types
+from archlint.rulebook.skeleton import Draft, draft
+from archlint.rulebook.trial import Trial, trials
 
-__all__ = ["Finding", "Findings", "Gap", "JudgedRule", "Page", "Step", "apply", "page", "schema", "types"]
+__all__ = [
+    "Draft",
+    "Finding",
+    "Findings",
+    "Gap",
+    "JudgedRule",
+    "Page",
+    "Step",
+    "Trial",
+    "apply",
+    "draft",
+    "page",
+    "schema",
+    "trials",
+    "types",
+]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from archlint import graph
 from archlint.graph import Graph
-from archlint.rulebook import card, shelf
+from archlint.rulebook import card
 from archlint.rulebook.declared import Rule, declared, general_ignore
 from archlint.rulebook.doubts import of_code, of_settings
 from archlint.rulebook.explain import explained
@@ -27,6 +27,8 @@ def apply(request: Request) -> Findings:
     """
     rules = declared(request)
     if request.ask == "config":
+        if troubles := [problem for rule in rules for problem in rule.troubles]:
+            raise SettingsError.located(request.settings, troubles)
         doubts = _in_place(request.settings, of_settings(rules, general_ignore(request)))
         return Findings(rules=tuple(_judged_rule(request, rule, fits=False) for rule in rules), idle=doubts)
     whole = graph.build(request, _mentioned(request, rules))
@@ -34,11 +36,12 @@ def apply(request: Request) -> Findings:
     if not meant_so:
         raise SettingsError.located(request.settings, dict.fromkeys(docket.problems))
     found = ordered(docket.pending)
+    usable = [rule for rule in rules if rule.module]
     return Findings(
         findings=found,
         rules=tuple(_judged_rule(request, rule, fits=rule.id not in docket.misfits) for rule in rules),
         problems=_in_place(request.settings, docket.problems),
-        idle=_in_place(request.settings, [*docket.idle, *_doubts(request, rules, docket)]),
+        idle=_in_place(request.settings, [*docket.idle, *_doubts(request, usable, docket)]),
         disagreements=tuple(docket.disagreements),
         modules=whole.size,
         paths=whole.ledger.paths,
@@ -50,7 +53,7 @@ def apply(request: Request) -> Findings:
         dynamic=_gaps(whole.reading.dynamic),
         shadowed=_gaps(whole.reading.shadowed),
         lines=whole.reading.lines,
-        answer=explained(request, docket, rules, found) if request.ask == "explain" else {},
+        answer=explained(request, docket, usable, found) if request.ask == "explain" else {},
     )
 
 
@@ -79,10 +82,16 @@ def _in_place(settings: Settings, problems: Iterable[Problem]) -> tuple[Problem,
 
 def _judged_rule(request: Request, rule: Rule, *, fits: bool) -> JudgedRule:
     place = request.settings.place(rule.where, at_key=True)
-    sentence = shelf.page(rule.type).sentence
-    judged = fits and rule.severity != "off"
     return JudgedRule(
-        rule.id, rule.type, rule.name, rule.severity, sentence, rule.because, place.line if place else 0, judged
+        id=rule.id,
+        type=rule.type,
+        name=rule.name,
+        severity=rule.severity,
+        sentence=rule.page.sentence,
+        because=rule.because,
+        line=place.line if place else 0,
+        judged=fits and rule.severity != "off",
+        folder=rule.page.folder,
     )
 
 
@@ -98,7 +107,8 @@ def _gaps(gaps: Iterable[graph.Gap]) -> tuple[Gap, ...]:
 
 def _outside(whole: Graph, rules: Iterable[Rule]) -> tuple[str, ...]:
     """Return the first-party modules that no rule speaks of; a rule that names nothing speaks of all."""
-    entries = [tuple(card.entries(rule.options, aside=False)) for rule in rules if rule.severity != "off"]
+    judging = [rule for rule in rules if rule.severity != "off" and rule.module]
+    entries = [tuple(card.entries(rule.options, aside=False)) for rule in judging]
     if not all(entries):
         return ()
     named = {node for entry in {e.text: e for es in entries for e in es}.values() for node in meant(whole, entry)}

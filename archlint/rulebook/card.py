@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from archlint.graph import KINDS, Entry, Layer, Row
-from archlint.rulebook import shelf
+from archlint.rulebook.faults import Fault, Unfit
+from archlint.rulebook.shelf import BUILT_IN, Shelf
 
 __all__ = ["DEFAULT_KINDS", "SEVERITIES", "card", "entries", "options"]
 
@@ -30,6 +31,9 @@ _LEVEL = {
 }
 
 
+_TYPES = "types: tuple[Entry, ...], tuple[Layer, ...], tuple[Row, ...], Literal[...], bool, int, int | None"
+
+
 class _Shape(NamedTuple):
     """How one type of option is written in TOML."""
 
@@ -37,11 +41,30 @@ class _Shape(NamedTuple):
     convert: Callable[[Any, Where], Any]
 
 
-def card(type_: str) -> dict[str, Any]:
-    """Return the JSON Schema of a rule of this type: its own options and the keys that every rule has."""
-    module, page = shelf.load(type_), shelf.page(type_)
-    kinds = list(getattr(module, "KINDS", DEFAULT_KINDS))
-    properties = {
+def card(type_: str, shelf: Shelf = BUILT_IN) -> dict[str, Any]:
+    """
+    Return the JSON Schema of a rule of this type: its own options and the keys that every rule has.
+
+    What a team's rule takes that cannot be used is not known, and anything goes; it is told when it is to be judged.
+    """
+    page = shelf.page(type_)
+    try:
+        properties, required = _options(type_, shelf)
+        kinds, closed = list(getattr(shelf.load(type_), "KINDS", DEFAULT_KINDS)), True
+    except Unfit:
+        properties, required, kinds, closed = {}, [], list(DEFAULT_KINDS), False
+    return {
+        "type": "object",
+        "x-noun": f"{type_} rule",
+        "description": page.sentence[:1].upper() + page.sentence[1:] + ".",
+        "properties": {**_of_every_rule(type_, kinds), **properties},
+        "required": required,
+        "additionalProperties": not closed,
+    }
+
+
+def _of_every_rule(type_: str, kinds: list[str]) -> dict[str, Any]:
+    return {
         "type": {"const": type_, "description": "Which rule; needed where the ID is not the name of a rule type."},
         "name": {**_TEXT, "description": "A title for people."},
         "because": {**_TEXT, "description": "Why the team wants it; shown with every violation."},
@@ -64,24 +87,21 @@ def card(type_: str) -> dict[str, Any]:
             "description": "Imports taken out of the graph before this rule looks: `a -> b`.",
         },
     }
-    required = []
-    for field, hint in _fields(type_):
+
+
+def _options(type_: str, shelf: Shelf) -> tuple[dict[str, Any], list[str]]:
+    """Return the schema of each of the rule's own options, and those that it needs."""
+    page, properties, required = shelf.page(type_), {}, []
+    for field, hint in _fields(type_, shelf):
         key = _key(field.name)
-        schema = {**_shape(hint).schema, "description": page.options.get(key, "")}
+        schema = {**_known_shape(type_, shelf, field.name, hint).schema, "description": page.options.get(key, "")}
         if field.default is dataclasses.MISSING:
             required.append(key)
             schema = _not_empty(schema)
         elif field.default is not None:
             schema["default"] = _written(field.default, schema)
         properties[key] = schema
-    return {
-        "type": "object",
-        "x-noun": f"{type_} rule",
-        "description": page.sentence[:1].upper() + page.sentence[1:] + ".",
-        "properties": properties,
-        "required": required,
-        "additionalProperties": False,
-    }
+    return properties, required
 
 
 def _written(default: Any, schema: Mapping[str, Any]) -> Any:
@@ -99,14 +119,15 @@ def _not_empty(schema: Mapping[str, Any]) -> dict[str, Any]:
     return {**schema, **least.get(schema.get("type", ""), {})}
 
 
-def options(type_: str, table: Mapping[str, Any], where: Where) -> Any:
-    """Return the rule's Options from a table that its card accepts."""
+def options(type_: str, table: Mapping[str, Any], where: Where, shelf: Shelf = BUILT_IN) -> Any:
+    """Return the rule's Options from a table that its card accepts. Raises Unfit for a team's that cannot be used."""
     given = {}
-    for field, hint in _fields(type_):
+    for field, hint in _fields(type_, shelf):
         key = _key(field.name)
         if key in table:
-            given[field.name] = _shape(hint).convert(table[key], (*where, key))
-    return shelf.load(type_).Options(**given)
+            given[field.name] = _known_shape(type_, shelf, field.name, hint).convert(table[key], (*where, key))
+    with shelf.told(type_):
+        return shelf.load(type_).Options(**given)
 
 
 def entries(value: Any, *, aside: bool = True) -> Iterator[Entry]:
@@ -122,9 +143,10 @@ def entries(value: Any, *, aside: bool = True) -> Iterator[Entry]:
             yield from entries(part)
 
 
-def _fields(type_: str) -> Iterator[tuple[Any, Any]]:
+def _fields(type_: str, shelf: Shelf) -> Iterator[tuple[Any, Any]]:
     cls = shelf.load(type_).Options
-    hints = get_type_hints(cls)
+    with shelf.told(type_):
+        hints = get_type_hints(cls)
     for field in dataclasses.fields(cls):
         yield field, hints[field.name]
 
@@ -132,6 +154,18 @@ def _fields(type_: str) -> Iterator[tuple[Any, Any]]:
 def _key(name: str) -> str:
     """`from_` stands for `from`, which Python keeps for itself."""
     return name.rstrip("_").replace("_", "-")
+
+
+def _known_shape(type_: str, shelf: Shelf, name: str, hint: Any) -> _Shape:
+    """Return how an option is written; of a team's rule it is not known before whether it can be."""
+    try:
+        return _shape(hint)
+    except (LookupError, StopIteration, TypeError):
+        if type_ not in shelf.own:
+            raise
+        written = getattr(hint, "__name__", str(hint)) if get_origin(hint) is None else str(hint)
+        message = f"the option `{_key(name)}` is of the type `{written}`, which settings cannot give"
+        raise Unfit((Fault(shelf.own[type_].path, shelf.own[type_].line_of(name), message, _TYPES),)) from None
 
 
 def _shape(hint: Any) -> _Shape:

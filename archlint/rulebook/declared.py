@@ -1,18 +1,29 @@
 """The rules that the settings declare, each with its typed options."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any
 
 from archlint import graph
 from archlint.graph import Entry
-from archlint.rulebook import card, shelf
+from archlint.rulebook import card, faults
+from archlint.rulebook.faults import Unfit
+from archlint.rulebook.own import KEY
+from archlint.rulebook.page import Page
+from archlint.rulebook.shelf import BUILT_IN, Shelf, chosen
 from archlint.settings import Problem, Request, SettingsError
 
 __all__ = ["Rule", "declared", "general_ignore", "schema"]
 
 ID = "^[a-z0-9]+(-[a-z0-9]+)*$"
+_FOLDERS = {
+    "type": "array",
+    "items": {"type": "string", "minLength": 1},
+    "description": "Folders below this file's that hold rules of your own, a Python file each. archlint executes code "
+    "from there: that of the rules that these settings use.",
+    "default": [],
+}
 
 
 @dataclass(frozen=True)
@@ -27,13 +38,13 @@ class Rule:
     severity: str
     kinds: tuple[str, ...]
     ignore: tuple[Entry, ...]
+    page: Page
     options: Any
-    """The dataclass of the rule's file."""
-
-    @property
-    def module(self) -> ModuleType:
-        """The rule's file."""
-        return shelf.load(self.type)
+    """The dataclass of the rule's file; None where the file cannot be used."""
+    module: ModuleType | None
+    """The rule's file, executed; None where it cannot be used."""
+    troubles: tuple[Problem, ...] = ()
+    """Why the file cannot be used; only of a team's own rules."""
 
     @property
     def where(self) -> tuple[str, str]:
@@ -41,29 +52,36 @@ class Rule:
         return "rules", self.id
 
 
-def schema(table: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def schema(request: Request | None = None) -> dict[str, Any]:
     """
     Return the top-level keys that this room and the rooms below read, as JSON Schema properties.
 
-    With settings given, only the cards of the rule types that they name are in it: no other rule file is loaded.
+    With a request, only the cards of the rule types that its settings name are in it, and no other rule file is loaded;
+    where it asks for the "schema", so are all of archlint's own. Raises SettingsError where a folder of the team's
+    rules cannot be one.
     """
-    wanted = shelf.types() if table is None else _named(table)
-    chosen = [
-        {"if": {"properties": {"type": {"const": t}}, "required": ["type"]}, "then": card.card(t)} for t in wanted
+    shelf = chosen(request)
+    named = _named(request.settings.table, shelf) if request else []
+    ours = BUILT_IN.types() if request is None or request.ask == "schema" else ()
+    wanted = sorted({*ours, *named})
+    cards = {type_: card.card(type_, shelf) for type_ in wanted}
+    conditions = [
+        {"if": {"properties": {"type": {"const": type_}}, "required": ["type"]}, "then": each}
+        for type_, each in cards.items()
     ]
     other = {
         "type": "object",
         "x-noun": "rule",
         "properties": {"type": {"enum": list(shelf.types()), "x-noun": "rule type"}},
         "required": ["type"],
-        "allOf": chosen,
+        "allOf": conditions,
     }
     rules = {
         "type": "object",
         "description": "The rules: a table each, under an ID of your own, such as [rules.acyclic].",
         "propertyNames": {"pattern": ID, "x-noun": "rule ID", "x-form": "a-z, 0-9 and -"},
         "minProperties": 1,
-        "properties": {t: card.card(t) for t in wanted},
+        "properties": cards,
         "additionalProperties": other,
     }
     ignore = {
@@ -72,13 +90,23 @@ def schema(table: Mapping[str, Any] | None = None) -> dict[str, Any]:
         "description": "Imports that no rule looks at: `a -> b`.",
         "default": [],
     }
-    return {**graph.schema(), "ignore": ignore, "rules": rules}
+    return {**graph.schema(), "ignore": ignore, KEY: _FOLDERS, "rules": rules}
 
 
 def declared(request: Request) -> list[Rule]:
-    """Return the rules in the order of the settings; raise SettingsError with all that can never work."""
-    rules = [_rule(id_, table) for id_, table in request.settings.table["rules"].items()]
-    problems = [problem for rule in rules for problem in _faults(rule)]
+    """
+    Return the rules in the order of the settings, also those whose file cannot be used.
+
+    Raises SettingsError with all that can never work.
+    """
+    shelf = chosen(request)
+    rules = [_rule(id_, table, shelf) for id_, table in request.settings.table["rules"].items()]
+    problems: list[Problem] = []
+    for position, rule in enumerate(rules):
+        try:
+            problems += _faults(rule)
+        except Unfit as error:
+            rules[position] = replace(rule, module=None, troubles=_troubles(error, rule.where))
     if problems:
         raise SettingsError.located(request.settings, problems)
     return rules
@@ -89,17 +117,22 @@ def general_ignore(request: Request) -> tuple[Entry, ...]:
     return _entries(request.settings.table.get("ignore", ()), ("ignore",))
 
 
-def _named(table: Mapping[str, Any]) -> list[str]:
+def _named(table: Mapping[str, Any], shelf: Shelf) -> list[str]:
     """Return the rule types that settings name, as far as they can be made out before they are checked."""
-    rules = table.get("rules", {})
+    rules, known = table.get("rules", {}), shelf.types()
     pairs = rules.items() if isinstance(rules, dict) else ()
     names = {rule.get("type", id_) for id_, rule in pairs if isinstance(rule, dict)} | {id_ for id_, _ in pairs}
-    return sorted(name for name in names if isinstance(name, str) and name in shelf.types())
+    return sorted(name for name in names if isinstance(name, str) and name in known)
 
 
-def _rule(id_: str, table: Mapping[str, Any]) -> Rule:
+def _rule(id_: str, table: Mapping[str, Any], shelf: Shelf) -> Rule:
     type_ = table.get("type", id_)
     where = "rules", id_
+    try:
+        module, options = shelf.load(type_), card.options(type_, table, where, shelf)
+        troubles: tuple[Problem, ...] = ()
+    except Unfit as error:
+        module, options, troubles = None, None, _troubles(error, where)
     return Rule(
         id=id_,
         type=type_,
@@ -107,9 +140,12 @@ def _rule(id_: str, table: Mapping[str, Any]) -> Rule:
         because=table.get("because", ""),
         help=table.get("help", ""),
         severity=table.get("severity", "error"),
-        kinds=tuple(table.get("kinds", getattr(shelf.load(type_), "KINDS", card.DEFAULT_KINDS))),
+        kinds=tuple(table.get("kinds", getattr(module, "KINDS", card.DEFAULT_KINDS))),
         ignore=_entries(table.get("ignore", ()), (*where, "ignore")),
-        options=card.options(type_, table, where),
+        page=shelf.page(type_),
+        options=options,
+        module=module,
+        troubles=troubles,
     )
 
 
@@ -117,8 +153,13 @@ def _entries(texts: Iterable[str], where: tuple[str | int, ...]) -> tuple[Entry,
     return tuple(Entry(text, (*where, i)) for i, text in enumerate(texts))
 
 
+def _troubles(error: Unfit, where: tuple[str, str]) -> tuple[Problem, ...]:
+    """Tell what is wrong with a rule's file where the settings say which rule it is."""
+    return tuple(faults.problems(error.faults, (*where, "type")))
+
+
 def _faults(rule: Rule) -> list[Problem]:
     """What the rule's file says of its options; paths there are relative to it, unless they start with `rules`."""
-    faults = getattr(rule.module, "faults", None)
-    found = list(faults(rule.options)) if faults else []
+    ask = getattr(rule.module, "faults", None)
+    found = list(ask(rule.options)) if ask else []
     return [p if p.where[:1] == ("rules",) else p._replace(where=(*rule.where, *p.where)) for p in found]

@@ -72,7 +72,9 @@ def _repeated(rules: Sequence[Rule]) -> Iterator[Problem]:
 
 def _long(rule: Rule) -> bool:
     """Whether an order of the rule has more than two layers, so that it is no accident if it orders nothing."""
-    return len(getattr(rule.options, "layers", ())) > 2
+    layers = getattr(rule.options, "layers", ())
+    # A team's own rule may call anything `layers`.
+    return isinstance(layers, tuple) and len(layers) > 2 and all(isinstance(layer, Layer) for layer in layers)
 
 
 def _idle_order(rule: Rule, view: Graph, floors: Floors) -> Iterator[Problem]:

@@ -18,10 +18,13 @@ A name whose top-level package imports nothing in the drawing stands for a third
 import json
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
+
+__all__ = ["Arrow", "Drawing", "build", "lines", "parse"]
 
 _ARROW = re.compile(r"(?P<chain>[\w.:]+(?: -> [\w.:]+)+)(?:\s+# want: (?P<want>[\w, -]+))?")
 
@@ -35,6 +38,10 @@ class Arrow(NamedTuple):
     """What is taken from it; "" for the module itself."""
     wants: tuple[str, ...]
     """Kinds of violation that its line must show, sorted."""
+
+    def __str__(self) -> str:
+        """Return it as the page shows it."""
+        return f"{self.importer} -> {self.imported}{':' if self.name else ''}{self.name}"
 
 
 class Drawing(NamedTuple):
@@ -52,9 +59,11 @@ class Drawing(NamedTuple):
 
 
 def parse(text: str) -> Drawing:
-    """Return the drawing that a page shows."""
+    """Return the drawing that a page shows. Raises ValueError in words where it cannot be read."""
     lines = text.splitlines()
-    start = next(i for i, line in enumerate(lines) if " -> " in line)
+    start = next((i for i, line in enumerate(lines) if " -> " in line), None)
+    if start is None:
+        raise ValueError("the drawing shows no import `a -> b`")
     head = "\n".join(lines[:start])
     table = re.search(r"^\[projects\]\n(?:[^\[].*\n?)*", head, flags=re.MULTILINE)
     projects = tomllib.loads(table.group())["projects"] if table else {}
@@ -66,7 +75,10 @@ def _arrows(line: str) -> Iterator[Arrow]:
     if not line.strip():
         return
     found = _ARROW.fullmatch(line.strip())
-    assert found, f"this line of a drawing cannot be read: {line}"
+    if not found:
+        raise ValueError(
+            f"`{line.strip()}` is no line of a drawing: `a -> b`, and `# want: kind` where it breaks the rule"
+        )
     stops = found["chain"].split(" -> ")
     wants = tuple(sorted(word.strip() for word in (found["want"] or "").split(",") if word.strip()))
     for importer, imported in pairwise(stops):
@@ -74,25 +86,30 @@ def _arrows(line: str) -> Iterator[Arrow]:
         yield Arrow(importer.partition(":")[0], target, name, wants)
 
 
+def lines(drawing: Drawing) -> Iterator[tuple[tuple[str, int], Arrow]]:
+    """Yield each arrow with the line that it becomes: (importer, line number)."""
+    written: Counter[str] = Counter()
+    for arrow in drawing.arrows:
+        written[arrow.importer] += 1
+        yield (arrow.importer, written[arrow.importer]), arrow
+
+
 def build(drawing: Drawing, type_: str, folder: Path) -> dict[tuple[str, int], tuple[str, ...]]:
     """Write the code and the settings; return the kinds that lines (module, line number) must show, where any."""
     tops = {arrow.importer.partition(".")[0] for arrow in drawing.arrows}
     modules = {m for arrow in drawing.arrows for m in (arrow.importer, arrow.imported) if m.partition(".")[0] in tops}
     written: dict[str, list[str]] = {module: [] for module in modules}
-    wants: dict[tuple[str, int], tuple[str, ...]] = {}
     for arrow in drawing.arrows:
         statement = f"from {arrow.imported} import {arrow.name}" if arrow.name else f"import {arrow.imported}"
         written[arrow.importer].append(statement)
-        if arrow.wants:
-            wants[arrow.importer, len(written[arrow.importer])] = arrow.wants
-    for module, lines in written.items():
-        _write(folder, module, modules, "".join(f"{line}\n" for line in lines))
+    for module, statements in written.items():
+        _write(folder, module, modules, "".join(f"{line}\n" for line in statements))
     for name, dependencies in drawing.projects.items():
         text = f'[project]\nname = "{name}"\ndependencies = {json.dumps(dependencies)}\n'
         (folder / name / "pyproject.toml").write_text(text, encoding="utf-8")
     options = drawing.placed("drawn")
     (folder / "archlint.toml").write_text(f'[rules.drawn]\ntype = "{type_}"\n{options}\n', encoding="utf-8")
-    return wants
+    return {place: arrow.wants for place, arrow in lines(drawing) if arrow.wants}
 
 
 def _write(folder: Path, module: str, modules: set[str], text: str) -> None:

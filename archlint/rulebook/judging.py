@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 from archlint import graph
 from archlint.graph import Disagreement, Graph, Ignored, Misdeclared
+from archlint.rulebook import faults
 from archlint.rulebook.declared import Rule, general_ignore
+from archlint.rulebook.faults import Unfit
 from archlint.rulebook.findings import Pending, findings
 from archlint.settings import Problem, Request, Settings
 
@@ -35,6 +37,10 @@ class Docket:
 
     def judge(self, rule: Rule) -> None:
         """Add what one rule finds, or why it cannot be judged."""
+        if rule.module is None:
+            self.misfits.add(rule.id)
+            self.problems += rule.troubles
+            return
         try:
             general = self.general.imports
             own = graph.ignored(self.whole.seen(rule.kinds, general), rule.ignore, general)
@@ -46,6 +52,9 @@ class Docket:
         except Misdeclared as error:
             self.misfits.add(rule.id)
             self.problems += [p if p.where else p._replace(where=rule.where, at_key=True) for p in error.problems]
+        except Unfit as error:
+            self.misfits.add(rule.id)
+            self.problems += faults.problems(error.faults, (*rule.where, "type"))
         except Disagreement as error:
             self.misfits.add(rule.id)
             self.disagreements += [f"{rule.id}: {line.strip()}" for line in str(error).splitlines()]

@@ -79,6 +79,8 @@ class JudgedRule(NamedTuple):
     """1-based line of the settings file; 0 where unknown."""
     judged: bool
     """False where its declaration does not fit the code, or its severity is off."""
+    folder: str = ""
+    """Where a team's own rule comes from: its code ran; "" for archlint's."""
 
 
 class Gap(NamedTuple):

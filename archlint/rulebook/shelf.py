@@ -1,50 +1,83 @@
 """
 Find rules and read their pages. A rule is a file named after itself: `linked-list` lives in linked_list.py.
 
-In a wheel the files lie in archlint/rules; in a checkout in `rules` beside the package. A `rules` folder that is not
-archlint's own is never looked at, because loading a rule executes it.
+archlint's own lie in archlint/rules in a wheel, and in `rules` beside the package in a checkout. Those of a team lie in
+the folders that its settings name under `rule-folders`, and nowhere else: loading a rule executes it.
 """
 
 import importlib
 import importlib.util
 import re
 import sys
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from types import ModuleType
-from typing import NamedTuple
 
-__all__ = ["Page", "load", "page", "types"]
+from archlint.rulebook import faults, own, page
+from archlint.rulebook.own import Own
+from archlint.rulebook.page import Page
+from archlint.settings import Request
+
+__all__ = ["BUILT_IN", "Shelf", "chosen", "house", "load"]
 
 
-class Page(NamedTuple):
-    """The docstring of a rule, in parts."""
+@dataclass(frozen=True)
+class Shelf:
+    """The rules that one request may use: archlint's own, and those of the team."""
 
-    sentence: str
-    """The first line, without the rule's name and the full stop."""
-    sections: tuple[tuple[str, str], ...]
-    """(title, text) in order, the text without its indentation; a title may occur twice (Drawing)."""
-    options: dict[str, str]
-    """What each option means."""
-    ordered: bool
-    """Whether a rule of this type tells pairs of components apart: its file says how they stand (`stacks`)."""
+    own: Mapping[str, Own] = field(default_factory=dict)
+    """The team's, by type."""
+
+    def types(self) -> tuple[str, ...]:
+        """Return the names of all rule types, sorted."""
+        return tuple(sorted({*_built_in(), *self.own}))
+
+    def load(self, type_: str) -> ModuleType:
+        """Return the module of a rule type that exists. Raises Unfit for a team's rule that breaks the contract."""
+        return self.own[type_].module if type_ in self.own else load(type_)
+
+    def page(self, type_: str) -> Page:
+        """Return the page of a rule type. The file of a team's rule is read for it, not executed."""
+        if type_ in self.own:
+            return self.own[type_].page
+        return page.read(load(type_).__doc__ or "", ordered=hasattr(load(type_), "stacks"))
+
+    def told(self, type_: str) -> AbstractContextManager[None]:
+        """Return where code of that rule may run: what a team's raises becomes Unfit, what ours raises is our bug."""
+        return faults.told(self.own[type_].path) if type_ in self.own else nullcontext()
+
+
+BUILT_IN = Shelf()
+
+
+def chosen(request: Request | None) -> Shelf:
+    """
+    Return the shelf that the settings choose; without a request, that of archlint alone. No rule is loaded.
+
+    Raises SettingsError where a folder of the team's rules cannot be one.
+    """
+    if request is None or not request.settings.table.get(own.KEY):
+        return BUILT_IN
+    return Shelf(own.found(request, _built_in()))
 
 
 @cache
-def types() -> tuple[str, ...]:
-    """Return the names of all rule types, sorted."""
-    folder = _checkout()
+def _built_in() -> tuple[str, ...]:
+    folder = house(Path(__file__).parents[2])
     names = [f.name for f in (folder.iterdir() if folder else resources.files("archlint").joinpath("rules").iterdir())]
     return tuple(sorted(n.removesuffix(".py").replace("_", "-") for n in names if n.endswith(".py") and n[0] != "_"))
 
 
 @cache
 def load(type_: str) -> ModuleType:
-    """Return the module of a rule type that exists."""
+    """Return the module of one of archlint's own rule types."""
     stem = type_.replace("-", "_")
     name = f"archlint.rules.{stem}"
-    folder = _checkout()
+    folder = house(Path(__file__).parents[2])
     if folder is None:
         return importlib.import_module(name)
     spec = importlib.util.spec_from_file_location(name, folder / f"{stem}.py")
@@ -56,30 +89,11 @@ def load(type_: str) -> ModuleType:
     return module
 
 
-def page(type_: str) -> Page:
-    """Return the page of a rule type."""
-    text = load(type_).__doc__ or ""
-    first, _, rest = text.strip().partition("\n")
-    sentence = first.partition(": ")[2].removesuffix(".")
-    parts = re.split(r"^(\S.*)\n", rest, flags=re.MULTILINE)[1:]
-    sections = tuple((title, _dedented(body)) for title, body in zip(parts[::2], parts[1::2], strict=True))
-    options = next((body for title, body in sections if title == "Options"), "")
-    found = re.findall(r"^([a-z-]+): (.*(?:\n +.*)*)", options, flags=re.MULTILINE)
-    meanings = {name: " ".join(words.split()) for name, words in found}
-    return Page(sentence, sections, meanings, hasattr(load(type_), "stacks"))
-
-
-def _dedented(body: str) -> str:
-    return "\n".join(line.removeprefix("    ") for line in body.strip("\n").splitlines()).rstrip()
-
-
 @cache
-def _checkout() -> Path | None:
-    """Return the `rules` folder of archlint's own checkout; None where archlint is installed (or a zip)."""
-    package = Path(__file__).parent.parent
-    folder = package.parent / "rules"
-    project = package.parent / "pyproject.toml"
-    if (package / "rules").is_dir() or not folder.is_dir() or not project.is_file():
+def house(folder: Path) -> Path | None:
+    """Return the `rules` folder of archlint's own checkout; None where the folder is another (or a zip)."""
+    rules, project = folder / "rules", folder / "pyproject.toml"
+    if (folder / "archlint/rules").is_dir() or not rules.is_dir() or not project.is_file():
         return None
     own = re.search(r'^name = "archlint"$', project.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    return folder if own else None
+    return rules if own else None

@@ -170,7 +170,7 @@ class Request:
 
     settings: Settings
     ask: str = "check"
-    """What is wanted: "check", "explain", "baseline", or "config" (the settings alone)."""
+    """What is wanted: "check", "explain", "baseline", "config" (settings alone), "schema" (all that they may say)."""
     subject: str = ""
     """What `explain` is about: a module, "a -> b", or "rule:ID". The rule of `baseline --accept`."""
     because: str = ""

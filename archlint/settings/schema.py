@@ -39,16 +39,16 @@ _KEYWORDS: Final = frozenset({
 _EVERY_TYPE: Final = frozenset({"object", "array", "string", "integer", "number", "boolean", "null", "date", "time"})
 
 
-def check(settings: Settings, schema_of: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> None:
+def check(settings: Settings, schema_of: Callable[[Settings], Mapping[str, Any]]) -> None:
     """
     Raise SettingsError with all mistakes if the settings, or those of a member, do not fit their schema.
 
-    `schema_of` gives the schema for a table of settings. The policy of a member may ask for more than the top's only.
+    `schema_of` gives the schema for one part of them. The policy of a member may ask for more than the top's only.
     """
     problems = [
         problem._replace(where=(*part.where, *problem.where))
         for part in settings.parts
-        for problem in mistakes(schema_of(part.settings.table), part.settings.table)
+        for problem in mistakes(schema_of(part.settings), part.settings.table)
     ]
     problems += _loosened(settings)
     if problems:

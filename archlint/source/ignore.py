@@ -7,7 +7,7 @@ Folders are asked before what is in them, as git does it: nothing below a folder
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -48,10 +48,15 @@ class Ignored:
 
 
 class Exclude:
-    """The patterns of the setting `exclude`, relative to the settings' root. Remembers which of them did something."""
+    """
+    The patterns of the setting `exclude`, relative to the settings' root. Remembers which of them did something.
 
-    def __init__(self, patterns: tuple[str, ...]) -> None:
+    Files directly in a folder of the team's own rules are left out, too: they belong to archlint, not to the codebase.
+    """
+
+    def __init__(self, patterns: tuple[str, ...], rule_folders: Collection[str] = ()) -> None:
         self.patterns = patterns
+        self._rule_folders = rule_folders
         self.broken: set[int] = set()
         """Positions of patterns that cannot be understood."""
         self._lists: list[tuple[int, Ignored]] = []
@@ -64,6 +69,8 @@ class Exclude:
 
     def omits(self, path: str, folder: bool) -> bool:
         """Return whether the path is left out; the last pattern that speaks of it decides."""
+        if not folder and path.rpartition("/")[0] in self._rule_folders:
+            return True
         for position, patterns in reversed(self._lists):
             said = patterns.says(path, folder)
             if said is not None:

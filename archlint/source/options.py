@@ -54,6 +54,8 @@ class Options:
     packages: tuple[str, ...]
     """Dotted names. Empty: all."""
     exclude: tuple[str, ...]
+    rule_folders: tuple[str, ...]
+    """Where the team's own rules lie, which are no part of the codebase."""
 
     @classmethod
     def of(cls, settings: Settings) -> Options:
@@ -64,6 +66,7 @@ class Options:
             roots=tuple("" if root == "." else root for root in roots),
             packages=tuple(table.get("packages", ())),
             exclude=tuple(table.get("exclude", ())),
+            rule_folders=tuple(map(posixpath.normpath, table.get("rule-folders", ()))),
         )
 
     def outside(self) -> list[Problem]:

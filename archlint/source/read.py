@@ -28,7 +28,7 @@ def read(request: Request) -> Imports:
     """
     settings = request.settings
     options = Options.of(settings)
-    exclude = Exclude(options.exclude)
+    exclude = Exclude(options.exclude, options.rule_folders)
     disk = Disk(settings.root, exclude)
     tree: Tree = Revision(settings.root, request.tree, exclude) if request.tree else disk
     codebase, problems = discover(tree, options)

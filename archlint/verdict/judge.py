@@ -31,7 +31,7 @@ class Weights:
         return cls(table.get("baseline", DEFAULT), "baseline" in table, unread == "error")
 
 
-def schema(table: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def schema(request: Request | None = None) -> dict[str, Any]:
     """Return the top-level keys that this room and the rooms below read, as JSON Schema properties."""
     baseline = {
         "type": "string",
@@ -39,7 +39,7 @@ def schema(table: Mapping[str, Any] | None = None) -> dict[str, Any]:
         "default": DEFAULT,
         "description": "The file of known violations, beside the settings; naming one that is missing is an error.",
     }
-    return {**rulebook.schema(table), "baseline": baseline}
+    return {**rulebook.schema(request), "baseline": baseline}
 
 
 @timed("verdict")

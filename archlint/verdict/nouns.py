@@ -71,6 +71,8 @@ class JudgedRule(NamedTuple):
     line: int
     """1-based line in the settings file; 0 where unknown."""
     judged: bool
+    folder: str = ""
+    """Where a team's own rule comes from: its code ran; "" for archlint's."""
 
 
 class Place(NamedTuple):

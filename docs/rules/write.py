@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parent
 sys.path.insert(0, str(FOLDER.parents[1]))
 
 from archlint import rulebook  # noqa: E402
-from archlint.rulebook.drawing import Arrow, build, parse  # noqa: E402
+from archlint.rulebook import drawing as drawings  # noqa: E402
 from archlint.settings import Request, load  # noqa: E402
 
 INDEX: Final = "README.md"
@@ -35,7 +35,7 @@ Schema = Mapping[str, Any]
 class Line(NamedTuple):
     """One import of a drawing, and what archlint says of it."""
 
-    arrow: Arrow
+    arrow: drawings.Arrow
     said: tuple[tuple[str, str], ...]
     """(kind, message) of each violation on its line."""
 
@@ -65,7 +65,7 @@ def _index() -> Iterator[str]:
     yield ""
     yield "How names, patterns and captures are written, and which keys every rule has, stands in the"
     yield "[reference of the settings](../settings.md). A rule that is missing here can be written:"
-    yield "[for archlint](../../CONTRIBUTING.md#add-a-rule)."
+    yield "[for your team](../own-rules.md), or [for archlint](../../CONTRIBUTING.md#add-a-rule)."
 
 
 def _page(type_: str, card: Schema) -> Iterator[str]:
@@ -75,14 +75,14 @@ def _page(type_: str, card: Schema) -> Iterator[str]:
     yield f"# {type_}"
     yield ""
     yield f"**{page.sentence[:1].upper()}{page.sentence[1:]}.**"
-    drawings = [text for title, text in page.sections if title == "Drawing"]
+    examples = page.drawings
     for title, text in page.sections:
         if title not in ("Options", "Drawing"):
             yield from ("", f"## {title}", "", text)
     yield from ("", "## Options", "")
     yield from _options(card)
-    for number, text in enumerate(drawings, 1):
-        yield from ("", "## Example" if len(drawings) == 1 else f"## Example {number}", "")
+    for number, text in enumerate(examples, 1):
+        yield from ("", "## Example" if len(examples) == 1 else f"## Example {number}", "")
         yield from _example(type_, text)
     yield from ("", "## See also", "")
     yield from _closing(type_)
@@ -139,7 +139,7 @@ def _default(schema: Schema) -> str:
 
 def _example(type_: str, text: str) -> Iterator[str]:
     options, lines = _judged(type_, text)
-    for name, dependencies in parse(text).projects.items():
+    for name, dependencies in drawings.parse(text).projects.items():
         yield f"`{name}/pyproject.toml` declares the distribution `{name}`, which depends on {_codes(dependencies)}."
         yield ""
     yield "```toml"
@@ -150,26 +150,21 @@ def _example(type_: str, text: str) -> Iterator[str]:
     yield "| import | what archlint says |"
     yield "|---|---|"
     for arrow, said in lines:
-        target = f"{arrow.imported}:{arrow.name}" if arrow.name else arrow.imported
         words = "<br>".join(f"**{kind}**: {_plain(_cell(message))}" for kind, message in said)
-        yield f"| `{arrow.importer} -> {target}` | {words} |"
+        yield f"| `{arrow}` | {words} |"
 
 
 def _judged(type_: str, text: str) -> tuple[str, list[Line]]:
     """Make the drawing come true; return its settings and its imports with what archlint says of each."""
-    drawing = parse(text)
+    drawing = drawings.parse(text)
     with TemporaryDirectory() as name:
         folder = Path(name)
-        build(drawing, type_, folder)
+        drawings.build(drawing, type_, folder)
         found = rulebook.apply(Request(load(folder / "archlint.toml"))).findings
     said: dict[tuple[str, int], list[tuple[str, str]]] = {}
     for finding in found:
         said.setdefault((finding.importer, finding.line), []).append((finding.kind, finding.message))
-    lines = []
-    written: dict[str, int] = {}
-    for arrow in drawing.arrows:
-        written[arrow.importer] = written.get(arrow.importer, 0) + 1
-        lines.append(Line(arrow, tuple(said.get((arrow.importer, written[arrow.importer]), ()))))
+    lines = [Line(arrow, tuple(said.get(place, ()))) for place, arrow in drawings.lines(drawing)]
     return drawing.placed(type_).strip("\n"), lines
 
 

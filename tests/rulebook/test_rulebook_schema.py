@@ -15,7 +15,7 @@ from archlint.graph import KINDS, Entry, Layer, Row
 from archlint.rulebook import card, types
 from archlint.rulebook.declared import declared
 from archlint.rulebook.shelf import load
-from archlint.settings import Request, SettingsError
+from archlint.settings import Request, Settings, SettingsError
 from archlint.settings.schema import mistakes
 from tests.graph.sketch import settings
 
@@ -79,7 +79,8 @@ because = "loaded by entry point"
 
 
 def document(table: dict[str, Any] | None = None) -> dict[str, Any]:
-    return {"type": "object", "properties": rulebook.schema(table), "additionalProperties": False}
+    request = None if table is None else Request(Settings(Path(), "archlint.toml", table))
+    return {"type": "object", "properties": rulebook.schema(request), "additionalProperties": False}
 
 
 def rule(toml: str) -> Any:
@@ -258,8 +259,11 @@ def test_what_can_never_work_is_told_before_any_code_is_read(toml, where, words)
 def test_only_the_rules_that_settings_name_are_loaded():
     code = """
 import sys
+from pathlib import Path
 from archlint import rulebook
-rulebook.schema({"rules": {"acyclic": {}, "knots": {"type": "acyclic"}}})
+from archlint.settings import Request, Settings
+table = {"rules": {"acyclic": {}, "knots": {"type": "acyclic"}}}
+rulebook.schema(Request(Settings(Path(), "archlint.toml", table)))
 print(sorted(name for name in sys.modules if name.startswith("archlint.rules.")))
 """
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout

@@ -22,7 +22,7 @@ def render(verdict: Verdict, request: Request, format_: str) -> str:
         answer = {**answer, "near": answer["near"] or _near_rule(answer["unknown"], request)}
     elif answer["about"] == "rule" and format_ == "json":
         declared = request.settings.table["rules"][answer["subject"]]
-        keys = document(declared.get("type", answer["subject"]), answer["subject"], declared)
+        keys = document(declared.get("type", answer["subject"]), answer["subject"], declared, request)
         answer = {**keys, "orders": answer["orders"]}
     if format_ == "json":
         return json.dumps({"schema": 1, **answer}, indent=2) + "\n"

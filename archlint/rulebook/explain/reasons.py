@@ -4,7 +4,6 @@ import dataclasses
 from typing import NamedTuple
 
 from archlint.graph import compatible
-from archlint.rulebook import shelf
 from archlint.rulebook.declared import Rule
 from archlint.rulebook.explain.roles import Cast, Role
 
@@ -47,7 +46,7 @@ def reason(cast: Cast, tail: int, head: int) -> Said:
 
 
 def _kept(rule: Rule) -> str:
-    return f"kept: {shelf.page(rule.type).sentence}"
+    return f"kept: {rule.page.sentence}"
 
 
 def _from_side_to_side(rule: Rule, one: _End, other: _End) -> str:
