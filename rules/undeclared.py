@@ -129,7 +129,7 @@ class Customs:
                 deep = module if own or one.name in ("", "*") else f"{module}.{one.name}"
                 if other is not None:
                     yield one.name, (other.name,)
-                elif not self._projects.holds(deep):
+                elif not self._projects.holds(deep, self._projects.of(tail)):
                     yield one.name, self._providers(deep)
 
     def _providers(self, module: str) -> Sequence[str]:
@@ -145,12 +145,12 @@ class Customs:
         """Return the kind of the breach, "" for none, and the distribution to declare, "" where nobody knows it."""
         project = self._projects.of(tail)
         if project is None:
-            return "undeclared", " or ".join(providers[:2])
+            return "undeclared", providers[0] if providers else ""
         building = project.building if posixpath.dirname(self._graph.path(tail)) == project.folder else frozenset()
         if any(name == project.name or name in project.dependencies or name in building for name in providers):
             return "", ""
         through = next((name for name in providers if name in self._projects.ways(project)), "")
-        return ("transitive", through) if through else ("undeclared", " or ".join(providers[:2]))
+        return ("transitive", through) if through else ("undeclared", providers[0] if providers else "")
 
     def _breach(self, kind: str, edge: tuple[int, int], distributions: list[str]) -> Breach:
         project = self._projects.of(edge[0])
@@ -158,15 +158,14 @@ class Customs:
         importer, imported = (self._graph.name(node) for node in edge)
         message, help_ = (
             f"{importer} imports {imported}",
-            f"add {listed or imported.partition('.')[0]} to the dependencies in ",
+            f"add {listed or 'what provides it'} to the dependencies in ",
         )
         if project is None:
             message += f"{f' of {listed}' if listed else ''}, and it lies in no project: nobody can declare that"
             help_ = f"put a project file at or above {self._graph.path(edge[0])}, or leave it out by `modules`"
         elif not listed:
-            top = imported.partition(".")[0]
             message += f", and {project.file} declares nothing that is known to provide it{self._silent(project)}"
-            help_ += f'{project.file}; if what provides it is called otherwise, say so: names = {{ {top} = ["..."] }}'
+            help_ += f"{project.file}; if it stands there, say so in `names`"
         else:
             message += f", and {project.file} does not declare {listed}"
             help_ += project.file
@@ -179,7 +178,7 @@ class Customs:
     def _silent(self, project: Project) -> str:
         """Say of which declared distributions it is not known what they provide: one of them may be the missing one."""
         found = sorted(project.dependencies - self._heard)
-        words = _joined(found if len(found) < 4 else [*found[:2], f"{len(found) - 2} more"])
+        words = _joined(found) if len(found) < 4 else f"{len(found)} that it declares"
         return f"; of {words} it is not known what they provide" if words else ""
 
     @cached_property

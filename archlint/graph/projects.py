@@ -33,6 +33,8 @@ class Project(NamedTuple):
     """Which distribution depends on which, by the lock file that holds for it."""
     complete: bool
     """False where its dependencies are computed, and stand in no file."""
+    own: frozenset[str] = frozenset()
+    """First segments of the names by which its modules can be imported from its folder, or from `src` in it."""
 
 
 def _nobody(_: str) -> tuple[str, ...]:
@@ -57,8 +59,14 @@ class Projects:
     left_out: frozenset[str] = frozenset()
     """Modules of the tree that are not read or not judged."""
 
-    def holds(self, module: str) -> bool:
-        """Return whether something of this name, or above it, lies in the tree without being judged."""
+    def holds(self, module: str, project: Project | None) -> bool:
+        """
+        Return whether something of this name, or above it, is the tree's own, although it is not among the modules.
+
+        It may not be read or not be judged, or be named from the project's folder, which is no root.
+        """
+        if project is not None and module.partition(".")[0] in project.own:
+            return True
         while module:
             if module in self.left_out:
                 return True

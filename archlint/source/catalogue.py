@@ -2,8 +2,8 @@
 What is imported of distributions whose own name does not tell it.
 
 One distribution a line, sorted; then the modules that are its own, down to where its namespace ends; what is indented
-goes on. Facts only. A distribution that is imported under its own name, `-` written as `_` or `.`, needs a line only
-where others provide that name too.
+goes on. Facts only. A distribution that is imported under its own name, `-` written as `_`, needs a line only where
+others provide that name too.
 """
 
 from __future__ import annotations
@@ -26,8 +26,16 @@ atlassian-python-api: atlassian
 attrs: attr attrs
 auth0-python: auth0
 aws-cdk-lib: aws_cdk
+azure-core: azure.core
+azure-cosmos: azure.cosmos
+azure-data-tables: azure.data.tables
+azure-identity: azure.identity
+azure-keyvault-secrets: azure.keyvault.secrets
+azure-servicebus: azure.servicebus
+azure-storage-blob: azure.storage.blob
 azure-storage-file-datalake: azure.storage.filedatalake
 azure-storage-file-share: azure.storage.fileshare
+azure-storage-queue: azure.storage.queue
 beautifulsoup4: bs4
 biopython: Bio BioSQL
 brotli: brotli
@@ -36,6 +44,7 @@ camelot-py: camelot
 cassandra-driver: cassandra cqlengine
 cffi: cffi _cffi_backend
 cx-oracle: cx_Oracle
+databricks-sdk: databricks.sdk
 databricks-sql-connector: databricks.sql
 dbt-core: dbt
 delta-spark: delta
@@ -82,13 +91,23 @@ faiss-gpu: faiss
 ffmpeg-python: ffmpeg
 fonttools: fontTools
 gitpython: git
+google-api-core: google.api_core
 google-api-python-client: googleapiclient apiclient
 google-auth: google.auth google.oauth2
 google-cloud-aiplatform: google.cloud.aiplatform vertexai
+google-cloud-bigquery: google.cloud.bigquery
 google-cloud-core: google.cloud._helpers google.cloud._http google.cloud.client google.cloud.exceptions
     google.cloud.operation
 google-cloud-error-reporting: google.cloud.error_reporting google.cloud.errorreporting_v1beta1
+google-cloud-firestore: google.cloud.firestore google.cloud.firestore_v1
+google-cloud-kms: google.cloud.kms google.cloud.kms_v1
 google-cloud-logging: google.cloud.logging google.cloud.logging_v2
+google-cloud-pubsub: google.cloud.pubsub google.cloud.pubsub_v1
+google-cloud-secret-manager: google.cloud.secretmanager google.cloud.secretmanager_v1
+google-cloud-storage: google.cloud.storage
+google-cloud-tasks: google.cloud.tasks google.cloud.tasks_v2
+google-genai: google.genai
+google-generativeai: google.generativeai
 google-resumable-media: google.resumable_media google._async_resumable_media
 googleapis-common-protos: google.api google.cloud.extended_operations_pb2 google.gapic.metadata google.logging.type
     google.longrunning google.rpc google.type
@@ -129,14 +148,16 @@ opencv-contrib-python-headless: cv2
 opencv-python: cv2
 opencv-python-headless: cv2
 opensearch-py: opensearchpy
-opentelemetry-api: opentelemetry.attributes opentelemetry.baggage opentelemetry.context
+opentelemetry-api: opentelemetry._logs opentelemetry.attributes opentelemetry.baggage opentelemetry.context
     opentelemetry.environment_variables opentelemetry.metrics opentelemetry.propagate opentelemetry.propagators
-    opentelemetry.trace
+    opentelemetry.trace opentelemetry.util
+opentelemetry-instrumentation: opentelemetry.instrumentation
+opentelemetry-proto: opentelemetry.proto
+opentelemetry-sdk: opentelemetry.sdk
 opentelemetry-semantic-conventions: opentelemetry.semconv
+paho-mqtt: paho.mqtt
 pastedeploy: paste.deploy
 pdfminer-six: pdfminer
-phonenumbers: phonenumbers
-phonenumberslite: phonenumbers
 pillow: PIL
 pillow-simd: PIL
 pinecone-client: pinecone
@@ -149,7 +170,6 @@ py-cord: discord
 py-cpuinfo: cpuinfo
 pyahocorasick: ahocorasick
 pycairo: cairo
-pycrypto: Crypto
 pycryptodome: Crypto
 pycryptodomex: Cryptodome
 pydispatcher: pydispatch
@@ -176,8 +196,6 @@ pyserial: serial
 pyshp: shapefile
 pyside2: PySide2 shiboken2
 pyside6: PySide6
-pyside6-addons: PySide6
-pyside6-essentials: PySide6
 pysocks: socks sockshandler
 pytest: pytest _pytest py
 python-barcode: barcode
@@ -226,6 +244,7 @@ pyxdg: xdg
 pyyaml: yaml _yaml
 pyzmq: zmq
 rpi-gpio: RPi
+ruamel-yaml: ruamel.yaml
 ruamel-yaml-clib: _ruamel_yaml
 scikit-build: skbuild
 scikit-image: skimage
@@ -244,13 +263,10 @@ speechrecognition: speech_recognition
 strawberry-graphql: strawberry
 strawberry-graphql-django: strawberry_django
 suds-community: suds
-suds-jurko: suds
 tabula-py: tabula
 tensorflow: tensorflow
 tensorflow-cpu: tensorflow
 tensorflow-gpu: tensorflow
-tensorflow-intel: tensorflow
-tensorflow-macos: tensorflow
 torch: torch torchgen functorch
 typer: typer
 typer-slim: typer
@@ -260,6 +276,7 @@ uwsgi: uwsgi uwsgidecorators
 websocket-client: websocket
 wxpython: wx
 yandexcloud: yandexcloud yandex
+zope-interface: zope.interface
 """
 
 

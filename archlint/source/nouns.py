@@ -58,6 +58,8 @@ class Project(NamedTuple):
     """Which distribution depends on which, by the nearest lock file at or above the folder."""
     complete: bool
     """False where its dependencies are computed, and stand in no file."""
+    own: frozenset[str] = frozenset()
+    """First segments of the names by which its modules can be imported from its folder, or from `src` in it."""
 
 
 def _nobody(_: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, reduce
 from typing import Final, NamedTuple
 
@@ -51,20 +51,34 @@ def projects(tree: Tree, paths: Iterable[str], installed: Callable[[], Mapping[s
     `installed` gives the modules of what is installed, by distribution.
     """
     reading = _Reading(tree)
-    homes = [posixpath.dirname(path) for path in paths]
+    modules = tuple(paths)
+    homes = {posixpath.dirname(path) for path in modules}
     folders = sorted({above for home in homes for above in _upward(home)} | {""})
     found = _inherited([reading.folder(folder) for folder in folders])
     number = {project.folder: i for i, project in enumerate(found)}
-    owner = {home: next((number[at] for at in _upward(home) if at in number), -1) for home in set(homes)}
+    innermost = {home: next((number[at] for at in _upward(home) if at in number), -1) for home in homes}
+    owner = tuple(innermost[posixpath.dirname(path)] for path in modules)
     providers = Providers(reading.named, cache(installed))
     return Projects(
-        all=found,
-        owner=tuple(owner[home] for home in homes),
+        all=tuple(
+            project._replace(own=own) for project, own in zip(found, _own_names(found, owner, modules), strict=True)
+        ),
+        owner=owner,
         unread=tuple(sorted(reading.unread)),
         distributions=frozenset(reading.named),
         providers=providers.of,
         provided=providers.modules,
     )
+
+
+def _own_names(found: Sequence[Project], owner: Sequence[int], paths: Sequence[str]) -> list[frozenset[str]]:
+    """Return for each project the names by which its modules can be imported from its folder or its `src`."""
+    names: list[set[str]] = [set() for _ in found]
+    for number, path in zip(owner, paths, strict=True):
+        if number >= 0:
+            inner = posixpath.relpath(path, found[number].folder or ".")
+            names[number] |= {part.split("/")[0].removesuffix(".py") for part in (inner, inner.removeprefix("src/"))}
+    return [frozenset(own) for own in names]
 
 
 def _upward(folder: str) -> Iterator[str]:

@@ -14,6 +14,8 @@ _GONE: Final = (
 """Removed in 3.12 or 3.13."""
 _NEW: Final = "annotationlib compression profiling"
 """Added after 3.11."""
+_TYPED: Final = "_typeshed"
+"""Known to type checkers alone, as a part of the stubs of the standard library."""
 
-STDLIB: Final = sys.stdlib_module_names | frozenset([*_GONE.split(), *_NEW.split(), "__main__"])
+STDLIB: Final = sys.stdlib_module_names | frozenset([*_GONE.split(), *_NEW.split(), _TYPED, "__main__"])
 """Top-level names."""
