@@ -26,7 +26,8 @@ Blind spots
 
 Options
     modules: Whose imports are judged. Everything by default.
-    names: A table, import name = the distributions that provide it, for names that archlint does not know.
+    names: A table, import name = the distributions that provide it, for names that archlint does not know. An empty
+        list is for what comes with the platform: nothing has to be declared.
     optional: Whether imports inside try/except ImportError have to be declared as well.
 
 Drawing
@@ -52,6 +53,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from typing import NamedTuple
 
 from archlint.graph import Breach, Entry, Graph, Misdeclared, Project, Projects, Row, refuse_unread, scope
 from archlint.settings import Problem
@@ -66,6 +68,15 @@ class Options:
     optional: bool = False
 
 
+def faults(options: Options) -> Iterator[Problem]:
+    """Yield what can never work, whatever the code is."""
+    for row in options.names:
+        text = row.key.text.strip("()")
+        if not all(part.isidentifier() for part in text.split(".")):
+            words = f"`{text}` is no name of a module, such as `yaml` or `google.cloud.storage`"
+            yield Problem(row.key.where, words, at_key=True)
+
+
 def check(graph: Graph, options: Options) -> Iterator[Breach]:
     """Yield each import whose distribution the importer's project does not declare. Raises Misdeclared."""
     wanted = scope(graph, options.modules)
@@ -78,8 +89,9 @@ def check(graph: Graph, options: Options) -> Iterator[Breach]:
         raise Misdeclared(problems)
     customs = Customs(graph, projects, options)
     for node in nodes:
+        importer = _importer(graph, projects, node)
         for head in graph.succ[node]:
-            yield from customs.judged(node, head)
+            yield from customs.judged(importer, head)
 
 
 def _unjudgeable(projects: Projects, nodes: Iterable[int]) -> Iterator[Problem]:
@@ -96,6 +108,23 @@ def _unjudgeable(projects: Projects, nodes: Iterable[int]) -> Iterator[Problem]:
         yield Problem((), words, help="add a pyproject.toml with [project], or a requirements.txt")
 
 
+class Importer(NamedTuple):
+    """A module, and what it may import."""
+
+    node: int
+    project: Project | None
+    papers: frozenset[str]
+    """Distributions that it may import from."""
+
+
+def _importer(graph: Graph, projects: Projects, node: int) -> Importer:
+    project = projects.of(node)
+    if project is None:
+        return Importer(node, None, frozenset())
+    script = posixpath.dirname(graph.path(node)) == project.folder
+    return Importer(node, project, project.dependencies | {project.name} | (project.building if script else set()))
+
+
 class Customs:
     """Asks each import for its papers."""
 
@@ -105,74 +134,68 @@ class Customs:
         self._optional = options.optional
         self._taught = {row.key.text.strip("()"): tuple(map(_normalised, row.entries)) for row in options.names}
 
-    def judged(self, tail: int, head: int) -> Iterator[Breach]:
+    def judged(self, importer: Importer, head: int) -> Iterator[Breach]:
         """Yield what is wrong with one import: at most one breach of each kind."""
         missing: dict[str, set[str]] = {}
         names: dict[str, set[str]] = {}
-        for name, providers in self._asked(tail, head):
-            kind, distribution = self._missing(tail, providers)
-            if kind:
+        asked = self._sibling(importer, head) if head < self._graph.size else self._foreign(importer, head)
+        for name, providers in asked:
+            if importer.papers.isdisjoint(providers):
+                kind, distribution = self._missing(importer, providers)
                 missing.setdefault(kind, set()).add(distribution)
                 names.setdefault(kind, set()).add(name)
         for kind, found in sorted(missing.items()):
-            breach = self._breach(kind, (tail, head), sorted(found - {""}))
-            yield breach._replace(names=tuple(sorted(names[kind])) if "" not in names[kind] else ())
+            breach = self._breach(kind, importer, head, sorted(found - {""}))
+            yield breach._replace(names=tuple(sorted(names[kind])))
 
-    def _asked(self, tail: int, head: int) -> Iterator[tuple[str, Sequence[str]]]:
-        """Yield (name, distributions that provide it) of each import that somebody has to declare."""
+    def _sibling(self, importer: Importer, head: int) -> Iterator[tuple[str, Sequence[str]]]:
+        """Yield (name, distribution) of imports from another project of the tree; one without a name is free."""
+        other = self._projects.of(head)
+        if other is not None and other.name and other is not importer.project:
+            yield from ((name, (other.name,)) for name in self._names(importer.node, head))
+
+    def _foreign(self, importer: Importer, head: int) -> Iterator[tuple[str, Sequence[str]]]:
+        """Yield (name, distributions that provide it) of imports of a third party; () where nobody knows any."""
+        if self._graph.names.stdlib[head - self._graph.size]:
+            return
         module = self._graph.name(head)
-        own = head < self._graph.size
-        other = self._projects.of(head) if own else None
-        free = (other is None or not other.name) if own else self._graph.names.stdlib[head - self._graph.size]
-        for one in () if free else self._graph.occurrences(tail, head):
-            if self._optional or "optional" not in one.marks:
-                deep = module if own or one.name in ("", "*") else f"{module}.{one.name}"
-                if other is not None:
-                    yield one.name, (other.name,)
-                elif not self._projects.holds(deep, self._projects.of(tail)):
-                    yield one.name, self._providers(deep)
+        for name in self._names(importer.node, head):
+            deep = module if name in ("", "*") else f"{module}.{name}"
+            taught = next((self._taught[above] for above in _upward(deep) if above in self._taught), None)
+            if taught:
+                yield name, taught
+            elif taught is None and not self._projects.holds(deep, importer.project):
+                yield name, sorted(self._projects.providers(deep), key=lambda one: (len(one), one))
 
-    def _providers(self, module: str) -> Sequence[str]:
-        """Return the distributions that provide a module, the shortest name first; () where nobody knows any."""
-        above = module
-        while above:
-            if above in self._taught:
-                return self._taught[above]
-            above = above.rpartition(".")[0]
-        return sorted(self._projects.providers(module), key=lambda name: (len(name), name))
+    def _names(self, tail: int, head: int) -> list[str]:
+        """Return what is imported, as far as it counts."""
+        found = self._graph.occurrences(tail, head)
+        return [one.name for one in found if self._optional or "optional" not in one.marks]
 
-    def _missing(self, tail: int, providers: Sequence[str]) -> tuple[str, str]:
-        """Return the kind of the breach, "" for none, and the distribution to declare, "" where nobody knows it."""
-        project = self._projects.of(tail)
-        if project is None:
-            return "undeclared", providers[0] if providers else ""
-        building = project.building if posixpath.dirname(self._graph.path(tail)) == project.folder else frozenset()
-        if any(name == project.name or name in project.dependencies or name in building for name in providers):
-            return "", ""
-        through = next((name for name in providers if name in self._projects.ways(project)), "")
+    def _missing(self, importer: Importer, providers: Sequence[str]) -> tuple[str, str]:
+        """Return the kind of the breach, and the distribution to declare, "" where nobody knows it."""
+        ways = self._projects.ways(importer.project) if importer.project else {}
+        through = next((name for name in providers if name in ways), "")
         return ("transitive", through) if through else ("undeclared", providers[0] if providers else "")
 
-    def _breach(self, kind: str, edge: tuple[int, int], distributions: list[str]) -> Breach:
-        project = self._projects.of(edge[0])
-        listed = _joined(distributions)
-        importer, imported = (self._graph.name(node) for node in edge)
-        message, help_ = (
-            f"{importer} imports {imported}",
-            f"add {listed or 'what provides it'} to the dependencies in ",
-        )
+    def _breach(self, kind: str, importer: Importer, head: int, distributions: list[str]) -> Breach:
+        tail, project = self._graph.name(importer.node), importer.project
+        listed, imported = _joined(distributions), self._graph.name(head)
+        message = f"{tail} imports {imported}"
+        help_ = f"add {listed or 'what provides it'} to the dependencies in {project.file if project else ''}"
         if project is None:
-            message += f"{f' of {listed}' if listed else ''}, and it lies in no project: nobody can declare that"
-            help_ = f"put a project file at or above {self._graph.path(edge[0])}, or leave it out by `modules`"
+            message += f"{f' of {listed}' if listed else ''}, and lies in no project that could declare it"
+            help_ = f"put a project file at or above {self._graph.path(importer.node)}, or leave it out by `modules`"
         elif not listed:
             message += f", and {project.file} declares nothing that is known to provide it{self._silent(project)}"
-            help_ += f"{project.file}; if it stands there, say so in `names`"
+            help_ += "; if it stands there, say so in `names`"
         else:
             message += f", and {project.file} does not declare {listed}"
-            help_ += project.file
         if kind == "transitive" and project is not None:
-            ways = (self._projects.ways(project)[name] for name in distributions)
-            message += f": it is there only through {_joined(sorted({way[-2] for way in ways}))}"
+            ways = self._projects.ways(project)
+            message += f": it is there only through {_joined(sorted({ways[name][-2] for name in distributions}))}"
         label = (project.name or project.folder or ".") if project else ""
+        edge = (importer.node, head)
         return Breach(kind, message, help_, label, listed or imported, edge, cut=partial(tuple, [edge]))
 
     def _silent(self, project: Project) -> str:
@@ -194,6 +217,12 @@ class Customs:
 
 def _joined(words: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def _upward(module: str) -> Iterator[str]:
+    while module:
+        yield module
+        module = module.rpartition(".")[0]
 
 
 def _normalised(entry: Entry) -> str:

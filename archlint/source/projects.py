@@ -28,7 +28,6 @@ _PROJECT_FILES: Final = ("pyproject.toml", "setup.cfg", "setup.py", "Pipfile")
 """The first of these that says what the dependencies are is where they are written down."""
 _REQUIREMENTS: Final = re.compile(r"(?:.*[-_.])?(?:requirements?|constraints?)(?:[-_.].*)?\.(?:txt|in)")
 _PURPOSE: Final = re.compile(r"(?:^|[-_./])(?:ci|dev\w*|docs?|extras?|lint\w*|optional|test\w*|tox|typ\w+)(?![a-z])")
-_PLACE: Final = re.compile(r"(.*) \(at line (\d+), column (\d+)\)")
 _Locked = dict[str, set[str]]
 
 
@@ -151,16 +150,16 @@ class _Reading:
         told = {name: self._said(name, names[name]) for name in _PROJECT_FILES if name in names}
         own = _joined(told.values())
         lists = [file for name, file in names.items() if _REQUIREMENTS.fullmatch(name)]
-        if own.declares or lists:
-            inner = self._tree.files(posixpath.join(path, "requirements"))
-            lists += (file for file in inner if file.endswith((".txt", ".in")))
+        inner = self._tree.files(posixpath.join(path, "requirements"))
+        lists += (file for file in inner if file.endswith((".txt", ".in")))
         everything = listed(lists, self._text)
         counted = [file for file in lists if _counts(file, path, own)]
         counted += (posixpath.normpath(posixpath.join(path, file)) for file in own.files)
         asked = listed(counted, self._text)
         locks = [self._lock(file) for name, file in names.items() if is_lock(name)]
         lock: _Locked = reduce(_merged, locks, everything.locked)
-        self.named |= {own.name, *own.dependencies, *own.groups, *everything.wanted, *asked.wanted} - {""}
+        self.named |= {own.name, *own.dependencies, *own.groups, *own.building} - {""}
+        self.named |= everything.wanted | asked.wanted
         self.named |= lock.keys() | {name for needed in lock.values() for name in needed}
         where = [names[name] for name, one in told.items() if one.declares]
         best = [names[name] for name, one in told.items() if one.complete]
@@ -172,39 +171,50 @@ class _Reading:
         try:
             if name == "setup.py":
                 return setup_py(content)
-            text = content.decode()
+            text = content.decode("utf-8-sig")
             if name == "setup.cfg":
                 return setup_cfg(text)
             if name == "Pipfile":
                 return Said(dependencies=pipfile(text), declares=True, complete=True)
             return said(tomllib.loads(text))
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             self._broken(path, error)
             return Said()
 
     def _lock(self, path: str) -> _Locked:
         try:
-            return locked(self._content(path).decode())
-        except ValueError as error:
+            return locked(self._content(path).decode("utf-8-sig"))
+        except (ValueError, RecursionError) as error:
             self._broken(path, error)
             return {}
 
-    def _broken(self, path: str, error: ValueError) -> None:
-        if isinstance(error, UnicodeDecodeError):
-            self.unread.append(Unread(path, 0, 0, "it is not written in UTF-8"))
-            return
-        place = _PLACE.fullmatch(str(error))
-        message, line, column = place.groups() if place else (str(error), "0", "0")
-        self.unread.append(Unread(path, int(line), int(column), message[:1].lower() + message[1:]))
+    def _broken(self, path: str, error: ValueError | RecursionError) -> None:
+        self.unread.append(_unread(path, error, self._text(path)))
 
     def _text(self, path: str) -> str:
         return self._content(path).decode(errors="replace")
 
     def _content(self, path: str) -> bytes:
+        """Return what stands in a file; nothing where it is not there, or lies above the settings' root."""
+        if path.startswith(("../", "/")) or "\0" in path:
+            return b""
         for _, content in self._tree.contents((path,)):
             if not isinstance(content, Unread):
                 return content
         return b""
+
+
+def _unread(path: str, error: ValueError | RecursionError, text: str) -> Unread:
+    """Return in words, with its place, why a file cannot be read."""
+    if isinstance(error, UnicodeDecodeError):
+        return Unread(path, 0, 0, "it is not written in UTF-8")
+    if isinstance(error, RecursionError):
+        return Unread(path, 0, 0, "it is nested too deeply")
+    message, _, place = str(error).partition(" (at ")
+    found = re.fullmatch(r"line (\d+), column (\d+)\)", place)
+    end = text.split("\n")
+    line, column = map(int, found.groups()) if found else (len(end), len(end[-1]) + 1) if place else (0, 0)
+    return Unread(path, line, column, message[:1].lower() + message[1:])
 
 
 def _joined(told: Iterable[Said]) -> Said:

@@ -83,13 +83,16 @@ class Providers:
         return self._namespaces.get(module, set())
 
     def _alike(self, module: str) -> set[str]:
-        """Return the distributions of the project that are called like the module, or like the nearest one above it."""
-        for name in _upward(module):
-            found = self._plain.get(_squeezed(name))
-            if found:
-                return found
+        """
+        Return the distributions of the project that are called like the module, or like one above it.
+
+        All of them: `sqlalchemy.utils` may be a part of `sqlalchemy` or all of `sqlalchemy-utils`.
+        """
+        found = {name for above in _upward(module) for name in self._plain.get(_squeezed(above), ())}
         lead = f"{module.lower()}-"
-        return {name for name in self._named if name.startswith(lead)} if lead in SHARED else set()
+        if lead in SHARED:
+            found.update(name for name in self._named if name.startswith(lead))
+        return found
 
 
 def _upward(module: str) -> Iterator[str]:
