@@ -36,7 +36,7 @@ def new_rule(name: str, config: str | None, folder: str | None) -> int:
     read = _settings(config)
     _require_name(name, read)
     draft = report.draft(name, read.root)
-    place = _folder(read, folder) or ("rules" if draft.house else _known_folders(read)[0])
+    place = _folder(read, folder) or ("rules" if draft.house else [*_named_folders(read), _FOLDER][0])
     file = read.root / place / draft.name
     if os.path.lexists(file):
         raise click.ClickException(f"there is a file {place}/{draft.name} already; nothing was written")
@@ -70,10 +70,10 @@ def _require_name(name: str, read: Settings) -> None:
         raise click.ClickException(f"there is a rule type `{name}` already; `archlint explain {name}` is its page")
 
 
-def _known_folders(read: Settings) -> list[str]:
+def _named_folders(read: Settings) -> list[str]:
+    """Return the folders that the settings name, as far as they can be understood."""
     named = read.table.get("rule-folders")
-    texts = [text.rstrip("/") for text in named if isinstance(text, str)] if isinstance(named, list) else []
-    return texts or [_FOLDER]
+    return [text.rstrip("/") for text in named if isinstance(text, str)] if isinstance(named, list) else []
 
 
 def _folder(read: Settings, wish: str | None) -> str:
@@ -96,10 +96,10 @@ def _make(folder: Path) -> None:
 def _steps(name: str, place: str, read: Settings) -> str:
     lead = "tool.archlint." if read.prefix or read.file == "pyproject.toml" else ""
     lines = [f"[{lead}rules.{name}]", "most = 5"]
-    if place not in _known_folders(read) or "rule-folders" not in read.table:
+    named = _named_folders(read)
+    if place not in named:
         above = ["[tool.archlint]"] if lead else []
-        named = [*(_known_folders(read) if "rule-folders" in read.table else []), place]
-        texts = ", ".join(f'"{text}"' for text in named)
+        texts = ", ".join(f'"{text}"' for text in (*named, place))
         lines = [*above, f"rule-folders = [{texts}]     # above all tables; archlint executes code from there", *lines]
     shown = "".join(f"    {line}\n" for line in lines)
     then = "2. Try it on its own drawing: archlint rules --test\n3. Judge the code: archlint\n"

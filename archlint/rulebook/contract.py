@@ -18,7 +18,7 @@ from archlint.settings import Problem
 
 __all__ = ["line_of", "module", "seen"]
 
-_MANUAL: Final = "docs/own-rules.md says what a rule yields"
+_MANUAL: Final = "docs/own-rules.md of archlint says what a rule yields"
 _MAY_IMPORT: Final = ("archlint", "archlint.graph", "archlint.settings")
 
 
@@ -93,7 +93,7 @@ def _of_imports(tree: ast.Module, path: str) -> Iterator[Fault]:
             names = [f"archlint.{name}" for name in names] if node.module == "archlint" else [node.module or ""]
         for name in names:
             if name.partition(".")[0] == "archlint" and name not in _MAY_IMPORT:
-                advice = "a rule may import archlint.graph and archlint.settings: docs/own-rules.md lists their names"
+                advice = "of archlint a rule may import archlint.graph and archlint.settings"
                 yield Fault(path, node.lineno, f"a rule cannot count on `{name}`", advice)
 
 

@@ -4,6 +4,8 @@ import posixpath
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 from types import ModuleType
 from typing import Final
 
@@ -27,7 +29,15 @@ class Own:
     """Relative to the settings' folder, with "/"."""
     folder: str
     """The folder as the settings name it, without a slash at its end."""
-    content: bytes
+    root: Path
+    """The settings' folder."""
+    tree: str
+    """Where the file is read, as in a request."""
+
+    @cached_property
+    def content(self) -> bytes:
+        """The file's bytes, read when somebody asks: in a hook each file costs a call of git."""
+        return git.read_file(self.root, self.tree, self.path) or b""
 
     @property
     def page(self) -> Page:
@@ -62,8 +72,8 @@ def found(request: Request, built_in: Sequence[str]) -> dict[str, Own]:
                 # A folder that is named twice needs to be told once.
                 problems += [problem] if problem not in problems else []
             else:
-                rule = _read(request, folder, name)
-                rules[rule.type] = rule
+                path = f"{folder}/{name}"
+                rules[_type(name)] = Own(_type(name), path, folder, request.settings.root, request.tree)
     if problems:
         raise SettingsError.located(request.settings, problems)
     return rules
@@ -120,9 +130,3 @@ def _misnamed(
 
 def _type(name: str) -> str:
     return name.removesuffix(".py").replace("_", "-")
-
-
-def _read(request: Request, folder: str, name: str) -> Own:
-    path = f"{folder}/{name}"
-    content = git.read_file(request.settings.root, request.tree, path)
-    return Own(_type(name), path, folder, content or b"")

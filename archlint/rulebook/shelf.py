@@ -95,5 +95,5 @@ def house(folder: Path) -> Path | None:
     rules, project = folder / "rules", folder / "pyproject.toml"
     if (folder / "archlint/rules").is_dir() or not rules.is_dir() or not project.is_file():
         return None
-    own = re.search(r'^name = "archlint"$', project.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    own = re.search(r'^name = "archlint"$', project.read_text(encoding="utf-8", errors="replace"), flags=re.MULTILINE)
     return rules if own else None

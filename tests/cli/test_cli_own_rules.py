@@ -100,6 +100,12 @@ class TestUse:
 
         assert call("config", "check").code == 0
 
+    def test_an_answer_that_ran_one_says_so_too(self, tree, call):
+        tree(TEAM)
+
+        assert call("explain", "shop.web").out.endswith(f"\n{RAN}")
+        assert json.loads(call("explain", "shop.web", "--format", "json").out)["known"]
+
     def test_its_options_are_checked_like_those_of_archlint(self, tree, call):
         tree({**TEAM, "archlint.toml": TEAM["archlint.toml"].replace("most = 0", "mots = 0")})
 

@@ -198,6 +198,18 @@ def test_the_index_holds_what_is_staged_not_what_is_on_disk(repository):
     assert git.show(repository.top, ":index", "b.py") is None
 
 
+@pytest.mark.parametrize("tree", ["", ":index", "HEAD"])
+def test_a_folder_is_listed_alike_on_disk_in_the_index_and_in_a_revision(repository, tree):
+    (repository.top / "rules").mkdir()
+    (repository.top / "rules/link.py").symlink_to("b.py")
+    repository.commit(rules__b_py="", rules__a_py="", rules__inner__c_py="", rules2__d_py="", top_py="")
+
+    assert git.list_folder(repository.top, tree, "rules") == ("a.py", "b.py")
+    assert git.list_folder(repository.top / "rules", tree, "inner") == ("c.py",)
+    assert git.list_folder(repository.top, tree, "rule") is None
+    assert git.list_folder(repository.top, tree, "top.py") is None
+
+
 def test_blobs_of_any_size_stream_in_the_order_asked_for(repository):
     contents = [b"", b"\n", b"no line end", b"\r\n" * 7, *(bytes([n % 251]) * (n * 3001) for n in range(150))]
     for number, content in enumerate(contents):

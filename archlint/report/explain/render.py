@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 
+from archlint.report.closing import executed
 from archlint.report.explain.link import link
 from archlint.report.explain.matrix import matrices
 from archlint.report.explain.module import module
@@ -26,7 +27,7 @@ def render(verdict: Verdict, request: Request, format_: str) -> str:
         answer = {**keys, "orders": answer["orders"]}
     if format_ == "json":
         return json.dumps({"schema": 1, **answer}, indent=2) + "\n"
-    lines = _lines(answer, request.limit, Paint(request.color))
+    lines = [*_lines(answer, request.limit, Paint(request.color)), *filter(None, ("", executed(verdict.rules)))]
     return "".join(f"{line}\n" for line in lines)
 
 
