@@ -96,9 +96,15 @@ class TestUse:
         assert "rule `few` needs `type`" in done.err
 
     def test_a_file_that_no_rule_uses_is_not_run(self, tree, call):
-        tree({**TEAM, "architecture/other.py": "raise SystemExit(7)\n"})
+        other = FEW.replace("few:", "other:").replace("@dataclass", "open('ran', 'w').close()\n@dataclass")
+        folder = tree({**TEAM, "architecture/other.py": other})
 
-        assert call("config", "check").code == 0
+        for words in (["check"], ["config", "check"], ["rules"], ["schema"], ["explain", "other"]):
+            assert "other" not in call(*words).err
+
+        assert not (folder / "ran").exists()
+        call("rules", "--test")
+        assert (folder / "ran").exists()
 
     def test_an_answer_that_ran_one_says_so_too(self, tree, call):
         tree(TEAM)
