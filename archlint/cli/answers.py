@@ -1,6 +1,7 @@
 """The commands that explain archlint, its rules and a team's settings: explain, rules, schema, config."""
 
 import json
+from dataclasses import replace
 
 import click
 
@@ -25,7 +26,8 @@ _format_option = click.option(
 @click.argument("subject", metavar='RULE | MODULE | "A -> B"')
 @config_option
 @_format_option
-def explain(subject: str, config: str | None, format_: str) -> int:
+@click.option("--limit", default=20, metavar="N", type=click.IntRange(min=0), help="Lines of a list; 0 is all. [20]")
+def explain(subject: str, config: str | None, format_: str, limit: int) -> int:
     """
     Say what a rule means, what is known of a module, or what the rules say of an import.
 
@@ -36,12 +38,13 @@ def explain(subject: str, config: str | None, format_: str) -> int:
         raise click.UsageError(f'`{name}` lacks an end: an import is written "importer -> imported"')
     read = None if name == subject and name in report.types() else _opened(config, name)
     page = _page(name, format_, read) if name == subject else ""
-    if page and read is not None and _has_pairs(name, read):
-        return _with_pairs(page, name, format_, read)
-    if page or read is None:
+    if read is None:
         say(page, color=colour("auto"))
         return exits.KEPT
-    request = Request(read, ask="explain", subject=name, outputs=((format_, ""),), color=colour("auto"))
+    outputs = ((format_, ""),)
+    request = Request(read, ask="explain", subject=name, outputs=outputs, limit=limit, color=colour("auto"))
+    if page:
+        return _paged(page, request)
     written = awaited(request)
     if not written.answered and format_ == "text":
         complain("".join(text for _, text in written.texts))
@@ -52,21 +55,21 @@ def explain(subject: str, config: str | None, format_: str) -> int:
     return exits.KEPT if whole and written.answered and written.complete else exits.MISUSED
 
 
-def _has_pairs(name: str, read: Settings) -> bool:
+def _paged(page: str, request: Request) -> int:
+    """Print the page of a rule, in any case, and the imports between its components, where the code can be read."""
+    read, name = request.settings, request.subject
     rules = read.table["rules"]
-    return name in rules and report.ordered(rules[name].get("type", name), Request(read))
-
-
-def _with_pairs(page: str, name: str, format_: str, read: Settings) -> int:
-    """Print the page of a rule, in any case, and after it how the code keeps to it, where the code can be read."""
-    text = format_ == "text"
-    if text:
-        say(page, color=colour("auto"))
-    request = Request(read, ask="explain", subject=f"rule:{name}", outputs=((format_, ""),), color=colour("auto"))
+    in_pairs = name in rules and report.ordered(rules[name].get("type", name), request)
+    alone = request.outputs[0][0] == "text" or not in_pairs  # as JSON, one document holds both
+    if alone:
+        say(page, color=request.color)
+    if not in_pairs:
+        return exits.KEPT
+    request = replace(request, subject=f"rule:{name}")
     try:
         written = awaited(request)
     except SettingsError as error:
-        say("" if text else page, color=colour("auto"))
+        say("" if alone else page, color=request.color)
         complain(f"note: how the code keeps to it is not known: {error.problems[0].problem.message}")
         return exits.KEPT
     whole = deliver(written, read, request)

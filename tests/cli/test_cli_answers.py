@@ -99,7 +99,10 @@ class TestExplain:
         told = call("explain", "shop.db -> shop.web").out
         assert "There is no such import, and no chain of imports leads from one to the other.\n" in told
         assert "Written as `import shop.web` at the top of shop.db, it would break 1 rule:\n  shop  would forb" in told
-        assert "it would break no rule:\n  shop  would allow it  none of its" in call("explain", "shop.db -> abc").out
+        assert (
+            "it would break no rule:\n  shop  would allow it  abc is in none of its"
+            in call("explain", "shop.db -> abc").out
+        )
 
     def test_the_places_of_a_rule_that_does_not_fit_are_told_beside_its_page(self, tree, call):
         tree({**SHOP, "archlint.toml": '[rules.shop]\ntype = "layers"\nlayers = ["shop.web", "shop.bd"]\n'})
@@ -155,6 +158,15 @@ class TestExplain:
             assert "It breaks 1 rule:" in call("explain", pair).out
         for module in "abc":
             assert "It takes part in 1 violation:" in call("explain", f"module:{module}").out
+
+    def test_long_lists_are_as_long_as_one_likes(self, tree, call):
+        many = {f"shop/db/table{number:02}.py": "" for number in range(30)}
+        imports = "".join(f"import shop.db.table{number:02}\n" for number in range(30))
+        tree({**many, "shop/web.py": imports, "archlint.toml": '[rules.layers]\nlayers = ["shop.db", "shop.web"]\n'})
+
+        assert "  ... and 10 more: --format json has all\n" in call("explain", "shop.web").out
+        assert "  ... and 25 more: " in call("explain", "shop.web", "--limit", "5").out
+        assert " more: " not in call("explain", "shop.web", "--limit", "0").out
 
     def test_json_is_for_programs(self, tree, call):
         tree({**SHOP, **SKIP})

@@ -44,9 +44,17 @@ MODULE = {
 PACKAGE = {"modules": 3, "imports": 1, "imported_by": 0, "imported": NAMES[:1], "importers": [], "violations": 2}
 SKIPS = {
     "rule": "shop", "type": "linked-list", "verdict": "forbids", "kind": "skip", "reason": BROKEN["message"],
-    "help": BROKEN["help"], "names": ["web", "db"], "importer": [WEB], "imported": [DB],
+    "help": BROKEN["help"], "decisive": True, "count": 1, "names": ["web", "db"], "importer": [WEB], "imported": [DB],
 }  # fmt: skip
-KEEPS = {**SKIPS, "rule": "acyclic", "verdict": "allows", "kind": "", "reason": "kept: no cycle", "help": ""}
+KEEPS = {
+    **SKIPS,
+    "rule": "acyclic",
+    "verdict": "allows",
+    "kind": "",
+    "reason": "kept: no cycle",
+    "help": "",
+    "count": 0,
+}
 PASSES = {**KEEPS, "rule": "libraries", "verdict": "unseen", "reason": "not of its kinds: typing"}
 STEP = {
     "importer": "shop.web.cart", "imported": "shop.orders", "path": "src/shop/web/cart.py", "line": 1,
@@ -92,6 +100,7 @@ ANSWERS = {
     "import": IMPORT,
     "kept_import": {**IMPORT, "rules": [KEEPS], "violations": []},
     "no_import": PLANNED,
+    "no_import_and_more": {**PLANNED, "rules": [{**SKIPS, "count": 3}, {**SKIPS, "decisive": False}]},
     "no_import_but_chains": {
         **PLANNED,
         "rules": [KEEPS],

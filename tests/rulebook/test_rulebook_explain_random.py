@@ -71,6 +71,8 @@ def test_a_rule_forbids_what_a_check_reports_of_the_code_with_that_import(edges,
     reported = [one for one in with_it if one.fingerprint not in before or is_about(one, edge)]
 
     assert [row["verdict"] == "forbids" for row in answer["rules"]] == [bool(reported)]
+    assert [row["count"] for row in answer["rules"]] == [len(reported)]
+    assert [row["decisive"] for row in answer["rules"]] == [any(one.fingerprint not in before for one in reported)]
     assert {(row["kind"], row["message"]) for row in answer["violations"]} == {(f.kind, f.message) for f in reported}
     assert edge == (tail, head) or edge in edges
 

@@ -69,9 +69,18 @@ def _rules(answer: Row, paint: Paint) -> Iterator[str]:
         verdict = f"{words[row['verdict']]:<{widest}}"
         verdict = paint("error", verdict) if row["verdict"] == "forbids" else verdict
         kind = f"{row['kind']}: " if row["kind"] else ""
-        yield f"  {visible(row['rule']):<{longest}}  {verdict}  {kind}{visible(row['reason'])}"
+        yield f"  {visible(row['rule']):<{longest}}  {verdict}  {kind}{visible(row['reason'])}{_besides(row, answer)}"
         if row["help"]:
             yield f"  {'':<{longest}}  {'':<{widest}}  = help: {visible(row['help'])}"
+
+
+def _besides(row: Row, answer: Row) -> str:
+    """Return what else there is to say of a violation: how many more there are, and that it would not be the first."""
+    more = f", and {counted(row['count'] - 1, 'violation')} more" if row["count"] > 1 else ""
+    planned = not (answer["written"] or answer["below"])
+    return more + (
+        " (reported already; this would add to it)" if row["count"] and planned and not row["decisive"] else ""
+    )
 
 
 def _outcome(answer: Row) -> str:

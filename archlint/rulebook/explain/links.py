@@ -6,7 +6,6 @@ from typing import Any
 from archlint.graph import Graph
 from archlint.rulebook.declared import Rule
 from archlint.rulebook.explain.module import membership, violation
-from archlint.rulebook.explain.roles import Cast
 from archlint.rulebook.explain.subjects import Subject
 from archlint.rulebook.explain.verdicts import Trial
 from archlint.rulebook.explain.ways import ways
@@ -59,8 +58,7 @@ def _below(graph: Graph, tail: Subject, head: Subject) -> Iterator[tuple[int, in
 
 
 def _row(trial: Trial, rule: Rule) -> dict[str, Any]:
-    cast = Cast(trial.graph, rule)
-    ends = [membership(cast, node) for node in trial.pair]
+    ends = [membership(trial.cast(rule), node) for node in trial.pair]
     names = list(dict.fromkeys(name for end in ends for name in end.get("names", ())))
     importer, imported = (end.get("roles", []) for end in ends)
     said = trial.row(rule)

@@ -62,10 +62,10 @@ def _from_side_to_side(rule: Rule, one: _End, other: _End) -> str:
 def _in_order(rule: Rule, one: _End, other: _End) -> Said:
     tails, heads = one.placed(), other.placed()
     if not tails and not heads:
-        return "unseen", "none of its components holds either end"
+        return "unseen", "neither end is in one of its components"
     if not tails or not heads:
         free = other.name if tails else one.name
-        return "allows", f"none of its components holds {free}; only a path that leads on through it counts"
+        return "allows", f"{free} is in none of its components; only a path that leads on through it counts"
     together = [(tail, head) for tail in tails for head in heads if tail.order == head.order]
     if not together:
         return "allows", "the order holds inside each container, and these are two"

@@ -36,28 +36,38 @@ class Trial:
         self.docket, _ = judged(request, self.graph, rules, without)
         judged_now = [finding for finding, _ in self.docket.pending]
         self.found = found if self.written else ordered(self.docket.pending)
+        self._casts: dict[str, Cast] = {}
         self.before = frozenset(one.fingerprint for one in (judged_now if self.written else found))
 
+    def cast(self, rule: Rule) -> Cast:
+        """Return what a rule names."""
+        return self._casts.setdefault(rule.id, Cast(self.graph, rule))
+
     def row(self, rule: Rule) -> dict[str, Any]:
-        """Return what a rule says: `verdict` (forbids, allows, unseen), `kind`, `reason` and `help`, all but it ""."""
-        cast = Cast(self.graph, rule)
+        """
+        Return what a rule says: `verdict` (forbids, allows, unseen), `kind`, `reason` and `help`, else "".
+
+        `decisive` tells whether one of its violations is there because of this import alone, `count` how many it is
+        part of.
+        """
         blind = self._blind(rule)
         if blind:
             return _row("unseen", blind)
         broken = self.violations(rule)
         if broken:
-            return _row("forbids", _told(broken[0]), broken[0])
-        return _row(*reason(cast, *self.pair))
+            said = {"kind": broken[0].kind, "reason": _told(broken[0]), "help": broken[0].help}
+            return {"verdict": "forbids", **said, "decisive": any(map(self._fresh, broken)), "count": len(broken)}
+        return _row(*reason(self.cast(rule), *self.pair))
 
     def violations(self, rule: Rule) -> list[Finding]:
-        """Return the findings of a rule that are about the import, those that stand there first."""
+        """Return the findings of a rule that are about the import: those that stand there, then those due to it."""
         if self._blind(rule):
             return []
-        cast, (tail, head) = Cast(self.graph, rule), self.pair
+        cast, (tail, head) = self.cast(rule), self.pair
         ends = self.graph.name(tail), self.graph.name(head)
         mine = [finding for finding in self.found if finding.rule == rule.id]
         about = [one for one in mine if self._fresh(one) or concerns(one, cast, tail, head)]
-        return sorted(about, key=lambda one: (one.importer, one.imported) != ends)
+        return sorted(about, key=lambda one: ((one.importer, one.imported) != ends, not self._fresh(one)))
 
     def _fresh(self, finding: Finding) -> bool:
         return finding.fingerprint not in self.before and finding.rule not in self.docket.misfits
@@ -88,9 +98,8 @@ class Trial:
         return ""
 
 
-def _row(verdict: str, words: str, finding: Finding | None = None) -> dict[str, Any]:
-    kind, help_ = (finding.kind, finding.help) if finding else ("", "")
-    return {"verdict": verdict, "kind": kind, "reason": words, "help": help_}
+def _row(verdict: str, words: str) -> dict[str, Any]:
+    return {"verdict": verdict, "kind": "", "reason": words, "help": "", "decisive": False, "count": 0}
 
 
 def _told(finding: Finding) -> str:
