@@ -53,7 +53,7 @@ def apply(request: Request) -> Findings:
         dynamic=_gaps(whole.reading.dynamic),
         shadowed=_gaps(whole.reading.shadowed),
         lines=whole.reading.lines,
-        answer=explained(request, docket, usable, found) if request.ask == "explain" else {},
+        answer=explained(request, docket, rules, found) if request.ask == "explain" else {},
     )
 
 

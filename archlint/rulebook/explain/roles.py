@@ -44,13 +44,12 @@ class Cast:
     @property
     def silent(self) -> bool:
         """Whether the rule names nothing, and so speaks of all modules."""
-        return not any(True for _ in card.entries(self.rule.options))
+        return self.rule.module is not None and not any(True for _ in card.entries(self.rule.options))
 
     @property
     def tabled(self) -> bool:
         """Whether the rule gives each component a row of its own."""
-        values = (getattr(self.rule.options, field.name) for field in dataclasses.fields(self.rule.options))
-        return any(isinstance(part, Row) for value in values for part in _parts(value))
+        return any(isinstance(part, Row) for _, part in self._options())
 
     @cached_property
     def orders(self) -> list[Floors]:
@@ -96,15 +95,19 @@ class Cast:
         ordered = {"layers", "modules", "foundation"} if self.orders else set[str]()
         relative = getattr(self.rule.module, "RELATIVE", ())
         lists: dict[tuple[str, str], list[Selection]] = {}
-        for field in dataclasses.fields(self.rule.options):
-            option = field.name.rstrip("_").replace("_", "-")
-            for part in _parts(getattr(self.rule.options, field.name)):
-                if isinstance(part, Row):
-                    lists.setdefault((option, ""), []).extend(self._selected([part.key]))
-                    lists[option, part.key.text] = [] if option in relative else self._selected(part.entries)
-                elif option not in ordered | {"layers", "closed", "exhaustive-ignore"}:
-                    lists[option, ""] = self._selected(part)
+        for option, part in self._options():
+            if isinstance(part, Row):
+                lists.setdefault((option, ""), []).extend(self._selected([part.key]))
+                lists[option, part.key.text] = [] if option in relative else self._selected(part.entries)
+            elif option not in ordered | {"layers", "closed", "exhaustive-ignore"}:
+                lists[option, ""] = self._selected(part)
         return lists
+
+    def _options(self) -> Iterator[tuple[str, Row | tuple[Entry, ...]]]:
+        """Yield the key of each option that names modules, with a list or a row of it; nothing of a broken file."""
+        for field in dataclasses.fields(self.rule.options) if self.rule.module else ():
+            for part in _parts(getattr(self.rule.options, field.name)):
+                yield field.name.rstrip("_").replace("_", "-"), part
 
     def _selected(self, entries: Sequence[Entry]) -> list[Selection]:
         try:
