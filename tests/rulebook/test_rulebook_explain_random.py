@@ -27,6 +27,12 @@ RULES = (
     {"type": "acyclic", "scope": "components", "modules": [*REGIONS, "shop.us"]},
     {"type": "forbidden", "from": ["shop.eu"], "to": ["shop.us", "<third-party>"], "except-through": ["shop.us.c"]},
     {"type": "forbidden", "from": ["shop.{region}.a"], "to": ["shop.{region}.d", "requests"], "indirect": False},
+    {"type": "allowed", "imports": {"shop.eu": ["shop.us", "free"], "shop.us.a": ["shop.us"], "**": ["requests"]}},
+    {"type": "allowed", "imports": {"shop.{r}.a": ["shop.{r}.b"], "shop.{r}.b": []}, "exact": True, "exhaustive": True},
+    {"type": "protected", "importers": {"shop.us": ["shop.eu.a"], "requests": [], "shop.{r}.d": ["shop.{r}.c"]}},
+    {"type": "required", "from": ["shop.eu"], "to": ["free"]},
+    {"type": "stable", "modules": [*REGIONS, "shop.us"]},
+    {"type": "orphan"},
     {"type": "public-api", "expose": {"shop.{region}": ["a", "b", "(k)"]}},
 )
 ANY = st.sampled_from([*MODULES, *LIBRARIES])

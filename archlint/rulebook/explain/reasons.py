@@ -41,12 +41,24 @@ def reason(cast: Cast, tail: int, head: int) -> Said:
         return "allows", _from_side_to_side(cast.rule, one, other)
     if not other.roles or not (one.roles or cast.tabled):
         return "allows", f"it names only {one.name if one.roles else other.name}"
-    shared = {role.component for role in one.roles} & {role.component for role in other.roles}
-    return "allows", f"both are in {min(shared)}" if shared and cast.tabled else _kept(cast.rule)
+    return "allows", (cast.tabled and _in_table(one, other)) or _kept(cast.rule)
 
 
 def _kept(rule: Rule) -> str:
     return f"kept: {rule.page.sentence}"
+
+
+def _in_table(one: _End, other: _End) -> str:
+    """Return which row of a table brings the two together; "" where none does by itself."""
+    shared = {role.component for role in one.roles} & {role.component for role in other.roles}
+    if shared:
+        return f"both are in {min(shared)}"
+    for owner, listed in ((one, other), (other, one)):
+        rows = {role.by for role in owner.roles if not role.row} | {"**"}
+        for role in listed.roles:
+            if role.row in rows:
+                return f"the row of `{role.row}` lists {role.component}"
+    return ""
 
 
 def _from_side_to_side(rule: Rule, one: _End, other: _End) -> str:

@@ -44,7 +44,7 @@ class Cast:
     @property
     def silent(self) -> bool:
         """Whether the rule names nothing, and so speaks of all modules."""
-        return self.rule.module is not None and not any(True for _ in card.entries(self.rule.options))
+        return self.rule.module is not None and not any(True for _ in card.entries(self.rule.options, aside=False))
 
     @property
     def tabled(self) -> bool:
