@@ -39,7 +39,7 @@ class Own:
         """The file's bytes, read when somebody asks: in a hook each file costs a call of git."""
         return git.read_file(self.root, self.tree, self.path) or b""
 
-    @property
+    @cached_property
     def page(self) -> Page:
         """The page; empty where the file cannot be read. Nothing is executed for it."""
         docstring, ordered = contract.seen(self.path, self.content)
