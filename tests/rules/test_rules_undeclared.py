@@ -238,3 +238,15 @@ def test_what_cannot_be_judged_is_an_error_in_words(tmp_path, files, words):
     assert problem.message[: len(words)] == words
     assert problem.where == ("rules", "undeclared")
     assert problem.help
+
+
+def test_a_rule_that_only_teaches_names_speaks_of_every_module(tmp_path):
+    """So no module counts as one that no rule names, and `explain` says that it judges this import too."""
+    folder = write(tmp_path, {"shop.py": "import rigging\n", "pyproject.toml": PROJECT.format('["old-ropes"]')})
+    text = '[rules.undeclared]\nnames = { rigging = ["old-ropes"] }\n[rules.orphan]\nentry-points = ["shop"]\n'
+    read = load(write(folder, {"archlint.toml": text}) / "archlint.toml")
+
+    results = rulebook.apply(Request(read, ask="explain", subject="shop -> rigging"))
+
+    assert results.outside == ()
+    assert [rule["verdict"] for rule in results.answer["rules"]] == ["allows", "allows"]
