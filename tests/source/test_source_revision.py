@@ -117,6 +117,21 @@ def test_the_index_is_what_is_staged_and_nothing_else(checkout):
     assert "django" in staged.distributions()
 
 
+def test_project_files_are_read_as_staged(checkout):
+    text = '[project]\nname = "shop"\ndependencies = ["{}"]\n'
+    write(checkout, {"shop/pyproject.toml": text.format("staged"), "shop/uv.lock": '[[package]]\nname = "locked"\n'})
+    git(checkout, "add", "shop/pyproject.toml", "shop/uv.lock")
+    write(
+        checkout, {"shop/pyproject.toml": text.format("unstaged"), "shop/setup.cfg": "[metadata]\nname = untracked\n"}
+    )
+
+    staged = reading(checkout, tree=":index", **TABLE).projects()
+
+    shop = next(project for project in staged.all if project.folder == "shop")
+    assert (shop.name, shop.dependencies, set(shop.locked)) == ("shop", {"staged"}, {"locked"})
+    assert [project.folder for project in reading(checkout, tree="HEAD", **TABLE).projects().all] == [""]
+
+
 def test_a_tracked_file_is_read_whatever_gitignore_says(checkout):
     write(checkout, {"build/made.py": "import shop.db"})
     git(checkout, "add", "--force", "build/made.py")
