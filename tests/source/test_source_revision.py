@@ -128,7 +128,7 @@ def test_project_files_are_read_as_staged(checkout):
     staged = reading(checkout, tree=":index", **TABLE).projects()
 
     shop = next(project for project in staged.all if project.folder == "shop")
-    assert (shop.name, shop.dependencies, set(shop.locked)) == ("shop", {"staged"}, {"locked"})
+    assert (shop.name, *shop.dependencies, *shop.locked) == ("shop", "staged", "locked")
     assert [project.folder for project in reading(checkout, tree="HEAD", **TABLE).projects().all] == [""]
 
 
