@@ -102,3 +102,24 @@ def test_what_a_rule_ignores_or_does_not_count_it_passes_by(edges, rule, tail, h
         ("unseen", "it is switched off"),
     ]
     assert answer["violations"] == []
+
+
+def test_a_second_import_to_one_side_of_a_branch_is_a_part_of_it():
+    edges = [("shop.eu.a", "shop.eu.b"), ("shop.eu.a.views", "shop.eu.b"), ("shop.eu.a", "shop.eu.c")]
+    toml = {"rules": {"drawn": {"type": "linked-list", "modules": REGIONS}}}
+
+    (row,) = judged(code(edges), toml, ask="explain", subject="shop.eu.a.views -> shop.eu.b").answer["rules"]
+
+    assert (row["verdict"], row["kind"], row["decisive"]) == ("forbids", "branch", False)
+
+
+def test_what_is_taken_away_from_a_rule_is_no_part_of_its_cycles():
+    edges = [("shop.eu.a", "shop.us"), ("shop.us", "shop.eu.a"), ("shop.eu.k", "shop.us")]
+    toml = {"rules": {"drawn": {"type": "acyclic", "modules": ["shop", "!shop.eu.k"]}}}
+
+    rows = [
+        judged(code(edges), toml, ask="explain", subject=f"{tail} -> shop.us").answer["rules"][0]
+        for tail in ("shop.eu.a", "shop.eu.k")
+    ]
+
+    assert [row["verdict"] for row in rows] == ["forbids", "allows"]
