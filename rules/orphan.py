@@ -85,7 +85,7 @@ def _alive(graph: Graph, doors: set[int]) -> set[str]:
     """
     alive: set[str] = set()
     for node, name in enumerate(graph.names.modules):
-        importers = {graph.name(tail) for tail in graph.pred[node] if tail != node}
+        importers = {graph.name(tail) for tail in graph.pred[node]}
         if node in doors or importers:
             alive.add(name)
             alive.update(above for above in _above(name) if node in doors or importers != {above})

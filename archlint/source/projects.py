@@ -28,6 +28,8 @@ _PROJECT_FILES: Final = ("pyproject.toml", "setup.cfg", "setup.py", "Pipfile")
 """The first of these that says what the dependencies are is where they are written down."""
 _REQUIREMENTS: Final = re.compile(r"(?:.*[-_.])?(?:requirements?|constraints?)(?:[-_.].*)?\.(?:txt|in)")
 _PURPOSE: Final = re.compile(r"(?:^|[-_./])(?:ci|dev\w*|docs?|extras?|lint\w*|optional|test\w*|tox|typ\w+)(?![a-z])")
+_HERE: Final = "./"
+"""Begins what requirement files ask for by its folder."""
 _Locked = dict[str, set[str]]
 
 
@@ -53,7 +55,7 @@ def projects(tree: Tree, paths: Iterable[str], installed: Callable[[], Mapping[s
     modules = tuple(paths)
     homes = {posixpath.dirname(path) for path in modules}
     folders = sorted({above for home in homes for above in _upward(home)} | {""})
-    found = _inherited([reading.folder(folder) for folder in folders])
+    found = _named(_inherited([reading.folder(folder) for folder in folders]))
     number = {project.folder: i for i, project in enumerate(found)}
     innermost = {home: next((number[at] for at in _upward(home) if at in number), -1) for home in homes}
     owner = tuple(innermost[posixpath.dirname(path)] for path in modules)
@@ -110,6 +112,16 @@ def _inherited(folders: list[_Folder]) -> tuple[Project, ...]:
     return tuple(found.values())
 
 
+def _named(found: tuple[Project, ...]) -> tuple[Project, ...]:
+    """Return the projects with the names of those that requirement files ask for by their folders."""
+    names = {_HERE + project.folder: project.name for project in found}
+
+    def known(wanted: frozenset[str]) -> frozenset[str]:
+        return frozenset(names.get(name, "") if name.startswith(_HERE) else name for name in wanted) - {""}
+
+    return tuple(one._replace(dependencies=known(one.dependencies), carried=known(one.carried)) for one in found)
+
+
 def _own(one: _Folder, groups: frozenset[str], lock: Mapping[str, frozenset[str]]) -> Project:
     carried = one.said.dependencies | one.listed.wanted
     return Project(
@@ -159,7 +171,7 @@ class _Reading:
         locks = [self._lock(file) for name, file in names.items() if is_lock(name)]
         lock: _Locked = reduce(_merged, locks, everything.locked)
         self.named |= {own.name, *own.dependencies, *own.groups, *own.building} - {""}
-        self.named |= everything.wanted | asked.wanted
+        self.named |= {name for name in everything.wanted | asked.wanted if not name.startswith(_HERE)}
         self.named |= lock.keys() | {name for needed in lock.values() for name in needed}
         where = [names[name] for name, one in told.items() if one.declares]
         best = [names[name] for name, one in told.items() if one.complete]

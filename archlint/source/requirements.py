@@ -15,7 +15,8 @@ __all__ = ["Listed", "listed", "normalised", "required", "wanted"]
 _NAME: Final = re.compile(r"\s*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:$|[\[(;@<>=!~,#])")
 _EGG: Final = re.compile(r"[#&]egg=([A-Za-z0-9][A-Za-z0-9._-]*)")
 _WHEEL: Final = re.compile(r"(?:^|/)([A-Za-z0-9][A-Za-z0-9._]*)-[^/]*\.whl\b")
-_INCLUDED: Final = re.compile(r"(?:-r|--requirement)(?:\s*=\s*|\s*)(\S+)")
+_INCLUDED: Final = re.compile(r"\s*(?:-r|--requirement)(?:\s*=\s*|\s*)(\S+)")
+_FOLDER: Final = re.compile(r"\s*(?:-e\s*|--editable[\s=]+)?(?:file:)?(\.{1,2}(?:/[^\s;\[#]*)?)(?=$|[\s;\[#])")
 _COMMENT: Final = re.compile(r"(?:^|\s)#(.*)")
 _VIA: Final = re.compile(r"\s*via\b(.*)")
 _ASKED: Final = re.compile(r"-r\b|.*\((?:pyproject\.toml|setup\.(?:py|cfg))\)")
@@ -26,7 +27,10 @@ class Listed(NamedTuple):
     """What files for pip list. Names are normalised."""
 
     wanted: frozenset[str]
-    """What a person asked for; all of it, where no tool says what came by itself."""
+    """
+    What a person asked for; all of it, where no tool says what came by itself. A folder, as in `-e ../water`, is among
+    them as `./packages/water`, from where the paths of the files start.
+    """
     locked: dict[str, set[str]]
     """Which distribution depends on which, as far as a tool has written it down."""
 
@@ -63,10 +67,12 @@ def listed(paths: Iterable[str], text: Callable[[str], str]) -> Listed:
         if path in seen:
             continue
         seen.add(path)
-        own, included = _read(text(path))
-        found = Listed(found.wanted | own.wanted, found.locked | own.locked)
-        folder = posixpath.dirname(path)
-        waiting += (posixpath.normpath(posixpath.join(folder, name)) for name in included)
+        content, home = text(path), posixpath.dirname(path)
+        own, included = _read(content)
+        folders = (match.group(1) for match in map(_FOLDER.match, lines(content)) if match)
+        local = {f"./{posixpath.normpath(posixpath.join(home, folder))}".removesuffix("/.") for folder in folders}
+        found = Listed(found.wanted | own.wanted | local, found.locked | own.locked)
+        waiting += (posixpath.normpath(posixpath.join(home, name)) for name in included)
     return found
 
 
@@ -79,7 +85,8 @@ def _read(text: str) -> tuple[Listed, list[str]]:
         comment = _COMMENT.search(line)
         words = line[: comment.start()] if comment else line
         if words.strip():
-            included += _INCLUDED.findall(words)
+            include = _INCLUDED.match(words)
+            included += include.groups() if include else ()
             name, open_ = required(words.strip().removeprefix("-e").strip()), False
             if name:
                 via.setdefault(name, [])

@@ -6,10 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from archlint import rulebook
 from archlint.graph.rows import bits
 from archlint.rulebook import Findings
+from archlint.settings import Request, load
 from tests.graph.random_graphs import masks
 from tests.graph.sketch import Statement, judged, read
+from tests.source.codebases import write
 
 MODULES = (
     *("free", "shop", "shop.__main__", "shop.eu", "shop.eu.a", "shop.eu.a.views", "shop.eu.b", "shop.eu.b.rows"),
@@ -77,6 +80,22 @@ def test_a_module_that_only_a_declared_dependency_leads_to_is_imported():
     imported = read([Statement("free", "json")], ["tool"])
 
     assert [one.importer for one in judged(imported, toml).findings] == ["free"]
+
+
+def test_scripts_and_plugins_of_project_files_are_no_orphans_wherever_the_project_lies(tmp_path):
+    text = '[project]\nname = "x"\nscripts = {{ x = "{}:main" }}\n'
+    files = {
+        "pyproject.toml": text.format("top.cli"),
+        **dict.fromkeys(["top/cli.py", "top/loose.py", "setup.py", "in/tool/run.py", "in/tool/loose.py"], ""),
+        "in/setup.cfg": "[metadata]\nname = y\n[options.entry_points]\nplugins = y = in.tool.run:Y [extra]\n",
+        "in/setup.py": "",
+        "in/tool/setup.py": "",
+        "archlint.toml": "[rules.orphan]\n",
+    }
+
+    results = rulebook.apply(Request(load(write(tmp_path, files) / "archlint.toml")))
+
+    assert [one.importer for one in results.findings] == ["in.tool.loose", "in.tool.setup", "top.loose"]
 
 
 def test_an_import_of_a_kind_that_does_not_count_brings_nothing_to_life():

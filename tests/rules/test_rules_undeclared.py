@@ -173,6 +173,22 @@ def test_nobody_has_to_declare_himself_or_the_standard_library_or_what_lies_besi
     assert told(alone(tmp_path, code, PROJECT.format("[]"), files=narrow)) == []
 
 
+def test_what_a_project_calls_its_own_from_its_folder_is_no_third_party(tmp_path):
+    """Such a folder is a root of its own when it is used: a template, an example, a member that is no root."""
+    files = {
+        "template/requirements.txt": "wagtail\n",
+        "template/site/urls.py": "import home.models, site.base, missing\n",
+        "template/home/models.py": "",
+    }
+
+    results = alone(tmp_path, "import home\n", PROJECT.format("[]"), files=files)
+
+    assert [(one.importer, one.imported) for one in results.findings] == [
+        ("shop", "home"),
+        ("template.site.urls", "missing"),
+    ]
+
+
 def test_a_file_of_the_project_itself_may_use_what_its_build_needs(tmp_path):
     project = PROJECT.format("[]") + '[build-system]\nrequires = ["setuptools>=61", "cython"]\n'
 

@@ -295,6 +295,23 @@ def test_what_lies_above_the_settings_is_no_part_of_the_tree(tmp_path):
     assert project(tmp_path / "tree", {"requirements.txt": text}).dependencies == {"b-lib"}
 
 
+def test_a_folder_that_a_list_asks_for_is_the_project_in_it(tmp_path):
+    lists = (
+        "-e ../water[x] ; python_version > '3'\n--editable=./inner\n-e .\nfile:../gone\ndjango-redis\n../air # why\n"
+    )
+    files = {
+        f"packages/{name}/setup.cfg": f"[metadata]\nname = The_{name.replace('/', '_')}\n"
+        for name in ("water", "air", "fire/inner")
+    }
+    files |= {f"packages/{name}/x.py": "" for name in ("water", "air", "fire", "fire/inner")}
+
+    found = reading(tmp_path, {**files, "packages/fire/requirements.txt": lists}).projects()
+
+    fire = next(one for one in found.all if one.folder == "packages/fire")
+    assert fire.dependencies == {"the-water", "the-air", "the-fire-inner", "django-redis"}
+    assert "the-water" in found.distributions
+
+
 def test_a_byte_order_mark_harms_nobody(tmp_path):
     assert project(tmp_path, {"pyproject.toml": "\ufeff" + STANDARD.strip()}).name == "my-shop"
 
