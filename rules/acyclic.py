@@ -95,7 +95,7 @@ def _module_cycles(graph: Graph, wanted: frozenset[int]) -> Iterator[Breach]:
 def _wanted(graph: Graph, entries: tuple[Entry, ...]) -> frozenset[int]:
     """Return the modules to look at. Raises Misdeclared where a name means none that is read, or all mean one alone."""
     if not entries:
-        return frozenset(range(graph.size))
+        return frozenset(graph.own)
     found = graph.select(entries)
     refuse_unread(graph, found, "its cycles are not known")
     wanted = frozenset(node for one in found for node in one.exactness if node < graph.size)
@@ -108,7 +108,7 @@ def _sibling_cycles(graph: Graph, options: Options, wanted: frozenset[int]) -> I
     """Judge each package by itself: an import belongs to the deepest package that holds both of its ends."""
     listed = [name for name, _, _ in graph.packages(options.modules)]
     # Listed or not, the top-level packages are siblings of each other below "".
-    roots = listed if options.modules else ["", *sorted(graph.names.tops)]
+    roots = listed if options.modules else ["", *graph.tops]
     for _, edges in sorted(_by_package(graph, roots, options.depth, wanted).items()):
         labels = sorted({child for pair in edges for child in pair})
         number = {label: i for i, label in enumerate(labels)}

@@ -51,15 +51,15 @@ def explain(subject: str, config: str | None, format_: str, limit: int) -> int:
         return exits.MISUSED
     whole = deliver(written, read, request)
     if not written.complete:
-        complain(unread(written, read))
+        complain(unread(written))
     return exits.KEPT if whole and written.answered and written.complete else exits.MISUSED
 
 
 def _paged(page: str, request: Request) -> int:
     """Print the page of a rule, in any case, and the imports between its components, where the code can be read."""
     read, name = request.settings, request.subject
-    rules = read.table["rules"]
-    in_pairs = name in rules and report.ordered(rules[name].get("type", name), request)
+    rules = read.rules
+    in_pairs = name in rules and report.ordered(rules[name]["type"], request)
     alone = request.outputs[0][0] == "text" or not in_pairs  # as JSON, one document holds both
     if alone:
         say(page, color=request.color)
@@ -74,7 +74,7 @@ def _paged(page: str, request: Request) -> int:
         return exits.KEPT
     whole = deliver(written, read, request)
     if not written.complete:
-        complain(unread(written, read))
+        complain(unread(written))
     return exits.KEPT if whole else exits.MISUSED
 
 
@@ -94,9 +94,9 @@ def _page(name: str, format_: str, read: Settings | None) -> str:
     if read is None:
         return report.page(name, format_)
     request = Request(read)
-    rules = read.table["rules"]
+    rules = read.rules
     if name in rules:
-        return report.page(rules[name].get("type", name), format_, name, rules[name], request)
+        return report.page(rules[name]["type"], format_, name, rules[name], request)
     return report.page(name, format_, request=request) if name in report.types(request) else ""
 
 
@@ -115,7 +115,7 @@ def rules(config: str | None, format_: str, test: bool) -> int:
     declared, request = {}, None
     try:
         request = Request(opened(settings_file(config)))
-        declared = request.settings.table["rules"]
+        declared = request.settings.rules
     except SettingsError as error:
         if config or error.file:
             complain("note: the settings have mistakes, so their rules are not listed; see `archlint config check`")
@@ -168,12 +168,13 @@ def config_check(config: str | None, hook: bool) -> int:
     read = opened(settings_file(config), tree)
     written = report.write(Request(read, ask="config", tree=tree, outputs=()))
     if written.errors:
-        complain(unread(written, read))
+        complain(unread(written))
         return exits.MISUSED
     for remark in written.remarks:
         complain(remark)
-    count = len(read.table["rules"])
-    say(f"{read.file}: {count:,} rule{'' if count == 1 else 's'}, no mistakes.\n")
+    count, files = len(read.rules), len(read.parts)
+    others = f" and {files - 1:,} of members" if files > 1 else ""
+    say(f"{read.file}{others}: {count:,} rule{'' if count == 1 else 's'}, no mistakes.\n")
     if written.executed:
         say(f"{written.executed}\n")
     return exits.KEPT

@@ -11,7 +11,7 @@ from archlint.cli.files import write_whole
 from archlint.cli.opening import config_option, opened, settings_file
 from archlint.cli.outputs import deliver, unread
 from archlint.cli.progress import awaited
-from archlint.report import Report
+from archlint.report import Baseline, Report
 from archlint.settings import Request, Settings
 
 __all__ = ["baseline"]
@@ -43,13 +43,13 @@ def baseline(config: str | None, prune: bool, accept: str | None, because: str) 
     written = awaited(request)
     deliver(written, read, request)
     if not written.complete or written.errors:
-        complain("\n\n".join(filter(None, [unread(written, read), _LEFT])))
+        complain("\n\n".join(filter(None, [unread(written), _LEFT])))
         return exits.MISUSED
     return _kept(written, read, prune=prune, accept=accept or "")
 
 
 def _require_rule(id_: str, read: Settings) -> None:
-    rules = read.table["rules"]
+    rules = read.rules
     if id_ not in rules:
         near = settings.nearest(id_, rules)
         guess = f"did you mean `{near}`?" if near else f"{read.file} declares {', '.join(rules)}"
@@ -57,38 +57,40 @@ def _require_rule(id_: str, read: Settings) -> None:
 
 
 def _kept(written: Report, read: Settings, *, prune: bool, accept: str) -> int:
-    """Write the file where the command may, and say what became of it."""
-    known = written.baseline
-    if prune and not known.exists:
-        raise click.ClickException(f"there is no {known.path} to prune; `archlint baseline` writes one")
-    if known.exists and not prune and not accept:
-        return _told(written)
-    if not (known.added or known.removed):
-        say(f"{known.path}: nothing to {'take out' if prune else 'add'}.\n" if known.exists else _nothing(accept))
+    """Write the files where the command may, and say what became of each."""
+    if prune and not any(known.exists for known in written.baselines):
+        raise click.ClickException(f"there is no {written.baselines[0].path} to prune; `archlint baseline` writes one")
+    if not any(known.exists or known.added for known in written.baselines):
+        say(f"Nothing to write down: {f'rule `{accept}`' if accept else 'every rule'} holds.\n")
         return exits.KEPT
-    write_whole(read.root / known.path, known.text)
-    say(f"{known.path}: {_lines(known.added)} added, {_lines(known.removed)} taken out.\n")
-    return exits.KEPT
+    changed, codes = False, [exits.KEPT]
+    for known in written.baselines:
+        if known.exists and not prune and not accept:
+            codes.append(_told(known))
+        elif known.added or known.removed:
+            write_whole(read.root / known.path, known.text)
+            say(f"{known.path}: {_lines(known.added)} added, {_lines(known.removed)} taken out.\n")
+            changed = True
+    if not changed and (prune or accept):
+        paths = ", ".join(known.path for known in written.baselines if known.exists)
+        say(f"{paths}: nothing to {'take out' if prune else 'add'}.\n")
+    return max(codes)
 
 
-def _nothing(accept: str) -> str:
-    return f"Nothing to write down: {f'rule `{accept}`' if accept else 'every rule'} holds.\n"
-
-
-def _told(written: Report) -> int:
+def _told(known: Baseline) -> int:
     """A baseline that exists is not written again without a word of what for."""
-    known, new = written.baseline, written.new
     if known.removed:
         them = "it" if known.removed == 1 else "them"
         say(f"{known.path}: {_lines(known.removed)} fixed; `archlint baseline --prune` takes {them} out.\n")
-    if new:
+    if known.new:
         complain(
-            f"error: {new:,} violation{'s are' if new > 1 else ' is'} not in {known.path}, which only shrinks\n"
+            f"error: {known.new:,} violation{'s are' if known.new > 1 else ' is'} not in {known.path}, which only "
+            "shrinks\n"
             "  = help: mend what is new, or accept that of one rule: `archlint baseline --accept ID --because TEXT`"
         )
     elif not known.removed:
         say(f"{known.path} is up to date: nothing is new, nothing is fixed.\n")
-    return exits.BROKEN if new else exits.KEPT
+    return exits.BROKEN if known.new else exits.KEPT
 
 
 def _lines(number: int) -> str:

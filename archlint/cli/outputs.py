@@ -68,9 +68,9 @@ def deliver(written: Report, read: Settings, request: Request, *, quiet: bool = 
     return whole
 
 
-def unread(written: Report, read: Settings) -> str:
+def unread(written: Report) -> str:
     """Return in words what could not be read; declarations that do not fit the code are told by `deliver`."""
-    rows = (error for error in written.errors if error[0] != read.file)
+    rows = written.errors[len(written.problems) :]
     return "\n\n".join(f"error: {message}\n --> {path}:{line}".removesuffix(":0") for path, line, message in rows)
 
 

@@ -6,46 +6,64 @@ from array import array
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from archlint import source
 from archlint.graph.declarations import matching, parsed
 from archlint.graph.externals import externals
-from archlint.graph.graph import Gap, Graph, Reading
+from archlint.graph.graph import Dialect, Gap, Graph, Reading
 from archlint.graph.imports import KINDS, Columns, Ledger
 from archlint.graph.names import Names
 from archlint.graph.patterns import Entry
 from archlint.graph.projects import projects
 from archlint.graph.rows import Rows
 from archlint.graph.selections import Misdeclared, Vocabulary
-from archlint.settings import Problem, Request, SettingsError, timed
+from archlint.settings import Part, Problem, Request, Settings, SettingsError, Where, timed
 
 __all__ = ["build", "drawn", "schema"]
+
+
+class Words(NamedTuple):
+    """The components of one part of the settings."""
+
+    lead: str
+    """What stands before the IDs of its rules: "" for the top, "billing:" for a member of the workspace."""
+    folder: str
+    where: Where
+    components: Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
 class Declarations:
     """What the settings say to this room."""
 
-    components: Mapping[str, Sequence[str]]
+    words: tuple[Words, ...]
+    """The top's first."""
     declared: tuple[Entry, ...]
 
     @classmethod
-    def of(cls, table: Mapping[str, Any]) -> Declarations:
-        components = {k: [v] if isinstance(v, str) else list(v) for k, v in table.get("components", {}).items()}
-        rows = enumerate(table.get("declared", ()))
-        return cls(components, tuple(entry for i, row in rows for entry in _entries(row["imports"], i)))
+    def of(cls, settings: Settings) -> Declarations:
+        """Return what all parts of the settings say."""
+        words = tuple(Words(p.lead, p.folder, p.where, _components(p.settings.table)) for p in settings.parts)
+        return cls(words, tuple(entry for part in settings.parts for entry in _declarations(part)))
 
     def texts(self) -> Iterator[str]:
         """Yield every name and import that stands there."""
-        for texts in self.components.values():
-            yield from texts
+        for words in self.words:
+            for texts in words.components.values():
+                yield from texts
         for entry in self.declared:
             yield entry.text
 
 
-def _entries(imports: Sequence[str], index: int) -> tuple[Entry, ...]:
-    return tuple(Entry(text, ("declared", index, "imports", i)) for i, text in enumerate(imports))
+def _components(table: Mapping[str, Any]) -> dict[str, list[str]]:
+    return {k: [v] if isinstance(v, str) else list(v) for k, v in table.get("components", {}).items()}
+
+
+def _declarations(part: Part) -> Iterator[Entry]:
+    for index, row in enumerate(part.settings.table.get("declared", ())):
+        for i, text in enumerate(row["imports"]):
+            yield Entry(text, (*part.where, "declared", index, "imports", i))
 
 
 def schema() -> dict[str, Any]:
@@ -98,7 +116,7 @@ def build(request: Request, mentioned: Collection[str] = ()) -> Graph:
     Declared dependencies that do not fit the code are told by the ledger's `problems`, and are not in it. Raises
     SettingsError where components do not fit: nothing can be named then.
     """
-    declarations = Declarations.of(request.settings.table)
+    declarations = Declarations.of(request.settings)
     read = source.read(request)
     try:
         return drawn(read, declarations, request, mentioned)
@@ -114,11 +132,12 @@ def drawn(read: source.Imports, declarations: Declarations, request: Request, me
     others = externals(read, [*mentioned, *declarations.texts()], wished)
     target, name = others.target, others.name
     names = Names(read.modules, read.packages, others.names, others.stdlib, read.distributions)
-    vocabulary = Vocabulary(names, declarations.components)
-    _ = vocabulary.components  # a component that means nothing is told even where no rule uses it
+    dialects = _dialects(names, read.paths, declarations)
     kind, importer, lines = bytearray(read.kind), array("I", read.importer), _places(read)
     problems: list[Problem] = []
-    for (tail, head), line in _declared(declarations, vocabulary, request, problems):
+    files: dict[int, str] = {}
+    for (tail, head), file, line in _declared(declarations, names, request, problems):
+        files[len(importer)] = file
         importer.append(tail)
         target.append(head)
         name.append(len(read.names))
@@ -129,8 +148,25 @@ def drawn(read: source.Imports, declarations: Declarations, request: Request, me
     columns = Columns(name, *lines, bytes(kind), marks)
     rows, offsets, order = _grouped(len(names.all), importer, target)
     all_names = (*read.names, "")
-    ledger = Ledger(rows, offsets, order, columns, all_names, read.paths, request.settings.file, tuple(problems))
-    return Graph(names, vocabulary, ledger, _reading(read), read.exports, cross_check=request.cross_check)
+    ledger = Ledger(rows, offsets, order, columns, all_names, read.paths, files, tuple(problems))
+    return Graph(names, ledger, _reading(read), dialects, cross_check=request.cross_check)
+
+
+def _dialects(names: Names, paths: Sequence[str], declarations: Declarations) -> dict[str, Dialect]:
+    """Return how each part of the settings speaks, by its lead. Raises Misdeclared with the mistakes of all."""
+    found: dict[str, Dialect] = {}
+    problems: list[Problem] = []
+    for words in declarations.words:
+        vocabulary = Vocabulary(names, words.components, words.where)
+        own = [node for node, path in enumerate(paths) if not words.folder or path.startswith(f"{words.folder}/")]
+        found[words.lead] = Dialect(vocabulary, own)
+        try:
+            _ = vocabulary.components  # one that means nothing is told even where no rule uses it
+        except Misdeclared as error:
+            problems += error.problems
+    if problems:
+        raise Misdeclared(problems)
+    return found
 
 
 def _places(read: source.Imports) -> tuple[array[int], array[int], array[int], array[int]]:
@@ -138,20 +174,20 @@ def _places(read: source.Imports) -> tuple[array[int], array[int], array[int], a
 
 
 def _declared(
-    declarations: Declarations, vocabulary: Vocabulary, request: Request, problems: list[Problem]
-) -> Iterator[tuple[tuple[int, int], tuple[int, int, int, int]]]:
-    """Yield the dependencies that the settings declare, each with the place (line, column, end) where it says so."""
+    declarations: Declarations, names: Names, request: Request, problems: list[Problem]
+) -> Iterator[tuple[tuple[int, int], str, tuple[int, int, int, int]]]:
+    """Yield the dependencies that the settings declare, each with the file and place (line, column, end) of it."""
     for entry in declarations.declared:
-        ends = parsed(entry, vocabulary.names, problems)
+        ends = parsed(entry, names, problems)
         if ends is None:
             continue
-        place = request.settings.place(entry.where)
+        file, place = request.settings.stands(entry.where)
         line, column, end = (place.line, place.column, place.end_column) if place else (1, 1, 1)
         pairs = [pair for pair in matching(*ends) if pair[0] != pair[1]]
         if not pairs and all(ends):  # an end in brackets may be absent
             words = f"`{entry.text}` declares nothing: no two of these modules go together"
             problems.append(Problem(entry.where, words, help="captures of one name stand for the same text"))
-        yield from ((pair, (line, column, line, end)) for pair in pairs)
+        yield from ((pair, file, (line, column, line, end)) for pair in pairs)
 
 
 def _grouped(size: int, importer: array[int], target: array[int]) -> tuple[Rows, array[int], array[int]]:
@@ -180,5 +216,6 @@ def _reading(read: source.Imports) -> Reading:
         dynamic,
         read.lines,
         tuple(Gap(*s) for s in read.shadowed),
+        read.exports,
         cache(partial(projects, read)),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from archlint.graph.projects import Projects
 from archlint.graph.rows import Rows
 from archlint.graph.selections import Partition, Selection, Vocabulary
 
-__all__ = ["Gap", "Graph", "Reading"]
+__all__ = ["Dialect", "Gap", "Graph", "Reading"]
 
 
 class Gap(NamedTuple):
@@ -37,10 +37,20 @@ class Reading(NamedTuple):
     """Dynamic imports whose target is not written down."""
     lines: Callable[[str], tuple[str, ...]]
     """Gives the lines of a file."""
-    shadowed: tuple[Gap, ...] = ()
+    shadowed: tuple[Gap, ...]
     """Files that were left out because another has their name."""
+    exports: Mapping[int, tuple[str, ...]]
+    """For each module that assigns a literal `__all__`, its names."""
     projects: Callable[[], Projects] = Projects
     """Gives what project files and lock files say; they are read when it is asked for the first time."""
+
+
+class Dialect(NamedTuple):
+    """How one part of the settings speaks of the modules: the top of a workspace, or a member."""
+
+    vocabulary: Vocabulary
+    own: Sequence[int]
+    """The modules in its folder, ascending."""
 
 
 class Graph:
@@ -54,20 +64,23 @@ class Graph:
     def __init__(
         self,
         names: Names,
-        vocabulary: Vocabulary,
         ledger: Ledger,
         reading: Reading,
-        exports: Mapping[int, tuple[str, ...]],
+        dialects: Mapping[str, Dialect],
+        *,
+        lead: str = "",
         rows: Rows | None = None,
         kinds: int = (1 << len(KINDS)) - 1,
         cross_check: bool = False,
     ) -> None:
         self.names = names
-        self.vocabulary = vocabulary
         self.ledger = ledger
         self.reading = reading
-        self.exports = exports
-        """For each module that assigns a literal `__all__`, its names."""
+        self.dialects = dialects
+        """How each part of the settings speaks, by what stands before the IDs of its rules: "", "billing:"."""
+        self.lead = lead
+        self.vocabulary, self.own = dialects[lead]
+        """The words that a rule uses, and the modules that one means which names none."""
         self.succ = ledger.rows if rows is None else rows
         """For each node what it imports."""
         self.kinds = kinds
@@ -92,6 +105,21 @@ class Graph:
         size = self.size
         return sum(head < size for head in self.succ.targets)
 
+    @cached_property
+    def tops(self) -> tuple[str, ...]:
+        """The names that hold all of `own` and nothing else, as short as they can be, sorted."""
+        if len(self.own) == self.size:
+            return tuple(sorted(self.names.tops))
+        own = {self.names.modules[node] for node in self.own}
+        # A name that also holds what is not our own is a namespace that we share.
+        shared = {above for name in set(self.names.modules) - own for above in (name, *_above(name))}
+        return tuple(sorted({_outermost(name, shared) for name in own}))
+
+    @property
+    def exports(self) -> Mapping[int, tuple[str, ...]]:
+        """For each module that assigns a literal `__all__`, its names."""
+        return self.reading.exports
+
     @property
     def components(self) -> Mapping[str, list[Selection]]:
         """The table of components by name; one with a capture has several. They share no module."""
@@ -110,15 +138,21 @@ class Graph:
         mask = sum(1 << KINDS.index(kind) for kind in set(kinds))
         key = mask, without
         if key not in self._seen:
-            rows = self.ledger.filtered(mask, without)
-            shared = self.names, self.vocabulary, self.ledger, self.reading, self.exports
-            self._seen[key] = Graph(*shared, rows, mask, self.cross_check)
+            self._seen[key] = self._with(rows=self.ledger.filtered(mask, without), kinds=mask)
         return self._seen[key]
 
     def supposing(self, tail: int, head: int) -> Graph:
         """Return the whole graph as it would be with one more import, of a module by one that is read."""
-        ledger = self.ledger.with_import(tail, head)
-        return Graph(self.names, self.vocabulary, ledger, self.reading, self.exports)
+        return Graph(self.names, self.ledger.with_import(tail, head), self.reading, self.dialects)
+
+    def spoken(self, lead: str) -> Graph:
+        """Return the graph in the words of a part of the settings: "" is the top, "billing:" a member's."""
+        return self if lead == self.lead else self._with(lead=lead, rows=self.succ, kinds=self.kinds)
+
+    def _with(self, *, rows: Rows, kinds: int, lead: str | None = None) -> Graph:
+        lead = self.lead if lead is None else lead
+        given = self.names, self.ledger, self.reading, self.dialects
+        return Graph(*given, lead=lead, rows=rows, kinds=kinds, cross_check=self.cross_check)
 
     def occurrences(self, tail: int, head: int) -> list[Occurrence]:
         """Return the import statements behind an edge, one a name, by place."""
@@ -143,3 +177,13 @@ class Graph:
     def edges(self) -> Iterator[tuple[int, int]]:
         """Yield (importing node, imported node), ascending."""
         return self.succ.edges()
+
+
+def _outermost(name: str, shared: Container[str]) -> str:
+    """Return the shortest name above a module, or of it, that is not shared; of a shared package its file alone."""
+    return next((above for above in (*_above(name), name) if above not in shared), f"{name}.__init__")
+
+
+def _above(name: str) -> Iterator[str]:
+    """Yield the packages above a module, the outermost first."""
+    return (name[:i] for i, character in enumerate(name) if character == ".")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from archlint.graph.rows import Rows
@@ -54,7 +54,7 @@ class Ledger:
         columns: Columns,
         names: tuple[str, ...],
         paths: tuple[str, ...],
-        settings_file: str,
+        declared: Mapping[int, str],
         problems: tuple[Problem, ...],
     ) -> None:
         self.rows = rows
@@ -65,8 +65,8 @@ class Ledger:
         self.names = names
         self.paths = paths
         """For each node the file that its imports stand in."""
-        self.settings_file = settings_file
-        """Where declared dependencies stand."""
+        self.declared = declared
+        """For each declared record the settings file that it stands in."""
         self.problems = problems
         """Declared dependencies that do not fit the code, and so stand in no row: whoever judges must tell them."""
         self.kinds = self._kinds()
@@ -78,7 +78,7 @@ class Ledger:
         c = self.columns
         for i in self.order[self.offsets[edge] : self.offsets[edge + 1]]:
             if kinds >> c.kind[i] & 1:
-                path = self.settings_file if KINDS[c.kind[i]] == "declared" else self.paths[tail]
+                path = self.declared.get(i) or self.paths[tail]
                 place = (path, c.line[i], c.column[i], c.end_line[i], c.end_column[i])
                 marks = tuple(mark for bit, mark in enumerate(MARKS) if c.marks[i] >> bit & 1)
                 yield Occurrence(self.names[c.name[i]], *place, KINDS[c.kind[i]], marks)
@@ -101,7 +101,7 @@ class Ledger:
         line, column, end_line, end_column = (one + nowhere for one in (c.line, c.column, c.end_line, c.end_column))
         kind, marks = c.kind + bytes([KINDS.index("runtime")]), c.marks + bytes(1)
         columns = Columns(name, line, column, end_line, end_column, kind, marks)
-        rows, unchanged = Rows(starts, targets), (self.names, self.paths, self.settings_file, self.problems)
+        rows, unchanged = Rows(starts, targets), (self.names, self.paths, self.declared, self.problems)
         return Ledger(rows, offsets, order, columns, *unchanged)
 
     def filtered(self, kinds: int, without: frozenset[tuple[int, int]]) -> Rows:

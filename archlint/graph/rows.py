@@ -11,12 +11,13 @@ __all__ = ["Rows", "bits"]
 class Rows(Sequence["array[int]"]):
     """For each node its neighbours, ascending and without repetition (compressed sparse rows)."""
 
-    __slots__ = ("offsets", "targets")
+    __slots__ = ("_turned", "offsets", "targets")
 
     def __init__(self, offsets: array[int], targets: array[int]) -> None:
         self.offsets = offsets
         """Row u is targets[offsets[u]:offsets[u + 1]]; one more entry than there are nodes."""
         self.targets = targets
+        self._turned: Rows | None = None
 
     @classmethod
     def of(cls, size: int, edges: Iterable[tuple[int, int]]) -> Rows:
@@ -42,7 +43,12 @@ class Rows(Sequence["array[int]"]):
                 yield node, head
 
     def reversed(self) -> Rows:
-        """Return the rows of the same edges turned around."""
+        """Return the rows of the same edges turned around; worked out once."""
+        if self._turned is None:
+            self._turned = self._reversed()
+        return self._turned
+
+    def _reversed(self) -> Rows:
         size = len(self)
         offsets = array("I", [0]) * (size + 1)
         for head in self.targets:

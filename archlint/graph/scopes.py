@@ -21,7 +21,7 @@ def scope(graph: Graph, entries: Sequence[Entry]) -> list[Selection]:
     if entries and all(entry.text.startswith("!") for entry in entries):
         words = f"`{entries[0].text}` takes away from nothing"
         raise Misdeclared([Problem(entries[0].where, words, help="name first what it shall be taken from")])
-    return graph.select(entries or [Entry(name, ()) for name in sorted(graph.names.tops)])
+    return graph.select(entries or [Entry(name, ()) for name in graph.tops])
 
 
 def refuse_unread(graph: Graph, selections: Iterable[Selection], unknown: str) -> None:

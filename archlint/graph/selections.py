@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from archlint.graph.names import Binding, Match, Names
 from archlint.graph.patterns import Entry, Pattern, PatternError, parse, unwrapped
-from archlint.settings import Problem, nearest
+from archlint.settings import Problem, Where, nearest
 
 __all__ = ["Misdeclared", "Partition", "Selection", "Vocabulary", "compatible"]
 
@@ -49,9 +49,11 @@ class Partition(NamedTuple):
 class Vocabulary:
     """The words that settings can name modules by: the modules themselves, and the components of the table."""
 
-    def __init__(self, names: Names, table: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, names: Names, table: Mapping[str, Sequence[str]], where: Where = ()) -> None:
         self.names = names
         self.table = table
+        self.where = where
+        """What leads to the settings that the table stands in."""
         self._meant: dict[str, tuple[Selection, ...]] = {}
 
     def select(self, entries: Iterable[Entry]) -> list[Selection]:
@@ -162,14 +164,14 @@ class Vocabulary:
         return Vocabulary(self.names, {})
 
     def _own(self, name: str) -> list[Entry]:
-        return [Entry(text, ("components", name, i)) for i, text in enumerate(self.table[name])]
+        return [Entry(text, (*self.where, "components", name, i)) for i, text in enumerate(self.table[name])]
 
     def _clash(self, name: str) -> list[Problem]:
         """A component may share its name with a top-level module only where it is that module."""
         if name not in self.names.tops or name in self.table[name]:
             return []
-        message = f"component `{name}` has the name of the top-level module `{name}`, and means something else"
-        return [Problem(("components", name), message, help="give the component another name", at_key=True)]
+        words = f"component `{name}` has the name of the top-level module `{name}`, and means something else"
+        return [Problem((*self.where, "components", name), words, help="give the component another name", at_key=True)]
 
     def _selected(self, entry: Entry, taken: set[int], problems: list[Problem]) -> list[Selection]:
         bare = unwrapped(entry.text)

@@ -27,7 +27,7 @@ Fact = tuple[str, list[str]]
 """A label, and the lines beside it."""
 
 
-def block(violation: Violation, rule: JudgedRule, settings_file: str, paint: Paint) -> str:
+def block(violation: Violation, rule: JudgedRule, paint: Paint) -> str:
     """Return the block, without a line end at the end. ASCII but for names and source; never wrapped."""
     rows = list(excerpt(violation))
     pad = " " * max((len(row.gutter) for row in rows), default=1)
@@ -40,7 +40,7 @@ def block(violation: Violation, rule: JudgedRule, settings_file: str, paint: Pai
     for row in rows:
         text = paint(style, row.text) if row.marked else row.text
         lines.append(f"{paint('gutter', f'{row.gutter:>{len(pad)}} |')} {text}".rstrip())
-    for label, said in _facts(violation, rule, settings_file):
+    for label, said in _facts(violation, rule):
         lead = f"{paint('gutter', f'{pad} =')} {paint('label', f'{label}:')}{' ' * (7 - len(label))}"
         for line in said:
             lines.append(f"{lead}{line}")
@@ -53,7 +53,7 @@ def _painted_headline(violation: Violation, paint: Paint, style: str) -> str:
     return f"{paint(style, f'{name}{violation.kind}')}{paint('headline', f': {message}')}"
 
 
-def _facts(violation: Violation, rule: JudgedRule, settings_file: str) -> Iterator[Fact]:
+def _facts(violation: Violation, rule: JudgedRule) -> Iterator[Fact]:
     """Yield what is known of the violation, in the order in which somebody asks."""
     if violation.steps:
         yield "chain", _chain(violation.steps)
@@ -67,7 +67,7 @@ def _facts(violation: Violation, rule: JudgedRule, settings_file: str) -> Iterat
     yield from _others(violation)
     if violation.cut and (violation.steps or violation.members):
         yield "cut", _cut(violation)
-    yield "why", [_why(violation, rule, settings_file)]
+    yield "why", [_why(violation, rule)]
     if violation.help:
         yield "help", [visible(line) for line in violation.help.splitlines()]
 
@@ -108,9 +108,9 @@ def _cut(violation: Violation) -> list[str]:
     return [f"removing these {len(arrows):,} imports mends it:", *(f"  {arrow}" for arrow in arrows[:_CUTS]), *more]
 
 
-def _why(violation: Violation, rule: JudgedRule, settings_file: str) -> str:
+def _why(violation: Violation, rule: JudgedRule) -> str:
     """Return the team's reason in quotes, else what the rule says, and where the rule stands."""
     because = " ".join(violation.because.split())
     reason = f'"{because}"' if because else rule.sentence
     title = f": {' '.join(rule.name.split())}" if rule.name != rule.id else ""
-    return visible(f'{reason} (rule "{rule.id}"{title}, ') + f"{place(settings_file, rule.line)})"
+    return visible(f'{reason} (rule "{rule.id}"{title}, ') + f"{place(rule.path, rule.line)})"

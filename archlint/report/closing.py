@@ -34,7 +34,7 @@ def _found(verdict: Verdict, new: list[Violation]) -> str:
         found = f"{counted(len(warnings), 'warning')}{_in_files(warnings)}"
         return f"Found {found} and {'nothing else new' if known else 'no violations'}. Warnings do not fail the check."
     if known:
-        states = f"{len(errors):,} new, {known:,} known in {visible(verdict.baseline.path)}"
+        states = f"{len(errors):,} new, {known:,} known in {_baselines(verdict)}"
         words = f"Found {counted(len(errors) + known, 'violation')}: {states}."
     else:
         words = f"Found {counted(len(errors), 'violation')}{_in_files(errors)}."
@@ -74,9 +74,14 @@ def _incomplete(verdict: Verdict) -> str:
         gaps.append(f"{len(misfits):,} of {total} {were} not judged, {why}: {listed(misfits)}")
     if verdict.unread_fails and verdict.summary.unread:
         gaps.append(_unread(verdict))
-    if lines := sum(error.path == verdict.baseline.path for error in verdict.errors if error.path):
-        gaps.append(f"{counted(lines, 'line')} of {visible(verdict.baseline.path)} could not be read")
+    gaps += _unreadable_lines(verdict)
     return f"Incomplete: {'; '.join(gaps)}." if gaps else ""
+
+
+def _unreadable_lines(verdict: Verdict) -> Iterator[str]:
+    for path in (one.path for one in verdict.baselines if one.exists):
+        if lines := sum(error.path == path for error in verdict.errors):
+            yield f"{counted(lines, 'line')} of {visible(path)} could not be read"
 
 
 def _misfits(verdict: Verdict) -> list[str]:
@@ -96,7 +101,7 @@ def _strict(verdict: Verdict, request: Request) -> str:
 
 def _baseline(verdict: Verdict, *, told: bool) -> str:
     """Say where the known violations stand, unless the outcome has, and how to take out what is no longer needed."""
-    summary, path = verdict.summary, visible(verdict.baseline.path)
+    summary, path = verdict.summary, _baselines(verdict)
     known = 0 if told else summary.known
     # What was not read may still be broken: nobody is sent to prune that.
     fixed = summary.fixed if summary.complete and not summary.unread else 0
@@ -105,6 +110,12 @@ def _baseline(verdict: Verdict, *, told: bool) -> str:
         rest = f"; {counted(fixed, 'line')} {prune}" if fixed else "."
         return f"{counted(known, 'known violation')} in {path}{rest}"
     return f"{counted(fixed, 'line')} of {path} {prune}" if fixed else ""
+
+
+def _baselines(verdict: Verdict) -> str:
+    """Name the files of known violations; of many in a workspace the number."""
+    paths = [visible(one.path) for one in verdict.baselines if one.exists]
+    return " and ".join(paths) if len(paths) < 3 else counted(len(paths), "baseline")
 
 
 def _seen(verdict: Verdict, *, told: bool) -> str:

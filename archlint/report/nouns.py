@@ -17,6 +17,8 @@ class Baseline(NamedTuple):
     """What the file would hold after the command that was asked for; "" for all others."""
     added: int
     removed: int
+    new: int
+    """Violations that belong into it and are not in it, shown or not."""
 
 
 class Draft(NamedTuple):
@@ -56,4 +58,5 @@ class Report(NamedTuple):
     """Paths of the request under which no module lies: nothing there was judged."""
     executed: str
     """Which rules of the team's own ran as code, in a sentence; "" where none did."""
-    baseline: Baseline
+    baselines: tuple[Baseline, ...]
+    """One for each part of the workspace whose debts are at stake, the top's first; a project has one."""

@@ -43,7 +43,7 @@ def write(request: Request) -> Report:
         disagreements=found.disagreements,
         without_modules=found.without_modules,
         executed=executed(found.rules),
-        baseline=Baseline(*found.baseline),
+        baselines=tuple(Baseline(*one) for one in found.baselines),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from archlint import graph
 from archlint.graph import Graph
 from archlint.rulebook import card
-from archlint.rulebook.declared import Rule, declared, general_ignore
+from archlint.rulebook.declared import Rule, declared, general_ignores
 from archlint.rulebook.doubts import of_code, of_settings
 from archlint.rulebook.explain import explained
 from archlint.rulebook.findings import ordered
@@ -29,7 +29,7 @@ def apply(request: Request) -> Findings:
     if request.ask == "config":
         if troubles := [problem for rule in rules for problem in rule.troubles]:
             raise SettingsError.located(request.settings, troubles)
-        doubts = _in_place(request.settings, of_settings(rules, general_ignore(request)))
+        doubts = _in_place(request.settings, of_settings(rules, general_ignores(request)))
         return Findings(rules=tuple(_judged_rule(request, rule, fits=False) for rule in rules), idle=doubts)
     whole = graph.build(request, _mentioned(request, rules))
     docket, meant_so = judged(request, whole, _asked(request, rules))
@@ -66,7 +66,7 @@ def _asked(request: Request, rules: Iterable[Rule]) -> list[Rule]:
 def _doubts(request: Request, rules: Sequence[Rule], docket: Docket) -> Iterator[Problem]:
     """Yield what may not be meant as it stands; an ignore that does nothing is known already."""
     known = {problem.where for problem in docket.idle}
-    yield from (one for one in of_settings(rules, general_ignore(request)) if one.where not in known)
+    yield from (one for one in of_settings(rules, general_ignores(request)) if one.where not in known)
     yield from of_code([rule for rule in rules if rule.id not in docket.misfits], docket.views)
 
 
@@ -74,14 +74,14 @@ def _in_place(settings: Settings, problems: Iterable[Problem]) -> tuple[Problem,
     """Return each problem once, in the order of the settings file."""
 
     def key(problem: Problem) -> tuple[object, ...]:
-        place = settings.place(problem.where, problem.at_key)
-        return place is None, place or (), problem.message
+        path, place = settings.stands(problem.where, problem.at_key)
+        return path, place is None, place or (), problem.message
 
     return tuple(sorted(dict.fromkeys(problems), key=key))
 
 
 def _judged_rule(request: Request, rule: Rule, *, fits: bool) -> JudgedRule:
-    place = request.settings.place(rule.where, at_key=True)
+    path, place = request.settings.stands(rule.where, at_key=True)
     return JudgedRule(
         id=rule.id,
         type=rule.type,
@@ -89,6 +89,7 @@ def _judged_rule(request: Request, rule: Rule, *, fits: bool) -> JudgedRule:
         severity=rule.severity,
         sentence=rule.page.sentence,
         because=rule.because,
+        path=path,
         line=place.line if place else 0,
         judged=fits and rule.severity != "off",
         folder=rule.page.folder,
@@ -98,7 +99,8 @@ def _judged_rule(request: Request, rule: Rule, *, fits: bool) -> JudgedRule:
 def _mentioned(request: Request, rules: Iterable[Rule]) -> frozenset[str]:
     """Return every name that the rules use, and every import that they ignore."""
     named = (entry for rule in rules for entry in (*card.entries(rule.options), *rule.ignore))
-    return frozenset(entry.text for entry in (*named, *general_ignore(request)))
+    general = (entry for entries in general_ignores(request).values() for entry in entries)
+    return frozenset(entry.text for entry in (*named, *general))
 
 
 def _gaps(gaps: Iterable[graph.Gap]) -> tuple[Gap, ...]:
@@ -106,10 +108,14 @@ def _gaps(gaps: Iterable[graph.Gap]) -> tuple[Gap, ...]:
 
 
 def _outside(whole: Graph, rules: Iterable[Rule]) -> tuple[str, ...]:
-    """Return the first-party modules that no rule speaks of; a rule that names nothing speaks of all."""
-    judging = [rule for rule in rules if rule.severity != "off" and rule.module]
-    entries = [tuple(card.entries(rule.options, aside=False)) for rule in judging]
-    if not all(entries):
-        return ()
-    named = {node for entry in {e.text: e for es in entries for e in es}.values() for node in meant(whole, entry)}
+    """Return the first-party modules that no rule speaks of; a rule that names nothing speaks of all its own."""
+    named: set[int] = set()
+    words: dict[tuple[str, str], graph.Entry] = {}
+    for rule in (rule for rule in rules if rule.severity != "off" and rule.module):
+        entries = tuple(card.entries(rule.options, aside=False))
+        words.update(((rule.lead, entry.text), entry) for entry in entries)
+        if not entries:
+            named.update(whole.spoken(rule.lead).own)
+    for (lead, _), entry in words.items() if len(named) < whole.size else ():
+        named.update(meant(whole.spoken(lead), entry))
     return tuple(name for node, name in enumerate(whole.names.modules) if node not in named)

@@ -1,6 +1,6 @@
 """The rules that the settings declare, each with its typed options."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any
@@ -12,9 +12,9 @@ from archlint.rulebook.faults import Unfit
 from archlint.rulebook.own import KEY
 from archlint.rulebook.page import Page
 from archlint.rulebook.shelf import BUILT_IN, Shelf, chosen
-from archlint.settings import Problem, Request, SettingsError
+from archlint.settings import Part, Problem, Request, SettingsError, Where
 
-__all__ = ["Rule", "declared", "general_ignore", "schema"]
+__all__ = ["Rule", "declared", "general_ignores", "schema"]
 
 ID = "^[a-z0-9]+(-[a-z0-9]+)*$"
 _FOLDERS = {
@@ -31,6 +31,9 @@ class Rule:
     """One table `[rules.ID]`."""
 
     id: str
+    """As reports name it: with its member of the workspace before it, "billing:layers"."""
+    lead: str
+    """What stands before the ID, "billing:"; "" for a rule of the top."""
     type: str
     name: str
     because: str
@@ -45,11 +48,8 @@ class Rule:
     """The rule's file, executed; None where it cannot be used."""
     troubles: tuple[Problem, ...] = ()
     """Why the file cannot be used; only of a team's own rules."""
-
-    @property
-    def where(self) -> tuple[str, str]:
-        """Path of the rule in the settings."""
-        return "rules", self.id
+    where: Where = ()
+    """Path of the rule in the settings."""
 
 
 def schema(request: Request | None = None) -> dict[str, Any]:
@@ -95,12 +95,12 @@ def schema(request: Request | None = None) -> dict[str, Any]:
 
 def declared(request: Request) -> list[Rule]:
     """
-    Return the rules in the order of the settings, also those whose file cannot be used.
+    Return the rules in the order of the settings, the top's first, also those whose file cannot be used.
 
-    Raises SettingsError with all that can never work.
+    Inside a member of a workspace those of the other members are left out. Raises SettingsError with all that can never
+    work.
     """
-    shelf = chosen(request)
-    rules = [_rule(id_, table, shelf) for id_, table in request.settings.table["rules"].items()]
+    rules = [rule for part in request.settings.heard for rule in _declared(request, part)]
     problems: list[Problem] = []
     for position, rule in enumerate(rules):
         try:
@@ -112,9 +112,12 @@ def declared(request: Request) -> list[Rule]:
     return rules
 
 
-def general_ignore(request: Request) -> tuple[Entry, ...]:
-    """Return the imports that no rule looks at."""
-    return _entries(request.settings.table.get("ignore", ()), ("ignore",))
+def general_ignores(request: Request) -> dict[str, tuple[Entry, ...]]:
+    """Return the imports that no rule of a part of the settings looks at, by what stands before the rules' IDs."""
+    return {
+        part.lead: _entries(part.settings.table.get("ignore", ()), (*part.where, "ignore"))
+        for part in request.settings.parts
+    }
 
 
 def _named(table: Mapping[str, Any], shelf: Shelf) -> list[str]:
@@ -125,18 +128,25 @@ def _named(table: Mapping[str, Any], shelf: Shelf) -> list[str]:
     return sorted(name for name in names if isinstance(name, str) and name in known)
 
 
-def _rule(id_: str, table: Mapping[str, Any], shelf: Shelf) -> Rule:
+def _declared(request: Request, part: Part) -> Iterator[Rule]:
+    shelf = chosen(replace(request, settings=part.settings))
+    for id_, table in part.settings.table.get("rules", {}).items():
+        yield _rule(part, id_, table, shelf)
+
+
+def _rule(part: Part, id_: str, table: Mapping[str, Any], shelf: Shelf) -> Rule:
     type_ = table.get("type", id_)
-    where = "rules", id_
+    where = (*part.where, "rules", id_)
     try:
         module, options = shelf.load(type_), card.options(type_, table, where, shelf)
         troubles: tuple[Problem, ...] = ()
     except Unfit as error:
         module, options, troubles = None, None, _troubles(error, where)
     return Rule(
-        id=id_,
+        id=f"{part.lead}{id_}",
+        lead=part.lead,
         type=type_,
-        name=table.get("name", id_),
+        name=table.get("name", f"{part.lead}{id_}"),
         because=table.get("because", ""),
         help=table.get("help", ""),
         severity=table.get("severity", "error"),
@@ -146,6 +156,7 @@ def _rule(id_: str, table: Mapping[str, Any], shelf: Shelf) -> Rule:
         options=options,
         module=module,
         troubles=troubles,
+        where=where,
     )
 
 
@@ -153,13 +164,13 @@ def _entries(texts: Iterable[str], where: tuple[str | int, ...]) -> tuple[Entry,
     return tuple(Entry(text, (*where, i)) for i, text in enumerate(texts))
 
 
-def _troubles(error: Unfit, where: tuple[str, str]) -> tuple[Problem, ...]:
+def _troubles(error: Unfit, where: Where) -> tuple[Problem, ...]:
     """Tell what is wrong with a rule's file where the settings say which rule it is."""
     return tuple(faults.problems(error.faults, (*where, "type")))
 
 
 def _faults(rule: Rule) -> list[Problem]:
-    """What the rule's file says of its options; paths there are relative to it, unless they start with `rules`."""
+    """What the rule's file says of its options; paths there are relative to it, unless they lead from the top."""
     ask = getattr(rule.module, "faults", None)
     found = list(ask(rule.options)) if ask else []
-    return [p if p.where[:1] == ("rules",) else p._replace(where=(*rule.where, *p.where)) for p in found]
+    return [p if p.where[: len(rule.where)] == rule.where else p._replace(where=(*rule.where, *p.where)) for p in found]

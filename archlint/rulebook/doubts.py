@@ -6,7 +6,7 @@ Only what can be told for certain: whoever is warned of nothing stops reading.
 
 import dataclasses
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Final
 
@@ -21,13 +21,13 @@ _SPELLED: Final = 8
 """Layers that a note writes anew; a longer list is left to its owner."""
 
 
-def of_settings(rules: Iterable[Rule], general: Sequence[Entry]) -> Iterator[Problem]:
+def of_settings(rules: Iterable[Rule], general: Mapping[str, Sequence[Entry]]) -> Iterator[Problem]:
     """Yield what can be seen without any code: rules that say what another says, ignores that stand above already."""
     judged = sorted((rule for rule in rules if rule.severity != "off"), key=_said)
     for _, group in groupby(judged, key=_said):
         yield from _repeated(list(group))
-    above = {entry.text for entry in general}
-    for entry in (entry for rule in judged for entry in rule.ignore if entry.text in above):
+    above = {(lead, entry.text) for lead, entries in general.items() for entry in entries}
+    for entry in (entry for rule in judged for entry in rule.ignore if (rule.lead, entry.text) in above):
         words = f"`{entry.text}` is ignored, but the `ignore` of all rules does that already"
         yield Problem(entry.where, words, help="delete the line")
 

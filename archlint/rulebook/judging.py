@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from archlint import graph
 from archlint.graph import Disagreement, Graph, Ignored, Misdeclared
 from archlint.rulebook import faults
-from archlint.rulebook.declared import Rule, general_ignore
+from archlint.rulebook.declared import Rule, general_ignores
 from archlint.rulebook.faults import Unfit
 from archlint.rulebook.findings import Pending, findings
 from archlint.settings import Problem, Request, Settings
@@ -22,8 +22,8 @@ class Docket:
 
     settings: Settings
     whole: Graph
-    general: Ignored
-    """What no rule looks at."""
+    general: dict[str, Ignored]
+    """What no rule of a part of the settings looks at, by what stands before the IDs of its rules."""
     problems: list[Problem]
     idle: list[Problem] = field(default_factory=list)
     pending: list[Pending] = field(default_factory=list)
@@ -42,11 +42,11 @@ class Docket:
             self.problems += rule.troubles
             return
         try:
-            general = self.general.imports
+            general = self.general[rule.lead].imports
             own = graph.ignored(self.whole.seen(rule.kinds, general), rule.ignore, general)
             self.idle += own.idle
             self.out |= own.imports
-            seen = self.views[rule.id] = self.whole.seen(rule.kinds, general | own.imports)
+            seen = self.views[rule.id] = self.whole.seen(rule.kinds, general | own.imports).spoken(rule.lead)
             # A list first: what a rule yields before it turns out not to fit is no finding.
             self.pending += list(findings(rule, seen, rule.module.check(seen, rule.options), self.settings))
         except Misdeclared as error:
@@ -70,7 +70,7 @@ def judged(
     told beside those, but their findings mean nothing.
     """
     docket = _opened(request, whole)
-    docket.general = docket.general._replace(imports=docket.general.imports | without)
+    docket.general = {k: v._replace(imports=v.imports | without) for k, v in docket.general.items()}
     meant = not docket.problems
     for rule in rules:
         if rule.severity != "off":
@@ -80,10 +80,14 @@ def judged(
 
 def _opened(request: Request, whole: Graph) -> Docket:
     """Return where judging starts: what no rule looks at, and what does not fit the code whatever the rules are."""
-    try:
-        general = graph.ignored(whole, general_ignore(request))
-    except Misdeclared as error:
-        return Docket(request.settings, whole, Ignored(), [*whole.ledger.problems, *error.problems])
-    return Docket(
-        request.settings, whole, general, list(whole.ledger.problems), list(general.idle), out=set(general.imports)
-    )
+    docket = Docket(request.settings, whole, {}, list(whole.ledger.problems))
+    for lead, entries in general_ignores(request).items():
+        docket.general[lead] = Ignored()
+        try:
+            general = docket.general[lead] = graph.ignored(whole, entries)
+        except Misdeclared as error:
+            docket.problems += error.problems
+        else:
+            docket.idle += general.idle
+            docket.out |= general.imports
+    return docket

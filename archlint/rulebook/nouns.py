@@ -75,8 +75,10 @@ class JudgedRule(NamedTuple):
     sentence: str
     """What the rule type says, in half a sentence: the first line of its page."""
     because: str
+    path: str
+    """The settings file that it stands in."""
     line: int
-    """1-based line of the settings file; 0 where unknown."""
+    """1-based; 0 where unknown."""
     judged: bool
     """False where its declaration does not fit the code, or its severity is off."""
     folder: str = ""

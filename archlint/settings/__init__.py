@@ -8,6 +8,7 @@ person.
 """
 
 from archlint.settings.excerpt import underlined, visible
+from archlint.settings.extends import keys
 from archlint.settings.files import Files, Names
 from archlint.settings.load import find, load
 from archlint.settings.nearest import nearest
@@ -31,6 +32,7 @@ __all__ = [
     "Where",
     "check",
     "find",
+    "keys",
     "load",
     "nearest",
     "timed",

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from archlint.settings.nouns import Located, Problem, SettingsError, Where, typed
 from archlint.settings.policy import loosened
 
-__all__ = ["Layer", "extended"]
+__all__ = ["Layer", "extended", "keys"]
 
 _ADDED: Final = ("declared", "waivers")
 """Lists at the top that add up; all others are replaced."""
@@ -18,6 +18,19 @@ _ADDED: Final = ("declared", "waivers")
 Read = Callable[[Path], "Layer"]
 Origin = tuple[Path, str, Where]
 """(file, its text, what leads to the value there)"""
+
+
+def keys() -> dict[str, Any]:
+    """Return the keys that say where other settings stand, as JSON Schema properties."""
+    return {
+        "extends": {
+            "type": "array",
+            "items": {"type": "string", "minLength": 1},
+            "default": [],
+            "description": "Settings files to build upon, relative to this one, read left to right before it. Tables "
+            "merge by key, lists are replaced, `declared` adds up, [policy] may only be tightened.",
+        }
+    }
 
 
 class Layer(NamedTuple):

@@ -147,6 +147,20 @@ class Settings:
         own = (Part(("members", one.label), f"{one.label}:", one.folder, one.settings or self) for one in members)
         return (Part((), "", "", self), *own)
 
+    @property
+    def rules(self) -> dict[str, Mapping[str, Any]]:
+        """The tables of all rules that are judged, each with its type, by the IDs that reports name; the top's first."""
+        return {
+            f"{part.lead}{id_}": {"type": id_, **table}
+            for part in self.heard
+            for id_, table in part.settings.table.get("rules", {}).items()
+        }
+
+    @property
+    def heard(self) -> tuple["Part", ...]:
+        """The parts whose rules are judged: all, or inside of a member the top and that member."""
+        return tuple(part for part in self.parts if not (self.inside and part.lead) or part.lead == f"{self.inside}:")
+
     def inherited(self, where: Where) -> bool:
         """Return whether the value at a path comes from a file that these settings extend."""
         return self.origin(where).file != self.file

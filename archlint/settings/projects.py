@@ -22,6 +22,7 @@ __all__ = ["project_name", "projects"]
 
 _PROJECT: Final = frozenset({SHARED, "setup.py", "setup.cfg"})
 """A folder with one of these is a project."""
+_PACKAGE: Final = "__init__.py"
 _FOREIGN: Final = frozenset({"__pycache__", "build", "dist", "node_modules", "site-packages", "venv"})
 _TRIALS: Final = frozenset({"doc", "docs", "example", "examples", "fixtures", "test", "testdata", "testing", "tests"})
 """Projects below these are there to be looked at or tried out, unless the workspace lists them."""
@@ -46,7 +47,7 @@ def projects(top: Path, files: Files) -> dict[str, Roots]:
     if wanted:
         left_out = {folder for pattern in unwanted for folder in _matching(top, pattern, files)}
         found = {folder for pattern in wanted for folder in _matching(top, pattern, files)} - left_out
-        return {folder: () for folder in sorted(found) if _PROJECT & files.names(top / folder).files}
+        return {folder: () for folder in sorted(found) if _is_project(files.names(top / folder).files)}
     lonely = _named(table) or {"setup.py", "setup.cfg"} & files.names(top).files
     return {} if lonely else dict.fromkeys(sorted(_outermost(top, files)), ())
 
@@ -128,6 +129,11 @@ def _walked(top: Path, folder: str, segments: Sequence[str], files: Files) -> It
             yield from _walked(top, child, segments[1:], files)
 
 
+def _is_project(names: frozenset[str]) -> bool:
+    """Return whether a folder of these files is a project; a package is read as one from above."""
+    return bool(_PROJECT & names) and _PACKAGE not in names
+
+
 def _children(top: Path, folder: str, files: Files) -> Iterator[str]:
     for name in files.names(top / folder).folders:
         if not name.startswith(".") and name not in _FOREIGN:
@@ -138,9 +144,9 @@ def _outermost(top: Path, files: Files, folder: str = "") -> Iterator[str]:
     """Yield the outermost folders with a project file; a package holds none."""
     for child in _children(top, folder, files):
         names = files.names(top / child).files
-        if _PROJECT & names:
+        if _is_project(names):
             yield child
-        elif "__init__.py" not in names and posixpath.basename(child) not in _TRIALS and child.count("/") < _DEEPEST:
+        elif _PACKAGE not in names and posixpath.basename(child) not in _TRIALS and child.count("/") < _DEEPEST:
             yield from _outermost(top, files, child)
 
 
@@ -151,7 +157,7 @@ def _of_pants(top: Path, table: Mapping[str, Any], files: Files) -> dict[str, Ro
     markers = frozenset(_paths(source.get("marker_filenames")))
     found: dict[str, Roots] = {}
     for root in _source_roots(top, patterns, markers, files):
-        home = next((folder for folder in _upward(root) if _PROJECT & files.names(top / folder).files), root)
+        home = next((folder for folder in _upward(root) if _is_project(files.names(top / folder).files)), root)
         found[home] = (*found.get(home, ()), root)
     return found
 
@@ -163,7 +169,7 @@ def _source_roots(
         names = files.names(top / child).files
         if markers & names or any(_is_root(child, pattern) for pattern in patterns):
             yield child
-        if "__init__.py" not in names and child.count("/") < _DEEPEST:
+        if _PACKAGE not in names and child.count("/") < _DEEPEST:
             yield from _source_roots(top, patterns, markers, files, child)
 
 

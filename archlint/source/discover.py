@@ -16,7 +16,8 @@ from typing import NamedTuple
 from archlint.settings import Problem, nearest
 from archlint.source.nouns import Unread
 from archlint.source.options import Options
-from archlint.source.tree import Found, Tree, beside, python
+from archlint.source.roots import root_of, scope_of, search
+from archlint.source.tree import Tree, beside, python
 
 __all__ = ["Codebase", "discover"]
 
@@ -53,37 +54,27 @@ def discover(tree: Tree, options: Options) -> tuple[Codebase, list[Problem]]:
     problems = options.outside() or list(_missing_roots(tree, options))
     if problems:
         return Codebase((), frozenset(), frozenset(), ()), problems
-    roots, found = _search(tree, options)
-    everyone = [_module(path, _root(path, roots)) for path in found.files]
+    roots, found = search(tree, options)
+    everyone = [_module(path, root_of(path, roots)) for path in found.files]
     problems += _missing_packages(everyone, options)
-    lead = tuple(f"{package}." for package in options.packages)
-    ours = [module for module in everyone if not lead or f"{module.name}.".startswith(lead)]
+    ours = [module for module in everyone if _judged(module, options)]
     modules = _distinct(ours)
-    problems += _clashes(ours, modules, roots)
+    clashes = list(_clashes(ours, modules))
+    problems += (_clash_problem(one, other, options) for one, other in clashes if _both_named(one, other, options))
     if not modules and not problems:
         problems.append(_nothing(tree, options, roots))
     names = frozenset(module.name for module in modules)
     folders = frozenset(_homes(modules)) - names
-    others = frozenset(_name(path, _root(path, roots)) for path in found.beside)
+    others = frozenset(_name(path, root_of(path, roots)) for path in found.beside)
+    shadowed = (*_shadowed(ours, modules), *map(_clash_note, clashes))
     left = frozenset(module.name for module in everyone) - names
-    return Codebase(modules, folders, others, found.unread, tuple(_shadowed(ours, modules)), left), problems
+    return Codebase(modules, folders, others, found.unread, shadowed, left), problems
 
 
-def _search(tree: Tree, options: Options) -> tuple[tuple[str, ...], Found]:
-    """Return the roots, and what lies in them."""
-    if options.roots:
-        roots = tuple(sorted(set(options.roots)))
-        return roots, tree.find(roots)
-    found = tree.find(("",))
-    inner = found.below("src")
-    if inner.files and "src/__init__.py" not in inner.files:
-        return ("src",), inner
-    return ("",), found
-
-
-def _root(path: str, roots: tuple[str, ...]) -> str:
-    """Return the innermost root that the path lies in."""
-    return max((root for root in roots if not root or path.startswith(f"{root}/")), key=len, default="")
+def _judged(module: Module, options: Options) -> bool:
+    """Return whether a module is in one of the packages that its part of the settings names, if it names some."""
+    packages = scope_of(module.path, options.scopes).packages
+    return not packages or f"{module.name}.".startswith(tuple(f"{package}." for package in packages))
 
 
 def _module(path: str, root: str) -> Module:
@@ -135,32 +126,48 @@ def _rank(module: Module) -> tuple[bool, int, str]:
     return not module.package, module.path.count("."), module.path
 
 
-def _clashes(everyone: list[Module], chosen: tuple[Module, ...], roots: tuple[str, ...]) -> Iterator[Problem]:
-    """Yield a problem for each top-level name that two roots define modules of, by its first such module."""
+def _clashes(everyone: list[Module], chosen: tuple[Module, ...]) -> Iterator[tuple[Module, Module]]:
+    """Yield for each top-level name that two roots define modules of the first such module, as it is read and not."""
     by_name = {module.name: module for module in chosen}
     told = set()
     for module in sorted(everyone):
         other = by_name[module.name]
-        top = module.name.partition(".")[0]
-        if module.root == other.root or module.package != other.package or top in told:
+        key = module.name.partition(".")[0], module.root
+        if module.root == other.root or module.package != other.package or key in told:
             continue
-        told.add(top)
-        first, second = sorted((other.path, module.path))
-        yield Problem(
-            ("roots", roots.index(max(other.root, module.root))),
-            f"two roots define the module `{module.name}`: {first} and {second}",
-            help="leave one out with `exclude`, or list in `packages` what is to be judged",
-        )
+        told.add(key)
+        yield other, module
+
+
+def _both_named(one: Module, other: Module, options: Options) -> bool:
+    """Return whether the settings themselves name the roots of both modules: then somebody must choose."""
+    return {one.root, other.root} <= set(options.scopes[0].roots)
+
+
+def _clash_problem(one: Module, other: Module, options: Options) -> Problem:
+    first, second = sorted((one.path, other.path))
+    named = options.scopes[0].roots
+    return Problem(
+        ("roots", named.index(max(one.root, other.root))),
+        f"two roots define the module `{one.name}`: {first} and {second}",
+        help="leave one out with `exclude`, or list in `packages` what is to be judged",
+    )
+
+
+def _clash_note(clash: tuple[Module, Module]) -> Unread:
+    one, other = clash
+    top = one.name.partition(".")[0]
+    return Unread(other.path, 0, 0, f"`{one.name}` is {one.path} already: of the two `{top}` one can be imported")
 
 
 def _missing_roots(tree: Tree, options: Options) -> Iterator[Problem]:
-    for position, root in enumerate(options.roots):
+    for scope, position, root in [(one, i, root) for one in options.scopes for i, root in enumerate(one.roots)]:
         parent = posixpath.dirname(root)
         siblings = tree.folders(parent)
         if root and root not in siblings:
             near = nearest(root, siblings)
             yield Problem(
-                ("roots", position),
+                (*scope.where, "roots", position),
                 f"there is no folder `{root}` {tree.where}".rstrip(),
                 label=f"did you mean `{near}`?" if near else "",
                 help="" if near else "a root is the folder in which top-level packages lie, such as `src`",
@@ -168,16 +175,15 @@ def _missing_roots(tree: Tree, options: Options) -> Iterator[Problem]:
 
 
 def _missing_packages(modules: list[Module], options: Options) -> Iterator[Problem]:
-    if not options.packages:
-        return
-    known = {module.name for module in modules} | set(_homes(modules))
-    for position, package in enumerate(options.packages):
+    wanted = [(one, i, name) for one in options.scopes if one.speaks for i, name in enumerate(one.packages)]
+    known = {module.name for module in modules} | set(_homes(modules)) if wanted else set()
+    for scope, position, package in wanted:
         if package not in known:
             near = nearest(package, sorted(known))
             tops = sorted({name.partition(".")[0] for name in known})
             shown = ", ".join(f"`{top}`" for top in tops[:8]) + (", ..." if len(tops) > 8 else "")
             yield Problem(
-                ("packages", position),
+                (*scope.where, "packages", position),
                 f"there is no package `{package}` under the roots",
                 label=f"did you mean `{near}`?" if near else "",
                 help="" if near else f"the roots hold {shown or 'no Python file'}",
@@ -187,7 +193,7 @@ def _missing_packages(modules: list[Module], options: Options) -> Iterator[Probl
 def _nothing(tree: Tree, options: Options, roots: tuple[str, ...]) -> Problem:
     """Return the problem of a run that would judge nothing at all."""
     places = " or ".join(f"`{root}/`" if root else "the folder of this file" for root in roots)
-    likely = min(tree.find(("",)).files if options.roots else (), key=_shallow, default="")
+    likely = min(tree.find(("",)).files if options.scopes[0].roots else (), key=_shallow, default="")
     if likely:
         package = posixpath.dirname(likely) if likely.endswith("/__init__.py") else likely
         act = f'there are Python files elsewhere: roots = ["{posixpath.dirname(package) or "."}"] reads {package}'

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import posixpath
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from archlint.settings import Problem, Settings
+from archlint import settings
+from archlint.settings import Part, Problem, Settings, Where
 
-__all__ = ["Options", "schema"]
+__all__ = ["Options", "Pattern", "Scope", "schema"]
 
 
 def schema() -> dict[str, Any]:
     """Return what the settings may say to this room, as JSON Schema by top-level key."""
     texts = {"type": "array", "items": {"type": "string", "minLength": 1}, "default": []}
     return {
+        **settings.keys(),
         "roots": {
             **texts,
             "description": "Folders in which top-level packages lie, relative to this file. Without it: `src` if "
-            "it holds Python files and is no package itself, else this file's folder.",
+            "it holds Python files and is no package itself, else this file's folder; the same in each member of a "
+            "workspace.",
         },
         "packages": {
             **texts,
@@ -45,38 +50,108 @@ def schema() -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True)
-class Options:
-    """The settings of this room."""
+class Scope(NamedTuple):
+    """One folder with settings of its own: the top, or a member of the workspace."""
 
+    folder: str
+    """Relative to the settings' root, with "/"; "" is that folder itself."""
     roots: tuple[str, ...]
     """Folders relative to the settings' root; "" is that folder itself. Empty: find them."""
     packages: tuple[str, ...]
     """Dotted names. Empty: all."""
-    exclude: tuple[str, ...]
+    where: Where
+    """What leads to its settings from those of the top."""
+    speaks: bool
+    """Whether it has settings of its own; a member without any is read as the top says."""
+
+
+class Pattern(NamedTuple):
+    """One pattern of `exclude`."""
+
+    text: str
+    """As it reads in the settings' root, wherever it is written."""
+    written: str
+    where: Where
+    must_match: bool
+    """False in a file that others extend: what it leaves out need not be there in all of them."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """The settings of this room."""
+
+    scopes: tuple[Scope, ...]
+    """The top first, then the members by folder."""
+    exclude: tuple[Pattern, ...]
     rule_folders: tuple[str, ...]
-    """Where the team's own rules lie, which are no part of the codebase."""
+    """Where the teams' own rules lie, which are no part of the codebase."""
 
     @classmethod
     def of(cls, settings: Settings) -> Options:
         """Return the options as written, paths made plain."""
-        table = settings.table
-        roots = (posixpath.normpath(root) for root in table.get("roots", ()))
+        tables = {part.folder: part for part in settings.parts}
+        scopes = [_scope(settings.parts[0], ())]
+        packages = scopes[0].packages
+        for member in settings.members:
+            part = tables.get(member.folder)
+            scopes.append(
+                _scope(part, member.roots) if part else Scope(member.folder, member.roots, packages, (), speaks=False)
+            )
         return cls(
-            roots=tuple("" if root == "." else root for root in roots),
-            packages=tuple(table.get("packages", ())),
-            exclude=tuple(table.get("exclude", ())),
-            rule_folders=tuple(map(posixpath.normpath, table.get("rule-folders", ()))),
+            scopes=tuple(scopes),
+            exclude=tuple(pattern for part in settings.parts for pattern in _exclude(part)),
+            rule_folders=tuple(
+                _plain(part.folder, path)
+                for part in settings.parts
+                for path in part.settings.table.get("rule-folders", ())
+            ),
         )
 
     def outside(self) -> list[Problem]:
-        """Return a problem for each root that is not at or below the settings' folder."""
+        """Return a problem for each root that is not at or below the folder of its settings."""
         return [
             Problem(
-                ("roots", position),
-                f"`{root}` does not lie below the folder of this file",
+                (*scope.where, "roots", position),
+                f"`{posixpath.relpath(root, scope.folder or '.')}` does not lie below the folder of this file",
                 help="paths in reports are relative to this file: put it into a folder above all roots",
             )
-            for position, root in enumerate(self.roots)
-            if root.startswith(("../", "/")) or root == ".."
+            for scope in self.scopes
+            for position, root in enumerate(scope.roots)
+            if not _below(root, scope.folder)
         ]
+
+
+def _scope(part: Part, found: tuple[str, ...]) -> Scope:
+    table = part.settings.table
+    roots = tuple(_plain(part.folder, root) for root in table.get("roots", ()))
+    return Scope(part.folder, roots or found, tuple(table.get("packages", ())), part.where, speaks=True)
+
+
+def _plain(folder: str, path: str) -> str:
+    """Return a path that is relative to a folder as it is relative to the settings' root."""
+    if path.startswith("/"):
+        return path
+    plain = posixpath.normpath(posixpath.join(folder, path))
+    return "" if plain == "." else plain
+
+
+def _below(root: str, folder: str) -> bool:
+    return root != ".." and not root.startswith(("../", "/")) and f"{root}/".startswith(f"{folder}/" if folder else "")
+
+
+def _exclude(part: Part) -> Iterator[Pattern]:
+    for position, text in enumerate(part.settings.table.get("exclude", ())):
+        where = "exclude", position
+        must_match = not part.settings.inherited(where)
+        yield Pattern(_anchored(part.folder, text), text, (*part.where, *where), must_match)
+
+
+def _anchored(folder: str, pattern: str) -> str:
+    """Return a pattern in git's language as it reads in a folder above the one that it is written for."""
+    if not folder:
+        return pattern
+    lead, bare = ("!", pattern[1:]) if pattern.startswith("!") else ("", pattern)
+    # Without a slash but at the end, a pattern speaks of every depth.
+    deep = "" if "/" in bare.rstrip("/") else "**/"
+    literal = re.sub(r"([][*?!#\\ ])", r"\\\1", folder)
+    return f"{lead}/{literal}/{deep}{bare.removeprefix('/')}"

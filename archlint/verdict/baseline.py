@@ -26,7 +26,9 @@ HEADER = """\
 # `archlint baseline --prune` takes out what is fixed.
 """
 
-_LINE = re.compile(r"(?P<rule>[a-z0-9-]+)\s+(?P<kind>[a-z-]+)\s+(?P<rest>[^\s#][^#]*?)(?:\s+#(?P<because>.*))?")
+_RULE = r"(?P<rule>(?:[a-z0-9-]+:)?[a-z0-9-]+)"
+"""An ID, that of a member of a workspace with the member before it."""
+_LINE = re.compile(_RULE + r"\s+(?P<kind>[a-z-]+)\s+(?P<rest>[^\s#][^#]*?)(?:\s+#(?P<because>.*))?")
 _MEMBER = re.compile(r"(?P<ends>.*?)\{(?P<group>[^{}]+)\} (?P<member>\S+)")
 
 

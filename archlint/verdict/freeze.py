@@ -1,30 +1,33 @@
 """What `archlint baseline` would write: a first baseline, a pruned one, or one with an accepted rule."""
 
-from collections.abc import Sequence
-
 from archlint.settings import Request
-from archlint.verdict.baseline import Line, Match, added, text_of
-from archlint.verdict.nouns import Baseline, Violation
+from archlint.verdict.baseline import added, text_of
+from archlint.verdict.debts import Debt
+from archlint.verdict.nouns import Baseline
 
-__all__ = ["frozen"]
+__all__ = ["frozen", "untouched"]
 
 
-def frozen(
-    request: Request, path: str, stored: Sequence[Line] | None, match: Match, violations: Sequence[Violation]
-) -> Baseline:
+def frozen(request: Request, debt: Debt) -> Baseline:
     """
     Return the baseline as the request would leave it; for every other command than `baseline`, only the facts.
 
-    `stored` are the lines of the file; None where there is none. Without a subject, a first baseline takes all
-    violations, and one that exists only shrinks (`--prune`). With a rule's ID as subject, the new violations of that
-    rule are added, each with the reason, and nothing goes.
+    Without a subject, a first baseline takes all violations, and one that exists only shrinks (`--prune`). With a
+    rule's ID as subject, the new violations of that rule are added, each with the reason, and nothing goes.
     """
-    exists = stored is not None
     if request.ask != "baseline":
-        return Baseline(path if exists else "", exists, "", 0, 0)
-    new = [violation for violation in violations if violation.state == "new"]
+        return untouched(debt)
+    home, match = debt.home, debt.match
+    new = [violation for violation, _ in debt.violations if violation.state == "new"]
     if request.subject:
-        more = added([v for v in new if v.rule == request.subject], stored or (), request.because)
-        return Baseline(path, exists, text_of([*(stored or ()), *more]), len(more), 0)
-    more = [] if exists else added(new, match.kept, "")
-    return Baseline(path, exists, text_of([*match.kept, *more]), len(more), len(match.gone))
+        more = added([v for v in new if v.rule == request.subject], home.lines, request.because)
+        text = text_of([*home.lines, *more])
+        return Baseline(home.path, home.exists, text, len(more), 0, len(new))
+    more = [] if home.exists else added(new, match.kept, "")
+    return Baseline(home.path, home.exists, text_of([*match.kept, *more]), len(more), len(match.gone), len(new))
+
+
+def untouched(debt: Debt) -> Baseline:
+    """Return the baseline as it is: what could not be judged must not be written down as fixed."""
+    new = sum(violation.state == "new" for violation, _ in debt.violations)
+    return Baseline(debt.home.path if debt.home.exists else "", debt.home.exists, "", 0, 0, new)

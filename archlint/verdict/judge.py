@@ -1,34 +1,17 @@
 """Weigh the findings: what is new, what the team already knows, what is fixed."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from archlint import git, rulebook
+from archlint import rulebook
 from archlint.rulebook import Finding, Findings, Gap
-from archlint.settings import Problem, Request, Settings, SettingsError, timed
-from archlint.verdict.baseline import Match, matched, parse
-from archlint.verdict.freeze import frozen
-from archlint.verdict.nouns import Baseline, JudgedRule, Note, Place, Step, Summary, Verdict, Violation
+from archlint.settings import Problem, Request, Settings, timed
+from archlint.verdict.debts import weighed
+from archlint.verdict.freeze import frozen, untouched
+from archlint.verdict.homes import DEFAULT, homes
+from archlint.verdict.nouns import JudgedRule, Note, Place, Step, Summary, Verdict, Violation
 
 __all__ = ["judge", "schema"]
-
-DEFAULT = "archlint-baseline.txt"
-
-
-@dataclass(frozen=True)
-class Weights:
-    """What the settings say to this room."""
-
-    baseline: str
-    named: bool
-    """Whether the settings name the file; then it has to be there."""
-    unread_fails: bool
-
-    @classmethod
-    def of(cls, table: Mapping[str, Any]) -> "Weights":
-        unread = table.get("policy", {}).get("unread", "error")
-        return cls(table.get("baseline", DEFAULT), "baseline" in table, unread == "error")
 
 
 def schema(request: Request | None = None) -> dict[str, Any]:
@@ -45,38 +28,30 @@ def schema(request: Request | None = None) -> dict[str, Any]:
 @timed("verdict")
 def judge(request: Request) -> Verdict:
     """Return the verdict on the code that the settings describe. Raises SettingsError where there can be none."""
-    weights = Weights.of(request.settings.table)
-    stored = _stored(request, weights)
+    baselines = homes(request)
     found = rulebook.apply(request)
-    lines, unreadable = parse(stored or "", weights.baseline)
-    all_ = tuple(_violation(finding) for finding in found.findings)
-    match = matched(lines, all_, frozenset(rule.id for rule in found.rules if not rule.judged))
-    weighed = [v._replace(state="known") if v.fingerprint in match.known else v for v in all_]
-    homes = (finding.home for finding in found.findings)
-    shown = [v for v, home in zip(weighed, homes, strict=True) if _under(home, request.paths)]
+    debts = weighed(request, found.rules, baselines, tuple((_violation(f), f.home) for f in found.findings))
+    shown = [v for debt in debts for v, home in debt.violations if _shown(request, v.rule, home)]
+    shown.sort(key=_in_report_order(found.findings))
+    unreadable = [place for home in baselines for place in home.errors]
     errors = (*_misfits(request.settings, found.problems), *unreadable, *(Place(*gap) for gap in found.unread))
-    complete = not found.problems and not unreadable and not (found.unread and weights.unread_fails)
-    baseline = (
-        frozen(request, weights.baseline, None if stored is None else lines, match, weighed)
-        if complete
-        else _untouched(weights, stored)
-    )
+    complete = not found.problems and not unreadable and not any(_unread_fails(request, gap) for gap in found.unread)
     notes = (*(_note(request.settings, problem) for problem in found.idle), *map(_shadowed, found.shadowed))
     failed = any(v.state == "new" and v.severity == "error" for v in shown) or bool(request.strict and notes)
     return Verdict(
-        violations=_excerpted(sorted(shown, key=lambda v: v.state != "new"), found, request.limit),
+        violations=_excerpted(shown, found, request.limit),
         rules=tuple(JudgedRule(*rule) for rule in found.rules),
-        summary=_summary(found, shown, match, notes, complete),
+        summary=_summary(found, shown, sum(len(debt.match.gone) for debt in debts if debt.ours), notes, complete),
         errors=errors,
         problems=found.problems,
         notes=notes,
         unresolved=tuple(Place(*gap) for gap in found.unresolved),
         dynamic=tuple(Place(*gap) for gap in found.dynamic),
         outside=found.outside,
-        baseline=baseline,
+        baselines=tuple(frozen(request, debt) if complete else untouched(debt) for debt in debts if debt.ours),
         settings_file=request.settings.file,
         failed=failed,
-        unread_fails=weights.unread_fails,
+        unread_fails=any(_unread_fails(request, gap) for gap in found.unread),
         revision="" if request.tree == ":index" else request.tree,
         disagreements=found.disagreements,
         without_modules=tuple(path for path in request.paths if not any(_under(file, (path,)) for file in found.paths)),
@@ -84,14 +59,32 @@ def judge(request: Request) -> Verdict:
     )
 
 
-def _stored(request: Request, weights: Weights) -> str | None:
-    """Return the baseline as the tree that is judged has it; None where there is none."""
-    raw = git.read_file(request.settings.root, request.tree, weights.baseline)
-    if raw is None and weights.named and request.ask != "baseline":
-        words = f"the baseline `{weights.baseline}` is not there"
-        problem = Problem(("baseline",), words, help="`archlint baseline` writes it; or delete the key")
-        raise SettingsError.located(request.settings, [problem])
-    return raw.decode("utf-8", errors="replace") if raw is not None else None
+def _shown(request: Request, rule: str, home: str) -> bool:
+    """
+    Return whether a violation of a rule is wanted, whose importer is the file `home`.
+
+    Inside a member of the workspace that is what its own rules find, and of the top's what its modules import.
+    """
+    settings = request.settings
+    if settings.inside and not rule.startswith(f"{settings.inside}:"):
+        folder = next(member.folder for member in settings.members if member.label == settings.inside)
+        if not _under(home, (folder,)):
+            return False
+    return _under(home, request.paths)
+
+
+def _unread_fails(request: Request, gap: Gap) -> bool:
+    """Return whether a file that cannot be read makes the run incomplete: a member may be stricter than the top."""
+    around = [part for part in request.settings.parts if not part.folder or gap.path.startswith(f"{part.folder}/")]
+    policies = (part.settings.table.get("policy", {}) for part in around)
+    demands = [policy["unread"] for policy in policies if "unread" in policy]
+    return "error" in demands if demands else True
+
+
+def _in_report_order(findings: Sequence[Finding]) -> Callable[[Violation], tuple[bool, int]]:
+    """Return a sort key: new before known, and else as the findings came."""
+    place = {finding.fingerprint: number for number, finding in enumerate(findings)}
+    return lambda violation: (violation.state != "new", place[violation.fingerprint])
 
 
 def _violation(finding: Finding) -> Violation:
@@ -105,11 +98,6 @@ def _under(path: str, wanted: Sequence[str]) -> bool:
     return not wanted or any(w in ("", ".") or path == w or path.startswith(w + "/") for w in wanted)
 
 
-def _untouched(weights: Weights, stored: str | None) -> Baseline:
-    """What could not be judged must not be written down as fixed."""
-    return Baseline(weights.baseline if stored is not None else "", stored is not None, "", 0, 0)
-
-
 def _excerpted(violations: Sequence[Violation], found: Findings, limit: int) -> tuple[Violation, ...]:
     """Return the violations, the first new ones with the source that a report will show."""
     spelled = [v.state == "new" and (not limit or i < limit) for i, v in enumerate(violations)]
@@ -120,8 +108,8 @@ def _excerpted(violations: Sequence[Violation], found: Findings, limit: int) -> 
 
 
 def _misfits(settings: Settings, problems: Sequence[Problem]) -> tuple[Place, ...]:
-    places = [(p, settings.place(p.where, p.at_key)) for p in problems]
-    return tuple(Place(settings.file, at.line if at else 0, at.column if at else 0, p.message) for p, at in places)
+    places = [(p, *settings.stands(p.where, p.at_key)) for p in problems]
+    return tuple(Place(path, at.line if at else 0, at.column if at else 0, p.message) for p, path, at in places)
 
 
 def _shadowed(gap: Gap) -> Note:
@@ -133,9 +121,7 @@ def _note(settings: Settings, problem: Problem) -> Note:
     return Note(problem.message, problem.help, file, at.line if at else 0)
 
 
-def _summary(
-    found: Findings, shown: Sequence[Violation], match: Match, notes: Sequence[Note], complete: bool
-) -> Summary:
+def _summary(found: Findings, shown: Sequence[Violation], fixed: int, notes: Sequence[Note], complete: bool) -> Summary:
     return Summary(
         modules=found.modules,
         imports=found.imports,
@@ -144,7 +130,7 @@ def _summary(
         new=sum(v.state == "new" for v in shown),
         known=sum(v.state == "known" for v in shown),
         waived=0,
-        fixed=len(match.gone),
+        fixed=fixed,
         ignored=found.ignored,
         stale=len(notes),
         outside=len(found.outside),

@@ -68,8 +68,10 @@ class JudgedRule(NamedTuple):
     sentence: str
     """What the rule type says, in half a sentence."""
     because: str
+    path: str
+    """The settings file that it stands in."""
     line: int
-    """1-based line in the settings file; 0 where unknown."""
+    """1-based; 0 where unknown."""
     judged: bool
     folder: str = ""
     """Where a team's own rule comes from: its code ran; "" for archlint's."""
@@ -128,6 +130,8 @@ class Baseline(NamedTuple):
     """What the file would hold after the command that was asked for; "" for `check`."""
     added: int
     removed: int
+    new: int
+    """Violations that belong into it and are not in it, shown or not."""
 
 
 @dataclass(frozen=True)
@@ -145,7 +149,8 @@ class Verdict:
     notes: tuple[Note, ...]
     unresolved: tuple[Place, ...]
     dynamic: tuple[Place, ...]
-    baseline: Baseline
+    baselines: tuple[Baseline, ...]
+    """One for each part of the workspace whose debts are at stake, the top's first; a project has one."""
     settings_file: str
     failed: bool
     """There is something new of severity error, or a note when strict."""

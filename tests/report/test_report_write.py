@@ -101,7 +101,7 @@ def test_the_baseline_that_would_be_written_comes_up(shop):
     written = report.write(asked(shop, ask="baseline", outputs=()))
 
     assert written.texts == ()
-    assert "\nshop skip shop.web -> shop.db\n" in written.baseline.text
+    assert "\nshop skip shop.web -> shop.db\n" in written.baselines[0].text
 
 
 def test_the_time_of_rendering_is_told_apart(shop):

@@ -15,13 +15,29 @@ from archlint.verdict import Baseline, JudgedRule, Note, Place, Step, Summary, V
 
 SHOP = JudgedRule(
     "shop", "linked-list", "Layers of the shop", "error", "each layer imports only the next one",
-    "a layer two steps away may change without asking us", 4, True,
+    "a layer two steps away may change without asking us", "archlint.toml", 4, True,
 )  # fmt: skip
 REGIONS = JudgedRule(
-    "regions", "independent", "regions", "warning", "siblings know nothing of one another", "", 12, True
-)
+    "regions",
+    "independent",
+    "regions",
+    "warning",
+    "siblings know nothing of one another",
+    "",
+    "archlint.toml",
+    12,
+    True,
+)  # fmt: skip
 KNOTS = JudgedRule(
-    "knots", "acyclic", "knots", "error", "no module can reach itself through its own imports", "", 16, True
+    "knots",
+    "acyclic",
+    "knots",
+    "error",
+    "no module can reach itself through its own imports",
+    "",
+    "archlint.toml",
+    16,
+    True,
 )
 RULES = (SHOP, REGIONS, KNOTS)
 
@@ -115,7 +131,7 @@ def verdict(violations: Iterable[Violation] = (), rules: Sequence[JudgedRule] = 
     counts = {name: facts.pop(name) for name in NOTHING._fields if isinstance(facts.get(name), int)}
     whole = Verdict(
         violations=found, rules=tuple(rules), summary=NOTHING, errors=(), problems=(), notes=(), unresolved=(),
-        dynamic=(), baseline=Baseline("", False, "", 0, 0), settings_file="archlint.toml",
+        dynamic=(), baselines=(Baseline("", False, "", 0, 0, 0),), settings_file="archlint.toml",
         failed=any(v.state == "new" and v.severity == "error" for v in found), unread_fails=True,
     )  # fmt: skip
     whole = replace(whole, **facts)
@@ -145,7 +161,7 @@ def known(violations: Iterable[Violation]) -> list[Violation]:
     return [violation._replace(state="known", excerpt=()) for violation in violations]
 
 
-BASELINE = Baseline("archlint-baseline.txt", True, "", 0, 0)
+BASELINE = Baseline("archlint-baseline.txt", True, "", 0, 0, 0)
 
 
 def clean() -> Verdict:
@@ -163,15 +179,15 @@ def every_kind() -> Verdict:
 
 
 def some_known() -> Verdict:
-    return verdict([SKIP, TYPING, *known(repeated(SKIP, 4000))], baseline=BASELINE, fixed=2)
+    return verdict([SKIP, TYPING, *known(repeated(SKIP, 4000))], baselines=(BASELINE,), fixed=2)
 
 
 def all_known() -> Verdict:
-    return verdict(known(repeated(SKIP, 1407)), baseline=BASELINE, fixed=2)
+    return verdict(known(repeated(SKIP, 1407)), baselines=(BASELINE,), fixed=2)
 
 
 def all_fixed() -> Verdict:
-    return verdict(baseline=BASELINE, fixed=1)
+    return verdict(baselines=(BASELINE,), fixed=1)
 
 
 def only_warnings() -> Verdict:
@@ -203,16 +219,16 @@ def all_switched_off() -> Verdict:
 
 def unread_and_seemingly_fixed() -> Verdict:
     """What the baseline lists may still stand in the file that nobody could read."""
-    return verdict(known([SKIP]), baseline=BASELINE, errors=(BROKEN_FILE,), unread=1, fixed=7)
+    return verdict(known([SKIP]), baselines=(BASELINE,), errors=(BROKEN_FILE,), unread=1, fixed=7)
 
 
 def warning_beside_known() -> Verdict:
-    return verdict([SIBLING, *known([SKIP])], baseline=BASELINE)
+    return verdict([SIBLING, *known([SKIP])], baselines=(BASELINE,))
 
 
 def conflict_in_the_baseline() -> Verdict:
     error = Place("archlint-baseline.txt", 3, 1, "a merge conflict stands here: keep only lines that both sides have")
-    return verdict(known([SKIP]), baseline=BASELINE, errors=(error,))
+    return verdict(known([SKIP]), baselines=(BASELINE,), errors=(error,))
 
 
 def one_of_each_count() -> Verdict:
@@ -220,7 +236,7 @@ def one_of_each_count() -> Verdict:
     places = (Place("src/shop/plugins.py", 7, 5, "`name` is known at run time only"),)
     rules = (SHOP, REGIONS._replace(severity="off", judged=False))
     return verdict(
-        [SKIP._replace(lines=(3, 8)), SIBLING, *known([TYPING])], rules, baseline=BASELINE, fixed=1, modules=1,
+        [SKIP._replace(lines=(3, 8)), SIBLING, *known([TYPING])], rules, baselines=(BASELINE,), fixed=1, modules=1,
         imports=1, unresolved=places, dynamic=places, outside=1, ignored=1, notes=(IDLE,),
     )  # fmt: skip
 

@@ -50,7 +50,7 @@ def check(edges: list[Edge], baseline: str | None = None, table: object = None, 
 
 def frozen(edges: list[Edge], baseline: str | None = None, accept: str = "", because: str = "") -> str:
     """Return the file that `archlint baseline` would write."""
-    return check(edges, baseline, ask="baseline", subject=accept, because=because).baseline.text
+    return check(edges, baseline, ask="baseline", subject=accept, because=because).baselines[0].text
 
 
 def new(verdict: Verdict) -> set[str]:
@@ -159,7 +159,7 @@ def test_a_line_that_nobody_can_read_is_told_and_nothing_is_judged_fixed(row):
 
     assert [(error.line, "no line of a baseline" in error.message) for error in verdict.errors] == [(2, True)]
     assert not verdict.summary.complete
-    assert verdict.baseline.text == ""
+    assert verdict.baselines[0].text == ""
 
 
 def test_a_baseline_that_the_settings_name_has_to_be_there_but_for_writing_it():
@@ -169,7 +169,7 @@ def test_a_baseline_that_the_settings_name_has_to_be_there_but_for_writing_it():
         check([], table=table)
 
     assert "`known.txt` is not there" in caught.value.problems[0].problem.message
-    assert check([("shop.a", "shop.d")], table=table, ask="baseline").baseline.path == "known.txt"
+    assert check([("shop.a", "shop.d")], table=table, ask="baseline").baselines[0].path == "known.txt"
 
 
 # The laws.
@@ -263,10 +263,10 @@ def test_a_rule_that_could_not_be_judged_loses_no_line(edges, rule):
     broken = {"rules": {**RULES, rule: {**RULES[rule], key: ["shop.typo", "shop.a"]}}}
     off = {"rules": {**RULES, rule: {**RULES[rule], "severity": "off"}}}
 
-    assert check([], text, broken, ask="baseline").baseline.text == ""
+    assert check([], text, broken, ask="baseline").baselines[0].text == ""
     assert check([], text, broken).summary.complete is False
     lines = {line for line in parse(text, "x")[0] if line.rule == rule}
-    assert lines == set(parse(check([], text, off, ask="baseline").baseline.text, "x")[0])
+    assert lines == set(parse(check([], text, off, ask="baseline").baselines[0].text, "x")[0])
 
 
 # Single cases.
@@ -276,7 +276,7 @@ def test_the_lines_of_a_rule_that_is_gone_may_go():
     verdict = check([], "gone skip shop.a -> shop.d\n", ask="baseline")
 
     assert verdict.summary.fixed == 1
-    assert verdict.baseline.removed == 1
+    assert verdict.baselines[0].removed == 1
 
 
 RING = [("shop.a", "shop.b"), ("shop.b", "shop.c"), ("shop.c", "shop.d"), ("shop.d", "shop.a")]
@@ -284,7 +284,7 @@ KNOTS = {"rules": {"knots": RULES["knots"]}}
 
 
 def rows(edges: list[Edge], baseline: str | None = None) -> list[str]:
-    text = check(edges, baseline, KNOTS, ask="baseline").baseline.text
+    text = check(edges, baseline, KNOTS, ask="baseline").baselines[0].text
     return [row for row in text.splitlines() if not row.startswith("#")]
 
 
@@ -316,7 +316,7 @@ def test_a_cycle_that_was_accepted_is_not_added_to_one_that_had_its_name():
     old = "".join(f"knots cycle {{shop.a}} shop.{letter}\n" for letter in "abc")
     edges = [("shop.a", "shop.b"), ("shop.b", "shop.d"), ("shop.d", "shop.a")]
 
-    accepted = check(edges, old, KNOTS, ask="baseline", subject="knots", because="x").baseline.text
+    accepted = check(edges, old, KNOTS, ask="baseline", subject="knots", because="x").baselines[0].text
 
     assert new(check(edges, accepted, KNOTS)) == set()
     assert len(new(check(RING, accepted, KNOTS))) == 1
@@ -373,7 +373,7 @@ def test_a_declared_dependency_lies_where_its_importer_lies():
 def test_with_paths_the_whole_is_frozen():
     edges = [("shop.a", "shop.d"), ("shop.d", "shop.a")]
 
-    assert check(edges, paths=("shop/d.py",), ask="baseline").baseline.text == frozen(edges)
+    assert check(edges, paths=("shop/d.py",), ask="baseline").baselines[0].text == frozen(edges)
 
 
 def test_notes_fail_only_when_strict():
@@ -400,6 +400,6 @@ def test_adding_imports_makes_no_list_of_what_is_none(edges, more):
 @settings(max_examples=150, deadline=None)
 @given(edges=imports())
 def test_a_list_without_an_order_is_green_once_it_is_frozen(edges):
-    text = check(edges, None, SHAPE, ask="baseline").baseline.text
+    text = check(edges, None, SHAPE, ask="baseline").baselines[0].text
 
     assert not check(edges, text, SHAPE).failed

@@ -22,8 +22,8 @@ def render(verdict: Verdict, request: Request, format_: str) -> str:
     if not answer["known"]:
         answer = {**answer, "near": answer["near"] or _near_rule(answer["unknown"], request)}
     elif answer["about"] == "rule" and format_ == "json":
-        declared = request.settings.table["rules"][answer["subject"]]
-        keys = document(declared.get("type", answer["subject"]), answer["subject"], declared, request)
+        declared = request.settings.rules[answer["subject"]]
+        keys = document(declared["type"], answer["subject"], declared, request)
         answer = {**keys, "orders": answer["orders"]}
     if format_ == "json":
         return json.dumps({"schema": 1, **answer}, indent=2) + "\n"
@@ -43,7 +43,7 @@ def _lines(answer: Row, limit: int, paint: Paint) -> Iterator[str]:
 
 def _near_rule(word: str, request: Request) -> str:
     """Return the rule that was probably meant; whoever misspells one is taken to ask about a module."""
-    return nearest(word, [*request.settings.table["rules"], *types()])
+    return nearest(word, [*request.settings.rules, *types()])
 
 
 def _unknown(answer: Row) -> Iterator[str]:

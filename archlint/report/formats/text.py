@@ -32,13 +32,13 @@ def _spelled_out(new: Sequence[Violation], verdict: Verdict, limit: int, paint: 
     rules = {rule.id: rule for rule in verdict.rules}
     most = limit or len(new)
     for violation in new[:most]:
-        yield block(violation, rules[violation.rule], verdict.settings_file, paint)
+        yield block(violation, rules[violation.rule], paint)
     yield "\n".join(_limited([one_line(violation) for violation in new[most:]], limit))
 
 
 def _unread(verdict: Verdict, limit: int, paint: Paint) -> Iterator[str]:
     """Yield what could not be read. Declarations that do not fit are shown by whoever has the settings at hand."""
-    errors = [error for error in verdict.errors if error.path != verdict.settings_file]
+    errors = verdict.errors[len(verdict.problems) :]
     most = limit or len(errors)
     for error in errors[:most]:
         yield _unread_block(error, paint)

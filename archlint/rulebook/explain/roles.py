@@ -38,7 +38,7 @@ class Cast:
     """All that a rule names. Of a rule that does not fit the code, what fits."""
 
     def __init__(self, graph: Graph, rule: Rule) -> None:
-        self.graph = graph
+        self.graph = graph.spoken(rule.lead)
         self.rule = rule
 
     @property

@@ -5,7 +5,7 @@ from typing import Any
 
 from archlint import graph
 from archlint.graph import Entry, Graph, Misdeclared
-from archlint.rulebook.declared import Rule, general_ignore
+from archlint.rulebook.declared import Rule, general_ignores
 from archlint.rulebook.explain.concern import concerns
 from archlint.rulebook.explain.reasons import reason
 from archlint.rulebook.explain.roles import Cast
@@ -78,7 +78,7 @@ class Trial:
             return "it is switched off"
         if rule.id in self.docket.misfits:
             return "its declaration does not fit the code, so it was not judged"
-        entry = self._ignored(general_ignore(self.request), self.graph)
+        entry = self._ignored(general_ignores(self.request)[rule.lead], self.graph)
         if entry:
             return f"ignored for all rules by `{entry}`"
         kinds = {occurrence.kind for occurrence in self.graph.occurrences(*self.pair)}

@@ -1,0 +1,48 @@
+"""Hold the violations against what each part of the workspace has written down."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from archlint.rulebook import JudgedRule
+from archlint.settings import Request
+from archlint.verdict.baseline import Match, matched
+from archlint.verdict.homes import Home, home_of
+from archlint.verdict.nouns import Violation
+
+__all__ = ["Debt", "weighed"]
+
+
+class Debt(NamedTuple):
+    """What one part of the workspace owes."""
+
+    home: Home
+    match: Match
+    violations: tuple[tuple[Violation, str], ...]
+    """Each with its state, and with the file of the importer."""
+    ours: bool
+    """False for the other members, inside of one: their baselines are theirs."""
+
+
+def weighed(
+    request: Request, rules: Iterable[JudgedRule], homes: Sequence[Home], found: Iterable[tuple[Violation, str]]
+) -> tuple[Debt, ...]:
+    """Return what each part owes of the violations, given with the files of their importers, in their order."""
+    by_home: dict[str, list[tuple[Violation, str]]] = {home.lead: [] for home in homes}
+    for violation, path in found:
+        by_home[home_of(path, homes).lead].append((violation, path))
+    unjudged = _unjudged(request, rules)
+    inside = request.settings.inside
+    debts = []
+    for home in homes:
+        mine = by_home[home.lead]
+        match = matched(home.lines, [violation for violation, _ in mine], unjudged)
+        states = ((v._replace(state="known") if v.fingerprint in match.known else v, path) for v, path in mine)
+        debts.append(Debt(home, match, tuple(states), not inside or home.lead == f"{inside}:"))
+    return tuple(debts)
+
+
+def _unjudged(request: Request, rules: Iterable[JudgedRule]) -> frozenset[str]:
+    """Return the IDs of the rules of which nothing is known: what is written down of them stays as it is."""
+    declared = {f"{p.lead}{id_}" for p in request.settings.parts for id_ in p.settings.table.get("rules", {})}
+    unheard = declared - set(request.settings.rules)
+    return frozenset(unheard.union(rule.id for rule in rules if not rule.judged))

@@ -1,0 +1,61 @@
+"""Where known violations are written down: beside the settings of the part of the workspace that owes them."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from archlint import git
+from archlint.settings import Part, Problem, Request, SettingsError
+from archlint.verdict.baseline import Line, parse
+from archlint.verdict.nouns import Place
+
+__all__ = ["DEFAULT", "Home", "home_of", "homes"]
+
+DEFAULT = "archlint-baseline.txt"
+
+
+class Home(NamedTuple):
+    """One part of the settings, and the baseline beside it."""
+
+    lead: str
+    """What stands before the IDs of its rules; "" for the top."""
+    folder: str
+    """Relative to the settings' root; "" for the top."""
+    path: str
+    """Of the baseline, relative to the settings' root."""
+    exists: bool
+    lines: tuple[Line, ...]
+    errors: tuple[Place, ...]
+    """Lines that cannot be read."""
+
+
+def homes(request: Request) -> tuple[Home, ...]:
+    """
+    Return the baselines of all parts of the settings as the tree that is judged has them, the top's first.
+
+    Raises SettingsError where one is named and is not there, unless it is about to be written.
+    """
+    found, problems = [], []
+    for part in request.settings.parts:
+        named = "baseline" in part.settings.table
+        name = part.settings.table.get("baseline", DEFAULT)
+        raw = git.read_file(part.settings.root, request.tree, name)
+        if raw is None and named and request.ask != "baseline":
+            words = f"the baseline `{name}` is not there"
+            help_ = "`archlint baseline` writes it; or delete the key"
+            problems.append(Problem((*part.where, "baseline"), words, help=help_))
+        found.append(_home(part, name, raw))
+    if problems:
+        raise SettingsError.located(request.settings, problems)
+    return tuple(found)
+
+
+def _home(part: Part, name: str, raw: bytes | None) -> Home:
+    path = f"{part.folder}/{name}" if part.folder else name
+    lines, errors = parse("" if raw is None else raw.decode("utf-8", errors="replace"), path)
+    return Home(part.lead, part.folder, path, raw is not None, lines, errors)
+
+
+def home_of(path: str, all_: Sequence[Home]) -> Home:
+    """Return the home of what a file imports: that of the innermost part of the settings around it."""
+    around = [home for home in all_ if not home.folder or path.startswith(f"{home.folder}/")]
+    return max(around, key=lambda home: len(home.folder))
