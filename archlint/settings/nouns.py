@@ -149,7 +149,7 @@ class Settings:
 
     @property
     def rules(self) -> dict[str, Mapping[str, Any]]:
-        """The tables of all rules that are judged, each with its type, by the IDs that reports name; the top's first."""
+        """The tables of all rules that are judged, each with its type, by ID as reports name it; the top's first."""
         return {
             f"{part.lead}{id_}": {"type": id_, **table}
             for part in self.heard

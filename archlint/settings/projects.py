@@ -46,7 +46,7 @@ def projects(top: Path, files: Files) -> dict[str, Roots]:
     wanted, unwanted = _listed(table, _table(top / "hatch.toml", files))
     if wanted:
         left_out = {folder for pattern in unwanted for folder in _matching(top, pattern, files)}
-        found = {folder for pattern in wanted for folder in _matching(top, pattern, files)} - left_out
+        found = {folder for pattern in wanted for folder in _matching(top, pattern, files)} - left_out - {""}
         return {folder: () for folder in sorted(found) if _is_project(files.names(top / folder).files)}
     lonely = _named(table) or {"setup.py", "setup.cfg"} & files.names(top).files
     return {} if lonely else dict.fromkeys(sorted(_outermost(top, files)), ())
