@@ -142,7 +142,7 @@ def has(table, where, value) -> bool:
         if not isinstance(table, dict) or step not in table:
             return False
         table = table[step]
-    return table == value
+    return bool(table == value)
 
 
 def test_a_policy_may_only_be_tightened():
