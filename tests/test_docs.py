@@ -138,7 +138,11 @@ def test_a_command_prints_what_the_page_shows(block, tmp_path, monkeypatch, caps
 
 @each("toml")
 def test_settings_that_a_page_shows_are_valid(block, tmp_path):
-    file = tmp_path / "archlint.toml"
+    file = tmp_path / "shop" / "archlint.toml"
+    for folder in ("shop", "platform"):
+        (tmp_path / folder).mkdir()
+    # What the page on `extends` builds upon.
+    (tmp_path / "platform/archlint.toml").write_text('[rules.no-orm-in-domain]\ntype = "acyclic"\n', encoding="utf-8")
     file.write_text(block.text if "[rules" in block.text else f"{block.text}\n[rules.acyclic]\n", encoding="utf-8")
 
     read = settings.load(file)
