@@ -18,11 +18,11 @@ How to mend
 
 Blind spots
     Which distribution provides a module is known from a table of those whose names differ, from the metadata of what
-    is installed in `.venv` or `venv` beside the settings, and from the name itself; `names` overrules all three. Where
-    the installed metadata alone knows a name, write it into `names`, and the answer is the same on every machine. No
-    other environment is looked at, whatever is active. Markers, versions and extras are not weighed. A project without
-    a name cannot be declared, so imports of its modules are free. An import inside try/except ImportError says itself
-    that it can do without; see `optional`.
+    is installed in `.venv` or `venv` beside the settings, and from the name itself; `names` overrules all three.
+    Where the installed metadata alone knows a name, write it into `names`, and the answer is the same on every
+    machine. No other environment is looked at, whatever is active. Markers, versions and extras are not weighed, and
+    Conda's files are not read. A project without a name cannot be declared, so imports of its modules are free. An
+    import inside try/except ImportError says itself that it can do without; see `optional`.
 
 Options
     modules: Whose imports are judged. Everything by default.
@@ -31,7 +31,7 @@ Options
     optional: Whether imports inside try/except ImportError have to be declared as well.
 
 Drawing
-    [projects]
+    [projects]                           # the folders with a pyproject.toml, and what each declares
     tram = ["requests", "water"]
     water = ["opencv-python", "PyYAML"]
 

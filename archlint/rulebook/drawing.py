@@ -65,7 +65,7 @@ def parse(text: str) -> Drawing:
     if start is None:
         raise ValueError("the drawing shows no import `a -> b`")
     head = "\n".join(lines[:start])
-    table = re.search(r"^\[projects\]\n(?:[^\[].*\n?)*", head, flags=re.MULTILINE)
+    table = re.search(r"^\[projects\].*\n(?:[^\[].*\n?)*", head, flags=re.MULTILINE)
     projects = tomllib.loads(table.group())["projects"] if table else {}
     options = head.replace(table.group(), "") if table else head
     return Drawing(options, tuple(arrow for line in lines[start:] for arrow in _arrows(line)), projects)

@@ -383,7 +383,7 @@ def test_modules_find_their_distributions():
         "python-foo",
         "Apache-Airflow-Providers-Amazon".lower(),
     ]
-    providers = Providers([*named, "zope-event", "flask-cors"], dict)
+    providers = Providers([*named, "zope-event", "flask-cors", "snowflake-connector-python"], dict)
 
     found = {
         "cv2": ("opencv-contrib-python", "opencv-contrib-python-headless", "opencv-python", "opencv-python-headless"),
@@ -394,6 +394,7 @@ def test_modules_find_their_distributions():
         "foo.bar": ("python-foo",),
         "airflow.providers.amazon.aws": ("apache-airflow", "apache-airflow-core", "apache-airflow-providers-amazon"),
         "zope": ("zope-event",),
+        "snowflake": ("snowflake-connector-python",),
         "zope.event": ("zope-event",),
         "flask_cors": ("flask-cors",),
         "flask": (),
