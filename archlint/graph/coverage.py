@@ -49,8 +49,8 @@ def outside_components(graph: Graph, nodes: Collection[int]) -> Iterator[tuple[s
 
 
 def left_out(graph: Graph, covered: Collection[int]) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Yield the first-party modules that are not covered, as `outside_components` does."""
-    return _gaps(graph, "", range(graph.size), covered, own=True)
+    """Yield the modules of its own that are not covered, as `outside_components` does."""
+    return _gaps(graph, "", graph.own, covered, own=True)
 
 
 def _gaps(

@@ -11,6 +11,7 @@ from archlint.settings.document import PREFIX, SHARED, decoded, parsed, refuse, 
 from archlint.settings.extends import Layer, extended
 from archlint.settings.files import Disk, Files
 from archlint.settings.nouns import Located, Origin, Problem, Settings, SettingsError, typed
+from archlint.settings.projects import projects
 
 __all__ = ["find", "load", "settings_in"]
 
@@ -130,10 +131,14 @@ def _first_rule(start: Path) -> Problem:
     shared = (start / SHARED).is_file()
     name, prefix = (SHARED, ".".join((*PREFIX, ""))) if shared else (_OWN, "")
     folder = start.as_posix()
+    members = [typed(found) for member in projects(start, _DISK) if (found := settings_in(start / member, _DISK))]
+    shown = f"{', '.join(members[:2])}{', ...' if members[2:] else ''}"
+    below = f"members have settings of their own ({shown}): run archlint there, or write some for all of them here\n"
     return Problem(
         (),
         f"no settings found: no {_OWN}, and no {SHARED} with [tool.archlint], in {folder} or a folder above it",
         help=(
+            f"{below if members else ''}"
             f"three lines in {name} make a first rule:\n"
             "# top first; each may import only the next one\n"
             f"[{prefix}rules.linked-list]\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archlint.settings import SettingsError, words, workspace
+from archlint.settings import SettingsError, find, words, workspace
 from tests.settings.test_settings_load import put
 
 PROJECT = '[project]\nname = "{0}"\n'
@@ -164,3 +164,15 @@ def test_a_member_s_broken_file_is_told_by_its_name(tmp_path):
         workspace(tmp_path / "archlint.toml")
 
     assert "a/archlint.toml:1:5" in words(caught.value)
+
+
+def test_a_top_without_settings_names_those_of_its_members(tmp_path):
+    put(tmp_path / "a/pyproject.toml", PROJECT.format("a") + "[tool.archlint.rules.acyclic]\n")
+
+    with pytest.raises(SettingsError) as caught:
+        find(tmp_path)
+
+    told = words(caught.value)
+    assert "help: members have settings of their own (" in told
+    assert "a/pyproject.toml): run archlint there" in told
+    assert "three lines in archlint.toml make a first rule:" in told
