@@ -45,7 +45,7 @@ Drawing
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archlint.graph import Breach, Entry, Graph
+from archlint.graph import Breach, Entry, Graph, refuse_unread, scope
 from archlint.settings import Problem
 
 
@@ -58,7 +58,7 @@ class Options:
 
 
 def check(graph: Graph, options: Options) -> Iterator[Breach]:
-    """Yield each module that imports more first-party modules than it may."""
+    """Yield each module that imports more first-party modules than it may. Raises Misdeclared."""
     for node in _chosen(graph, options):
         imported = sum(head < graph.size for head in graph.succ[node])
         if imported > options.most:
@@ -72,10 +72,9 @@ def check(graph: Graph, options: Options) -> Iterator[Breach]:
 
 def _chosen(graph: Graph, options: Options) -> list[int]:
     """Return the nodes to look at: those below `size` are first-party, all others come from outside."""
-    if not options.modules:
-        return list(range(graph.size))
-    chosen = {{node for selection in graph.select(options.modules) for node in selection.exactness}}
-    return sorted(node for node in chosen if node < graph.size)
+    wanted = scope(graph, options.modules)
+    refuse_unread(graph, wanted, "what it imports is not known")
+    return sorted({{node for one in wanted for node in one.exactness if node < graph.size}})
 
 
 def faults(options: Options) -> Iterator[Problem]:

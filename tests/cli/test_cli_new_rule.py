@@ -29,6 +29,17 @@ def test_the_way_from_nothing_to_a_rule_that_is_judged(tree, call):
     )
 
 
+def test_what_it_writes_refuses_to_judge_what_is_not_read(tree, call):
+    """Else the rule would hold over nothing, and nobody would know."""
+    lines = 'rule-folders = ["archlint_rules"]\n[rules.few]\nmodules = ["json"]\nmost = 1\n'
+    tree({**CODE, "archlint.toml": lines, "archlint_rules/few.py": draft("few", Path("elsewhere")).text})
+
+    done = call("check")
+
+    assert done.code == 2
+    assert "`json` is not read, so what it imports is not known" in done.err
+
+
 def test_what_it_writes_passes_the_lint_of_archlint(tmp_path):
     pytest.importorskip("ruff")
     file = tmp_path / draft("few-friends", CHECKOUT).name
