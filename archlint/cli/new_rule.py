@@ -31,7 +31,8 @@ def new_rule(name: str, config: str | None, folder: str | None) -> int:
     """
     Write the first draft of a rule type: a file that works, with a page and a drawing, to be changed into your own.
 
-    It is used once the settings name its folder under `rule-folders`, and then runs as code wherever archlint runs.
+    It is used once the settings name its folder under `rule-folders`, and then runs as code wherever archlint runs. In
+    archlint's own checkout it goes to `rules`, and no settings have to name it.
     """
     read = _settings(config)
     _require_name(name, read)

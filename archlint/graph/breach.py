@@ -23,13 +23,13 @@ class Breach(NamedTuple):
     help: str
     """The one next act."""
     tail: str = ""
-    """Label of the importing component; "" where the breach is not between two components."""
+    """Label of the importing component, also of the one that imports all members; "" where there is none."""
     head: str = ""
-    """Label of the imported component."""
+    """Label of the imported component, also of the one that all members import; "" where there is none."""
     chain: tuple[int, ...] = ()
     """Nodes from importer to imported: two for a direct import, one for a module that breaks a rule by itself."""
     members: tuple[str, ...] = ()
-    """What a cycle, branch or join is made of, sorted; it is the identity of such a breach, else empty."""
+    """What a set such as a cycle or a branch is made of, sorted; it is the identity of such a breach, else empty."""
     cut: Cut | None = None
     """None where there is no import to cut."""
     names: tuple[str, ...] = ()
