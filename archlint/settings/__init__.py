@@ -7,6 +7,7 @@ person.
 `Request` is what travels down the list of rooms.
 """
 
+from archlint.settings.document import subtable
 from archlint.settings.excerpt import underlined, visible
 from archlint.settings.extends import keys
 from archlint.settings.files import Files, Names
@@ -35,6 +36,7 @@ __all__ = [
     "keys",
     "load",
     "nearest",
+    "subtable",
     "timed",
     "underlined",
     "visible",

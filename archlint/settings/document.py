@@ -9,7 +9,7 @@ from typing import Any, Final, NoReturn
 
 from archlint.settings.nouns import Located, Place, Problem, SettingsError, typed
 
-__all__ = ["PREFIX", "SHARED", "decoded", "parsed", "refuse", "table_of"]
+__all__ = ["PREFIX", "SHARED", "decoded", "parsed", "refuse", "subtable", "table_of"]
 
 SHARED: Final = "pyproject.toml"
 """The file in which settings share their place with others, in a table of their own."""
@@ -33,6 +33,16 @@ def table_of(file: Path, text: str) -> tuple[Mapping[str, Any], tuple[str, ...]]
         if not isinstance(table, dict):
             _refuse_shared(file, text, table, prefix[:depth])
     return table, prefix
+
+
+def subtable(table: Mapping[str, Any], *keys: str) -> Mapping[str, Any]:
+    """Return the table at the keys of another; empty where there is none."""
+    for key in keys:
+        inner = table.get(key)
+        if not isinstance(inner, dict):
+            return {}
+        table = inner
+    return table
 
 
 def decoded(file: Path, data: bytes) -> str:

@@ -14,7 +14,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Final
 
-from archlint.settings.document import SHARED, decoded, parsed
+from archlint.settings.document import SHARED, decoded, parsed, subtable
 from archlint.settings.files import Files
 from archlint.settings.nouns import SettingsError
 
@@ -58,7 +58,7 @@ def project_name(file: Path, files: Files) -> str:
 
 
 def _named(table: Mapping[str, Any]) -> str:
-    name = _at(table, "project").get("name") or _at(table, "tool", "poetry").get("name")
+    name = subtable(table, "project").get("name") or subtable(table, "tool", "poetry").get("name")
     return name if isinstance(name, str) else ""
 
 
@@ -71,21 +71,11 @@ def _table(file: Path, files: Files) -> Mapping[str, Any]:
         return {}
 
 
-def _at(table: Mapping[str, Any], *keys: str) -> Mapping[str, Any]:
-    """Return the table at the keys, empty where there is none."""
-    for key in keys:
-        inner = table.get(key)
-        if not isinstance(inner, dict):
-            return {}
-        table = inner
-    return table
-
-
 def _listed(table: Mapping[str, Any], hatch: Mapping[str, Any]) -> tuple[list[str], list[str]]:
     """Return the patterns of folders that the top names as members, and of those that it leaves out."""
-    lists = [_at(table, "tool", "uv", "workspace"), _at(table, "tool", "rye", "workspace")]
-    environments = (*_at(table, "tool", "hatch", "envs").values(), *_at(hatch, "envs").values())
-    lists += [_at(one, "workspace") for one in environments if isinstance(one, dict)]
+    lists = [subtable(table, "tool", "uv", "workspace"), subtable(table, "tool", "rye", "workspace")]
+    environments = (*subtable(table, "tool", "hatch", "envs").values(), *subtable(hatch, "envs").values())
+    lists += [subtable(one, "workspace") for one in environments if isinstance(one, dict)]
     wanted = [path for one in lists for path in _paths(one.get("members"))]
     return [*wanted, *_dependencies(table)], [path for one in lists for path in _paths(one.get("exclude"))]
 
@@ -100,11 +90,11 @@ def _paths(found: object) -> Iterator[str]:
 
 def _dependencies(table: Mapping[str, Any]) -> Iterator[str]:
     """Yield the folders that poetry and uv take dependencies from."""
-    poetry = _at(table, "tool", "poetry")
-    groups = [group for group in _at(poetry, "group").values() if isinstance(group, dict)]
-    for one in (poetry, *groups, {"dependencies": _at(poetry, "dev-dependencies")}):
-        yield from _paths(list(_at(one, "dependencies").values()))
-    yield from _paths(list(_at(table, "tool", "uv", "sources").values()))
+    poetry = subtable(table, "tool", "poetry")
+    groups = [group for group in subtable(poetry, "group").values() if isinstance(group, dict)]
+    for one in (poetry, *groups, {"dependencies": subtable(poetry, "dev-dependencies")}):
+        yield from _paths(list(subtable(one, "dependencies").values()))
+    yield from _paths(list(subtable(table, "tool", "uv", "sources").values()))
 
 
 def _matching(top: Path, pattern: str, files: Files) -> Iterator[str]:
@@ -152,7 +142,7 @@ def _outermost(top: Path, files: Files, folder: str = "") -> Iterator[str]:
 
 def _of_pants(top: Path, table: Mapping[str, Any], files: Files) -> dict[str, Roots]:
     """Return the projects in which the source roots of pants lie; a root outside of any stands for itself."""
-    source = _at(table, "source")
+    source = subtable(table, "source")
     patterns = list(_paths(source.get("root_patterns", list(_PANTS))))
     markers = frozenset(_paths(source.get("marker_filenames")))
     found: dict[str, Roots] = {}

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from archlint.source.pyproject import table
+from archlint.settings import subtable
 from archlint.source.requirements import normalised, required
 
 __all__ = ["is_lock", "locked"]
@@ -39,7 +39,7 @@ def _packages(found: object) -> Iterator[Mapping[str, Any]]:
 
 def _needed(package: Mapping[str, Any]) -> Iterator[str]:
     """Yield what one depends on. PDM lists requirements, uv and PEP 751 tables, and Poetry has a table by name."""
-    for found in (package.get("dependencies"), *table(package, "optional-dependencies").values()):
+    for found in (package.get("dependencies"), *subtable(package, "optional-dependencies").values()):
         if isinstance(found, dict):
             yield from map(normalised, found)
         for one in found if isinstance(found, list) else ():

@@ -6,9 +6,10 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from archlint.settings import subtable
 from archlint.source.requirements import normalised, wanted
 
-__all__ = ["Said", "said", "table"]
+__all__ = ["Said", "said"]
 
 
 class Said(NamedTuple):
@@ -33,31 +34,21 @@ class Said(NamedTuple):
 
 def said(pyproject: Mapping[str, Any]) -> Said:
     """Return what the file says, whatever is missing or of another shape."""
-    project, poetry = table(pyproject, "project"), table(pyproject, "tool", "poetry")
+    project, poetry = subtable(pyproject, "project"), subtable(pyproject, "tool", "poetry")
     needed = {*wanted(project.get("dependencies")), *_poetry(poetry.get("dependencies"))}
-    needed.update(name for extra in table(project, "optional-dependencies").values() for name in wanted(extra))
+    needed.update(name for extra in subtable(project, "optional-dependencies").values() for name in wanted(extra))
     dynamic = project.get("dynamic")
     computed = "dependencies" in dynamic if isinstance(dynamic, list) else False
     return Said(
         name=_name(project) or _name(poetry),
         dependencies=frozenset(needed),
         groups=frozenset(_groups(pyproject, poetry)),
-        building=frozenset(wanted(table(pyproject, "build-system").get("requires"))),
+        building=frozenset(wanted(subtable(pyproject, "build-system").get("requires"))),
         entry_points=frozenset(_entry_points(project, poetry)),
-        files=tuple(_files(table(pyproject, "tool"))),
+        files=tuple(_files(subtable(pyproject, "tool"))),
         declares=bool(project or poetry),
         complete=(bool(project) and not computed) or bool(poetry.get("dependencies")),
     )
-
-
-def table(outer: Mapping[str, Any], *keys: str) -> Mapping[str, Any]:
-    """Return the table at the keys, empty where there is none."""
-    for key in keys:
-        inner = outer.get(key)
-        if not isinstance(inner, dict):
-            return {}
-        outer = inner
-    return outer
 
 
 def _name(project: Mapping[str, Any]) -> str:
@@ -73,21 +64,21 @@ def _poetry(dependencies: object) -> Iterator[str]:
 
 def _groups(pyproject: Mapping[str, Any], poetry: Mapping[str, Any]) -> Iterator[str]:
     """Yield what is installed for development only."""
-    for group in table(pyproject, "dependency-groups").values():
+    for group in subtable(pyproject, "dependency-groups").values():
         yield from wanted(group)
     yield from _poetry(poetry.get("dev-dependencies"))
-    for group in table(poetry, "group").values():
+    for group in subtable(poetry, "group").values():
         yield from _poetry(group.get("dependencies") if isinstance(group, dict) else None)
-    yield from wanted(table(pyproject, "tool", "uv").get("dev-dependencies"))
-    for group in table(pyproject, "tool", "pdm", "dev-dependencies").values():
+    yield from wanted(subtable(pyproject, "tool", "uv").get("dev-dependencies"))
+    for group in subtable(pyproject, "tool", "pdm", "dev-dependencies").values():
         yield from wanted(group)
-    for env in table(pyproject, "tool", "hatch", "envs").values():
+    for env in subtable(pyproject, "tool", "hatch", "envs").values():
         for key in ("dependencies", "extra-dependencies") if isinstance(env, dict) else ():
             yield from wanted(env.get(key))
 
 
 def _entry_points(project: Mapping[str, Any], poetry: Mapping[str, Any]) -> Iterator[str]:
-    points = (*table(project, "entry-points").values(), *table(poetry, "plugins").values())
+    points = (*subtable(project, "entry-points").values(), *subtable(poetry, "plugins").values())
     scripts = (project.get("scripts"), project.get("gui-scripts"), poetry.get("scripts"))
     for group in (*scripts, *points):
         for point in group.values() if isinstance(group, dict) else ():
@@ -98,11 +89,11 @@ def _entry_points(project: Mapping[str, Any], poetry: Mapping[str, Any]) -> Iter
 
 def _files(tool: Mapping[str, Any]) -> Iterator[str]:
     """Yield the files that setuptools, or a plugin of hatch, takes dependencies from."""
-    dynamic = table(tool, "setuptools", "dynamic")
-    hook = table(tool, "hatch", "metadata", "hooks", "requirements_txt")
-    extras = table(dynamic, "optional-dependencies")
-    named = [table(dynamic, "dependencies").get("file"), hook.get("files"), hook.get("filename")]
-    named += [table(extras, name).get("file") for name in extras]
+    dynamic = subtable(tool, "setuptools", "dynamic")
+    hook = subtable(tool, "hatch", "metadata", "hooks", "requirements_txt")
+    extras = subtable(dynamic, "optional-dependencies")
+    named = [subtable(dynamic, "dependencies").get("file"), hook.get("files"), hook.get("filename")]
+    named += [subtable(extras, name).get("file") for name in extras]
     for names in named:
         for name in [names] if isinstance(names, str) else names if isinstance(names, Iterable) else ():
             if isinstance(name, str):

@@ -9,7 +9,8 @@ import warnings
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from archlint.source.pyproject import Said, table
+from archlint.settings import subtable
+from archlint.source.pyproject import Said
 from archlint.source.requirements import normalised, wanted
 from archlint.source.text import lines
 
@@ -116,4 +117,4 @@ def _literal(value: ast.expr, names: Mapping[str, Any]) -> Any:
 def pipfile(text: str) -> frozenset[str]:
     """Return the names that a Pipfile asks for. Raises tomllib.TOMLDecodeError."""
     read = tomllib.loads(text)
-    return frozenset(normalised(name) for key in ("packages", "dev-packages") for name in table(read, key))
+    return frozenset(normalised(name) for key in ("packages", "dev-packages") for name in subtable(read, key))
