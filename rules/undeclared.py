@@ -182,12 +182,13 @@ class Customs:
         tail, project = self._graph.name(importer.node), importer.project
         listed, imported = _joined(distributions), self._graph.name(head)
         message = f"{tail} imports {imported}"
-        help_ = f"add {listed or 'what provides it'} to the dependencies in {project.file if project else ''}"
+        unknown = f"what provides it (often called {imported.partition('.')[0].replace('_', '-')})"
+        help_ = f"add {listed or unknown} to the dependencies in {project.file if project else ''}"
         if project is None:
             message += f"{f' of {listed}' if listed else ''}, and lies in no project that could declare it"
             help_ = f"put a project file at or above {self._graph.path(importer.node)}, or leave it out by `modules`"
         elif not listed:
-            message += f", and {project.file} declares nothing that is known to provide it{self._silent(project)}"
+            message += f", which nothing that {project.file} declares is known to provide{self._silent(project)}"
             help_ += "; if it stands there, say so in `names`"
         else:
             message += f", and {project.file} does not declare {listed}"
@@ -201,8 +202,8 @@ class Customs:
     def _silent(self, project: Project) -> str:
         """Say of which declared distributions it is not known what they provide: one of them may be the missing one."""
         found = sorted(project.dependencies - self._heard)
-        words = _joined(found) if len(found) < 4 else f"{len(found)} that it declares"
-        return f"; of {words} it is not known what they provide" if words else ""
+        words = _joined(found) if len(found) < 4 else f"{len(found)} of them"
+        return f"; what {words} provide{'s' if len(found) == 1 else ''} is not known" if words else ""
 
     @cached_property
     def _heard(self) -> frozenset[str]:

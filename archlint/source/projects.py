@@ -123,7 +123,9 @@ def _named(found: tuple[Project, ...]) -> tuple[Project, ...]:
 
 
 def _own(one: _Folder, groups: frozenset[str], lock: Mapping[str, frozenset[str]]) -> Project:
-    carried = one.said.dependencies | one.listed.wanted
+    # What the project's own file leaves to be computed, a lock file has computed.
+    computed = frozenset() if one.said.complete else lock.get(one.said.name, frozenset())
+    carried = one.said.dependencies | one.listed.wanted | computed
     return Project(
         folder=one.path,
         file=one.file,
@@ -133,7 +135,7 @@ def _own(one: _Folder, groups: frozenset[str], lock: Mapping[str, frozenset[str]
         building=one.said.building,
         entry_points=tuple(sorted(one.said.entry_points)),
         locked=lock,
-        complete=one.said.complete or bool(one.listed.wanted),
+        complete=one.said.complete or bool(one.listed.wanted) or bool(computed),
     )
 
 

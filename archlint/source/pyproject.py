@@ -37,8 +37,10 @@ def said(pyproject: Mapping[str, Any]) -> Said:
     project, poetry = subtable(pyproject, "project"), subtable(pyproject, "tool", "poetry")
     needed = {*wanted(project.get("dependencies")), *_poetry(poetry.get("dependencies"))}
     needed.update(name for extra in subtable(project, "optional-dependencies").values() for name in wanted(extra))
+    hooked = frozenset(_hooked(subtable(pyproject, "tool", "hatch", "metadata", "hooks")))
+    needed |= hooked
     dynamic = project.get("dynamic")
-    computed = "dependencies" in dynamic if isinstance(dynamic, list) else False
+    computed = "dependencies" in dynamic and not hooked if isinstance(dynamic, list) else False
     return Said(
         name=_name(project) or _name(poetry),
         dependencies=frozenset(needed),
@@ -49,6 +51,14 @@ def said(pyproject: Mapping[str, Any]) -> Said:
         declares=bool(project or poetry),
         complete=(bool(project) and not computed) or bool(poetry.get("dependencies")),
     )
+
+
+def _hooked(hooks: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what plugins of hatch add to the dependencies, as far as it is written down: only versions are filled in."""
+    for hook in hooks.values():
+        if isinstance(hook, dict):
+            yield from wanted(hook.get("dependencies"))
+            yield from (name for extra in subtable(hook, "optional-dependencies").values() for name in wanted(extra))
 
 
 def _name(project: Mapping[str, Any]) -> str:

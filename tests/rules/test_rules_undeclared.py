@@ -109,9 +109,12 @@ PROJECT = '[project]\nname = "shop"\ndependencies = {}\n'
 def test_a_name_that_no_source_knows_is_told_with_those_that_might_provide_it(tmp_path):
     results = alone(tmp_path, "import rigging\nimport yaml\n", PROJECT.format('["old-ropes", "sails", "pyyaml"]'))
 
-    words = "declares nothing that is known to provide it; of old-ropes and sails it is not known what they provide"
-    assert told(results) == [f"shop imports rigging, and pyproject.toml {words}"]
-    assert "say so in `names`" in results.findings[0].help
+    words = "nothing that pyproject.toml declares is known to provide; what old-ropes and sails provide is not known"
+    assert told(results) == [f"shop imports rigging, which {words}"]
+    assert results.findings[0].help == (
+        "add what provides it (often called rigging) to the dependencies in pyproject.toml; if it stands there, say so "
+        "in `names`"
+    )
 
 
 @pytest.mark.parametrize(

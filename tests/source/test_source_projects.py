@@ -127,6 +127,15 @@ def test_every_dialect_says_the_same(tmp_path, name, text):
             '[tool.setuptools.dynamic]\ndependencies = { file = ["needs/all.list"] }\n',
             "needs/all.list": "a-lib\n",
         },
+        {
+            "pyproject.toml": '[project]\nname = "x"\ndynamic = ["dependencies"]\n'
+            '[tool.hatch.metadata.hooks.uv-dynamic-versioning]\ndependencies = ["a-lib=={{ version }}"]\n'
+        },
+        {
+            "pyproject.toml": '[project]\nname = "x"\ndynamic = ["dependencies"]\n',
+            "uv.lock": '[[package]]\nname = "x"\nsource = { editable = "." }\ndependencies = [{ name = "a-lib" }]\n'
+            '[[package]]\nname = "a-lib"\ndependencies = [{ name = "b-lib" }]\n',
+        },
         {"pyproject.toml": "[build-system]\nrequires = []\n", "setup.cfg": "[options]\ninstall_requires = a-lib\n"},
         {"setup.cfg": "[metadata]\nname = x\n[options]\ninstall_requires = file: needs.txt\n", "needs.txt": "a-lib\n"},
         {"setup.py": "import setuptools\nsetuptools.setup(install_requires=read())\n", "requirements.txt": "a-lib\n"},
