@@ -54,7 +54,7 @@ def said(pyproject: Mapping[str, Any]) -> Said:
 
 
 def _hooked(hooks: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what plugins of hatch add to the dependencies, as far as it is written down: only versions are filled in."""
+    """Yield what plugins of hatch add to the dependencies and write down: only versions are filled in later."""
     for hook in hooks.values():
         if isinstance(hook, dict):
             yield from wanted(hook.get("dependencies"))
