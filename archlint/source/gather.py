@@ -143,14 +143,13 @@ def _lines(tree: Tree, path: str) -> tuple[str, ...]:
 
 def _projects(tree: Tree, disk: Tree, paths: tuple[str, ...]) -> Projects:
     # Most runs never ask.
-    from archlint.source.environment import installed
-    from archlint.source.projects import projects
+    from archlint.source.projects import installed, projects
 
     return projects(tree, paths, partial(installed, disk))
 
 
 def _importable(projects: Projects) -> frozenset[str]:
-    from archlint.source.distributions import importable
+    from archlint.source.projects import importable
 
     return importable(projects)
 

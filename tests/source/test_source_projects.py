@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
-from archlint.source.catalogue import catalogue
-from archlint.source.locks import locked
-from archlint.source.providers import Providers
-from archlint.source.requirements import listed, normalised, required
+from archlint.source.projects.catalogue import catalogue
+from archlint.source.projects.locks import locked
+from archlint.source.projects.providers import Providers
+from archlint.source.projects.requirements import listed, normalised, required
 from tests.source.codebases import reading, write
 
 STANDARD = """

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Final
 
-from archlint.source.catalogue import catalogue
+from archlint.source.projects.catalogue import catalogue
 
 __all__ = ["SHARED", "Providers"]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from archlint.settings import subtable
-from archlint.source.requirements import normalised, wanted
+from archlint.source.projects.requirements import normalised, wanted
 
 __all__ = ["Said", "said"]
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from archlint.settings import subtable
-from archlint.source.pyproject import Said
-from archlint.source.requirements import normalised, wanted
+from archlint.source.projects.pyproject import Said
+from archlint.source.projects.requirements import normalised, wanted
 from archlint.source.text import lines
 
 __all__ = ["pipfile", "setup_cfg", "setup_py"]

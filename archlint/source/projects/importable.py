@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archlint.source.nouns import Projects
-from archlint.source.providers import SHARED
+from archlint.source.projects.providers import SHARED
 from archlint.source.stdlib import STDLIB
 
 __all__ = ["importable"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from archlint.source.nouns import Unread
-from archlint.source.requirements import normalised
+from archlint.source.projects.requirements import normalised
 from archlint.source.text import lines
 from archlint.source.tree import Tree
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from archlint.settings import subtable
-from archlint.source.requirements import normalised, required
+from archlint.source.projects.requirements import normalised, required
 
 __all__ = ["is_lock", "locked"]
 

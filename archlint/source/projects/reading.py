@@ -14,12 +14,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, reduce
 from typing import Final, NamedTuple
 
-from archlint.source.locks import is_lock, locked
 from archlint.source.nouns import Project, Projects, Unread
-from archlint.source.providers import Providers
-from archlint.source.pyproject import Said, said
-from archlint.source.requirements import Listed, listed
-from archlint.source.setup_files import pipfile, setup_cfg, setup_py
+from archlint.source.projects.locks import is_lock, locked
+from archlint.source.projects.providers import Providers
+from archlint.source.projects.pyproject import Said, said
+from archlint.source.projects.requirements import Listed, listed
+from archlint.source.projects.setup_files import pipfile, setup_cfg, setup_py
 from archlint.source.tree import Tree
 
 __all__ = ["projects"]
