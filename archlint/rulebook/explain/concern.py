@@ -32,7 +32,7 @@ def _imports(finding: Finding) -> set[tuple[str, str]]:
 
 def _between_members(finding: Finding, cast: Cast, tail: int, head: int) -> bool:
     members = set(finding.members)
-    if not members:
+    if not members or not finding.imported:  # without an import it is about modules by themselves
         return False
     one, other = (_member(cast, node, members | {finding.tail, finding.head}) for node in (tail, head))
     if not one or not other or one == other:
