@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from archlint.graph import KINDS, Entry, Layer, Row
-from archlint.rulebook.faults import Fault, Unfit
+from archlint.rulebook.own.faults import Fault, Unfit
 from archlint.rulebook.shelf import BUILT_IN, Shelf
 
 __all__ = ["DEFAULT_KINDS", "SEVERITIES", "card", "entries", "options"]

@@ -7,9 +7,9 @@ from typing import Any
 
 from archlint import graph
 from archlint.graph import Entry
-from archlint.rulebook import card, faults
-from archlint.rulebook.faults import Unfit
-from archlint.rulebook.own import KEY
+from archlint.rulebook import card
+from archlint.rulebook.own import KEY, faults
+from archlint.rulebook.own.faults import Unfit
 from archlint.rulebook.page import Page
 from archlint.rulebook.shelf import BUILT_IN, Shelf, chosen
 from archlint.settings import Part, Problem, Request, SettingsError, Where

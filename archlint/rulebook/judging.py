@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from archlint import graph
 from archlint.graph import Disagreement, Graph, Ignored, Misdeclared
-from archlint.rulebook import faults
 from archlint.rulebook.declared import Rule, general_ignores
-from archlint.rulebook.faults import Unfit
 from archlint.rulebook.findings import Pending, findings
+from archlint.rulebook.own import faults
+from archlint.rulebook.own.faults import Unfit
 from archlint.settings import Problem, Request, Settings
 
 __all__ = ["Docket", "judged"]

@@ -17,8 +17,8 @@ from importlib import resources
 from pathlib import Path
 from types import ModuleType
 
-from archlint.rulebook import faults, own, page
-from archlint.rulebook.own import Own
+from archlint.rulebook import own, page
+from archlint.rulebook.own import Own, faults
 from archlint.rulebook.page import Page
 from archlint.settings import Request
 

@@ -6,11 +6,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from archlint.rulebook import contract, drawing
+from archlint.rulebook import drawing
 from archlint.rulebook.apply import apply
 from archlint.rulebook.declared import schema
-from archlint.rulebook.faults import Unfit, problems
-from archlint.rulebook.own import KEY, Own
+from archlint.rulebook.own import KEY, Own, contract
+from archlint.rulebook.own.faults import Unfit, problems
 from archlint.rulebook.shelf import chosen
 from archlint.settings import Request, SettingsError, check, load
 

@@ -10,7 +10,8 @@ from types import ModuleType
 from typing import Final
 
 from archlint import git
-from archlint.rulebook import contract, page
+from archlint.rulebook import page
+from archlint.rulebook.own import contract
 from archlint.rulebook.page import Page
 from archlint.settings import Problem, Request, SettingsError
 

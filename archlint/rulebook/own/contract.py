@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from archlint.graph import KINDS, Breach, Graph, Misdeclared, Stack
 from archlint.rulebook import page
-from archlint.rulebook.faults import Fault, Unfit, told
-from archlint.rulebook.soundness import unsound, unsound_cut, unsound_problem
+from archlint.rulebook.own.faults import Fault, Unfit, told
+from archlint.rulebook.own.soundness import unsound, unsound_cut, unsound_problem
 from archlint.settings import Problem
 
 __all__ = ["line_of", "module", "seen"]
