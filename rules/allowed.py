@@ -216,15 +216,20 @@ def _not_allowed(graph: Graph, grants: list[Grant], table: Partition) -> Iterato
 def _breach(graph: Graph, edge: tuple[int, int], own: list[Grant], table: Partition) -> Breach:
     tail, head = (table.parts[table.component[node]].label for node in edge)
     rows = list(dict.fromkeys(grant.key.label for grant in own))
-    verb = "does not list" if len(rows) == 1 else "do not list"
-    message = f"{graph.name(edge[0])} -> {graph.name(edge[1])}: {_row_of(rows)} {verb} {head}"
-    wider = [label for grant in own for label, ones in grant.named.items() if any(edge[1] in o.exactness for o in ones)]
-    if wider and not any(grant.open for grant in own):
+    named = [(label, one) for grant in own for label, ones in grant.named.items() for one in ones]
+    wider = [label for label, one in named if label != head and edge[1] in one.exactness]
+    nearest = max(own, key=lambda grant: grant.key.exactness[edge[0]]).key.label
+    taken = any(grant.open for grant in own)
+    verb = ("takes {} away" if taken else "does not list {}") if len(rows) == 1 else "do not list {}"
+    message = f"{graph.name(edge[0])} -> {graph.name(edge[1])}: {_row_of(rows)} {verb.format(head)}"
+    if taken:
+        help_ = f"let a caller hand in what is needed, or do without {head}"
+    elif wider:
         help_ = (
             f"listing {wider[0]} does not open {head}, which the table names by itself: list that too, or do without"
         )
     else:
-        help_ = f"let a caller hand in what is needed, or list {head} there if {rows[0]} is meant to depend on it"
+        help_ = f"let a caller hand in what is needed, or list {head} if {nearest} is meant to depend on it"
     return Breach("not-allowed", message, help_, tail, head, edge, cut=partial(tuple, [edge]))
 
 

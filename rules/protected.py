@@ -99,11 +99,12 @@ def check(graph: Graph, options: Options) -> Iterator[Breach]:
     """Yield each import of what is protected by a module that its row does not name."""
     rows = select_rows(graph, options.importers)
     importers = (one for row in rows for one in row.listed if not _declared(graph, one))
-    refuse_unread(graph, importers, "what it imports is not known")
+    refuse_unread(graph, importers, "what it imports is not known; a row says who may import")
     gates = [gate for row in rows for gate in _gates(row)]
     if gates and all(_open(graph, gate) for gate in gates):
         words = "this rule can never be broken: its rows let every module in"
-        raise Misdeclared([Problem(options.importers[0].key.where, words, at_key=True)])
+        help_ = "name fewer importers in some row, or delete the rule"
+        raise Misdeclared([Problem(options.importers[0].key.where, words, help=help_, at_key=True)])
     for head, keepers in sorted(_keepers(gates).items()):
         for tail in graph.pred[head]:
             if not any(gate.admits(tail) for gate in keepers):

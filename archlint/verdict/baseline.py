@@ -6,6 +6,7 @@ One line each, sorted, so that branches merge and a diff reads well:
     shop skip shop.web.cart -> shop.db.orm              a direct import
     shop skip [web -> db]                               a chain through modules of no layer, by its components
     shop uncovered shop.orders.extras                   a module
+    rows missing [shop.web -> shop.db]                  a name in a row of the settings
     knots cycle {shop.cart} shop.stock                  one member of a cycle; the braces name the cycle it belongs to
     shop skip shop.web.cart -> shop.db.orm  # reason    accepted later, with a reason
 
