@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from functools import partial
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from archlint.graph.reach import free_reach
 from archlint.graph.rows import bits
 from archlint.graph.selections import Partition
 
-__all__ = ["Arc", "arcs_between", "component_arcs", "free_cut"]
+__all__ = ["Arc", "arcs_between", "component_arcs", "free_cut", "imports_between"]
 
 
 class Arc(NamedTuple):
@@ -43,24 +44,33 @@ class Arc(NamedTuple):
 
 def component_arcs(graph: Graph, partition: Partition) -> dict[tuple[int, int], Arc]:
     """Return every dependency between two components, direct or by a path through modules of none, by pair."""
-    reach = free_reach(graph.succ, partition.component, len(partition.parts))
+    reach = free_reach(graph.succ, graph.pred, partition.component, partition.owned, len(partition.parts))
     parts = range(len(partition.parts))
     return arcs_between(graph, partition, {(a, b) for a in parts for b in bits(reach.direct[a] | reach.through[a])})
 
 
 def arcs_between(graph: Graph, partition: Partition, pairs: set[tuple[int, int]]) -> dict[tuple[int, int], Arc]:
     """Return the dependencies of these pairs of components: their direct imports and their shortest free chain."""
-    component = partition.component
     direct: dict[tuple[int, int], list[Import]] = {}
-    for tail, head in graph.edges():
-        pair = component[tail], component[head]
-        if pair in pairs:
-            direct.setdefault(pair, []).append((tail, head))
-    chains = shortest_chains(graph.succ, graph.pred, component, pairs)
+    for pair, edge in imports_between(graph, partition, pairs):
+        direct.setdefault(pair, []).append(edge)
+    chains = shortest_chains(graph.succ, graph.pred, partition.component, pairs)
     return {
         pair: Arc(direct.get(pair, []), chains.get(pair, ()), partial(free_cut, graph, partition, *pair))
         for pair in sorted(direct.keys() | chains.keys())
     }
+
+
+def imports_between(
+    graph: Graph, partition: Partition, pairs: Collection[tuple[int, int]]
+) -> Iterator[tuple[tuple[int, int], Import]]:
+    """Yield the direct imports that make one component depend on another, of these pairs alone, ascending."""
+    component = partition.component
+    for tail in sorted(node for part in {tail for tail, _ in pairs} for node in partition.nodes(part)):
+        for head in graph.succ[tail]:
+            pair = component[tail], component[head]
+            if pair in pairs:
+                yield pair, (tail, head)
 
 
 def free_cut(graph: Graph, partition: Partition, tail: int, head: int) -> tuple[Import, ...]:

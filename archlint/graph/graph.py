@@ -94,7 +94,7 @@ class Graph:
         """Number of first-party modules: nodes below it are first-party."""
         return len(self.names.modules)
 
-    @cached_property
+    @property
     def pred(self) -> Rows:
         """For each node who imports it."""
         return self.succ.reversed()
@@ -133,12 +133,13 @@ class Graph:
         """Return the file of a first-party module."""
         return self.ledger.paths[node]
 
-    def seen(self, kinds: Iterable[str], without: frozenset[tuple[int, int]] = frozenset()) -> Graph:
+    def seen(self, kinds: Collection[str], without: frozenset[tuple[int, int]] = frozenset()) -> Graph:
         """Return the graph of the imports of these kinds, less the ones left out."""
         mask = sum(1 << KINDS.index(kind) for kind in set(kinds))
         key = mask, without
         if key not in self._seen:
-            self._seen[key] = self._with(rows=self.ledger.filtered(mask, without), kinds=mask)
+            rows = self.seen(kinds).succ.without(without) if without else self.ledger.filtered(mask)
+            self._seen[key] = self._with(rows=rows, kinds=mask)
         return self._seen[key]
 
     def supposing(self, tail: int, head: int) -> Graph:

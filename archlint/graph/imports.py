@@ -104,13 +104,14 @@ class Ledger:
         rows, unchanged = Rows(starts, targets), (self.names, self.paths, self.declared, self.problems)
         return Ledger(rows, offsets, order, columns, *unchanged)
 
-    def filtered(self, kinds: int, without: frozenset[tuple[int, int]]) -> Rows:
-        """Return the edges that have a record of the wanted kinds and are not among the left-out ones."""
-        dropped = {self.edge(*pair) for pair in without}
+    def filtered(self, kinds: int) -> Rows:
+        """Return the edges that have a record of the wanted kinds."""
+        if not any(each & ~kinds for each in set(self.kinds)):
+            return self.rows
         offsets, targets = array("I", [0]), array("I")
         for node in range(len(self.rows)):
             for edge in range(self.rows.offsets[node], self.rows.offsets[node + 1]):
-                if self.kinds[edge] & kinds and edge not in dropped:
+                if self.kinds[edge] & kinds:
                     targets.append(self.rows.targets[edge])
             offsets.append(len(targets))
         return Rows(offsets, targets)

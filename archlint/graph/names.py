@@ -90,6 +90,12 @@ class Names:
             elif found := pattern.regex.fullmatch(name):
                 yield Match(match.node, name, _binding(pattern, found))
 
+    def below(self, name: str) -> Iterator[int]:
+        """Yield the nodes of a name and of all names below it, ascending."""
+        yield from _below(self.modules, name)
+        size = len(self.modules)
+        yield from (size + i for i in _below(self.externals, name))
+
     def exists(self, pattern: Pattern) -> bool:
         """Whether the pattern means anything: a module read, or an external one, known without being imported."""
         if pattern.group or self.matches(pattern):
@@ -146,9 +152,7 @@ class Names:
         if not head:
             yield from range(len(self.modules))
             return
-        yield from _below(self.modules, head)
-        size = len(self.modules)
-        yield from (size + i for i in _below(self.externals, head))
+        yield from self.below(head)
 
 
 def _binding(pattern: Pattern, found: re.Match[str]) -> Binding:

@@ -25,6 +25,11 @@ class Entry(NamedTuple):
     where: tuple[str | int, ...]
     """Path in the settings, for messages."""
 
+    @property
+    def optional(self) -> bool:
+        """Whether what it names may be absent."""
+        return _in_brackets(self.text)
+
 
 class PatternError(ValueError):
     """A pattern that cannot be read; the message says why in words."""
@@ -36,7 +41,7 @@ class Pattern:
     def __init__(self, text: str) -> None:
         inner = unwrapped(text)
         self.text = inner
-        self.optional = text.lstrip("!").startswith("(")
+        self.optional = _in_brackets(text)
         self.group = inner if inner in GROUPS else ""
         self.segments = () if self.group else _segments(inner)
         self.own_file = bool(self.segments) and self.segments[-1] == "__init__"
@@ -86,6 +91,10 @@ def unwrapped(text: str) -> str:
     """Return the text without `!` and brackets: the name that it speaks of."""
     bare = text.removeprefix("!")
     return bare[1:-1] if bare.startswith("(") and bare.endswith(")") else bare
+
+
+def _in_brackets(text: str) -> bool:
+    return text.lstrip("!").startswith("(")
 
 
 def _segments(text: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from archlint.graph.rows import Rows
@@ -19,21 +19,24 @@ class Reach(NamedTuple):
     """b is reached from a over one or more free modules and nothing else."""
 
 
-def strong_components(succ: Rows, active: Sequence[int] | None = None) -> list[list[int]]:
+def strong_components(succ: Rows, among: Iterable[int] | None = None) -> list[list[int]]:
     """
     Return the strongly connected sets of nodes, sinks first, each ascending; every node is in exactly one.
 
-    Nodes whose entry in `active` is false are absent, with all their edges. O(nodes + edges).
+    Nodes that are not `among` those named are absent, with all their edges. O(nodes + edges) of those that are there.
     Source: Tarjan 1972, "Depth-first search and linear graph algorithms".
     """
     size = len(succ)
     done = size + 1
+    present = range(size) if among is None else sorted(among)
     # The number of a node is never above that of a finished one, so finished and absent nodes cannot lower a mark.
-    low = [0] * size if active is None else [0 if here else done for here in active]
+    low = [done] * size
+    for node in present:
+        low[node] = 0
     components: list[list[int]] = []
     waiting: list[int] = []
     numbered = 0
-    for root in range(size):
+    for root in present:
         if low[root]:
             continue
         numbered += 1
@@ -84,17 +87,20 @@ def _finished(low: list[int], waiting: list[int], root: int, done: int) -> list[
     return members
 
 
-def free_reach(succ: Rows, component: Sequence[int], count: int) -> Reach:
+def free_reach(succ: Rows, pred: Rows, component: Sequence[int], owned: Collection[int], count: int) -> Reach:
     """
     Return for all pairs of components at once whether one depends on the other, directly or over free nodes.
 
     `component` holds the number of each node's component, from 0 below `count`, or -1 for a free node, which belongs
-    to none. No component reaches itself. A path through a third component is judged hop by hop, so it is not counted
-    here. O(nodes + edges) unions of `count` bits: all free nodes of a strong component reach the same.
+    to none; `owned` are all others. No component reaches itself. A path through a third component is judged hop by hop,
+    so it is not counted here. O(nodes + edges) unions of `count` bits, of free nodes those alone that lie on a path
+    between components: all of a strong component reach the same.
     """
     bit = [1 << number for number in range(count)]
-    beyond = [bit[number] if number >= 0 else 0 for number in component]
-    for members in strong_components(succ, [number < 0 for number in component]):
+    beyond = [0] * len(succ)
+    for node in owned:
+        beyond[node] = bit[component[node]]
+    for members in strong_components(succ, _between(succ, pred, component, owned)):
         reached = 0
         for node in members:
             for head in succ[node]:
@@ -102,18 +108,35 @@ def free_reach(succ: Rows, component: Sequence[int], count: int) -> Reach:
         for node in members:
             beyond[node] = reached
     direct, through = [0] * count, [0] * count
-    for node, number in enumerate(component):
-        if number < 0:
-            continue
+    for node in owned:
         near = far = 0
         for head in succ[node]:
             if component[head] < 0:
                 far |= beyond[head]
             else:
                 near |= beyond[head]
-        direct[number] |= near
-        through[number] |= far
+        direct[component[node]] |= near
+        through[component[node]] |= far
     for number in range(count):
         direct[number] &= ~bit[number]
         through[number] &= ~bit[number]
     return Reach(direct, through)
+
+
+def _between(succ: Rows, pred: Rows, component: Sequence[int], owned: Collection[int]) -> set[int]:
+    """Return the free nodes from which, and to which, some free path leads from and to a component."""
+    # Backwards first: what nobody imports but its owner is common, and ends the search at once.
+    leading = _reached(pred, owned, lambda node: component[node] < 0)
+    return _reached(succ, owned, leading.__contains__) if leading else leading
+
+
+def _reached(rows: Rows, starts: Collection[int], passable: Callable[[int], bool]) -> set[int]:
+    """Return the passable nodes that the starts reach over passable nodes, by one edge or more."""
+    found: set[int] = set()
+    waiting = list(starts)
+    while waiting:
+        for head in rows[waiting.pop()]:
+            if head not in found and passable(head):
+                found.add(head)
+                waiting.append(head)
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = ["Rows", "bits"]
@@ -11,13 +12,15 @@ __all__ = ["Rows", "bits"]
 class Rows(Sequence["array[int]"]):
     """For each node its neighbours, ascending and without repetition (compressed sparse rows)."""
 
-    __slots__ = ("_turned", "offsets", "targets")
+    __slots__ = ("_origin", "_turned", "offsets", "targets")
 
     def __init__(self, offsets: array[int], targets: array[int]) -> None:
         self.offsets = offsets
         """Row u is targets[offsets[u]:offsets[u + 1]]; one more entry than there are nodes."""
         self.targets = targets
         self._turned: Rows | None = None
+        self._origin: tuple[Rows, list[tuple[int, int]]] | None = None
+        """The rows that these were made of by taking edges out, and those edges."""
 
     @classmethod
     def of(cls, size: int, edges: Iterable[tuple[int, int]]) -> Rows:
@@ -48,7 +51,27 @@ class Rows(Sequence["array[int]"]):
             self._turned = self._reversed()
         return self._turned
 
+    def without(self, edges: Iterable[tuple[int, int]]) -> Rows:
+        """Return the rows less some edges, of which some may not be there; few are taken out in few steps."""
+        gone = sorted(set(edges))
+        offsets, targets = self.offsets[:], self.targets[:]
+        taken = start = 0
+        for tail, head in gone:
+            end = self.offsets[tail + 1]
+            place = bisect_left(self.targets, head, self.offsets[tail], end)
+            if place < end and self.targets[place] == head:
+                _lower(offsets, start, tail + 1, taken)
+                del targets[place - taken]
+                taken, start = taken + 1, tail + 1
+        _lower(offsets, start, len(offsets), taken)
+        left = Rows(offsets, targets)
+        left._origin = self, gone
+        return left
+
     def _reversed(self) -> Rows:
+        if self._origin:
+            whole, gone = self._origin
+            return whole.reversed().without((head, tail) for tail, head in gone)
         size = len(self)
         offsets = array("I", [0]) * (size + 1)
         for head in self.targets:
@@ -61,6 +84,11 @@ class Rows(Sequence["array[int]"]):
             tails[free[head]] = tail
             free[head] += 1
         return Rows(offsets, tails)
+
+
+def _lower(offsets: array[int], start: int, end: int, by: int) -> None:
+    if by:
+        offsets[start:end] = array("I", (offset - by for offset in offsets[start:end]))
 
 
 def bits(mask: int) -> Iterator[int]:

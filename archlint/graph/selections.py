@@ -41,6 +41,11 @@ class Partition(NamedTuple):
     """For each node its component's index in `parts`, or -1."""
     parts: tuple[Selection, ...]
 
+    @property
+    def owned(self) -> list[int]:
+        """The nodes that belong to some component, ascending."""
+        return sorted({node for part in self.parts for node in part.exactness})
+
     def nodes(self, part: int) -> frozenset[int]:
         """Return what belongs to a component, after more exact names took what is theirs."""
         return frozenset(node for node in self.parts[part].exactness if self.component[node] == part)
@@ -175,17 +180,14 @@ class Vocabulary:
 
     def _selected(self, entry: Entry, taken: set[int], problems: list[Problem]) -> list[Selection]:
         bare = unwrapped(entry.text)
-        if bare in self.table:
-            found = [s._replace(entry=entry) for s in self.components[bare]]
-        else:
-            found = self._named_directly(entry, problems)
-        left = [s._replace(exactness=_without(s.exactness, taken)) for s in found]
+        found = self.components[bare] if bare in self.table else self._named_directly(entry, problems)
+        left = [s._replace(exactness=_without(s.exactness, taken), entry=entry) for s in found]
         kept = [now for before, now in zip(found, left, strict=True) if now.exactness or not before.exactness]
         if found and not kept:
             problems.append(Problem(entry.where, f"everything that `{bare}` names is taken away again in this list"))
         return kept
 
-    def _named_directly(self, entry: Entry, problems: list[Problem]) -> list[Selection]:
+    def _named_directly(self, entry: Entry, problems: list[Problem]) -> Sequence[Selection]:
         """Hundreds of rows may list the same name; what it means is looked up once."""
         if entry.text not in self._meant:
             before = len(problems)
@@ -193,7 +195,7 @@ class Vocabulary:
             if len(problems) > before:
                 return []
             self._meant[entry.text] = tuple(_by_binding(entry, matches))
-        return [selection._replace(entry=entry) for selection in self._meant[entry.text]]
+        return self._meant[entry.text]
 
     def _matches(self, entry: Entry, problems: list[Problem]) -> tuple[Match, ...]:
         bare = unwrapped(entry.text)
@@ -205,7 +207,7 @@ class Vocabulary:
             problems.append(Problem(entry.where, str(error)))
             return ()
         found = self.names.matches(pattern)
-        if not found and not parse(entry.text).optional and not self.names.exists(pattern):
+        if not found and not entry.optional and not self.names.exists(pattern):
             problems.append(self._missing(entry, pattern))
         return found
 
@@ -237,8 +239,7 @@ class Vocabulary:
         self, owner: array[int], selections: Sequence[Selection], may_lose_all: Collection[Entry]
     ) -> list[Problem]:
         """Tell of the entries that named something and have no component with a module left."""
-        alive = set(owner)
-        left = {s.entry for part, s in enumerate(selections) if part in alive or not s.exactness}
+        left = {s.entry for part, s in enumerate(selections) if not s.exactness or _owns(owner, s, part)}
         emptied = {s.entry: unwrapped(s.entry.text) if s.binding else s.label for s in selections}
         return [
             Problem(entry.where, f"nothing is left for `{label}`: more exact names take all its modules")
@@ -261,6 +262,10 @@ def compatible(one: Binding, other: Binding) -> bool:
     return all(texts.get(name, text) == text for name, text in other)
 
 
+def _owns(owner: Sequence[int], selection: Selection, part: int) -> bool:
+    return any(owner[node] == part for node in selection.exactness)
+
+
 def _without(exactness: Mapping[int, int], taken: set[int]) -> Mapping[int, int]:
     return {n: e for n, e in exactness.items() if n not in taken} if taken else exactness
 
@@ -269,7 +274,7 @@ def _by_binding(entry: Entry, matches: Sequence[Match]) -> Iterable[Selection]:
     """Yield one selection a binding, in the order of names."""
     pattern = parse(unwrapped(entry.text))
     groups: dict[Binding, tuple[dict[int, int], set[str]]] = {}
-    if not matches and not parse(entry.text).optional and pattern.plain:
+    if not matches and not entry.optional and pattern.plain:
         groups[()] = ({}, set())  # a known external module that nobody imports: a ban on it is the good case
     for match in matches:
         nodes, prefixes = groups.setdefault(match.binding, ({}, set()))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from archlint.graph.arcs import arcs_between, free_cut
+from archlint.graph.arcs import arcs_between, free_cut, imports_between
 from archlint.graph.breach import Breach
 from archlint.graph.chains import shortest_chains
 from archlint.graph.cycles import cycle_breaches
@@ -130,7 +130,7 @@ def _breakable(graph: Graph, floors: Floors) -> bool:
 
 def _judged(graph: Graph, floors: Floors) -> Iterator[Breach]:
     partition = floors.partition
-    reach = free_reach(graph.succ, partition.component, len(partition.parts))
+    reach = free_reach(graph.succ, graph.pred, partition.component, partition.owned, len(partition.parts))
     rows = verdicts(reach, floors.levels, strict=False)
     if graph.cross_check:
         _cross_check(graph, floors, rows)
@@ -190,14 +190,8 @@ def _foundation_rows(floors: Floors, direct: Sequence[int], through: Sequence[in
 
 
 def _direct(graph: Graph, partition: Partition, kinds: dict[tuple[int, int], str], words: _Words) -> Iterator[Breach]:
-    if not kinds:
-        return
-    component = partition.component
-    for tail, head in graph.edges():
-        kind = kinds.get((component[tail], component[head]))
-        if kind is not None:
-            cut = partial(_single, (tail, head))
-            yield words(component[tail], component[head], kind, (tail, head))._replace(cut=cut)
+    for pair, edge in imports_between(graph, partition, kinds.keys()):
+        yield words(*pair, kinds[pair], edge)._replace(cut=partial(_single, edge))
 
 
 def _single(edge: tuple[int, int]) -> tuple[tuple[int, int], ...]:

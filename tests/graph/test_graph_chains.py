@@ -53,7 +53,9 @@ def test_chains_in_larger_graphs_exist_edge_by_edge_and_none_is_shorter(data, gr
     size, edges = graph
     component = data.draw(components(size, count))
     succ, pred = rows(size, edges)
-    pairs = [(a, b) for a, reached in enumerate(free_reach(succ, component, count).through) for b in bits(reached)]
+    owned = [node for node, number in enumerate(component) if number >= 0]
+    through = free_reach(succ, pred, component, owned, count).through
+    pairs = [(a, b) for a, reached in enumerate(through) for b in bits(reached)]
 
     found = shortest_chains(succ, pred, component, pairs)
 

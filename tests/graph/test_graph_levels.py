@@ -31,9 +31,15 @@ def codebases(draw: st.DrawFn) -> tuple[int, Edges, list[int]]:
     return size, edges, draw(components(size, COUNT))
 
 
+def reached(size: int, edges: Edges, component: list[int]) -> Reach:
+    succ = Rows.of(size, edges)
+    owned = [node for node, number in enumerate(component) if number >= 0]
+    return free_reach(succ, succ.reversed(), component, owned, COUNT)
+
+
 def ours(codebase: tuple[int, Edges, list[int]], levels: list[Level], strict: bool = False) -> list[Illegal]:
     size, edges, component = codebase
-    return verdicts(free_reach(Rows.of(size, edges), component, COUNT), levels, strict)
+    return verdicts(reached(size, edges, component), levels, strict)
 
 
 def theirs(codebase: tuple[int, Edges, list[int]], levels: list[Level]) -> set[tuple[int, int]]:
@@ -77,7 +83,7 @@ def test_mixed_levels_are_judged_as_by_grimp(codebase, levels):
 @given(codebase=codebases(), levels=orders(((False, False), (False, True), (True, True))), strict=st.booleans())
 def test_rows_say_what_ranks_say_and_come_in_order(codebase, levels, strict):
     size, edges, component = codebase
-    reach = free_reach(Rows.of(size, edges), component, COUNT)
+    reach = reached(size, edges, component)
     rank = {member: number for number, level in enumerate(levels) for member in level.members}
     expected = []
     for importer, imported in sorted((a, b) for a in rank for b in rank if a != b):
