@@ -35,7 +35,7 @@ Drawing
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 
 from archlint.graph import Breach, Entry, Graph, Misdeclared, Projects, refuse_unread, scope
@@ -61,9 +61,8 @@ def check(graph: Graph, options: Options) -> Iterator[Breach]:
         act = "mend the file: without it nobody knows the entry points"
         raise Misdeclared(Problem((), text, help=act) for text in projects.unread)
     doors = {node for one in named for node in one.exactness} | set(_started(graph, projects))
-    alive = _alive(graph, doors)
     for node in sorted({node for one in wanted for node in one.exactness if node < graph.size}):
-        if graph.name(node) not in alive:
+        if not _alive(graph, node, doors):
             yield _breach(graph, node)
 
 
@@ -77,24 +76,16 @@ def _started(graph: Graph, projects: Projects) -> Iterator[int]:
             yield node
 
 
-def _alive(graph: Graph, doors: set[int]) -> set[str]:
+def _alive(graph: Graph, node: int, doors: Container[int]) -> bool:
     """
-    Return the names of the modules that are entry points or imported by another, and of the packages above them.
+    Return whether a module is an entry point or imported by another, or has one below it.
 
     That a package imports what lies below it does not bring the package itself to life.
     """
-    alive: set[str] = set()
-    for node, name in enumerate(graph.names.modules):
-        importers = {graph.name(tail) for tail in graph.pred[node]}
-        if node in doors or importers:
-            alive.add(name)
-            alive.update(above for above in _above(name) if node in doors or importers != {above})
-    return alive
-
-
-def _above(name: str) -> Iterator[str]:
-    while name := name.rpartition(".")[0]:
-        yield name
+    if node in doors or len(graph.pred[node]):
+        return True
+    below = (inner for inner in graph.names.below(graph.name(node)) if inner != node)
+    return any(inner in doors or any(tail != node for tail in graph.pred[inner]) for inner in below)
 
 
 def _breach(graph: Graph, node: int) -> Breach:

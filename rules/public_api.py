@@ -74,10 +74,13 @@ def faults(options: Options) -> Iterator[Problem]:
 def check(graph: Graph, options: Options) -> Iterator[Breach]:
     """Yield each import by an outsider of what its package does not expose."""
     doors = _doors(graph, options.expose)
-    for tail, head in graph.edges():
-        for package in _above(graph.name(head), doors):
-            if not _within(graph.name(tail), package):
-                yield from _judged(graph, tail, head, package, doors[package])
+    inside = {node for package in doors for node in graph.names.below(package)}
+    for head in sorted(inside):
+        packages = list(_above(graph.name(head), doors))
+        for tail in graph.pred[head]:
+            for package in packages:
+                if not _within(graph.name(tail), package):
+                    yield from _judged(graph, tail, head, package, doors[package])
 
 
 def _doors(graph: Graph, rows: tuple[Row, ...]) -> dict[str, list[Door]]:
