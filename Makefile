@@ -3,7 +3,7 @@
 PYTHON ?= .venv/bin/python
 BIN = $(dir $(PYTHON))
 
-.PHONY: check lint types test house hooks format docs install shop ci clean
+.PHONY: check lint types test house hooks format docs install shop bench ci clean
 
 check: lint types test house hooks # all of the below; a change must pass it
 
@@ -41,6 +41,9 @@ install: # an environment to work in, with the hooks of this repository
 
 shop: # what a person sees: the little shop breaks every rule
 	cd fixtures/shop && $(abspath $(PYTHON)) -m archlint check
+
+bench: # what three hundred rules cost over three, on Home Assistant; TREE=... where it is at hand
+	$(PYTHON) -m benchmarks.many_rules $(TREE)
 
 ci: # what CI does with the last commit
 	bash .ci/run
