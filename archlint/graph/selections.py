@@ -239,7 +239,8 @@ class Vocabulary:
         self, owner: array[int], selections: Sequence[Selection], may_lose_all: Collection[Entry]
     ) -> list[Problem]:
         """Tell of the entries that named something and have no component with a module left."""
-        left = {s.entry for part, s in enumerate(selections) if not s.exactness or _owns(owner, s, part)}
+        alive = {part for part, s in enumerate(selections) if part in map(owner.__getitem__, s.exactness)}
+        left = {s.entry for part, s in enumerate(selections) if part in alive or not s.exactness}
         emptied = {s.entry: unwrapped(s.entry.text) if s.binding else s.label for s in selections}
         return [
             Problem(entry.where, f"nothing is left for `{label}`: more exact names take all its modules")
@@ -260,10 +261,6 @@ def compatible(one: Binding, other: Binding) -> bool:
     """Whether two captures of the same name stand for the same text."""
     texts = dict(one)
     return all(texts.get(name, text) == text for name, text in other)
-
-
-def _owns(owner: Sequence[int], selection: Selection, part: int) -> bool:
-    return any(owner[node] == part for node in selection.exactness)
 
 
 def _without(exactness: Mapping[int, int], taken: set[int]) -> Mapping[int, int]:
