@@ -2,7 +2,6 @@
 
 import os
 import stat
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -36,6 +35,8 @@ def _plain(file: Path) -> bool:
 
 
 def _replace(file: Path, text: str) -> None:
+    import tempfile  # most runs write no file
+
     # Beside the file: only within one file system is a move all or nothing.
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".tmp")
     beside = Path(name)

@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any, cast
 
 from archlint import verdict
-from archlint.report import explain
 from archlint.report import formats as folder
 from archlint.report.closing import executed
 from archlint.report.nouns import Baseline, Report
@@ -85,6 +84,8 @@ def _rendered(found: Verdict, request: Request, name: str, file: str) -> str:
     # Colours are for the terminal; a file is read by who knows what.
     wish = replace(request, color=request.color and not file)
     if request.ask == "explain":
+        from archlint.report import explain  # only who asks waits for it
+
         return explain.render(found, wish, name)
     format_ = importlib.import_module(f"{folder.__name__}.{name}")
     return cast("Render", format_.render)(found, wish)

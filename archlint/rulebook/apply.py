@@ -1,17 +1,17 @@
 """Hold the graph up to the rules, one after the other."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from archlint import graph
 from archlint.graph import Graph
 from archlint.rulebook import card
 from archlint.rulebook.declared import Rule, declared, general_ignores
 from archlint.rulebook.doubts import of_code, of_settings
-from archlint.rulebook.explain import explained
 from archlint.rulebook.findings import ordered
 from archlint.rulebook.judging import Docket, judged
 from archlint.rulebook.naming import meant
-from archlint.rulebook.nouns import Findings, Gap, JudgedRule
+from archlint.rulebook.nouns import Finding, Findings, Gap, JudgedRule
 from archlint.settings import Problem, Request, Settings, SettingsError, timed
 
 __all__ = ["apply"]
@@ -53,7 +53,7 @@ def apply(request: Request) -> Findings:
         dynamic=_gaps(whole.reading.dynamic),
         shadowed=_gaps(whole.reading.shadowed),
         lines=whole.reading.lines,
-        answer=explained(request, docket, rules, found) if request.ask == "explain" else {},
+        answer=_answer(request, docket, rules, found) if request.ask == "explain" else {},
     )
 
 
@@ -68,6 +68,12 @@ def _doubts(request: Request, rules: Sequence[Rule], docket: Docket) -> Iterator
     known = {problem.where for problem in docket.idle}
     yield from (one for one in of_settings(rules, general_ignores(request)) if one.where not in known)
     yield from of_code([rule for rule in rules if rule.id not in docket.misfits], docket.views)
+
+
+def _answer(request: Request, docket: Docket, rules: Sequence[Rule], found: Sequence[Finding]) -> Mapping[str, Any]:
+    from archlint.rulebook.explain import explained  # only who asks waits for it
+
+    return explained(request, docket, rules, found)
 
 
 def _in_place(settings: Settings, problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from archlint.graph import Entry, Floors, Graph, Layer, component_arcs
 from archlint.rulebook.declared import Rule
-from archlint.rulebook.explain.roles import Cast
+from archlint.rulebook.roles import Cast
 from archlint.settings import Problem
 
 __all__ = ["of_code", "of_settings"]

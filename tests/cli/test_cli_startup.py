@@ -12,6 +12,11 @@ TELL = f"""
 import atexit, json
 atexit.register(lambda: print(json.dumps([name for name in {HEAVY!r} if name in sys.modules]), file=sys.stderr))
 """
+IDLE = (
+    *("archlint.report.explain", "archlint.rulebook.drawing", "archlint.rulebook.explain"),
+    *("archlint.rulebook.own.contract", "archlint.source.projects", "tempfile"),
+)
+"""Of no use to a plain check."""
 BLOCK = "".join(f"sys.modules[{name!r}] = None\n" for name in ("networkx", "grimp", "libcst", "importlinter"))
 
 
@@ -27,6 +32,14 @@ def test_nothing_heavy_is_imported(tree, spawn, words, repository):
 
     assert done.code in (0, 1)
     assert json.loads(done.err) == []
+
+
+def test_a_check_loads_nothing_that_only_others_need(tree, spawn):
+    tree(SHOP)
+
+    done = spawn("check", code=TELL.replace(repr(HEAVY), repr(IDLE)))
+
+    assert (done.code, json.loads(done.err)) == (0, [])
 
 
 @pytest.mark.git

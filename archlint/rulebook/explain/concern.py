@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterator
 
-from archlint.rulebook.explain.roles import Cast
 from archlint.rulebook.nouns import Finding
+from archlint.rulebook.roles import Cast
 
 __all__ = ["concerns", "modules"]
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from archlint.graph import Floors, Graph
 from archlint.rulebook.declared import Rule
-from archlint.rulebook.explain.roles import Cast
 from archlint.rulebook.nouns import Finding
+from archlint.rulebook.roles import Cast
 
 __all__ = ["matrices"]
 

@@ -6,9 +6,9 @@ from typing import Any
 from archlint.graph import Graph, parse
 from archlint.rulebook.declared import Rule
 from archlint.rulebook.explain.concern import modules
-from archlint.rulebook.explain.roles import Cast, Role
 from archlint.rulebook.explain.subjects import Subject
 from archlint.rulebook.nouns import Finding
+from archlint.rulebook.roles import Cast, Role
 
 __all__ = ["about", "membership", "violation"]
 

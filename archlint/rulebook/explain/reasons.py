@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from archlint.graph import compatible
 from archlint.rulebook.declared import Rule
-from archlint.rulebook.explain.roles import Cast, Role
+from archlint.rulebook.roles import Cast, Role
 
 __all__ = ["reason"]
 

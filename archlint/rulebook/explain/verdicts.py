@@ -8,10 +8,10 @@ from archlint.graph import Entry, Graph, Misdeclared
 from archlint.rulebook.declared import Rule, general_ignores
 from archlint.rulebook.explain.concern import concerns
 from archlint.rulebook.explain.reasons import reason
-from archlint.rulebook.explain.roles import Cast
 from archlint.rulebook.findings import ordered
 from archlint.rulebook.judging import judged
 from archlint.rulebook.nouns import Finding
+from archlint.rulebook.roles import Cast
 from archlint.settings import Request
 
 __all__ = ["Trial"]

@@ -6,8 +6,8 @@ from typing import Any
 
 from archlint.graph import Graph, open_chains
 from archlint.rulebook.declared import Rule
-from archlint.rulebook.explain.roles import Cast
 from archlint.rulebook.explain.subjects import Subject
+from archlint.rulebook.roles import Cast
 
 __all__ = ["WAYS", "ways"]
 

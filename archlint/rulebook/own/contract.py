@@ -11,9 +11,9 @@ from types import ModuleType
 from typing import Any, Final
 
 from archlint.graph import KINDS, Breach, Graph, Misdeclared, Stack
-from archlint.rulebook import page
 from archlint.rulebook.own.faults import Fault, Unfit, told
 from archlint.rulebook.own.soundness import unsound, unsound_cut, unsound_problem
+from archlint.rulebook.page import ill_formed, read
 from archlint.settings import Problem
 
 __all__ = ["line_of", "module", "seen"]
@@ -80,7 +80,7 @@ def _run(tree: ast.Module, path: str, content: bytes) -> ModuleType:
 
 def _of_page(tree: ast.Module, type_: str, path: str) -> Iterator[Fault]:
     line = tree.body[0].lineno if tree.body else 1
-    for message, advice in page.ill_formed(ast.get_docstring(tree, clean=False) or "", type_):
+    for message, advice in ill_formed(ast.get_docstring(tree, clean=False) or "", type_):
         yield Fault(path, line, message, advice)
 
 
@@ -110,7 +110,7 @@ def _of_parts(found: ModuleType, tree: ast.Module, path: str) -> Iterator[Fault]
     if not (isinstance(options, type) and dataclasses.is_dataclass(options)):
         yield Fault(path, lines.get("Options", 1), "there is no dataclass `Options`", "one without a field will do")
     else:
-        yield from _of_options(options, page.read(found.__doc__ or "").options, path, lines.get("Options", 1))
+        yield from _of_options(options, read(found.__doc__ or "").options, path, lines.get("Options", 1))
 
 
 def _of_options(options: type, described: Iterable[str], path: str, line: int) -> Iterator[Fault]:

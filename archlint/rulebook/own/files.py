@@ -10,9 +10,7 @@ from types import ModuleType
 from typing import Final
 
 from archlint import git
-from archlint.rulebook import page
-from archlint.rulebook.own import contract
-from archlint.rulebook.page import Page
+from archlint.rulebook.page import Page, read
 from archlint.settings import Problem, Request, SettingsError
 
 __all__ = ["KEY", "Own", "found"]
@@ -43,16 +41,22 @@ class Own:
     @cached_property
     def page(self) -> Page:
         """The page; empty where the file cannot be read. Nothing is executed for it."""
+        from archlint.rulebook.own import contract  # who has no such rule does not wait for it
+
         docstring, ordered = contract.seen(self.path, self.content)
-        return page.read(docstring, ordered=ordered, folder=self.folder)
+        return read(docstring, ordered=ordered, folder=self.folder)
 
     @property
     def module(self) -> ModuleType:
         """The module. Raises Unfit where the file does not do what is asked of a rule."""
+        from archlint.rulebook.own import contract
+
         return contract.module(self.type, self.path, self.content)
 
     def line_of(self, option: str) -> int:
         """Return the line of an option's field; 0 where it is not seen."""
+        from archlint.rulebook.own import contract
+
         return contract.line_of(option, self.path, self.content)
 
 
