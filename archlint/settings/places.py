@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -85,7 +86,9 @@ class _Scanner:
 
     def blank(self) -> None:
         """Step over blanks, line ends and comments."""
-        self.at = self.match(_BLANK).end
+        match = _BLANK.match(self.text, self.at)
+        assert match is not None, "there may be no blank, and that matches"
+        self.at = match.end()
 
     def match(self, pattern: re.Pattern[str]) -> Span:
         """Step over what matches here."""
@@ -164,6 +167,8 @@ class Places:
     def __init__(self, text: str) -> None:
         self._text = text
         self._top = _Scanner(text).document()
+        # Not splitlines: inside a TOML string other line separators are ordinary characters.
+        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
 
     def find(self, path: Sequence[str | int], at_key: bool = False) -> Place | None:
         """
@@ -189,10 +194,10 @@ class Places:
         return node.value
 
     def _place(self, span: Span) -> Place:
-        # Not splitlines: inside a TOML string other line separators are ordinary characters.
-        start = self._text.rfind("\n", 0, span.start) + 1
-        line = self._text[start:].split("\n", 1)[0].removesuffix("\r")
-        number = self._text.count("\n", 0, start) + 1
+        number = bisect_right(self._starts, span.start)
+        start = self._starts[number - 1]
+        end = self._text.find("\n", start)
+        line = self._text[start : end if end >= 0 else None].removesuffix("\r")
         return Place(number, span.start - start + 1, min(span.end - start, len(line)) + 1, line)
 
 

@@ -36,6 +36,19 @@ _KEYWORDS: Final = frozenset({
     "then", "title", "type", "x-dotted-keys", "x-form", "x-noun",
 })
 # fmt: on
+_NAMES_OF: Final = {
+    bool: frozenset({"boolean"}),
+    int: frozenset({"integer", "number"}),
+    float: frozenset({"number"}),
+    str: frozenset({"string"}),
+    list: frozenset({"array"}),
+    dict: frozenset({"object"}),
+    dt.date: frozenset({"date"}),
+    type(None): frozenset({"null"}),
+}
+_TIME: Final = frozenset({"time"})
+_JOINING: Final = frozenset({"$ref", "allOf", "anyOf", "if", "oneOf"})
+"""Those that bring in other schemas for the same value."""
 _EVERY_TYPE: Final = frozenset({"object", "array", "string", "integer", "number", "boolean", "null", "date", "time"})
 
 
@@ -84,13 +97,15 @@ class _Judge:
             if not schema:
                 yield complaints.forbidden(where)
             return
-        if strange := schema.keys() - _KEYWORDS:
-            raise ValueError(f"the schema uses {sorted(strange)}, which archlint.settings.schema does not know")
+        if not _KEYWORDS.issuperset(schema):
+            strange = sorted(schema.keys() - _KEYWORDS)
+            raise ValueError(f"the schema uses {strange}, which archlint.settings.schema does not know")
         if not (_types_of(value) & _allowed_types(schema)):
             yield complaints.wrong_type(where, value, _allowed_types(schema))
             return
-        yield from self.linked(schema, value, where)
-        yield from self.choices(schema, value, where)
+        if not _JOINING.isdisjoint(schema):
+            yield from self.linked(schema, value, where)
+            yield from self.choices(schema, value, where)
         yield from _listed(schema, value, where)
         if isinstance(value, dict):
             yield from self.table(schema, value, where)
@@ -114,11 +129,15 @@ class _Judge:
         return self.definitions[reference.removeprefix("#/$defs/")]
 
     def fits(self, schema: Schema, value: Any) -> bool:
+        if not isinstance(schema, bool) and not (_types_of(value) & _allowed_types(schema)):
+            return False  # the words for it would be made in vain
         return next(self.judge(schema, value, ()), None) is None
 
     def choices(self, schema: Mapping[str, Any], value: Any, where: Where) -> Iterator[Problem]:
         for keyword in ("anyOf", "oneOf"):
-            branches = schema.get(keyword, ())
+            branches = schema.get(keyword)
+            if not branches or (keyword == "anyOf" and any(self.fits(branch, value) for branch in branches)):
+                continue
             found = [tuple(self.judge(branch, value, where)) for branch in branches]
             if () not in found:
                 yield from self.likeliest(branches, found, value, where)
@@ -198,16 +217,7 @@ class _Judge:
 
 def _types_of(value: object) -> frozenset[str]:
     """Return the names of the value's type in JSON Schema; a date, which JSON has not, is a "date"."""
-    if isinstance(value, bool):
-        return frozenset({"boolean"})
-    if isinstance(value, int):
-        return frozenset({"integer", "number"})
-    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        return frozenset({"date"})
-    for kind, name in ((str, "string"), (float, "number"), (list, "array"), (dict, "object"), (type(None), "null")):
-        if isinstance(value, kind):
-            return frozenset({name})
-    return frozenset({"time"})
+    return _NAMES_OF.get(type(value), _TIME)
 
 
 def _allowed_types(schema: Mapping[str, Any]) -> frozenset[str]:
