@@ -88,8 +88,13 @@ def _component_cycles(graph: Graph, entries: tuple[Entry, ...]) -> Iterator[Brea
 
 
 def _module_cycles(graph: Graph, wanted: frozenset[int]) -> Iterator[Breach]:
-    arcs = {edge: Arc([edge]) for edge in graph.edges() if edge[0] in wanted and edge[1] in wanted}
+    arcs = {edge: Arc([edge]) for edge in _imports(graph, wanted)}
     yield from cycle_breaches(arcs, graph.names.modules)
+
+
+def _imports(graph: Graph, wanted: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Yield the imports between the modules to look at, ascending."""
+    return ((tail, head) for tail in sorted(wanted) for head in graph.succ[tail] if head in wanted)
 
 
 def _wanted(graph: Graph, entries: tuple[Entry, ...]) -> frozenset[int]:
@@ -122,9 +127,7 @@ def _by_package(
     """Return for each package the imports between its children, by pair of them; "" holds the top-level packages."""
     found: dict[str, dict[tuple[str, str], list[tuple[int, int]]]] = {}
     looked_at: dict[str, bool] = {}
-    for tail, head in graph.edges():
-        if tail not in wanted or head not in wanted:
-            continue
+    for tail, head in _imports(graph, wanted):
         package, children = _parting(graph.name(tail), graph.name(head))
         if package not in looked_at:
             looked_at[package] = any(_looked_at(package, root, depth) for root in roots)

@@ -127,13 +127,18 @@ def _direct(graph: Graph, fronts: list[Front]) -> Iterator[Breach]:
     """Yield each forbidden import once, under the first pair of entries that forbids it."""
     found: dict[tuple[int, int], Breach] = {}
     for front in fronts:
-        for node in sorted(front.tails):
-            for other in graph.succ[node]:
-                if other in front.heads and (node, other) not in found:
-                    edge = (node, other)
-                    found[edge] = _breach(graph, front, edge)._replace(cut=partial(tuple, [edge]))
+        for edge in _imports(graph, front):
+            if edge not in found:
+                found[edge] = _breach(graph, front, edge)._replace(cut=partial(tuple, [edge]))
     for edge in sorted(found):
         yield found[edge]
+
+
+def _imports(graph: Graph, front: Front) -> Iterator[tuple[int, int]]:
+    """Yield the imports from one side to the other, in no order: the smaller side is looked at."""
+    if len(front.tails) < len(front.heads):
+        return ((tail, head) for tail in front.tails for head in graph.succ[tail] if head in front.heads)
+    return ((tail, head) for head in front.heads for tail in graph.pred[head] if tail in front.tails)
 
 
 def _chains(graph: Graph, fronts: list[Front], doors: frozenset[int]) -> Iterator[Breach]:

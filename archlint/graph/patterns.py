@@ -134,6 +134,7 @@ def _reject_odd(text: str, segment: str) -> None:
     raise PatternError(f"`{text}` is no module name: `{segment}` cannot be part of one")
 
 
+@cache  # the same few thousand segments make up all names
 def _is_literal(segment: str) -> bool:
     return _SEGMENT.fullmatch(segment) is not None
 

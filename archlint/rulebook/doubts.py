@@ -35,8 +35,9 @@ def of_settings(rules: Iterable[Rule], general: Mapping[str, Sequence[Entry]]) -
 def of_code(rules: Iterable[Rule], views: dict[str, Graph]) -> Iterator[Problem]:
     """Yield what the code shows, of rules that were judged on these views of it: orders that order nothing."""
     for rule in rules:
-        orders = Cast(views[rule.id], rule).orders if rule.id in views and _long(rule) else []
-        if len(orders) == 1 and len(orders[0].levels) > 2:
+        cast = Cast(views[rule.id], rule) if rule.id in views and _long(rule) else None
+        orders = cast.orders if cast and len(cast.stacks) == 1 else []
+        if orders and len(orders[0].levels) > 2:
             yield from _idle_order(rule, views[rule.id], orders[0])
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from archlint.graph import Binding, Entry, Floors, Graph, Misdeclared, Row, Selection, floors_of
+from archlint.graph import Binding, Entry, Floors, Graph, Misdeclared, Row, Selection, Stack, floors_of
 from archlint.rulebook import card
 from archlint.rulebook.declared import Rule
 
@@ -52,11 +52,19 @@ class Cast:
         return any(isinstance(part, Row) for _, part in self._options())
 
     @cached_property
-    def orders(self) -> list[Floors]:
-        """The orders of components that the rule declares, one for each container."""
+    def stacks(self) -> list[Stack]:
+        """The orders as they are declared, one for each container."""
         stacks = getattr(self.rule.module, "stacks", None)
         try:
-            return [floors_of(self.graph, stack) for stack in stacks(self.graph, self.rule.options)] if stacks else []
+            return list(stacks(self.graph, self.rule.options)) if stacks else []
+        except Misdeclared:
+            return []
+
+    @cached_property
+    def orders(self) -> list[Floors]:
+        """The orders of components that the rule declares, one for each container."""
+        try:
+            return [floors_of(self.graph, stack) for stack in self.stacks]
         except Misdeclared:
             return []
 
