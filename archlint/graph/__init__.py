@@ -15,6 +15,18 @@ from archlint.graph.declarations import Ignored, ignored
 from archlint.graph.graph import Gap, Graph, Reading
 from archlint.graph.imports import KINDS, Occurrence
 from archlint.graph.listing import listed
+from archlint.graph.measures import (
+    Counted,
+    Use,
+    dynamic_imports,
+    entry_modules,
+    fan_in,
+    fan_out,
+    knot_breaches,
+    largest_knot,
+    outsiders,
+    private_names,
+)
 from archlint.graph.names import Binding
 from archlint.graph.orders import order_faults
 from archlint.graph.patterns import Entry, Pattern, PatternError, Row, parse
@@ -30,6 +42,7 @@ __all__ = [
     "Arc",
     "Binding",
     "Breach",
+    "Counted",
     "Disagreement",
     "Entry",
     "Floors",
@@ -50,21 +63,30 @@ __all__ = [
     "Selection",
     "Shape",
     "Stack",
+    "Use",
     "build",
     "compatible",
     "component_arcs",
     "contained",
     "cycle_breaches",
+    "dynamic_imports",
+    "entry_modules",
+    "fan_in",
+    "fan_out",
     "floors_of",
     "ignored",
     "judge",
+    "knot_breaches",
+    "largest_knot",
     "left_out",
     "listed",
     "minimum_cut",
     "open_chains",
     "order_faults",
     "outside_components",
+    "outsiders",
     "parse",
+    "private_names",
     "refuse_unread",
     "schema",
     "scope",

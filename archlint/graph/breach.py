@@ -36,3 +36,5 @@ class Breach(NamedTuple):
     """Only these names of the import break the rule; empty means the import as a whole."""
     entry: Entry | None = None
     """The name in the settings that breaks the rule by itself; then there is no chain, but `tail` and `head`."""
+    measured: tuple[str, int] | None = None
+    """A measure and its value, where a component (`tail`) has too much of it; a baseline knows it up to its value."""

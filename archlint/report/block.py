@@ -65,7 +65,7 @@ def _facts(violation: Violation, rule: JudgedRule) -> Iterator[Fact]:
         others = [str(line) for line in violation.lines if line != violation.line]
         yield "lines", [f"and {agreeing(len(others), 'line', 'lines')} {listed(others)}"]
     yield from _others(violation)
-    if violation.cut and (violation.steps or violation.members):
+    if violation.cut and (violation.steps or violation.members or violation.measured):
         yield "cut", _cut(violation)
     yield "why", [_why(violation, rule)]
     if violation.help:

@@ -84,6 +84,7 @@ def _finding(rule: Rule, graph: Graph, breach: Breach, step: _Stepper, settings:
         because=rule.because,
         help=rule.help or breach.help,
         fingerprint=_fingerprint(rule.id, breach, chain),
+        measured=breach.measured,
         home=graph.path(breach.chain[0]) if chain and breach.chain[0] < graph.size else first.path,
     )
 
@@ -124,6 +125,8 @@ def _lines(found: list[Occurrence]) -> tuple[int, ...]:
 def _fingerprint(id_: str, breach: Breach, chain: tuple[str, ...]) -> str:
     """Name the breach by what stays when lines move and routes change."""
     start = f"{id_} {breach.kind}"
+    if breach.measured:
+        return f"{start} {breach.measured[0]} of {breach.tail}"
     if breach.members:
         ends = " -> ".join(label for label in (breach.tail, breach.head) if label) if breach.kind != "cycle" else ""
         return " ".join(filter(None, [start, ends, "{" + ", ".join(breach.members) + "}"]))

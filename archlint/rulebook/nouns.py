@@ -61,6 +61,8 @@ class Finding(NamedTuple):
     help: str
     fingerprint: str
     """Names the violation independent of lines and routes; what a baseline stores."""
+    measured: tuple[str, int] | None
+    """A measure and its value, where that is too high; None for all other violations."""
     home: str
     """The file of the importer; `path` is another where a declared dependency stands in the settings."""
 

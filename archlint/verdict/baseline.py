@@ -8,9 +8,11 @@ One line each, sorted, so that branches merge and a diff reads well:
     shop uncovered shop.orders.extras                   a module
     rows missing [shop.web -> shop.db]                  a name in a row of the settings
     knots cycle {shop.cart} shop.stock                  one member of a cycle; the braces name the cycle it belongs to
+    doors over-budget entry-modules of shop.db = 7      a measure of a component, known as long as it is not above
     shop skip shop.web.cart -> shop.db.orm  # reason    accepted later, with a reason
 
 A set (a cycle, a branch, a join) is known while it is a subset of a stored one: it may lose members, never gain one.
+A value is known while it is not above the stored one: it may fall, never rise.
 """
 
 import re
@@ -30,6 +32,7 @@ HEADER = """\
 _RULE = r"(?P<rule>(?:[a-z0-9-]+:)?[a-z0-9-]+)"
 """An ID, that of a member of a workspace with the member before it."""
 _LINE = re.compile(_RULE + r"\s+(?P<kind>[a-z-]+)\s+(?P<rest>[^\s#][^#]*?)(?:\s+#(?P<because>.*))?")
+_VALUE = re.compile(r"(?P<what>.*\S) = (?P<value>[0-9]{1,18})")
 _MEMBER = re.compile(r"(?P<ends>.*?)\{(?P<group>[^{}]+)\} (?P<member>\S+)")
 
 
@@ -44,11 +47,14 @@ class Line(NamedTuple):
     """Names the set that a member belongs to; "" for all other lines."""
     member: str = ""
     because: str = ""
+    value: int | None = None
+    """Up to which a measure is known; None for all lines that measure nothing."""
 
     def text(self) -> str:
         """Return the line as it stands in the file."""
         member = f"{{{self.group}}} {self.member}" if self.group else ""
-        words = " ".join(filter(None, [self.rule, self.kind, self.what, member]))
+        value = "" if self.value is None else f"= {self.value}"
+        words = " ".join(filter(None, [self.rule, self.kind, self.what, member, value]))
         because = " ".join(self.because.split())
         return f"{words}  # {because}" if because else words
 
@@ -59,9 +65,9 @@ class Match(NamedTuple):
     known: frozenset[str]
     """Fingerprints of the violations that it lists."""
     kept: tuple[Line, ...]
-    """Lines that are still needed, with sets as small as they have become; sorted."""
+    """Lines that are still needed, with sets as small and values as low as they have become; sorted."""
     gone: tuple[Line, ...]
-    """Lines whose violation is fixed; sorted."""
+    """Lines whose violation is fixed, or has become less than they say; sorted."""
 
 
 def parse(text: str, path: str) -> tuple[tuple[Line, ...], tuple[Place, ...]]:
@@ -87,6 +93,8 @@ def _line(found: re.Match[str]) -> Line:
     member = _MEMBER.fullmatch(rest)
     if member:
         return Line(rule, kind, member["ends"].strip(), member["group"], member["member"], because)
+    if valued := _VALUE.fullmatch(rest):
+        return Line(rule, kind, valued["what"], because=because, value=int(valued["value"]))
     return Line(rule, kind, rest, because=because)
 
 
@@ -110,7 +118,7 @@ def added(violations: Iterable[Violation], lines: Iterable[Line], because: str) 
             group = _free_name(violation, taken)
             found += (Line(*_key(violation), group, member, because) for member in violation.members)
         else:
-            found.append(Line(*_key(violation), because=because))
+            found.append(Line(*_key(violation), because=because, value=_value(violation)))
     return found
 
 
@@ -119,17 +127,19 @@ def matched(lines: Sequence[Line], violations: Sequence[Violation], unjudged: fr
     known: set[str] = set()
     kept = {line for line in lines if line.rule in unjudged}
     judged = [line for line in lines if line.rule not in unjudged]
-    single = {line[:3]: line for line in judged if not line.group}
+    single = _single(judged)
     sets = _sets(judged)
     parts: dict[_Set, list[Violation]] = {}
     for violation in violations:
-        key = _key(violation)
-        if not violation.members and key in single:
-            known.add(violation.fingerprint)
-            kept.add(single[key])
-        elif violation.members and (stored := _smallest(violation, sets)):
-            known.add(violation.fingerprint)
-            parts.setdefault(stored, []).append(violation)
+        if violation.members:
+            if stored := _smallest(violation, sets):
+                known.add(violation.fingerprint)
+                parts.setdefault(stored, []).append(violation)
+        elif line := single.get((*_key(violation), violation.measured is not None)):
+            now = _now(line, violation)
+            kept.add(min(line, now, key=_up_to))
+            if _up_to(now) <= _up_to(line):
+                known.add(violation.fingerprint)
     kept |= _shrunk(parts, sets, _taken(lines))
     gone = {line for line in lines if line not in kept}
     return Match(frozenset(known), _sorted(kept), _sorted(gone))
@@ -143,6 +153,21 @@ _Key = tuple[str, str, str]
 """(rule, kind, what): all that a line says but members and reason."""
 _Set = tuple[str, str, str, str]
 """(rule, kind, what, group): the identity of a stored set."""
+
+
+def _single(lines: Iterable[Line]) -> dict[tuple[str, str, str, bool], Line]:
+    """Return the lines of no set by key, and by whether they hold a value."""
+    # Branches that were merged may have left two values of one measure: the higher one holds until it is pruned.
+    return {(*line[:3], line.value is not None): line for line in sorted(lines, key=_up_to) if not line.group}
+
+
+def _up_to(line: Line) -> int:
+    return line.value or 0
+
+
+def _now(line: Line, violation: Violation) -> Line:
+    """Return the line as it would be written today."""
+    return line._replace(value=_value(violation))
 
 
 def _sets(lines: Iterable[Line]) -> dict[_Set, dict[str, Line]]:
@@ -199,6 +224,10 @@ def _key(violation: Violation) -> _Key:
         return violation.rule, violation.kind, _ends(violation)
     what = violation.fingerprint.removeprefix(f"{violation.rule} {violation.kind} ")
     return violation.rule, violation.kind, what
+
+
+def _value(violation: Violation) -> int | None:
+    return violation.measured[1] if violation.measured else None
 
 
 def _ends(violation: Violation) -> str:

@@ -13,7 +13,8 @@ def frozen(request: Request, debt: Debt) -> Baseline:
     Return the baseline as the request would leave it; for every other command than `baseline`, only the facts.
 
     Without a subject, a first baseline takes all violations, and one that exists only shrinks (`--prune`). With a
-    rule's ID as subject, the new violations of that rule are added, each with the reason, and nothing goes.
+    rule's ID as subject, the new violations of that rule are added, each with the reason, and nothing goes; a value
+    that is accepted replaces the lower one.
     """
     if request.ask != "baseline":
         return untouched(debt)
@@ -21,7 +22,9 @@ def frozen(request: Request, debt: Debt) -> Baseline:
     new = [violation for violation, _ in debt.violations if violation.state == "new"]
     if request.subject:
         more = added([v for v in new if v.rule == request.subject], home.lines, request.because)
-        text = text_of([*home.lines, *more])
+        raised = {line[:3] for line in more if line.value is not None}
+        left = [line for line in home.lines if line.value is None or line[:3] not in raised]
+        text = text_of([*left, *more])
         return Baseline(home.path, home.exists, text, len(more), 0, len(new))
     more = [] if home.exists else added(new, match.kept, "")
     return Baseline(home.path, home.exists, text_of([*match.kept, *more]), len(more), len(match.gone), len(new))

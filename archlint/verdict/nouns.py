@@ -56,6 +56,8 @@ class Violation(NamedTuple):
     """new or known."""
     excerpt: tuple[str, ...] = ()
     """The source lines `line` to `end_line`; only where the report will spell it out."""
+    measured: tuple[str, int] | None = None
+    """A measure and its value, where that is too high; None for all other violations."""
 
 
 class JudgedRule(NamedTuple):
@@ -108,7 +110,7 @@ class Summary(NamedTuple):
     known: int
     waived: int
     fixed: int
-    """Lines of the baseline whose violation is gone."""
+    """Lines of the baseline whose violation is gone, or less than they say."""
     ignored: int
     stale: int
     """Notes: what does nothing and may be deleted."""

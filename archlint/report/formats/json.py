@@ -68,4 +68,5 @@ def _violation(one: Violation) -> dict[str, Any]:
         "owners": {"importer": [], "imported": []},
         "fingerprint": one.fingerprint,
         "steps": [step._asdict() for step in one.steps],
+        "measured": dict(zip(("measure", "value"), one.measured, strict=True)) if one.measured else None,
     }

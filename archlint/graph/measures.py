@@ -1,0 +1,185 @@
+"""What can be counted of one component: each measure gives the things it counts, and the imports behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from functools import partial
+from typing import NamedTuple
+
+from archlint.graph.arcs import Arc
+from archlint.graph.breach import Breach, Cut
+from archlint.graph.coverage import outside_components
+from archlint.graph.cycles import cycle_breaches
+from archlint.graph.graph import Graph
+from archlint.graph.imports import KINDS
+from archlint.graph.reach import strong_components
+from archlint.graph.rows import Rows
+
+__all__ = [
+    "Counted",
+    "Use",
+    "dynamic_imports",
+    "entry_modules",
+    "fan_in",
+    "fan_out",
+    "knot_breaches",
+    "largest_knot",
+    "outsiders",
+    "private_names",
+]
+
+
+class Use(NamedTuple):
+    """One of the places that make something count."""
+
+    chain: tuple[int, ...]
+    """The import or the chain of imports; a module by itself where no import is followed."""
+    by: str
+    """What it is put down to: the module, or the package, that should change."""
+    name: str | None = None
+    """The one name of the import that counts, "" for the module itself; None for the import as a whole."""
+    cut: Cut = tuple
+    """Gives the imports whose removal ends it."""
+
+
+Counted = dict[str, list[Use]]
+"""What is counted, by name; its length is the value of the measure."""
+
+Nodes = Collection[int]
+_DYNAMIC = KINDS.index("dynamic")
+
+
+def fan_in(graph: Graph, inside: Nodes) -> Counted:
+    """Return the modules outside that import a module of the component."""
+    found: Counted = {}
+    for tail, head in _incoming(graph, inside):
+        found.setdefault(graph.name(tail), []).append(_use(graph, tail, head, by=head))
+    return found
+
+
+def fan_out(graph: Graph, inside: Nodes) -> Counted:
+    """Return the first-party modules outside that a module of the component imports."""
+    found: Counted = {}
+    for tail in sorted(inside):
+        for head in graph.succ[tail]:
+            if head < graph.size and head not in inside:
+                found.setdefault(graph.name(head), []).append(_use(graph, tail, head, by=tail))
+    return found
+
+
+def entry_modules(graph: Graph, inside: Nodes) -> Counted:
+    """Return the modules of the component that are imported from outside."""
+    found: Counted = {}
+    for tail, head in _incoming(graph, inside):
+        found.setdefault(graph.name(head), []).append(_use(graph, tail, head, by=tail))
+    return found
+
+
+def private_names(graph: Graph, inside: Nodes) -> Counted:
+    """
+    Return the names of the component that modules outside take although they are private, dotted in full.
+
+    A name is private to the package that it stands in where it, or a module on the way to it, starts with an
+    underscore, and private to its module where that has an `__all__` without it. Names like `__version__` are public.
+    """
+    found: Counted = {}
+    for tail, head in _incoming(graph, inside):
+        importer = graph.name(tail)
+        for name in sorted({one.name for one in graph.occurrences(tail, head)}):
+            if _private(graph, importer, head, name):
+                use = _use(graph, tail, head, by=tail)._replace(name=name)
+                full = f"{graph.name(head)}.{name}" if name else graph.name(head)
+                found.setdefault(full, []).append(use)
+    return found
+
+
+def _private(graph: Graph, importer: str, head: int, name: str) -> bool:
+    """Whether the importer stands outside of all that may use the name of this module."""
+    module = graph.name(head)
+    if name == "*":
+        name = ""
+    steps = [*module.split("."), *name.split(".")] if name else module.split(".")
+    for depth, step in enumerate(steps):
+        if step.startswith("_") and not step.endswith("__") and not _within(importer, ".".join(steps[:depth])):
+            return True
+    public = graph.exports.get(head)
+    named = bool(name) and not (name.startswith("__") and name.endswith("__"))
+    return named and public is not None and name not in public and not _within(importer, module)
+
+
+def _within(name: str, package: str) -> bool:
+    return not package or name == package or name.startswith(f"{package}.")
+
+
+def largest_knot(graph: Graph, inside: Nodes) -> Counted:
+    """Return the modules of the largest cycle among those of the component; the first by name of equal ones."""
+    knot = max(_knots(graph, inside), key=len, default=[])
+    members = set(knot)
+    found: Counted = {}
+    for tail in knot:
+        for head in graph.succ[tail]:
+            if head in members:
+                found.setdefault(graph.name(head), []).append(_use(graph, tail, head, by=tail))
+    return found
+
+
+def knot_breaches(graph: Graph, inside: Nodes, most: int) -> list[Breach]:
+    """Return a breach for each cycle of more modules than this, the largest first."""
+    arcs = {
+        (tail, head): Arc([(tail, head)])
+        for knot in _knots(graph, inside)
+        if len(knot) > most
+        for tail in knot
+        for head in graph.succ[tail]
+        if head in knot
+    }
+    return sorted(cycle_breaches(arcs, graph.names.modules), key=lambda breach: -len(breach.members))
+
+
+def _knots(graph: Graph, inside: Nodes) -> list[list[int]]:
+    """Return the strong components of two or more modules, by their first module."""
+    nodes = sorted(inside)
+    number = {node: i for i, node in enumerate(nodes)}
+    edges = ((number[tail], number[head]) for tail in nodes for head in graph.succ[tail] if head in number)
+    knots = strong_components(Rows.of(len(nodes), edges))
+    return sorted([nodes[i] for i in knot] for knot in knots if len(knot) > 1)
+
+
+def outsiders(graph: Graph, inside: Nodes) -> Counted:
+    """Return the modules that are in no component of the table. Raises Misdeclared where there is none."""
+    gaps = outside_components(graph, [node for node in inside if node < graph.size])
+    return {graph.name(node): [Use((node,), gap)] for gap, nodes in gaps for node in nodes}
+
+
+def dynamic_imports(graph: Graph, inside: Nodes) -> Counted:
+    """
+    Return the imports by a name at run time, as `path:line:column`, whether they could be followed or not.
+
+    One that could be followed counts where the graph counts imports of kind `dynamic`.
+    """
+    found: Counted = {}
+    ledger = graph.ledger
+    for tail in sorted(inside):
+        for head in graph.succ[tail]:
+            if ledger.kinds[ledger.edge(tail, head)] >> _DYNAMIC & 1:
+                for one in graph.occurrences(tail, head):
+                    if one.kind == "dynamic":
+                        use = _use(graph, tail, head, by=tail)
+                        found.setdefault(f"{one.path}:{one.line}:{one.column}", []).append(use)
+    nodes = {graph.path(node): node for node in inside if node < graph.size}
+    for gap in graph.reading.dynamic:
+        if gap.path in nodes:
+            use = Use((nodes[gap.path],), graph.name(nodes[gap.path]))
+            found.setdefault(f"{gap.path}:{gap.line}:{gap.column}", []).append(use)
+    return found
+
+
+def _incoming(graph: Graph, inside: Nodes) -> Iterator[tuple[int, int]]:
+    for head in sorted(inside):
+        for tail in graph.pred[head]:
+            if tail not in inside:
+                yield tail, head
+
+
+def _use(graph: Graph, tail: int, head: int, *, by: int) -> Use:
+    return Use((tail, head), graph.name(by), cut=partial(tuple, [(tail, head)]))
