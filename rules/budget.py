@@ -53,8 +53,8 @@ Drawing
 
     shop.web.views -> shop.orders:Cart
     shop.web.views -> shop.orders:_discount
-    shop.web.admin -> shop.orders._tables:rows      # want: over-budget
-    shop.web.admin -> shop.orders._tables:columns
+    shop.web.admin -> shop.orders._tables:columns   # want: over-budget
+    shop.web.admin -> shop.orders._tables:rows
     shop.orders -> shop.orders._tables:rows
     shop.orders -> shop.db:connect
 
@@ -121,7 +121,7 @@ _ADVICE: Final = {
     "skips": "ask the layer between, or move the caller down; for instance {least}",
     "back": "move what is needed down, or hand it in as an argument; for instance {least}",
     "uncovered": "name {most} under [components]",
-    "dynamic-imports": "write those of {most} as statements, or let its callers hand in what they want",
+    "dynamic-imports": "write those of {most} as statements, or let its callers hand in what they want; one is {least}",
 }
 """The next act: {most} accounts for most, {least} takes the fewest imports to let go."""
 _Count = Callable[[frozenset[int]], Counted]

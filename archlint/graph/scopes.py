@@ -16,11 +16,8 @@ def scope(graph: Graph, entries: Sequence[Entry]) -> list[Selection]:
     """
     Return the components that a list names; of a list that is left out, all top-level packages.
 
-    Raises Misdeclared as `select` does, and for a list that only takes away.
+    Raises Misdeclared as `select` does.
     """
-    if entries and all(entry.text.startswith("!") for entry in entries):
-        words = f"`{entries[0].text}` takes away from nothing"
-        raise Misdeclared([Problem(entries[0].where, words, help="name first what it shall be taken from")])
     return graph.select(entries or [Entry(name, ()) for name in graph.tops])
 
 

@@ -93,3 +93,11 @@ def test_a_report_is_ascii_with_a_line_end_at_the_end():
 def test_the_working_tree_has_no_revision():
     assert document(verdicts.clean())["revision"] is None
     assert document(verdicts.verdict(revision="abc123"))["revision"] == "abc123"
+
+
+def test_what_a_budget_measured_has_a_key_of_its_own():
+    over = verdicts.SKIP._replace(kind="over-budget", measured=("fan-out", 14))
+    told = document(verdicts.verdict([over, verdicts.SKIP]))
+
+    assert [one["measured"] for one in told["violations"]] == [{"measure": "fan-out", "value": 14}, None]
+    assert list(Draft202012Validator(SCHEMA).iter_errors(told)) == []

@@ -1,0 +1,185 @@
+"""Every measure of `budget` held up to its definition, over random graphs: sets of names, networkx, other rules."""
+
+import networkx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archlint.rulebook import Findings
+from archlint.settings import SettingsError
+from tests.graph.sketch import Statement, judged, read
+from tests.rules.test_rules_random import LIBRARIES, MODULES, Edge, found, graph_of, imports, within
+
+PARTS = ["shop.eu.a", "shop.eu.b", "shop.eu.c", "shop.us", "free"]
+ORDER = ["shop.eu.a", "shop.us", "free", "shop.eu.c"]
+
+
+def values(results: Findings) -> dict[str, int]:
+    """Return what was measured, of each component."""
+    assert all(one.kind == "over-budget" and one.measured for one in results.findings)
+    return {one.tail: one.measured[1] for one in results.findings if one.measured}
+
+
+def over(expected: dict[str, int], most: int) -> dict[str, int]:
+    return {name: value for name, value in expected.items() if value > most}
+
+
+def counted(edges: list[Edge], measure: str) -> dict[str, int]:
+    """Return each measure by its definition."""
+    sizes = {}
+    for part in PARTS:
+        leaving = [edge for edge in edges if within(edge[0], part) and not within(edge[1], part)]
+        coming = [edge for edge in edges if within(edge[1], part) and not within(edge[0], part)]
+        knots = networkx.strongly_connected_components(graph_of(edges, lambda name: not within(name, part)))  # noqa: B023
+        sizes[part] = {
+            "fan-in": len({tail for tail, _ in coming}),
+            "fan-out": len({head for _, head in leaving if head not in LIBRARIES}),
+            "entry-modules": len({head for _, head in coming}),
+            "cycle-size": max((len(knot) for knot in knots if len(knot) > 1), default=0),
+        }[measure]
+    return sizes
+
+
+@settings(max_examples=800, deadline=None)
+@given(
+    edges=imports(libraries=LIBRARIES),
+    measure=st.sampled_from(["fan-in", "fan-out", "entry-modules", "cycle-size"]),
+    most=st.integers(0, 4),
+)
+def test_a_measure_counts_what_its_definition_says_and_its_cut_brings_it_down(edges, measure, most):
+    inner = [edge for edge in edges if edge[1] in MODULES]
+    results = found(edges, "budget", measure=measure, max=most, modules=PARTS)
+
+    assert over(counted(inner, measure), most) == values(results)
+    for one in results.findings:
+        assert (one.importer, one.imported) in edges
+        assert one.cut
+        assert set(one.cut) <= set(edges)
+        left = [edge for edge in inner if edge not in one.cut]
+        assert one.tail not in over(counted(left, measure), most)
+
+
+@settings(max_examples=300, deadline=None)
+@given(edges=imports(), measure=st.sampled_from(["skips", "back"]), most=st.integers(0, 3))
+def test_breaches_of_an_order_are_those_of_a_linked_list_by_their_importers(edges, measure, most):
+    kind = {"skips": "skip", "back": "back"}[measure]
+    listed = found(edges, "linked-list", layers=ORDER).findings
+    results = found(edges, "budget", measure=measure, max=most, layers=ORDER, modules=PARTS)
+
+    expected = {part: sum(within(one.importer, part) and one.kind == kind for one in listed) for part in PARTS}
+    assert over(expected, most) == values(results)
+    for one in results.findings:
+        left = [edge for edge in edges if edge not in (one.cut or ())]
+        again = found(left, "budget", measure=measure, max=most, layers=ORDER, modules=PARTS)
+        assert one.tail not in values(again)
+
+
+EXPORTS = {"shop.us": ("open_", "_odd"), "shop.us.c": ("rows",)}
+NAMES = ["", "open_", "_odd", "_shut", "rows", "__version__", "*"]
+PRIVATE = ("shop._in", "shop._in.deep", "shop.us._x", "shop.us._x.y", *MODULES)
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    taken=st.lists(st.tuples(*[st.sampled_from(PRIVATE)] * 2, st.sampled_from(NAMES)), max_size=25),
+    most=st.integers(0, 3),
+)
+def test_private_names_are_those_that_conventions_keep_from_the_importer(taken, most):
+    taken = [one for one in taken if one[0] != one[1]]
+    parts = ["shop.us", "shop._in", "free"]
+    rule = {"type": "budget", "measure": "private-names", "max": most, "modules": parts}
+    statements = [Statement(*one) for one in taken]
+    results = judged(read(statements, PRIVATE, exports=EXPORTS), {"rules": {"drawn": rule}})
+
+    def private(importer: str, module: str, name: str) -> bool:
+        path = f"{module}.{name}" if name not in ("", "*") else module
+        owners = [path[:i] for i in range(len(path)) if path.startswith("._", i) and not path.startswith(".__", i)]
+        if module in EXPORTS and name not in ("", "*", "__version__", *EXPORTS[module]):
+            owners.append(module)
+        return any(not within(importer, owner) for owner in owners)
+
+    expected = {
+        part: len(
+            {
+                f"{module}.{name}".rstrip(".")
+                for importer, module, name in taken
+                if within(module, part) and not within(importer, part) and private(importer, module, name)
+            }
+        )
+        for part in parts
+    }
+    assert over(expected, most) == values(results)
+    lines = {(one.importer, one.imported): one for one in results.findings}
+    for (importer, imported), one in lines.items():
+        assert any(private(importer, imported, name) for name in one.names or [""])
+
+
+@settings(max_examples=300, deadline=None)
+@given(covered=st.sets(st.sampled_from(MODULES), min_size=1), most=st.integers(0, 6))
+def test_uncovered_counts_the_modules_of_no_component(covered, most):
+    rule = {"type": "budget", "measure": "uncovered", "max": most, "modules": PARTS}
+    table = {"components": {"known": sorted(covered)}, "rules": {"drawn": rule}}
+
+    results = judged(read([], MODULES), table)
+
+    bare = [m for m in MODULES if not any(within(m, name) for name in covered)]
+    assert over({part: sum(within(m, part) for m in bare) for part in PARTS}, most) == values(results)
+
+
+def budget(edges: list[Edge], **options: object) -> Findings:
+    return found(edges, "budget", **options)
+
+
+def test_without_modules_each_top_level_package_is_measured():
+    edges = [("shop.eu", "free.tools"), ("shop.us", "free"), ("free", "shop.us")]
+
+    assert values(budget(edges, measure="fan-in", max=0)) == {"shop": 1, "free": 2}
+
+
+def test_a_library_is_measured_from_outside_and_not_from_inside():
+    edges = [("shop.eu", "requests"), ("shop.us", "requests.adapters")]
+
+    assert values(budget(edges, measure="fan-in", max=1, modules=["requests"])) == {"requests": 2}
+    [problem] = budget(edges, measure="fan-out", max=1, modules=["requests"]).problems
+    assert problem.message == "`requests` is not read, so its fan-out cannot be counted"
+
+
+def test_a_component_with_nothing_to_measure_is_fine():
+    for measure in ("fan-in", "fan-out", "entry-modules", "private-names", "cycle-size", "dynamic-imports"):
+        assert budget([], measure=measure, max=0, modules=["free"]).findings == ()
+
+
+def test_the_message_says_measure_value_limit_and_who_accounts_for_most():
+    edges = [("shop.eu.a", head) for head in ("free", "free.tools", "shop.us")] + [("shop.eu.b", "free")]
+
+    [one] = budget(edges, measure="fan-out", max=1, modules=["shop.eu"]).findings
+
+    assert one.message == "fan-out of shop.eu is 3, 1 at most: shop.eu.a accounts for 3, shop.eu.b for 1"
+    assert one.fingerprint == "drawn over-budget fan-out of shop.eu"
+    assert one.cut == (("shop.eu.a", "free.tools"), ("shop.eu.a", "shop.us"))
+    assert one.measured == ("fan-out", 3)
+
+
+def test_dynamic_imports_count_by_their_places_and_those_followed_only_as_a_kind():
+    statements = [Statement("shop.us", "free", kind="dynamic"), Statement("shop.us", "free"), Statement("free", "shop")]
+    rule = {"type": "budget", "measure": "dynamic-imports", "max": 0}
+    runtime = {**rule, "kinds": ["runtime"]}
+
+    [one] = judged(read(statements, MODULES), {"rules": {"drawn": rule}}).findings
+
+    assert (one.measured, one.importer, one.line) == (("dynamic-imports", 1), "shop.us", 1)
+    assert judged(read(statements, MODULES), {"rules": {"drawn": runtime}}).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"measure": "fan-in", "max": -1}, "nothing can be counted below 0"),
+        ({"measure": "skips", "max": 0}, "it needs `layers`"),
+        ({"measure": "back", "max": 0, "layers": ["shop.us"]}, "an order needs two layers"),
+        ({"measure": "fan-in", "max": 0, "layers": ["shop.us", "free"]}, "`layers` does nothing for `fan-in`"),
+    ],
+)
+def test_settings_that_can_never_work_are_refused(options, words):
+    with pytest.raises(SettingsError, match=words):
+        budget([], **options)
