@@ -87,8 +87,9 @@ whats = st.one_of(
     st.tuples(names, names).map(lambda pair: f"[{pair[0]} -> {pair[1]}]"),
     st.just("[shop.*.domain -> <third-party>]"),
 )
-single_lines = st.builds(Line, ids, kinds, whats, st.just(""), st.just(""), reasons)
-member_lines = st.builds(Line, ids, kinds, st.one_of(st.just(""), names), names, names, reasons)
+values = st.none() | st.integers(0, 10**9)
+single_lines = st.builds(Line, ids, kinds, whats, st.just(""), st.just(""), reasons, values)
+member_lines = st.builds(Line, ids, kinds, st.one_of(st.just(""), names), names, names, reasons, st.none())
 
 
 def plain(line: Line) -> Line:
