@@ -26,7 +26,7 @@ def stored(text: str) -> dict[str, int | None]:
 
 
 def pruned(edges: list[Edge], text: str | None = None) -> str:
-    return check(edges, text, TABLE, ask="baseline").baseline.text
+    return check(edges, text, TABLE, ask="baseline").baselines[0].text
 
 
 @settings(max_examples=200, deadline=None)
@@ -58,7 +58,7 @@ def test_pruning_lowers_to_what_is_left_and_never_raises(edges, now):
 @given(edges=imports(), now=imports())
 def test_accepting_stores_the_higher_value_in_place_of_the_lower_one(edges, now):
     text = pruned(edges)
-    accepted = check(now, text, TABLE, ask="baseline", subject="out", because="we had to").baseline.text
+    accepted = check(now, text, TABLE, ask="baseline", subject="out", because="we had to").baselines[0].text
 
     before, after = stored(text), values(now)
     raised = {name: after[name] for name in new(check(now, text, TABLE)) if name.startswith("out ")}
