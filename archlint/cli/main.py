@@ -1,8 +1,10 @@
 """From argv to an exit code, and the last line of defence: no stack trace for what a person did."""
 
+import gc
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -15,6 +17,9 @@ from archlint.git import GitError
 from archlint.settings import SettingsError, nearest, words
 
 __all__ = ["main"]
+
+_COLLECT_AFTER: Final = 100_000
+"""New objects before the garbage collector looks for cycles: a run makes few, and what it makes lives to its end."""
 
 
 class _Archlint(Commands):
@@ -58,6 +63,7 @@ def commands() -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; see `exits`."""
+    gc.set_threshold(_COLLECT_AFTER)
     speak_plainly()
     try:
         return _run(argv)
