@@ -89,7 +89,7 @@ from archlint.graph import (
     judge,
     knot_breaches,
     largest_knot,
-    outsiders,
+    outside_components,
     private_names,
     refuse_unread,
     scope,
@@ -104,7 +104,6 @@ _COUNTS: Final = {
     "entry-modules": entry_modules,
     "private-names": private_names,
     "cycle-size": largest_knot,
-    "uncovered": outsiders,
     "dynamic-imports": dynamic_imports,
 }
 _ORDERED: Final = {"skips": "skip", "back": "back"}
@@ -169,7 +168,7 @@ def check(graph: Graph, options: Options) -> Iterator[Breach]:
     if options.measure not in _FROM_OUTSIDE:
         refuse_unread(graph, found, f"its {options.measure} cannot be counted")
     partition = graph.assign(found)
-    count = _ordered(graph, options) if options.measure in _ORDERED else partial(_COUNTS[options.measure], graph)
+    count = _counter(graph, options)
     for part, selection in enumerate(partition.parts):
         nodes = partition.nodes(part)
         counted = count(nodes)
@@ -179,6 +178,16 @@ def check(graph: Graph, options: Options) -> Iterator[Breach]:
             message = f"{options.measure} of {selection.label} is {len(counted)}, {options.max} at most"
             measured = options.measure, len(counted)
             yield breach._replace(message=f"{message}: {breach.message}", tail=selection.label, measured=measured)
+
+
+def _counter(graph: Graph, options: Options) -> _Count:
+    """Return the measure of one component; what is the same for all of them is done once."""
+    if options.measure in _ORDERED:
+        return _ordered(graph, options)
+    if options.measure == "uncovered":
+        gaps = {node: name for name, nodes in outside_components(graph, range(graph.size)) for node in nodes}
+        return lambda nodes: {graph.name(node): [Use((node,), gaps[node])] for node in sorted(nodes & gaps.keys())}
+    return partial(_COUNTS[options.measure], graph)
 
 
 def _ordered(graph: Graph, options: Options) -> _Count:

@@ -55,10 +55,11 @@ def check(graph: Graph, options: Options) -> Iterator[Breach]:
     refuse_unread(graph, wanted, "its modules are not known")
     nodes = {node for one in wanted for node in one.exactness if node < graph.size}
     for name, inside in outside_components(graph, nodes):
-        message = f"{name} stands in no component"
-        if len(inside) > 1:
-            message += f", {len(inside)} modules in all"
-        help_ = f"name it under [components], or leave it out of the rule by `!{name}` in `modules`"
         # A set, so that a baseline knows what is left of a package of which some is covered by now.
         members = tuple(graph.name(node) for node in inside)
+        what = f"the own file of {members[0]}" if name == f"{members[0]}.__init__" else name
+        message = f"{what} stands in no component"
+        if len(inside) > 1:
+            message += f", {len(inside)} modules in all"
+        help_ = f"name {name} under [components], or leave it out of the rule by `!{name}` in `modules`"
         yield Breach("uncovered", message, help_, chain=inside[:1], members=members)

@@ -24,7 +24,6 @@ from archlint.graph.measures import (
     fan_out,
     knot_breaches,
     largest_knot,
-    outsiders,
     private_names,
 )
 from archlint.graph.names import Binding
@@ -84,7 +83,6 @@ __all__ = [
     "open_chains",
     "order_faults",
     "outside_components",
-    "outsiders",
     "parse",
     "private_names",
     "refuse_unread",

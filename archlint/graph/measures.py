@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from archlint.graph.arcs import Arc
 from archlint.graph.breach import Breach, Cut
-from archlint.graph.coverage import outside_components
 from archlint.graph.cycles import cycle_breaches
 from archlint.graph.graph import Graph
 from archlint.graph.imports import KINDS
@@ -24,7 +23,6 @@ __all__ = [
     "fan_out",
     "knot_breaches",
     "largest_knot",
-    "outsiders",
     "private_names",
 ]
 
@@ -143,12 +141,6 @@ def _knots(graph: Graph, inside: Nodes) -> list[list[int]]:
     edges = ((number[tail], number[head]) for tail in nodes for head in graph.succ[tail] if head in number)
     knots = strong_components(Rows.of(len(nodes), edges))
     return sorted([nodes[i] for i in knot] for knot in knots if len(knot) > 1)
-
-
-def outsiders(graph: Graph, inside: Nodes) -> Counted:
-    """Return the modules that are in no component of the table. Raises Misdeclared where there is none."""
-    gaps = outside_components(graph, [node for node in inside if node < graph.size])
-    return {graph.name(node): [Use((node,), gap)] for gap, nodes in gaps for node in nodes}
 
 
 def dynamic_imports(graph: Graph, inside: Nodes) -> Counted:

@@ -61,7 +61,8 @@ def test_a_package_of_which_nothing_is_covered_is_one_finding_with_its_modules_c
 def test_the_own_file_of_a_package_is_called_by_the_name_that_covers_it():
     [one] = found(["free", "shop.eu", "shop.us", "shop.reports"]).findings
 
-    assert one.message == "shop.__init__ stands in no component"
+    assert one.message == "the own file of shop stands in no component"
+    assert one.help.startswith("name shop.__init__ under [components]")
     assert found(["free", "shop.eu", "shop.us", "shop.reports", "shop.__init__"]).findings == ()
 
 
