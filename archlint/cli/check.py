@@ -39,6 +39,7 @@ class _Format(click.Option):
 @click.option(
     "--cross-check", is_flag=True, help="Let grimp judge layers and independence again; exit 3 where it differs."
 )
+@click.option("--full-parse", is_flag=True, help="Look for syntax errors also where nothing speaks of imports.")
 @click.option(
     "--color", "color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour on stdout. [auto]"
 )

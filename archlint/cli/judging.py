@@ -27,6 +27,7 @@ def judged(wishes: Wishes, file: Path, tree: str) -> int:
         outputs=wanted(read, wishes.format_, wishes.outputs),
         strict=wishes.strict,
         cross_check=wishes.cross_check,
+        full_parse=wishes.full_parse,
         limit=wishes.limit,
         statistics=wishes.statistics,
         color=colour(wishes.color),

@@ -19,6 +19,7 @@ class Wishes:
     exit_zero: bool
     statistics: bool
     cross_check: bool
+    full_parse: bool
     color: str
     quiet: bool
     timings: bool

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import sys
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-__all__ = ["Calls", "Target", "speaks"]
+from archlint.source.statements import import_statements
+from archlint.source.text import plain_ends
+
+__all__ = ["EVERY_LINE", "Calls", "Target", "call_lines"]
 
 _FUNCTION: Final = "import_module"
 _BUILTIN: Final = "__import__"
+EVERY_LINE: Final = range(1, sys.maxsize)
 
 
 class Target(NamedTuple):
@@ -24,34 +30,50 @@ class Target(NamedTuple):
     """Where the name should be written."""
 
 
-def speaks(content: bytes) -> bool:
-    """Return whether a file may hold such calls at all."""
-    return _FUNCTION.encode() in content or _BUILTIN.encode() in content
+def call_lines(content: bytes) -> Sequence[int]:
+    """Return the numbers of the lines that speak of such calls; all that stand in a file have one in them."""
+    words = _FUNCTION.encode(), _BUILTIN.encode()
+    if not any(word in content for word in words):
+        return ()
+    lines = enumerate(plain_ends(content).split(b"\n"), 1)
+    return [number for number, line in lines if any(word in line for word in words)]
 
 
 class Calls:
     """The dynamic imports of one file."""
 
-    def __init__(self, tree: ast.Module) -> None:
+    def __init__(self, tree: ast.Module, lines: Sequence[int]) -> None:
         """Learn first by which names the file calls them: a function may stand above the import that it uses."""
         self._modules = {"importlib", "builtins"}
         self._functions = {_BUILTIN}
-        for node in ast.walk(tree):
+        for node in import_statements(tree):
             if isinstance(node, ast.Import):
                 self._modules |= {alias.asname for alias in node.names if alias.name == "importlib" and alias.asname}
-            elif isinstance(node, ast.ImportFrom) and node.module == "importlib":
+            elif node.module == "importlib":
                 self._functions |= {alias.asname or alias.name for alias in node.names if alias.name == _FUNCTION}
+        self._lines = EVERY_LINE if self.renamed else lines
+
+    @property
+    def renamed(self) -> bool:
+        """Whether one of those names is of the file's own choice."""
+        return not self._functions <= {_FUNCTION, _BUILTIN}
 
     def of(self, statement: ast.stmt) -> Iterator[Target]:
         """Yield the dynamic imports in a statement, not those in the statements inside it."""
-        waiting: list[ast.AST] = [statement]
+        waiting: list[ast.AST] = [statement] if self._concerns(statement) else []
         while waiting:
             node = waiting.pop()
-            if isinstance(node, ast.Call) and self._imports(node.func):
+            if isinstance(node, ast.Call) and self._calls(node.func):
                 yield from _target(node)
             waiting.extend(child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.stmt))
 
-    def _imports(self, function: ast.expr) -> bool:
+    def _concerns(self, statement: ast.stmt) -> bool:
+        decorators = getattr(statement, "decorator_list", ())
+        start = min([statement.lineno, *(decorator.lineno for decorator in decorators)])
+        position = bisect_left(self._lines, start)
+        return position < len(self._lines) and self._lines[position] <= (statement.end_lineno or start)
+
+    def _calls(self, function: ast.expr) -> bool:
         match function:
             case ast.Name(id=name):
                 return name in self._functions

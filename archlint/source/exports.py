@@ -5,7 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
-__all__ = ["Exports"]
+__all__ = ["Exports", "speaks_of_exports"]
+
+
+def speaks_of_exports(content: bytes) -> bool:
+    """Return whether a file may assign to `__all__` at all."""
+    return b"__all__" in content
 
 
 class Exports:

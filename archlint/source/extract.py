@@ -1,52 +1,97 @@
-"""Bytes of one file -> what it imports. One full parse, one walk over its statements."""
+"""Bytes of one file -> what it imports. One parse of as much as matters, one walk over its statements."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
 
-from archlint.source.dynamic import Calls, Target, speaks
-from archlint.source.exports import Exports
+from archlint.source.dynamic import EVERY_LINE, Calls, Target, call_lines
+from archlint.source.exports import Exports, speaks_of_exports
 from archlint.source.facts import Fact, Facts, Opaque
-from archlint.source.guards import CONDITIONAL, DEFERRED, INNER, OPTIONAL, TYPING, Guards
+from archlint.source.guards import (
+    COMPOUND,
+    CONDITIONAL,
+    DEFERRED,
+    INNER,
+    OPTIONAL,
+    TYPING,
+    Guards,
+    may_change,
+    speaks_of_typing,
+)
 from archlint.source.nouns import KINDS, Unread
-from archlint.source.shared import shares
-from archlint.source.text import Lines
+from archlint.source.prefix import legible, prefixes
+from archlint.source.shared import shares, speaks_of_sharing
+from archlint.source.statements import import_statements
+from archlint.source.syntax import is_lazy, parsed
+from archlint.source.text import Lines, plain_ends
 from archlint.source.unread import explained
 
 __all__ = ["extract"]
 
 _RUNTIME, _DEFERRED, _TYPING, _DYNAMIC = range(len(KINDS))
 _MARKS = OPTIONAL | CONDITIONAL
+_FAULTS = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
-def extract(path: str, content: bytes) -> Facts | Unread:
-    """Return what a file says about imports, or why that cannot be known. Call it with warnings silenced."""
+def extract(path: str, content: bytes, *, whole: bool = False) -> Facts | Unread:
+    """
+    Return what a file says about imports, or why that cannot be known. Call it with warnings silenced.
+
+    Unless the `whole` file is to be looked at, errors in what cannot matter are not seen.
+    """
+    plain = legible(content)
+    facts = _from_prefix(path, content) if plain and not whole else None
+    if facts:
+        return facts
     try:
-        # dont_inherit: the file's own future imports count, not ours.
-        tree = compile(content, path, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
-        assert isinstance(tree, ast.Module)
-        shared = path.endswith("__init__.py") and shares(content, tree)
-        return _Reading(content, tree).facts(shared)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        return _Reading(path, content, parsed(content, path), legible=plain).facts()
+    except _FAULTS as error:
         return Unread(path, *explained(error, content))
+
+
+def _from_prefix(path: str, content: bytes) -> Facts | None:
+    """Return the facts by the shortest beginning of a file that is enough to know them; None where none is."""
+    for text, closed in prefixes(plain_ends(content), _is_package(path)):
+        try:
+            tree = parsed(text, path)
+        except SyntaxError:
+            continue
+        except _FAULTS:
+            return None
+        if closed or not may_change(tree):
+            reading = _Reading(path, content, tree, legible=True)
+            return None if reading.renames else reading.facts()
+    return None
+
+
+def _is_package(path: str) -> bool:
+    return path.endswith("__init__.py")
 
 
 class _Reading:
     """One walk through one file."""
 
-    def __init__(self, content: bytes, tree: ast.Module) -> None:
-        self._content = content
+    def __init__(self, path: str, content: bytes, tree: ast.Module, *, legible: bool) -> None:
+        """Take the tree of a file, or of enough of it. Unless it is `legible`, its bytes do not tell its words."""
         self._tree = tree
+        self._may_share = _is_package(path) and (speaks_of_sharing(content) or not legible)
         self._lines = Lines(content)
-        self._guards = Guards()
-        self._exports = Exports()
+        self._guards = Guards(import_statements(tree) if speaks_of_typing(content) or not legible else ())
+        self._exports = Exports() if speaks_of_exports(content) or not legible else None
         self._imports: list[Fact] = []
         self._opaque: list[Opaque] = []
+        lines = call_lines(content) if legible else EVERY_LINE
+        self._calls = Calls(tree, lines) if lines else None
 
-    def facts(self, shared: bool) -> Facts:
+    @property
+    def renames(self) -> bool:
+        """Whether calls that import go by a name that the file itself chose."""
+        return bool(self._calls and self._calls.renamed)
+
+    def facts(self) -> Facts:
         """Return what the file says."""
-        calls = Calls(self._tree) if speaks(self._content) else None
+        calls, exports = self._calls, self._exports
         for statement, context in self._statements():
             kind = type(statement)
             if kind is ast.ImportFrom:
@@ -56,9 +101,10 @@ class _Reading:
             elif calls:
                 for target in calls.of(statement):
                     self._call(target, context)
-            if not context & INNER:
-                self._exports.note(statement, certain=not context)
-        return Facts(tuple(self._imports), tuple(self._opaque), self._exports.names, shared)
+            if exports and not context & INNER:
+                exports.note(statement, certain=not context)
+        shared = self._may_share and shares(self._tree)
+        return Facts(tuple(self._imports), tuple(self._opaque), exports.names if exports else None, shared)
 
     def _statements(self) -> Iterator[tuple[ast.stmt, int]]:
         """Yield every statement with its context, in the order of the text."""
@@ -68,8 +114,8 @@ class _Reading:
             statements, context = waiting[-1]
             for statement in statements:
                 yield statement, context
-                blocks = self._guards.blocks(statement, context)
-                if blocks:
+                if type(statement) in COMPOUND:
+                    blocks = self._guards.blocks(statement, context)
                     waiting.extend((iter(body), inner) for body, inner in reversed(blocks))
                     break
             else:
@@ -79,7 +125,6 @@ class _Reading:
         where = self._where(statement)
         how = _kind(statement, context), context & _MARKS
         for alias in statement.names:
-            self._guards.note_module(alias.name, alias.asname or alias.name)
             self._imports.append(Fact(0, alias.name, "", *where, *how))
 
     def _import_from(self, statement: ast.ImportFrom, context: int) -> None:
@@ -87,7 +132,6 @@ class _Reading:
         how = _kind(statement, context), context & _MARKS
         module = statement.module or ""
         for alias in statement.names:
-            self._guards.note_name(module, alias.name, alias.asname or alias.name)
             self._imports.append(Fact(statement.level, module, alias.name, *where, *how))
 
     def _call(self, target: Target, context: int) -> None:
@@ -107,5 +151,4 @@ class _Reading:
 def _kind(statement: ast.Import | ast.ImportFrom, context: int) -> int:
     if context & TYPING:
         return _TYPING
-    # PEP 810: `lazy import` is loaded on first use.
-    return _DEFERRED if context & DEFERRED or getattr(statement, "is_lazy", 0) else _RUNTIME
+    return _DEFERRED if context & DEFERRED or is_lazy(statement) else _RUNTIME

@@ -20,17 +20,17 @@ from archlint.source.tree import Tree
 __all__ = ["gather"]
 
 
-def gather(tree: Tree, codebase: Codebase, disk: Tree) -> Imports:
+def gather(tree: Tree, codebase: Codebase, disk: Tree, *, whole: bool = False) -> Imports:
     """
     Return what the modules import, each name resolved as it comes.
 
-    `disk` is where the environment lies, which no tree of git holds.
+    `disk` is where the environment lies, which no tree of git holds. `whole` files are parsed only where that is asked.
     """
     node = {module.path: number for number, module in enumerate(codebase.modules)}
     reading = _Reading(codebase)
     with _quietly():
         for path, content in tree.contents(node):
-            facts = content if isinstance(content, Unread) else extract(path, content)
+            facts = content if isinstance(content, Unread) else extract(path, content, whole=whole)
             if isinstance(facts, Unread):
                 reading.unread.append(facts)
             else:

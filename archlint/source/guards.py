@@ -7,10 +7,20 @@ A context is a few bits; each block of a compound statement gets its own: the on
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-__all__ = ["CONDITIONAL", "DEFERRED", "INNER", "OPTIONAL", "TYPING", "Guards"]
+__all__ = [
+    "COMPOUND",
+    "CONDITIONAL",
+    "DEFERRED",
+    "INNER",
+    "OPTIONAL",
+    "TYPING",
+    "Guards",
+    "may_change",
+    "speaks_of_typing",
+]
 
 OPTIONAL: Final = 1
 CONDITIONAL: Final = 2
@@ -27,23 +37,24 @@ _ABSENCE: Final = frozenset({"ImportError", "ModuleNotFoundError", "Exception", 
 Block = tuple[list[ast.stmt], int]
 
 
-class Guards:
-    """Takes one file's compound statements apart. Told of its imports, it knows its names for TYPE_CHECKING."""
+def speaks_of_typing(content: bytes) -> bool:
+    """Return whether a file may call TYPE_CHECKING by a name of its own."""
+    return _FLAG.encode() in content
 
-    def __init__(self) -> None:
+
+class Guards:
+    """Takes one file's compound statements apart, by its names for TYPE_CHECKING."""
+
+    def __init__(self, imports: Iterable[ast.Import | ast.ImportFrom] = ()) -> None:
+        """Learn the names from all imports first: a function may stand above the import that it uses."""
         # `TYPE_CHECKING = False` without importing it is a known idiom, which type checkers follow by its name.
         self._flags = {_FLAG}
         self._modules = set(_MODULES)
-
-    def note_module(self, module: str, bound: str) -> None:
-        """Take note of `import module as bound`."""
-        if module in _MODULES:
-            self._modules.add(bound)
-
-    def note_name(self, module: str, name: str, bound: str) -> None:
-        """Take note of `from module import name as bound`."""
-        if name == _FLAG and module in _MODULES:
-            self._flags.add(bound)
+        for node in imports:
+            if isinstance(node, ast.Import):
+                self._modules |= {alias.asname for alias in node.names if alias.name in _MODULES and alias.asname}
+            elif node.module in _MODULES:
+                self._flags |= {alias.asname or alias.name for alias in node.names if alias.name == _FLAG}
 
     def blocks(self, node: ast.stmt, context: int) -> tuple[Block, ...]:
         """Return the blocks of a statement, in the order of the text; () for a simple statement."""
@@ -75,6 +86,22 @@ class Guards:
                 known = {self._at_run_time(value) for value in values}
                 return settling if settling in known else None if None in known else not settling
         return None
+
+
+def may_change(tree: ast.Module) -> bool:
+    """
+    Return whether one more `except`, added to what stands last, may give statements above it another context.
+
+    Everything else that can be added there - statements, `else`, `finally`, `case` - changes nothing above it.
+    """
+    guards, statements = Guards(), tree.body
+    while statements:
+        node = statements[-1]
+        blocks = [block for block in guards.blocks(node, 0) if block[0]]
+        if isinstance(node, (ast.Try, ast.TryStar)) and not (node.orelse or node.finalbody or blocks[0][1] & OPTIONAL):
+            return True
+        statements = blocks[-1][0] if blocks else []
+    return False
 
 
 def _function(node: Any, context: int) -> tuple[Block, ...]:
@@ -120,6 +147,10 @@ _SPLIT: Final[dict[type[ast.stmt], Callable[[Any, int], tuple[Block, ...]]]] = {
     ast.Try: _try,
     ast.TryStar: _try,
 }
+
+
+COMPOUND: Final = frozenset({*_SPLIT, ast.If})
+"""The statements that have blocks."""
 
 
 def _survives(caught: ast.expr | None) -> bool:

@@ -37,7 +37,7 @@ def read(request: Request) -> Imports:
     problems += _exclude_problems(exclude, options.exclude, files)
     if problems:
         raise SettingsError.located(settings, problems)
-    return gather(tree, codebase, disk)
+    return gather(tree, codebase, disk, whole=request.full_parse)
 
 
 def _exclude_problems(exclude: Exclude, patterns: Sequence[Pattern], files: Iterable[str]) -> Iterator[Problem]:

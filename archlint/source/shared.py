@@ -5,16 +5,19 @@ from __future__ import annotations
 import ast
 from typing import Final
 
-__all__ = ["shares"]
+__all__ = ["shares", "speaks_of_sharing"]
 
 _CALLS: Final = frozenset({"extend_path", "declare_namespace"})
 """Of pkgutil and of pkg_resources: the ways to share a package that are older than folders without `__init__.py`."""
 
 
-def shares(content: bytes, tree: ast.Module) -> bool:
+def speaks_of_sharing(content: bytes) -> bool:
+    """Return whether a file may hold such calls at all."""
+    return any(name.encode() in content for name in _CALLS)
+
+
+def shares(tree: ast.Module) -> bool:
     """Return whether the `__init__.py` of a package lets other distributions put modules into it."""
-    if not any(name.encode() in content for name in _CALLS):
-        return False
     return any(_name(node.func) in _CALLS for node in ast.walk(tree) if isinstance(node, ast.Call))
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["Lines", "decoded", "encoding", "lines", "shown"]
+__all__ = ["MARK", "Lines", "decoded", "encoding", "lines", "plain_ends", "shown"]
 
 _ENDS: Final = re.compile(r"\r\n?|\n")
 _ENDS_OF_BYTES: Final = re.compile(rb"\r\n?|\n")
 _DECLARATION: Final = re.compile(rb"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _NOTHING: Final = re.compile(rb"[ \t\f]*(?:#|$)")
-_MARK: Final = b"\xef\xbb\xbf"
+MARK: Final = b"\xef\xbb\xbf"
+"""The byte order mark of UTF-8."""
 _UTF8: Final = "utf-8"
 
 
@@ -22,8 +23,8 @@ def encoding(content: bytes) -> str:
     SyntaxError where a byte order mark contradicts it. Not by tokenize.detect_encoding, which knows no lone carriage
     returns and wants the declaration itself to be UTF-8; the compiler is of another mind in both.
     """
-    marked = content.startswith(_MARK)
-    name = _declared(content.removeprefix(_MARK))
+    marked = content.startswith(MARK)
+    name = _declared(content.removeprefix(MARK))
     if marked and name != _UTF8:
         raise SyntaxError(f"the declared encoding is {name}, and the byte order mark says utf-8")
     return name
@@ -50,7 +51,7 @@ def _plain(name: str) -> str:
 
 def decoded(content: bytes, errors: str = "strict") -> str:
     """Return the text of a file, without byte order mark. SyntaxError or UnicodeDecodeError where it has none."""
-    return content.removeprefix(_MARK).decode(encoding(content), errors)
+    return content.removeprefix(MARK).decode(encoding(content), errors)
 
 
 def shown(content: bytes) -> str:
@@ -65,6 +66,11 @@ def lines(text: str) -> tuple[str, ...]:
     """Return the lines as Python counts them, without line ends; a form feed ends no line."""
     found = _ENDS.split(text)
     return tuple(found if found[-1] else found[:-1])
+
+
+def plain_ends(content: bytes) -> bytes:
+    """Return the bytes of a file with a line feed, and nothing else, at the end of each line."""
+    return content.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in content else content
 
 
 class Lines:

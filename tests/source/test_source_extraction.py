@@ -236,9 +236,10 @@ def test_an_empty_file_says_nothing():
     ],
 )
 def test_a_file_that_cannot_be_parsed_is_told_with_its_place(content, line, column, words):
-    unread = extract("shop.py", content)
+    unread = extract("shop.py", content, whole=True)
 
     assert not isinstance(unread, Facts)
+    assert extract("shop.py", content + b"\nimport a\n") == unread
     assert unread[:3] == ("shop.py", line, column)
     assert words in unread.message
     assert "\n" not in unread.message
@@ -257,7 +258,7 @@ def test_a_thousand_elifs_are_no_obstacle():
 
 
 def test_one_unread_file_leaves_the_rest_as_it_is(tmp_path):
-    imports = reading(tmp_path, {"a.py": "import b", "b.py": "def (", "c.py": "import b"})
+    imports = reading(tmp_path, {"a.py": "import b", "b.py": "def (\nimport a", "c.py": "import b"})
 
     assert [unread.path for unread in imports.unread] == ["b.py"]
     assert imports.modules == ("a", "b", "c")

@@ -19,7 +19,7 @@ FILES: dict[str, str | bytes] = {
     "shop/db.py": "# coding: latin-1\nx = 'é'; import json".encode("latin-1"),
     "shop/web.py": "from . import db, gone\nfrom shop import *\nimport shop._speed, shop.linked.x, shop.old.y\n",
     "shop/_speed.pyd": b"\0",
-    "shop/bad.py": "def (",
+    "shop/bad.py": "def (\nimport shop",
     "shop/low-er.py": "import shop.web",
     "shop/old/y.py": "import nothing",
     "ns/a/x.py": "import ns.b.y",

@@ -1,0 +1,271 @@
+"""What a file says about imports by its whole syntax tree, read plainly; it shares no code with archlint."""
+
+import ast
+import importlib.util
+import io
+import itertools
+import tokenize
+import warnings
+
+ABSENCE = {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+LOOPS = (ast.For, ast.AsyncFor, ast.While)
+BLOCKS = (ast.stmt, ast.excepthandler, ast.match_case)
+IMPORTING = {"import_module", "__import__"}
+SHARING = {"extend_path", "declare_namespace"}
+KINDS = ("runtime", "deferred", "typing", "dynamic")
+OPTIONAL, CONDITIONAL = 1, 2
+
+
+def parsed(content):
+    """Return the tree of a file, whatever Python thinks of its escapes: newer ones warn of more."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(content)
+
+
+def naive(content, package=False):
+    """Return (sorted imports, sorted unknown targets, names of __all__ or None, whether the package is shared)."""
+    tree = parsed(content)
+    parents = parents_of_statements(tree)
+    flags = names_of_type_checking(parents)
+    text = decoded_lines(content)
+    written = [one for node in parents for one in imports(node, text, parents, flags)]
+    called = []
+    if spoken(content, IMPORTING):
+        for call, function, statement in calls(tree, parents):
+            called += dynamic(call, function, statement, text, parents, flags)
+    facts = sorted(written + [one for one in called if len(one) == 9])
+    opaque = sorted(one for one in called if len(one) == 3)
+    return facts, opaque, exports(parents, flags), package and spoken(content, SHARING) and shared(tree)
+
+
+def spoken(content, words):
+    """Return whether one of the words may stand in a file; in letters that are not ASCII it may be disguised."""
+    return not content.isascii() or any(word.encode() in content for word in words)
+
+
+def parents_of_statements(tree):
+    """Return for each statement, handler and case what it stands in and by which field, in the order of the text."""
+    parents = {}
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        inner = [(child, field) for field, value in ast.iter_fields(node) if isinstance(value, list) for child in value]
+        for child, field in inner:
+            if isinstance(child, BLOCKS):
+                parents[child] = node, field
+        waiting.extend(child for child, _ in reversed(inner) if isinstance(child, BLOCKS))
+    return dict(sorted(parents.items(), key=lambda item: getattr(item[0], "lineno", 0)))
+
+
+def names_of_type_checking(nodes):
+    flags = {"TYPE_CHECKING", "typing.TYPE_CHECKING", "typing_extensions.TYPE_CHECKING"}
+    for node in nodes:
+        for alias in node.names if isinstance(node, (ast.Import, ast.ImportFrom)) else []:
+            bound = alias.asname or alias.name
+            if isinstance(node, ast.Import) and alias.name in ("typing", "typing_extensions"):
+                flags.add(f"{bound}.TYPE_CHECKING")
+            if isinstance(node, ast.ImportFrom) and node.module in ("typing", "typing_extensions"):
+                flags |= {bound} if alias.name == "TYPE_CHECKING" else set()
+    return flags
+
+
+def decoded_lines(content):
+    # tokenize.detect_encoding knows no lone carriage returns.
+    name, _ = tokenize.detect_encoding(io.BytesIO(content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")).readline)
+    return io.StringIO(content.decode(name), newline=None).read().split("\n")
+
+
+def place(node, text):
+    def column(line, offset):
+        return len(text[line - 1].encode()[:offset].decode()) + 1
+
+    start = node.lineno, column(node.lineno, node.col_offset)
+    return *start, node.end_lineno, column(node.end_lineno, node.end_col_offset)
+
+
+def imports(node, text, parents, flags):
+    if isinstance(node, (ast.Import, ast.ImportFrom)):
+        where, how = place(node, text), circumstances(node, parents, flags)
+        for alias in node.names:
+            if isinstance(node, ast.Import):
+                yield 0, alias.name, "", *where, *how
+            else:
+                yield node.level, node.module or "", alias.name, *where, *how
+
+
+def circumstances(node, parents, flags):
+    deferred = typing = optional = conditional = False
+    while node in parents:
+        outer, field = parents[node]
+        if isinstance(outer, FUNCTIONS):
+            deferred = True
+        elif isinstance(outer, ast.If):
+            always = truth(outer.test, flags)
+            conditional |= len(always) == 2
+            typing |= always == {field == "orelse"}
+        elif isinstance(outer, (*LOOPS, ast.match_case)):
+            conditional = True
+        elif isinstance(outer, (ast.Try, ast.TryStar)) and field != "finalbody" and not deferred:
+            optional |= any(catches(handler.type) for handler in outer.handlers)
+        elif isinstance(outer, (ast.With, ast.AsyncWith)) and not deferred:
+            calls = [item.context_expr for item in outer.items if isinstance(item.context_expr, ast.Call)]
+            optional |= any(
+                ast.unparse(call.func).split(".")[-1] == "suppress" and any(map(catches, call.args)) for call in calls
+            )
+        node = outer
+    kind = "typing" if typing else "deferred" if deferred else "runtime"
+    return KINDS.index(kind), optional * OPTIONAL | conditional * CONDITIONAL
+
+
+def truth(test, flags):
+    """Return which values a test can have when TYPE_CHECKING is false, by trying all values of everything else."""
+
+    def leaves(node):
+        if isinstance(node, ast.BoolOp):
+            return [leaf for value in node.values for leaf in leaves(value)]
+        return leaves(node.operand) if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not) else [node]
+
+    def value(node, given):
+        if isinstance(node, ast.BoolOp):
+            return (all if isinstance(node.op, ast.And) else any)(value(one, given) for one in node.values)
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+            return not value(node.operand, given)
+        return given[id(node)]
+
+    free = [node for node in leaves(test) if not (isinstance(node, NAMES) and ast.unparse(node) in flags)]
+    fixed = {id(node): False for node in leaves(test)}
+    tries = itertools.product([False, True], repeat=min(len(free), 8))
+    return {value(test, fixed | {id(node): it for node, it in zip(free, given, strict=False)}) for given in tries}
+
+
+NAMES = (ast.Name, ast.Attribute)
+
+
+def catches(caught):
+    if caught is None:
+        return True
+    types = caught.elts if isinstance(caught, ast.Tuple) else [caught]
+    return any(ast.unparse(one).split(".")[-1] in ABSENCE for one in types if isinstance(one, NAMES))
+
+
+def calls(tree, statements):
+    """Yield each call that imports, with the name it is called by and the statement that it stands in."""
+    direct, owners = {"__import__": "__import__"}, {"importlib", "builtins"}
+    for node in statements:
+        for alias in node.names if isinstance(node, (ast.Import, ast.ImportFrom)) else []:
+            if isinstance(node, ast.Import) and alias.name == "importlib":
+                owners.add(alias.asname or alias.name)
+            if isinstance(node, ast.ImportFrom) and (node.module, alias.name) == ("importlib", "import_module"):
+                direct[alias.asname or alias.name] = "import_module"
+    names = {name: name for name in IMPORTING} | direct
+
+    def inside(node, statement):
+        for child in ast.iter_child_nodes(node):
+            inner = child if isinstance(child, ast.stmt) else statement
+            if isinstance(child, ast.Call):
+                called = ast.unparse(child.func) if isinstance(child.func, NAMES) else ""
+                owner, _, name = called.rpartition(".")
+                if (name in direct and not owner) or (name in IMPORTING and owner in owners):
+                    yield child, names[name], inner
+            yield from inside(child, inner)
+
+    yield from inside(tree, None)
+
+
+def dynamic(call, function, statement, text, parents, flags):
+    by_name = {keyword.arg: keyword.value for keyword in call.keywords}
+    positions = {"import_module": ["name", "package"], "__import__": ["name", "globals", "locals", "fromlist", "level"]}
+    given = by_name | dict(zip(positions[function], call.args, strict=False))
+    if "name" not in given:
+        return
+    target = followed(given, function)
+    if target is None:
+        argument = given["name"]
+        start, column, end, end_column = place(argument, text)
+        lines = [text[number - 1] for number in range(start, end + 1)]
+        lines[-1] = lines[-1][: end_column - 1]
+        lines[0] = lines[0][column - 1 :]
+        yield *place(call, text)[:2], " ".join(" ".join(lines).split())
+    else:
+        marks = circumstances(statement, parents, flags)[1]
+        yield *target, "", *place(call, text), KINDS.index("dynamic"), marks
+
+
+def followed(given, function):
+    """Return (level, name) of a call's target; None where it is not written down."""
+    name, package = given["name"], given.get("package")
+    if not (isinstance(name, ast.Constant) and isinstance(name.value, str) and name.value):
+        return None
+    bare = name.value.lstrip(".")
+    level = len(name.value) - len(bare)
+    if function == "__import__":
+        asked = given.get("level")
+        if isinstance(asked, ast.Constant) and isinstance(asked.value, int) and asked.value > 0:
+            level = asked.value
+    elif level and isinstance(package, ast.Constant) and isinstance(package.value, str):
+        try:
+            level, bare = 0, importlib.util.resolve_name(name.value, package.value).strip(".")
+        except ImportError:
+            return None
+    elif level and (package is None or ast.unparse(package) not in ("__package__", "__name__", "__spec__.parent")):
+        return None
+    whole = all(bare.split("."))
+    return (level, bare if whole else "") if whole or level else None
+
+
+def exports(parents, flags):
+    """Return the names that the assignments to __all__ add up to, sorted; None where that is not written down."""
+    found, known = None, True
+    for node in parents:
+        target, value = assignment(node)
+        if not (isinstance(target, ast.Name) and target.id == "__all__" and value) or scoped(node, parents):
+            continue
+        names = literal(value)
+        if not isinstance(node, ast.AugAssign) and circumstances(node, parents, flags) == (0, 0):
+            found, known = None, True
+        known = known and names is not None
+        found = (found or set()) | (names or set())
+    return tuple(sorted(found)) if known and found is not None else None
+
+
+def assignment(node):
+    if isinstance(node, ast.Assign) and len(node.targets) == 1:
+        return node.targets[0], node.value
+    if isinstance(node, ast.AnnAssign) or (isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Add)):
+        return node.target, node.value
+    return None, None
+
+
+def scoped(node, parents):
+    while node in parents:
+        node = parents[node][0]
+        if isinstance(node, (*FUNCTIONS, ast.ClassDef)):
+            return True
+    return False
+
+
+def literal(value):
+    if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Add):
+        both = [literal(value.left), literal(value.right)]
+        return None if None in both else set().union(*both)
+    if isinstance(value, ast.Call) and not value.keywords and len(value.args) == 1:
+        return literal(value.args[0]) if ast.unparse(value.func) in ("list", "tuple", "sorted", "set") else None
+    if not isinstance(value, (ast.List, ast.Tuple, ast.Set)):
+        return None
+    names = set()
+    for item in value.elts:
+        inner = literal(item.value) if isinstance(item, ast.Starred) else None
+        if isinstance(item, ast.Constant) and isinstance(item.value, str):
+            inner = {item.value}
+        if inner is None:
+            return None
+        names |= inner
+    return names
+
+
+def shared(tree):
+    functions = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    names = {ast.unparse(function).split(".")[-1] for function in functions if isinstance(function, NAMES)}
+    return bool(names & SHARING)
