@@ -27,5 +27,5 @@ def test_who_asks_is_told_of_it_with_its_place(tmp_path, monkeypatch, capsys):
     code, said = run(tmp_path, monkeypatch, capsys, "--full-parse")
 
     assert code == 2
-    assert "shop/web.py:4:7: " in said
+    assert "shop/web.py:4:7" in said
     assert "cannot parse it" in said
