@@ -28,6 +28,7 @@ from archlint.graph.measures import (
 )
 from archlint.graph.names import Binding
 from archlint.graph.orders import order_faults
+from archlint.graph.parts import Part, child_parts, imports_between, layered_parts, listed_parts, table_parts, top_first
 from archlint.graph.patterns import Entry, Pattern, PatternError, Row, parse
 from archlint.graph.projects import Project, Projects
 from archlint.graph.scopes import refuse_unread, scope
@@ -51,6 +52,7 @@ __all__ = [
     "Layer",
     "Misdeclared",
     "Occurrence",
+    "Part",
     "Partition",
     "Pattern",
     "PatternError",
@@ -64,6 +66,7 @@ __all__ = [
     "Stack",
     "Use",
     "build",
+    "child_parts",
     "compatible",
     "component_arcs",
     "contained",
@@ -74,11 +77,14 @@ __all__ = [
     "fan_out",
     "floors_of",
     "ignored",
+    "imports_between",
     "judge",
     "knot_breaches",
     "largest_knot",
+    "layered_parts",
     "left_out",
     "listed",
+    "listed_parts",
     "minimum_cut",
     "open_chains",
     "order_faults",
@@ -91,5 +97,7 @@ __all__ = [
     "select_rows",
     "shape",
     "table_faults",
+    "table_parts",
+    "top_first",
     "uncovered",
 ]

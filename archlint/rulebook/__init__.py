@@ -2,19 +2,22 @@
 
 from archlint.rulebook.apply import apply
 from archlint.rulebook.declared import schema
-from archlint.rulebook.nouns import Finding, Findings, Gap, JudgedRule, Step
+from archlint.rulebook.nouns import Arrow, Box, Finding, Findings, Gap, JudgedRule, Picture, Step
 from archlint.rulebook.page import Page
 from archlint.rulebook.show import page, types
 from archlint.rulebook.skeleton import Draft, draft
 from archlint.rulebook.trial import Trial, trials
 
 __all__ = [
+    "Arrow",
+    "Box",
     "Draft",
     "Finding",
     "Findings",
     "Gap",
     "JudgedRule",
     "Page",
+    "Picture",
     "Step",
     "Trial",
     "apply",

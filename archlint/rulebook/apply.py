@@ -1,6 +1,7 @@
 """Hold the graph up to the rules, one after the other."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import Any
 
 from archlint import graph
@@ -11,7 +12,7 @@ from archlint.rulebook.doubts import of_code, of_settings
 from archlint.rulebook.findings import ordered
 from archlint.rulebook.judging import Docket, judged
 from archlint.rulebook.naming import meant
-from archlint.rulebook.nouns import Finding, Findings, Gap, JudgedRule
+from archlint.rulebook.nouns import Finding, Findings, Gap, JudgedRule, Picture
 from archlint.settings import Problem, Request, Settings, SettingsError, timed
 
 __all__ = ["apply"]
@@ -53,6 +54,7 @@ def apply(request: Request) -> Findings:
         dynamic=_gaps(whole.reading.dynamic),
         shadowed=_gaps(whole.reading.shadowed),
         lines=whole.reading.lines,
+        picture=cache(partial(_picture, whole.seen(graph.KINDS, docket.general[""].imports), rules)),
         answer=_answer(request, docket, rules, found) if request.ask == "explain" else {},
     )
 
@@ -68,6 +70,12 @@ def _doubts(request: Request, rules: Sequence[Rule], docket: Docket) -> Iterator
     known = {problem.where for problem in docket.idle}
     yield from (one for one in of_settings(rules, general_ignores(request)) if one.where not in known)
     yield from of_code([rule for rule in rules if rule.id not in docket.misfits], docket.views)
+
+
+def _picture(whole: Graph, rules: Sequence[Rule]) -> Picture:
+    from archlint.rulebook.picture import pictured  # only who draws waits for it
+
+    return pictured(whole, rules)
 
 
 def _answer(request: Request, docket: Docket, rules: Sequence[Rule], found: Sequence[Finding]) -> Mapping[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from archlint.settings import Problem
 
-__all__ = ["Finding", "Findings", "Gap", "JudgedRule", "Step"]
+__all__ = ["Arrow", "Box", "Finding", "Findings", "Gap", "JudgedRule", "Picture", "Step"]
 
 
 class Step(NamedTuple):
@@ -96,6 +96,42 @@ class Gap(NamedTuple):
     message: str
 
 
+class Box(NamedTuple):
+    """One component as a picture shows it."""
+
+    label: str
+    modules: int
+    level: int | None
+    """0 on top, by the rule that orders the picture; None where that rule says nothing of it."""
+    foundation: bool
+
+
+class Arrow(NamedTuple):
+    """What one component imports of another."""
+
+    tail: int
+    """Position of the importing box."""
+    head: int
+    imports: int
+    """Direct imports, each pair of modules counted once; at least one."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The components of the code, and what they import of one another."""
+
+    boxes: tuple[Box, ...] = ()
+    """Top first, where no rule orders them; else as the settings name them."""
+    arrows: tuple[Arrow, ...] = ()
+    """Ascending."""
+    order: str = ""
+    """ID of the rule whose levels the boxes stand on; "" where none orders them."""
+    home: Mapping[str, int] = field(default_factory=dict)
+    """The box of each module that is in one."""
+    outside: int = 0
+    """First-party modules that are in no box."""
+
+
 def _no_lines(_: str) -> tuple[str, ...]:
     return ()
 
@@ -130,5 +166,7 @@ class Findings:
     """Files that were left out because another has their name."""
     lines: Callable[[str], tuple[str, ...]] = _no_lines
     """Gives the lines of a file that was read."""
+    picture: Callable[[], Picture] = Picture
+    """Gives the components, at the cost of a pass over all imports."""
     answer: Mapping[str, Any] = field(default_factory=dict)
     """What `explain` asked for, as plain values."""

@@ -2,14 +2,31 @@
 
 from archlint.rulebook import Draft, Page, Trial, draft, page, trials, types
 from archlint.verdict.judge import judge, schema
-from archlint.verdict.nouns import Baseline, JudgedRule, Note, Place, Step, Summary, Verdict, Violation
+from archlint.verdict.nouns import (
+    Arrow,
+    Baseline,
+    Box,
+    JudgedRule,
+    Marks,
+    Note,
+    Picture,
+    Place,
+    Step,
+    Summary,
+    Verdict,
+    Violation,
+)
 
 __all__ = [
+    "Arrow",
     "Baseline",
+    "Box",
     "Draft",
     "JudgedRule",
+    "Marks",
     "Note",
     "Page",
+    "Picture",
     "Place",
     "Step",
     "Summary",

@@ -1,6 +1,7 @@
 """Weigh the findings: what is new, what the team already knows, what is fixed."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from archlint import rulebook
@@ -10,6 +11,7 @@ from archlint.verdict.debts import weighed
 from archlint.verdict.freeze import frozen, untouched
 from archlint.verdict.homes import DEFAULT, homes
 from archlint.verdict.nouns import JudgedRule, Note, Place, Step, Summary, Verdict, Violation
+from archlint.verdict.picture import marked
 
 __all__ = ["judge", "schema"]
 
@@ -55,6 +57,7 @@ def judge(request: Request) -> Verdict:
         revision="" if request.tree == ":index" else request.tree,
         disagreements=found.disagreements,
         without_modules=tuple(path for path in request.paths if not any(_under(file, (path,)) for file in found.paths)),
+        picture=partial(marked, found.picture, shown),
         answer=found.answer,
     )
 

@@ -1,12 +1,25 @@
 """The nouns of the verdict: every violation with its state, and what the run was about."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from archlint.settings import Problem
 
-__all__ = ["Baseline", "JudgedRule", "Note", "Place", "Step", "Summary", "Verdict", "Violation"]
+__all__ = [
+    "Arrow",
+    "Baseline",
+    "Box",
+    "JudgedRule",
+    "Marks",
+    "Note",
+    "Picture",
+    "Place",
+    "Step",
+    "Summary",
+    "Verdict",
+    "Violation",
+]
 
 
 class Step(NamedTuple):
@@ -136,6 +149,51 @@ class Baseline(NamedTuple):
     """Violations that belong into it and are not in it, shown or not."""
 
 
+class Marks(NamedTuple):
+    """How many violations stand somewhere in a picture."""
+
+    new: int = 0
+    known: int = 0
+
+
+class Box(NamedTuple):
+    """One component as a picture shows it."""
+
+    label: str
+    modules: int
+    level: int | None
+    """0 on top, by the rule that orders the picture; None where that rule says nothing of it."""
+    foundation: bool
+    marks: Marks
+    """Violations by its modules that lead to no other box."""
+
+
+class Arrow(NamedTuple):
+    """What one component imports of another."""
+
+    tail: int
+    """Position of the importing box."""
+    head: int
+    imports: int
+    """Direct imports, each pair of modules counted once; 0 where only a chain breaks a rule."""
+    marks: Marks
+
+
+class Picture(NamedTuple):
+    """The components of the code and what they import of one another. Each violation is counted in one place of it."""
+
+    boxes: tuple[Box, ...] = ()
+    """Top first, where no rule orders them; else as the settings name them."""
+    arrows: tuple[Arrow, ...] = ()
+    """Ascending."""
+    order: str = ""
+    """ID of the rule whose levels the boxes stand on; "" where none orders them."""
+    outside: int = 0
+    """First-party modules that are in no box."""
+    elsewhere: Marks = Marks()
+    """Violations by modules that are in no box."""
+
+
 @dataclass(frozen=True)
 class Verdict:
     """Everything that a report may want to say."""
@@ -166,5 +224,7 @@ class Verdict:
     """Paths of the request under which no module lies: nothing there was judged."""
     outside: tuple[str, ...] = ()
     """First-party modules that no rule names, sorted."""
+    picture: Callable[[], Picture] = Picture
+    """Gives the components and their violations, at the cost of a pass over all imports."""
     answer: Mapping[str, Any] = field(default_factory=dict)
     """What `explain` asked for, as plain values."""

@@ -1,0 +1,107 @@
+"""What a picture is made of: components by one of three sources, and the imports between them, counted."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from archlint.graph.graph import Graph
+from archlint.graph.patterns import Entry
+from archlint.graph.sifting import good_order
+from archlint.graph.stack import Stack, floors_of
+
+__all__ = ["Part", "child_parts", "imports_between", "layered_parts", "listed_parts", "table_parts", "top_first"]
+
+
+class Part(NamedTuple):
+    """One component, with what belongs to it after more exact names took what is theirs."""
+
+    label: str
+    nodes: frozenset[int]
+    level: int | None = None
+    """0 on top; None where no order is declared, and for the foundation."""
+    foundation: bool = False
+
+
+def table_parts(graph: Graph) -> list[Part]:
+    """Return the components of the table `[components]` in its order, without those that have no module."""
+    return [
+        Part(one.label, frozenset(one.exactness))
+        for found in graph.components.values()
+        for one in found
+        if one.exactness
+    ]
+
+
+def layered_parts(graph: Graph, stacks: Iterable[Stack]) -> list[Part]:
+    """Return the components of the layers of each stack, top first, then its foundation. Raises Misdeclared."""
+    found = []
+    for stack in stacks:
+        floors = floors_of(graph, stack)
+        for part, level in enumerate(floors.floor):
+            nodes = floors.partition.nodes(part)
+            at = Part(floors.partition.parts[part].label, nodes, level if level >= 0 else None, level < 0)
+            found.append(at)
+    return [part for part in found if part.nodes]
+
+
+def listed_parts(graph: Graph, *lists: Iterable[Entry]) -> list[Part]:
+    """Return the components that the lists name, in their order. Raises Misdeclared."""
+    partition = graph.assign([one for found in graph.select_each(lists) for one in found])
+    found = [Part(one.label, partition.nodes(number)) for number, one in enumerate(partition.parts)]
+    return [part for part in found if part.nodes]
+
+
+def child_parts(graph: Graph) -> list[Part]:
+    """
+    Return the children of each top-level package, each with all below it, by name.
+
+    A package whose only child is a package is passed by: its children are meant. A top-level module without children
+    stands for itself. The own files of packages whose children are returned belong to none of them.
+    """
+    tops: dict[str, list[int]] = {}
+    for node, name in enumerate(graph.names.modules):
+        tops.setdefault(name.partition(".")[0], []).append(node)
+    return [part for top, nodes in tops.items() for part in _children(graph, top, nodes)]
+
+
+def _children(graph: Graph, package: str, nodes: Sequence[int]) -> list[Part]:
+    children: dict[str, list[int]] = {}
+    for node in nodes:
+        name = graph.name(node)
+        if name != package:
+            end = name.find(".", len(package) + 1)
+            children.setdefault(name if end < 0 else name[:end], []).append(node)
+    if not children:
+        return [Part(package, frozenset(nodes))]
+    if len(children) == 1:
+        child, inside = children.popitem()
+        return _children(graph, child, inside)
+    return [Part(child, frozenset(inside)) for child, inside in sorted(children.items())]
+
+
+def imports_between(graph: Graph, parts: Sequence[Part]) -> dict[tuple[int, int], int]:
+    """
+    Return for each pair of parts, by their positions, how many imports lead from a module of one to one of the other.
+
+    Parts may not overlap. Only direct imports count, each pair of modules once; pairs without any are left out.
+    """
+    owner = array("i", [-1]) * len(graph.names.all)
+    for number, part in enumerate(parts):
+        for node in part.nodes:
+            owner[node] = number
+    counts: dict[tuple[int, int], int] = {}
+    for tail, head in graph.edges():
+        pair = owner[tail], owner[head]
+        if pair[0] != pair[1] and min(pair) >= 0:
+            counts[pair] = counts.get(pair, 0) + 1
+    return dict(sorted(counts.items()))
+
+
+def top_first(parts: Sequence[Part], counts: Mapping[tuple[int, int], int]) -> list[Part]:
+    """Return the parts in an order in which few of the imports between them (see imports_between) point upwards."""
+    out: list[dict[int, int]] = [{} for _ in parts]
+    for (tail, head), imports in counts.items():
+        out[tail][head] = imports
+    return [parts[number] for number in good_order(out, 0)]

@@ -1,0 +1,96 @@
+"""
+The components as a mermaid flowchart: GitHub and GitLab draw it where it stands in a fenced block of a page.
+
+Boxes and text have the colours of the reader's theme; only what breaks a rule has a colour of its own.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from archlint.report.drawing import KNOWN, NEW, Drawing, Line, Shape, drawing
+from archlint.settings import Request
+from archlint.verdict import Verdict
+
+__all__ = ["render"]
+
+_ARROWS: Final = {"": "-->", "new": "==>", "known": "-.->"}
+_COLOURS: Final = {"new": NEW, "known": KNOWN}
+
+_PLAIN: Final = re.compile(r"(?<=[^\W_])_(?=[^\W_])|[^\W_]|[ .,:+()…]")
+"""Letters and digits of any script, and signs that mean nothing in mermaid, markdown or HTML where we write them."""
+
+
+def render(verdict: Verdict, request: Request) -> str:
+    """Return the flowchart, without a fence around it."""
+    found = drawing(verdict, request)
+    return "".join(f"{line}\n" for line in _lines(found, _ids(found.shapes)))
+
+
+def _lines(found: Drawing, ids: Sequence[str]) -> Iterator[str]:
+    yield '%%{init: {"flowchart": {"wrappingWidth": 600}}}%%'
+    yield "flowchart TB"
+    for number, level in enumerate(found.levels, 1):
+        yield from _level(found.shapes, ids, level, f"level_{number}", " ") if len(level) > 1 else ()
+    for box in (*(level[0] for level in found.levels if len(level) == 1), *found.free):
+        yield f"  {_box(ids[box], found.shapes[box])}"
+    if found.foundation:
+        yield from _level(found.shapes, ids, found.foundation, "foundation", "foundation")
+    yield f'  legend["{"<br>".join(map(_text, found.legend))}"]'
+    order = list(_order(found, ids))
+    yield from (f"  {upper} ~~~ {lower}" for upper, lower in order)
+    for line in found.lines:
+        yield f'  {ids[line.tail]} {_ARROWS[line.state]}|"{_text(line.words)}"| {ids[line.head]}'
+    yield from _styles(found.shapes, ids, found.lines, len(order))
+
+
+def _level(shapes: Sequence[Shape], ids: Sequence[str], boxes: Sequence[int], name: str, title: str) -> Iterator[str]:
+    yield f'  subgraph {name}["{title}"]'
+    yield from (f"    {_box(ids[box], shapes[box])}" for box in boxes)
+    yield "  end"
+    yield f"  style {name} fill:none,stroke:#8c959f,stroke-dasharray:5"
+
+
+def _box(id_: str, shape: Shape) -> str:
+    return f'{id_}["{_text(shape.label)}<br>{_text(shape.words)}"]'
+
+
+def _order(found: Drawing, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield unseen links that hold each row below the one above, and the legend below all."""
+    rows = [row[0] for row in (*found.levels, found.foundation) if row]
+    if not rows:
+        # Arrows that point both ways leave open what is above what, and all of it would be turned upside down.
+        rows = list(found.free if any(line.upward for line in found.lines) else found.free[-1:])
+    yield from pairwise([*(ids[row] for row in rows), "legend"])
+
+
+def _styles(shapes: Sequence[Shape], ids: Sequence[str], lines: Sequence[Line], before: int) -> Iterator[str]:
+    yield "  style legend fill:none,stroke:none,text-align:left"
+    for state, colour in _COLOURS.items():
+        dashes = ",stroke-dasharray:5" if state == "known" else ",stroke-width:3px"
+        for id_, shape in zip(ids, shapes, strict=True):
+            if shape.state == state:
+                yield f"  style {id_} stroke:{colour}{dashes}"
+        numbers = [str(number) for number, line in enumerate(lines, before) if line.state == state]
+        if numbers:
+            yield f"  linkStyle {','.join(numbers)} stroke:{colour},color:{colour}"
+
+
+def _ids(shapes: Sequence[Shape]) -> list[str]:
+    """Return a name for each box that a reader of the source understands; the prefix keeps it from being a keyword."""
+    ids: dict[str, None] = {}
+    for shape in shapes:
+        wanted = "c_" + re.sub(r"[^A-Za-z0-9]+", "_", shape.label).strip("_")[:40]
+        number, id_ = 1, wanted
+        while id_ in ids:
+            number += 1
+            id_ = f"{wanted}_{number}"
+        ids[id_] = None
+    return list(ids)
+
+
+def _text(words: str) -> str:
+    """Return the words with every sign that mermaid could act upon as the number of its character."""
+    spared = {found.start() for found in _PLAIN.finditer(words)}
+    return "".join(sign if place in spared else f"#{ord(sign)};" for place, sign in enumerate(words))
