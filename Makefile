@@ -31,8 +31,9 @@ format: # let ruff write what it can
 	$(BIN)ruff check --fix .
 	$(BIN)ruff format .
 
-docs: # the pages of the rules, out of their docstrings
+docs: # the pages of the rules, out of their docstrings, and archlint's own picture
 	$(PYTHON) docs/rules/write.py
+	$(PYTHON) docs/pictures/components.py
 
 install: # an environment to work in, with the hooks of this repository
 	python3 -m venv .venv

@@ -1,7 +1,7 @@
 """
-What the whole suite shares: a test that needs git or the package index says so by a marker.
+What the whole suite shares: a test that needs git, Graphviz or the package index says so by a marker.
 
-Where git or the index is absent, its tests are skipped with the reason. Where the environment says CI=true such a skip
+Where one of them is absent, its tests are skipped with the reason. Where the environment says CI=true such a skip
 is a failure: a gate that quietly tries less than it promises is no gate.
 """
 
@@ -20,6 +20,10 @@ def _git_is_absent() -> str:
     return "" if shutil.which("git") else "there is no git on the path"
 
 
+def _graphviz_is_absent() -> str:
+    return "" if shutil.which("dot") else "there is no dot on the path: Graphviz is not installed"
+
+
 @cache
 def _index_is_absent() -> str:
     with tempfile.TemporaryDirectory() as folder:
@@ -31,7 +35,11 @@ def _index_is_absent() -> str:
     return f"the package index does not answer: {said}"
 
 
-_ABSENT: dict[str, Callable[[], str]] = {"git": _git_is_absent, "network": _index_is_absent}
+_ABSENT: dict[str, Callable[[], str]] = {
+    "git": _git_is_absent,
+    "graphviz": _graphviz_is_absent,
+    "network": _index_is_absent,
+}
 
 
 def _needs(item: pytest.Item) -> list[str]:

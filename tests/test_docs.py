@@ -4,7 +4,7 @@ What the documents say is so: commands print what is shown, links lead somewhere
 A ```console block runs in a folder of its own that holds the shop below, made ready by the scene that the comment above
 the block names: `<!-- scene: grown -->`. The block shows all that the command prints, stdout first.
 
-After a change of words that is meant, write the blocks, the picture and the pages of the rules anew and read the
+After a change of words that is meant, write the blocks, the pictures and the pages of the rules anew and read the
 difference: `ARCHLINT_GOLDEN=write pytest tests/test_docs.py`.
 """
 
@@ -76,6 +76,14 @@ def each(language: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("block", list(blocks(language)), ids=lambda block: f"{block.page}:{block.line}")
 
 
+def write(block: Block, text: str) -> None:
+    """Put the text into the place of the block's."""
+    page = ROOT / block.page
+    fence = f"```{block.language}\n"
+    shown = page.read_text(encoding="utf-8")
+    page.write_text(shown.replace(f"{fence}{block.text}```", f"{fence}{text}```", 1), encoding="utf-8")
+
+
 def grown() -> None:
     """Lay out the shop, which breaks its rule once."""
     first = next(block for block in blocks("toml") if block.page == "README.md")
@@ -130,10 +138,33 @@ def test_a_command_prints_what_the_page_shows(block, tmp_path, monkeypatch, caps
             printed.append(f"{line}\n{said.out}{said.err}")
 
     if os.environ.get("ARCHLINT_GOLDEN") == "write":
-        shown = (ROOT / block.page).read_text(encoding="utf-8")
-        anew = shown.replace(f"```console\n{block.text}```", f"```console\n{''.join(printed)}```", 1)
-        (ROOT / block.page).write_text(anew, encoding="utf-8")
+        write(block, "".join(printed))
     assert block.text == "".join(printed)
+
+
+@pytest.mark.parametrize(
+    "block", [one for one in blocks("mermaid") if one.scene], ids=lambda block: f"{block.page}:{block.line}"
+)
+def test_a_picture_of_the_shop_is_what_archlint_draws(block, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    SCENES[block.scene]()
+    capsys.readouterr()
+
+    main(["check", "--format", "mermaid"])
+    drawn = capsys.readouterr().out
+
+    if os.environ.get("ARCHLINT_GOLDEN") == "write":
+        write(block, drawn)
+    assert block.text == drawn
+
+
+def test_the_picture_of_archlint_has_the_boxes_and_arrows_of_today_whatever_their_numbers():
+    """A number moves with nearly each commit; an arrow is a change of the design. `make docs` writes both."""
+    picture = runpy.run_path(str(ROOT / "docs/pictures/components.py"))
+
+    if os.environ.get("ARCHLINT_GOLDEN") == "write":
+        picture["main"]([])
+    assert picture["main"](["--check"]) == 0, "run `make docs`, and read the difference"
 
 
 @each("toml")

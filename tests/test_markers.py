@@ -1,4 +1,4 @@
-"""Tests that need git or the package index cannot drop out of CI unseen."""
+"""Tests that need git, Graphviz or the package index cannot drop out of CI unseen."""
 
 import os
 import subprocess
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-SETTINGS = "[pytest]\nmarkers =\n    git: needs git\n    network: needs the index\n"
+SETTINGS = "[pytest]\nmarkers =\n    git: needs git\n    graphviz: needs dot\n    network: needs the index\n"
 
 
 def outcome(folder: Path, test: str, **environment: str) -> tuple[int, str]:
@@ -53,6 +53,16 @@ def test_without_git_its_tests_are_skipped_with_the_reason(tmp_path: Path) -> No
 
     assert code == pytest.ExitCode.OK
     assert "there is no git on the path" in output
+
+
+def test_without_graphviz_its_tests_are_skipped_with_the_reason(tmp_path: Path) -> None:
+    test = "@pytest.mark.graphviz\ndef test_it():\n    pass"
+
+    here, output = outcome(tmp_path, test, PATH=str(tmp_path))
+    in_ci, _ = outcome(tmp_path, test, PATH=str(tmp_path), CI="true")
+
+    assert (here, in_ci) == (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
+    assert "Graphviz is not installed" in output
 
 
 def test_without_a_package_index_its_tests_are_skipped_with_the_reason(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """
 Choose the components that a picture shows, and count what they import of one another.
 
-docs/decisions/0007-what-a-picture-shows.md says why these.
+docs/decisions/0008-what-a-picture-shows.md says why these.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Which components a picture shows: decision 5, sentence by sentence."""
+"""Which components a picture shows: decision 8, sentence by sentence."""
 
 from hypothesis import given
 from hypothesis import strategies as st

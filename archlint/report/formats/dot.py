@@ -42,8 +42,11 @@ def _lines(found: Drawing) -> Iterator[str]:
     rows = [row for row in (*found.levels, found.foundation) if row]
     for upper, lower in pairwise(rows):
         yield from (f"{a} -> {b} [style=invis]" for a in upper for b in lower)
+    # A box on no level hangs below what imports it; what it imports in turn must not be pulled below another level.
+    loose = found.free if rows else ()
     for line in found.lines:
-        yield f"{line.tail} -> {line.head} [{_arrow(line)}]"
+        held = not line.upward and (line.tail not in loose or line.head in loose)
+        yield f"{line.tail} -> {line.head} [{_arrow(line)}{'' if held else ', constraint=false'}]"
 
 
 def _listed(boxes: Iterable[int]) -> str:
@@ -59,14 +62,13 @@ def _box(shape: Shape) -> str:
 
 def _arrow(line: Line) -> str:
     label = f"label={_quoted([' ' + line.words])}"
-    held = ", constraint=false" if line.upward else ""
     if not line.state:
-        return label + held
+        return label
     colour = _COLOURS[line.state]
-    return f'{label}, color="{colour}", fontcolor="{colour}", style={_PENS[line.state]}{held}'
+    return f'{label}, color="{colour}", fontcolor="{colour}", style={_PENS[line.state]}'
 
 
 def _quoted(rows: Sequence[str], end: str = _CENTRED) -> str:
-    """Return the rows in one quoted string, each with its end."""
-    escaped = (row.replace("\\", r"\\").replace('"', r"\"") for row in rows)
+    """Return the rows in one quoted string, each with its end; Graphviz would take `&lt;` for a sign of HTML."""
+    escaped = (row.replace("\\", r"\\").replace('"', r"\"").replace("&", "&amp;") for row in rows)
     return f'"{"".join(f"{row}{end}" for row in escaped)}"'

@@ -31,10 +31,13 @@ def render(verdict: Verdict, request: Request) -> str:
 def _lines(found: Drawing, ids: Sequence[str]) -> Iterator[str]:
     yield '%%{init: {"flowchart": {"wrappingWidth": 600}}}%%'
     yield "flowchart TB"
+    # Boxes from top to bottom: where arrows go both ways, what is named first stays above.
     for number, level in enumerate(found.levels, 1):
-        yield from _level(found.shapes, ids, level, f"level_{number}", " ") if len(level) > 1 else ()
-    for box in (*(level[0] for level in found.levels if len(level) == 1), *found.free):
-        yield f"  {_box(ids[box], found.shapes[box])}"
+        if len(level) > 1:
+            yield from _level(found.shapes, ids, level, f"level_{number}", " ")
+        else:
+            yield f"  {_box(ids[level[0]], found.shapes[level[0]])}"
+    yield from (f"  {_box(ids[box], found.shapes[box])}" for box in found.free)
     if found.foundation:
         yield from _level(found.shapes, ids, found.foundation, "foundation", "foundation")
     yield f'  legend["{"<br>".join(map(_text, found.legend))}"]'
