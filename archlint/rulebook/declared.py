@@ -81,7 +81,8 @@ def schema(request: Request | None = None) -> dict[str, Any]:
         "description": "The rules: a table each, under an ID of your own, such as [rules.acyclic].",
         "propertyNames": {"pattern": ID, "x-noun": "rule ID", "x-form": "a-z, 0-9 and -"},
         "minProperties": 1,
-        "properties": cards,
+        # Of hundreds of rules each would be held up to the condition of every type: whose type is plain is spared that.
+        "properties": {**_by_id(request, cards), **cards},
         "additionalProperties": other,
     }
     ignore = {
@@ -118,6 +119,14 @@ def general_ignores(request: Request) -> dict[str, tuple[Entry, ...]]:
         part.lead: _entries(part.settings.table.get("ignore", ()), (*part.where, "ignore"))
         for part in request.settings.parts
     }
+
+
+def _by_id(request: Request | None, cards: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the card of each rule whose ID is that of no type."""
+    rules = request.settings.table.get("rules", {}) if request and request.ask != "schema" else {}
+    pairs = rules.items() if isinstance(rules, dict) else ()
+    types = ((id_, rule.get("type")) for id_, rule in pairs if isinstance(rule, dict))
+    return {id_: cards[type_] for id_, type_ in types if isinstance(type_, str) and type_ in cards}
 
 
 def _named(table: Mapping[str, Any], shelf: Shelf) -> list[str]:

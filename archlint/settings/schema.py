@@ -49,6 +49,7 @@ _NAMES_OF: Final = {
 _TIME: Final = frozenset({"time"})
 _JOINING: Final = frozenset({"$ref", "allOf", "anyOf", "if", "oneOf"})
 """Those that bring in other schemas for the same value."""
+_NAME: Final = {"type": "string", "minLength": 1}
 _EVERY_TYPE: Final = frozenset({"object", "array", "string", "integer", "number", "boolean", "null", "date", "time"})
 
 
@@ -209,8 +210,11 @@ class _Judge:
         return not all("object" in self.types(each) for each in inner)
 
     def entries(self, schema: Mapping[str, Any], entries: Sequence[Any], where: Where) -> Iterator[Problem]:
-        for index, entry in enumerate(entries):
-            yield from self.judge(schema.get("items", True), entry, (*where, index))
+        items = schema.get("items", True)
+        # Most lists are of names, and most names are fine: thousands of them are not looked at one by one.
+        if items != _NAME or not all(isinstance(entry, str) and entry for entry in entries):
+            for index, entry in enumerate(entries):
+                yield from self.judge(items, entry, (*where, index))
         if len(entries) < schema.get("minItems", 0):
             yield complaints.too_few(where, len(entries), schema["minItems"], "entry")
 
