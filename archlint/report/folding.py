@@ -1,6 +1,6 @@
 """Draw components together where there are more than a picture has room for. Nothing is lost: all counts add up."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from archlint.verdict import Arrow, Box, Marks, Picture
@@ -32,11 +32,13 @@ def folded(picture: Picture, most: int) -> Picture:
     The deepest siblings of one level go first, the smallest of them; what has no siblings left goes with its cousins.
     A box of several is called by the package above them and their number: `shop.payments (12)`.
     """
-    piles = [_Pile(box.label, box.label, (i,), box.modules, _level(box)) for i, box in enumerate(picture.boxes)]
+    piles = {_Pile(box.label, box.label, (i,), box.modules, _level(box)) for i, box in enumerate(picture.boxes)}
     while len(piles) > most:
-        group, stem = _next(piles)
-        small = sorted(group, key=lambda pile: pile.order)[: len(piles) - most + 1]
-        piles = [*(pile for pile in piles if pile not in small), _together(small, stem)]
+        for stem, group in _siblings(piles):
+            small = sorted(group, key=lambda pile: pile.order)[: len(piles) - most + 1]
+            if len(small) > 1:
+                piles -= set(small)
+                piles.add(_together(small, stem))
     return _redrawn(picture, sorted(piles, key=lambda pile: pile.members))
 
 
@@ -46,20 +48,21 @@ def _level(box: Box) -> int:
     return box.level
 
 
-def _next(piles: Sequence[_Pile]) -> tuple[list[_Pile], str]:
-    """Return the siblings to fold first, and the name above them; without siblings all of a level, else all."""
-    deepest = max(pile.stem.count(".") for pile in piles)
-    groups: dict[tuple[int, str], list[_Pile]] = {}
-    for depth in range(deepest, -1, -1):
-        groups = {}
+def _siblings(piles: Collection[_Pile]) -> list[tuple[str, list[_Pile]]]:
+    """
+    Return the deepest siblings of each level, those with the fewest modules first, and the name above them.
+
+    Without siblings all of a level are taken, else all there are.
+    """
+    for depth in range(max(pile.stem.count(".") for pile in piles), -1, -1):
+        groups: dict[tuple[int, str], list[_Pile]] = {}
         for pile in piles:
             if pile.stem.count(".") >= depth:
                 groups.setdefault((pile.level, ".".join(pile.stem.split(".")[:depth])), []).append(pile)
-        groups = {key: group for key, group in groups.items() if len(group) > 1}
-        if groups:
-            break
-    ranked = sorted(groups.items(), key=lambda item: (sum(pile.modules for pile in item[1]), item[0]))
-    return (ranked[0][1], ranked[0][0][1]) if ranked else (list(piles), "")
+        several = [(sum(pile.modules for pile in group), key, group) for key, group in groups.items() if len(group) > 1]
+        if several:
+            return [(stem, group) for _, (_, stem), group in sorted(several, key=lambda one: one[:2])]
+    return [("", list(piles))]
 
 
 def _together(piles: Iterable[_Pile], stem: str) -> _Pile:

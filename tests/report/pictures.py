@@ -113,9 +113,9 @@ MARKS = st.builds(Marks, st.integers(0, 3), st.integers(0, 3))
 
 
 @st.composite
-def pictures(draw, labels=LABELS, most=60):
-    """Return any picture of up to so many boxes, whose labels differ."""
-    names = draw(st.lists(labels, max_size=most, unique=True))
+def pictures(draw, labels=LABELS, least=0, most=60):
+    """Return any picture of so many boxes, whose labels differ."""
+    names = draw(st.lists(labels, min_size=least, max_size=most, unique=True))
     size = len(names)
     weights = draw(st.permutations(range(size)))
     order = draw(st.sampled_from(["", "shop"]))

@@ -106,6 +106,17 @@ def test_graphviz_puts_each_level_below_the_one_above_and_the_foundation_below_a
 
 
 @pytest.mark.graphviz
+def test_a_box_on_no_level_between_two_does_not_turn_them_round():
+    places = [("db", 1), ("web", 0), ("api", 0), ("jobs", 0), ("free", None), ("shell", 0), ("admin", 0)]
+    boxes = [pictures.box(label, level=level) for label, level in places]
+    what = pictures.picture(boxes, {(0, 4): (1, pictures.NONE), (4, 1): (1, pictures.NONE)}, order="shop")
+
+    found = laid_out(dot.render(pictures.seen(what), request()))
+
+    assert found["node", "1"][2] < found["node", "0"][2]
+
+
+@pytest.mark.graphviz
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.__name__)
 def test_graphviz_draws_every_story_without_complaint(story):
     laid_out(dot.render(story(), request()))

@@ -158,7 +158,7 @@ def test_levels_of_several_and_the_foundation_are_framed(what):
 
 
 @settings(max_examples=50, deadline=None)
-@given(pictures.pictures(most=60))
+@given(pictures.pictures(least=38, most=60))
 def test_a_picture_has_at_most_forty_boxes_and_says_so(what):
     chart = parsed(drawn(what))
     showing = [row for row in chart.boxes["legend"] if row.startswith("Showing")]
