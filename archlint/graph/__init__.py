@@ -28,7 +28,7 @@ from archlint.graph.measures import (
 )
 from archlint.graph.names import Binding
 from archlint.graph.orders import order_faults
-from archlint.graph.parts import Part, child_parts, imports_between, layered_parts, listed_parts, table_parts, top_first
+from archlint.graph.parts import Part, child_parts, import_counts, layered_parts, table_parts, top_first
 from archlint.graph.patterns import Entry, Pattern, PatternError, Row, parse
 from archlint.graph.projects import Project, Projects
 from archlint.graph.scopes import refuse_unread, scope
@@ -77,14 +77,13 @@ __all__ = [
     "fan_out",
     "floors_of",
     "ignored",
-    "imports_between",
+    "import_counts",
     "judge",
     "knot_breaches",
     "largest_knot",
     "layered_parts",
     "left_out",
     "listed",
-    "listed_parts",
     "minimum_cut",
     "open_chains",
     "order_faults",

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from archlint.graph.graph import Graph
-from archlint.graph.patterns import Entry
 from archlint.graph.sifting import good_order
-from archlint.graph.stack import Stack, floors_of
+from archlint.graph.stack import Floors
 
-__all__ = ["Part", "child_parts", "imports_between", "layered_parts", "listed_parts", "table_parts", "top_first"]
+__all__ = ["Part", "child_parts", "import_counts", "layered_parts", "table_parts", "top_first"]
 
 
 class Part(NamedTuple):
@@ -25,31 +24,28 @@ class Part(NamedTuple):
 
 
 def table_parts(graph: Graph) -> list[Part]:
-    """Return the components of the table `[components]` in its order, without those that have no module."""
+    """
+    Return the components of the tables `[components]` in their order, without those that have no module.
+
+    Those of a member of a workspace are named with it, and may share modules with those of the top.
+    """
     return [
-        Part(one.label, frozenset(one.exactness))
-        for found in graph.components.values()
+        Part(f"{lead}{one.label}", frozenset(one.exactness))
+        for lead in sorted(graph.dialects)
+        for found in graph.spoken(lead).components.values()
         for one in found
         if one.exactness
     ]
 
 
-def layered_parts(graph: Graph, stacks: Iterable[Stack]) -> list[Part]:
-    """Return the components of the layers of each stack, top first, then its foundation. Raises Misdeclared."""
+def layered_parts(orders: Iterable[Floors]) -> list[Part]:
+    """Return the components of each order, top first, then its foundation. Those of a single level have no order."""
     found = []
-    for stack in stacks:
-        floors = floors_of(graph, stack)
-        for part, level in enumerate(floors.floor):
-            nodes = floors.partition.nodes(part)
-            at = Part(floors.partition.parts[part].label, nodes, level if level >= 0 else None, level < 0)
-            found.append(at)
-    return [part for part in found if part.nodes]
-
-
-def listed_parts(graph: Graph, *lists: Iterable[Entry]) -> list[Part]:
-    """Return the components that the lists name, in their order. Raises Misdeclared."""
-    partition = graph.assign([one for found in graph.select_each(lists) for one in found])
-    found = [Part(one.label, partition.nodes(number)) for number, one in enumerate(partition.parts)]
+    for floors in orders:
+        ordered = len(set(floors.floor)) > 1
+        for number, (part, floor) in enumerate(zip(floors.partition.parts, floors.floor, strict=True)):
+            level = floor if ordered and floor >= 0 else None
+            found.append(Part(part.label, floors.partition.nodes(number), level, floor < 0))
     return [part for part in found if part.nodes]
 
 
@@ -81,7 +77,7 @@ def _children(graph: Graph, package: str, nodes: Sequence[int]) -> list[Part]:
     return [Part(child, frozenset(inside)) for child, inside in sorted(children.items())]
 
 
-def imports_between(graph: Graph, parts: Sequence[Part]) -> dict[tuple[int, int], int]:
+def import_counts(graph: Graph, parts: Sequence[Part]) -> dict[tuple[int, int], int]:
     """
     Return for each pair of parts, by their positions, how many imports lead from a module of one to one of the other.
 
@@ -100,7 +96,7 @@ def imports_between(graph: Graph, parts: Sequence[Part]) -> dict[tuple[int, int]
 
 
 def top_first(parts: Sequence[Part], counts: Mapping[tuple[int, int], int]) -> list[Part]:
-    """Return the parts in an order in which few of the imports between them (see imports_between) point upwards."""
+    """Return the parts in an order in which few of the imports between them (see import_counts) point upwards."""
     out: list[dict[int, int]] = [{} for _ in parts]
     for (tail, head), imports in counts.items():
         out[tail][head] = imports

@@ -54,7 +54,7 @@ def apply(request: Request) -> Findings:
         dynamic=_gaps(whole.reading.dynamic),
         shadowed=_gaps(whole.reading.shadowed),
         lines=whole.reading.lines,
-        picture=cache(partial(_picture, whole.seen(graph.KINDS, docket.general[""].imports), rules)),
+        picture=cache(partial(_picture, docket, usable)),
         answer=_answer(request, docket, rules, found) if request.ask == "explain" else {},
     )
 
@@ -72,10 +72,11 @@ def _doubts(request: Request, rules: Sequence[Rule], docket: Docket) -> Iterator
     yield from of_code([rule for rule in rules if rule.id not in docket.misfits], docket.views)
 
 
-def _picture(whole: Graph, rules: Sequence[Rule]) -> Picture:
+def _picture(docket: Docket, rules: Iterable[Rule]) -> Picture:
     from archlint.rulebook.picture import pictured  # only who draws waits for it
 
-    return pictured(whole, rules)
+    seen = docket.whole.seen(graph.KINDS, docket.general[""].imports)
+    return pictured(seen, [rule for rule in rules if rule.severity != "off"])
 
 
 def _answer(request: Request, docket: Docket, rules: Sequence[Rule], found: Sequence[Finding]) -> Mapping[str, Any]:

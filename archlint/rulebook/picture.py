@@ -7,15 +7,12 @@ docs/decisions/0008-what-a-picture-shows.md says why these.
 from collections.abc import Iterable, Sequence
 
 from archlint import graph
-from archlint.graph import Graph, Misdeclared, Part, Stack
+from archlint.graph import Graph, Part
 from archlint.rulebook.declared import Rule
 from archlint.rulebook.nouns import Arrow, Box, Picture
+from archlint.rulebook.roles import Cast
 
 __all__ = ["pictured"]
-
-_ORDERS = ("linked-list", "layers")
-_LISTS = (*_ORDERS, "independent")
-"""The rule types that name components as parts of one whole."""
 
 
 def pictured(whole: Graph, rules: Iterable[Rule]) -> Picture:
@@ -26,39 +23,30 @@ def pictured(whole: Graph, rules: Iterable[Rule]) -> Picture:
     else the children of the top-level packages. They stand on the levels of the rule that orders most of them; where
     none does, in an order in which few imports point upwards.
     """
-    named = [
-        (rule, _named(whole.spoken(rule.lead), rule))
-        for rule in rules
-        if rule.type in _LISTS and rule.severity != "off"
-    ]
-    parts = graph.table_parts(whole) or _disjoint(part for _, found in named for part in found)
+    named = [(rule.id, graph.layered_parts(Cast(whole, rule).orders)) for rule in rules]
+    parts = _disjoint(graph.table_parts(whole)) or _disjoint(part for _, found in named for part in found)
     parts = parts or graph.child_parts(whole)
-    order, ordered = "", [part._replace(level=None, foundation=False) for part in parts]
-    for rule, found in named:
-        if rule.type in _ORDERS and _placed(tried := _on_levels(parts, found)) > _placed(ordered):
-            order, ordered = rule.id, tried
+    order, ordered = _ordered(parts, named)
     if not order:
-        ordered = graph.top_first(ordered, graph.imports_between(whole, ordered))
+        ordered = graph.top_first(ordered, graph.import_counts(whole, ordered))
     home = {whole.name(node): number for number, part in enumerate(ordered) for node in part.nodes}
     return Picture(
         boxes=tuple(Box(part.label, len(part.nodes), part.level, part.foundation) for part in ordered),
-        arrows=tuple(Arrow(*pair, imports) for pair, imports in graph.imports_between(whole, ordered).items()),
+        arrows=tuple(Arrow(*pair, imports) for pair, imports in graph.import_counts(whole, ordered).items()),
         order=order,
         home=home,
         outside=sum(name not in home for name in whole.names.modules),
     )
 
 
-def _named(whole: Graph, rule: Rule) -> list[Part]:
-    """Return the components that a rule names, in its order; none where its names do not fit the code."""
-    options = rule.options
-    layers, foundation = getattr(options, "layers", ()), getattr(options, "foundation", ())
-    try:
-        if not layers:
-            return graph.listed_parts(whole, options.modules, foundation)
-        return graph.layered_parts(whole, graph.contained(whole, Stack(layers, foundation), options.containers))
-    except Misdeclared:
-        return []
+def _ordered(parts: Sequence[Part], named: Iterable[tuple[str, Sequence[Part]]]) -> tuple[str, list[Part]]:
+    """Return the ID of the rule that orders most of the parts, the first of equals, and the parts on its levels."""
+    best, ordered = "", [part._replace(level=None, foundation=False) for part in parts]
+    for id_, found in named:
+        tried = _on_levels(parts, found)
+        if _placed(tried) > _placed(ordered):
+            best, ordered = id_, tried
+    return best, ordered
 
 
 def _disjoint(parts: Iterable[Part]) -> list[Part]:

@@ -1,11 +1,19 @@
 """The components that a picture is made of, and the counts on its arrows."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archlint.graph import Layer, Misdeclared, Part, Stack, child_parts, imports_between, layered_parts, listed_parts
-from archlint.graph.parts import table_parts, top_first
+from archlint.graph import (
+    Layer,
+    Part,
+    Stack,
+    child_parts,
+    floors_of,
+    import_counts,
+    layered_parts,
+    table_parts,
+    top_first,
+)
 from tests.graph.sketch import entries, graph, read
 
 TOPS = ("shop", "shop.web", "shop.web.cart", "shop.db", "shop.db.orm", "shop.db.rows", "tools", "tools.dates", "json")
@@ -13,6 +21,10 @@ TOPS = ("shop", "shop.web", "shop.web.cart", "shop.db", "shop.db.orm", "shop.db.
 
 def contents(found, parts):
     return {part.label: sorted(found.name(node) for node in part.nodes) for part in parts}
+
+
+def level(found, *names):
+    return layered_parts([floors_of(found, Stack((Layer(tuple(entries(*names))),)))])
 
 
 @st.composite
@@ -27,7 +39,7 @@ def test_arrows_count_the_pairs_of_modules_between_two_parts(edges, owners):
     owner = {name: letter for name, letter in zip(TOPS, owners, strict=True) if name in found.names.node}
     parts = [Part(letter, frozenset(found.names.node[n] for n, o in owner.items() if o == letter)) for letter in "abc"]
 
-    counts = imports_between(found, parts)
+    counts = import_counts(found, parts)
 
     for a in range(3):
         for b in range(3):
@@ -40,7 +52,7 @@ def test_arrows_count_the_pairs_of_modules_between_two_parts(edges, owners):
 def test_several_statements_and_kinds_of_one_import_count_once():
     found = graph(["shop.web -> shop.db:a", "shop.web -> shop.db:b", "shop.web -> shop.db [typing]"])
 
-    assert imports_between(found, listed_parts(found, entries("shop.web", "shop.db"))) == {(0, 1): 1}
+    assert import_counts(found, level(found, "shop.web", "shop.db")) == {(0, 1): 1}
 
 
 def test_children_hold_what_is_below_them_and_packages_with_one_child_are_passed_by():
@@ -65,7 +77,7 @@ def test_layers_have_levels_and_the_foundation_has_none():
     found = graph(["shop.web -> shop.orders", "shop.orders -> shop.db", "shop.db -> shop.kernel"])
     layers = tuple(Layer(tuple(entries(*names))) for names in (["shop.web"], ["shop.orders", "(shop.x)"], ["shop.db"]))
 
-    parts = layered_parts(found, [Stack(layers, tuple(entries("shop.kernel")))])
+    parts = layered_parts([floors_of(found, Stack(layers, tuple(entries("shop.kernel"))))])
 
     assert [(part.label, part.level, part.foundation) for part in parts] == [
         ("shop.web", 0, False),
@@ -78,12 +90,16 @@ def test_layers_have_levels_and_the_foundation_has_none():
 def test_the_more_exact_name_gets_the_module():
     found = graph(["shop.web.cart -> shop.web.forms"])
 
-    assert contents(found, listed_parts(found, entries("shop.web", "shop.web.cart"))) == {
+    assert contents(found, level(found, "shop.web", "shop.web.cart")) == {
         "shop.web": ["shop.web", "shop.web.forms"],
         "shop.web.cart": ["shop.web.cart"],
     }
-    with pytest.raises(Misdeclared):
-        listed_parts(found, entries("shop.wbe"))
+
+
+def test_one_level_is_no_order():
+    found = graph(["shop.web -> shop.db"])
+
+    assert [part.level for part in level(found, "shop.web", "shop.db")] == [None, None]
 
 
 def test_the_table_gives_each_capture_a_part_of_its_own():
