@@ -1,6 +1,6 @@
 """What a picture says, in words and lines, whatever language it is then written in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import inf, nan
 from typing import Final, Literal, NamedTuple
 
@@ -54,6 +54,8 @@ class Drawing(NamedTuple):
     foundation: tuple[int, ...]
     free: tuple[int, ...]
     """Boxes on no level."""
+    knots: tuple[tuple[int, ...], ...]
+    """Boxes that arrows lead between in a circle, top first; who lays them out must not turn their order over."""
     legend: tuple[str, ...]
     """Sentences, never none."""
 
@@ -72,12 +74,26 @@ def drawing(verdict: Verdict, request: Request) -> Drawing:
         levels=tuple(_on(picture, level) for level in numbers),
         foundation=tuple(i for i, box in enumerate(picture.boxes) if box.foundation),
         free=tuple(i for i in _on(picture, None) if not picture.boxes[i].foundation),
+        knots=() if picture.order else _knots(len(picture.boxes), arrows),
         legend=tuple(_legend(verdict, request, whole, picture._replace(arrows=tuple(arrows)), len(picture.arrows))),
     )
 
 
 def _on(picture: Picture, level: int | None) -> tuple[int, ...]:
     return tuple(i for i, box in enumerate(picture.boxes) if box.level == level)
+
+
+def _knots(count: int, arrows: Sequence[Arrow]) -> tuple[tuple[int, ...], ...]:
+    """Return the sets of boxes that all reach each other, by Warshall's closure: there are few boxes."""
+    ahead = [{number} for number in range(count)]
+    for arrow in arrows:
+        ahead[arrow.tail].add(arrow.head)
+    for through in range(count):
+        for start in range(count):
+            if through in ahead[start]:
+                ahead[start] |= ahead[through]
+    found = {tuple(b for b in range(count) if b in ahead[a] and a in ahead[b]) for a in range(count)}
+    return tuple(sorted(knot for knot in found if len(knot) > 1))
 
 
 def _shape(box: Box) -> Shape:
@@ -145,7 +161,7 @@ def _marks(request: Request, shown: Picture) -> Iterator[str]:
 def _left_out(whole: Picture, shown: Picture, arrows: int) -> Iterator[str]:
     if len(shown.boxes) < len(whole.boxes):
         few, many = len(shown.boxes), len(whole.boxes)
-        yield f"Showing {few} of {many:,} components: what stands before (n) is n of them together."
+        yield f"Showing {few} of {many:,} components: a box with a number in brackets stands for so many."
     if len(shown.arrows) < arrows:
         yield f"Showing {len(shown.arrows)} of {arrows:,} arrows, the heaviest."
     if whole.outside:

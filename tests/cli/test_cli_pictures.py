@@ -92,6 +92,14 @@ def test_a_workspace_is_drawn_with_the_components_of_its_members(tree, call):
     assert 'c_tugs_engine ==>|"1, 1 new"| c_tugs_bridge' in found
 
 
+def test_what_the_top_has_a_component_for_is_not_drawn_again_as_one_of_a_member(tree, call):
+    tree({**WORKSPACE, "archlint.toml": '[components]\nboat = "tugs.engine"\n\n[rules.acyclic]\n'})
+
+    found = call("check", "--format", "mermaid").out
+
+    assert boxes(found) == ["tugs:bridge", "boat"]
+
+
 def test_a_member_is_drawn_from_inside_as_from_the_top(tree, call, monkeypatch):
     root = tree(WORKSPACE)
     whole = call("check", "--format", "mermaid").out

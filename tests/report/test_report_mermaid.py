@@ -1,14 +1,17 @@
 """The picture as a mermaid flowchart: what is expected stands in golden/mermaid-*.txt."""
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
+import networkx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archlint.report.formats import mermaid
 from archlint.verdict import Marks
+from tests.graph.random_graphs import graphs
 from tests.report import pictures
 from tests.report.pictures import NONE, box, picture, seen
 from tests.report.verdicts import request
@@ -25,7 +28,7 @@ STORIES = [
 _NAME = r"(c_[A-Za-z0-9_]*|level_[0-9]+|foundation|legend)"
 _TEXT = r'"((?:[^\W_]|(?<=[^\W_])_(?=[^\W_])|[ .,:+()…]|#\d+;|<br>)+)"'
 _COLOUR = r"(?:none|#[0-9a-f]{6})"
-_PROPERTY = rf"(?:(?:fill|stroke|color):{_COLOUR}|stroke-dasharray:5|stroke-width:3px|text-align:left)"
+_PROPERTY = rf"(?:(?:fill|stroke):{_COLOUR}|stroke-dasharray:5|stroke-width:3px|text-align:left)"
 _STYLE = rf"({_PROPERTY}(?:,{_PROPERTY})*)"
 STATES = {"-->": "", "==>": "new", "-.->": "known"}
 
@@ -134,7 +137,7 @@ def test_the_chart_has_every_box_and_arrow_with_its_counts_and_marks(what):
         expected[labels[one.tail], labels[one.head], words, state(one.marks)] = one
     assert arrows.keys() == expected.keys()
     coloured = {number: "#e5484d" if link[3] == "new" else "#b7791f" for link, number in arrows.items() if link[3]}
-    assert chart.link_styles == {n: f"stroke:{colour},color:{colour}" for n, colour in coloured.items()}
+    assert chart.link_styles == {n: f"stroke:{colour}" for n, colour in coloured.items()}
     assert {names[one.label] for one in what.boxes if any(one.marks)} == {
         name for name in chart.styles if name.startswith("c_")
     }
@@ -155,6 +158,20 @@ def test_levels_of_several_and_the_foundation_are_framed(what):
 
     framed = {name: sorted(chart.boxes[one][0] for one in group) for name, group in chart.groups.items()}
     assert framed == frames
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_boxes_in_a_circle_are_held_below_each_other_in_their_order(data):
+    size = data.draw(st.integers(1, 9))
+    _, edges = data.draw(graphs(most=size, least=size))
+    arrows = {(tail, head): (1, NONE) for tail, head in edges if tail != head}
+    chart = parsed(drawn(picture([box(f"m{number}") for number in range(size)], arrows)))
+
+    held = {link[:2] for link in chart.links if not link[2] and link[1] != "legend"}
+    graph: networkx.DiGraph[int] = networkx.DiGraph(arrows.keys())
+    knots = [sorted(knot) for knot in networkx.strongly_connected_components(graph)]
+    assert held == {(f"c_m{a}", f"c_m{b}") for knot in knots for a, b in pairwise(knot)}
 
 
 @settings(max_examples=50, deadline=None)

@@ -60,12 +60,11 @@ def _box(id_: str, shape: Shape) -> str:
 
 
 def _order(found: Drawing, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield unseen links that hold each row below the one above, and the legend below all."""
+    """Yield unseen links that hold each row, and each box of a knot, below the one above, and the legend below all."""
     rows = [row[0] for row in (*found.levels, found.foundation) if row]
-    if not rows:
-        # Arrows that point both ways leave open what is above what, and all of it would be turned upside down.
-        rows = list(found.free if any(line.upward for line in found.lines) else found.free[-1:])
-    yield from pairwise([*(ids[row] for row in rows), "legend"])
+    for column in (rows, *found.knots):
+        yield from ((ids[upper], ids[lower]) for upper, lower in pairwise(column))
+    yield from ((ids[last], "legend") for last in (rows or found.free)[-1:])
 
 
 def _styles(shapes: Sequence[Shape], ids: Sequence[str], lines: Sequence[Line], before: int) -> Iterator[str]:
@@ -77,7 +76,7 @@ def _styles(shapes: Sequence[Shape], ids: Sequence[str], lines: Sequence[Line], 
                 yield f"  style {id_} stroke:{colour}{dashes}"
         numbers = [str(number) for number, line in enumerate(lines, before) if line.state == state]
         if numbers:
-            yield f"  linkStyle {','.join(numbers)} stroke:{colour},color:{colour}"
+            yield f"  linkStyle {','.join(numbers)} stroke:{colour}"
 
 
 def _ids(shapes: Sequence[Shape]) -> list[str]:
