@@ -60,7 +60,7 @@ def _from_prefix(path: str, content: bytes) -> Facts | None:
         except _FAULTS:
             return None
         if closed or not may_change(tree):
-            reading = _Reading(path, content, tree, legible=True)
+            reading = _Reading(path, text, tree, legible=True)
             return None if reading.renames else reading.facts()
     return None
 

@@ -10,6 +10,7 @@ __all__ = ["MARK", "Lines", "decoded", "encoding", "lines", "plain_ends", "shown
 _ENDS: Final = re.compile(r"\r\n?|\n")
 _ENDS_OF_BYTES: Final = re.compile(rb"\r\n?|\n")
 _DECLARATION: Final = re.compile(rb"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+_TWO_LINES: Final = re.compile(rb"[^\r\n]*(?:\r\n?|\n)?[^\r\n]*")
 _NOTHING: Final = re.compile(rb"[ \t\f]*(?:#|$)")
 MARK: Final = b"\xef\xbb\xbf"
 """The byte order mark of UTF-8."""
@@ -31,7 +32,8 @@ def encoding(content: bytes) -> str:
 
 
 def _declared(content: bytes) -> str:
-    for line in _ENDS_OF_BYTES.split(content, maxsplit=2)[:2]:
+    first = _TWO_LINES.match(content)
+    for line in _ENDS_OF_BYTES.split(first.group() if first else b""):
         found = _DECLARATION.match(line)
         if found:
             return _plain(found.group(1).decode())

@@ -58,6 +58,7 @@ def test_a_lazy_import_is_deferred_and_begins_at_its_first_word(text, expected):
 )
 def test_the_word_is_a_name_like_any_other_where_no_import_follows(text):
     assert [kind for _, kind, *_ in kinds(text)] == ["runtime"]
+    assert [kind for _, kind, *_ in kinds(f"lazy import z\n{text}")] == ["deferred", "runtime"]
 
 
 @pytest.mark.parametrize("text", ["lazy import\n", "lazy def f(): pass\nimport a\n", "lazy import a b\n"])

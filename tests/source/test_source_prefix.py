@@ -138,6 +138,27 @@ def test_a_block_that_goes_on_after_the_last_import_is_judged_as_a_whole(head, t
         )
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        "x = '''\n# '''; import b",
+        'x = """\n# """; import b',
+        "x = '''\nlong: ''' + y * 2; import b",
+        "__path__ = extend_path(__path__, __name__)",
+        "import_module('b')",
+        "def f():\n return (__import__\n  ('b'))",
+        "x = 1 \\\n ; import b",
+        "if x: \\\n import b",
+        f"x = '{'.' * 2_000}'; import b",
+    ],
+)
+def test_the_last_word_is_found_where_one_would_not_look(last):
+    content = f"from importlib import import_module\n\nx = 1\n\n{last}\n\ny = 2\n".encode()
+
+    assert said(content, "__init__.py") == expected(content, "__init__.py")
+    assert said(content, "__init__.py") != said(b"from importlib import import_module\n", "__init__.py")
+
+
 def test_all_may_stand_anywhere():
     for line in ("__all__ = ['f']", "if x:\n __all__ = ['f']", "(__all__) = ['f']", "__all__\\\n = ['f']", "import b"):
         content = f"import a\n\ndef f(): pass\n\n{line}\n".encode()
