@@ -135,9 +135,9 @@ def three(independence: Table) -> dict[str, Table]:
     }
 
 
-def many(found: Sequence[Integration]) -> dict[str, Table]:
+def many(found: Sequence[Integration], independence: Table) -> dict[str, Table]:
     """Return the same three rules, seven more for each team, and those of the architects."""
-    rules = three(apart(found))
+    rules = three(independence)
     size = -(-len(found) // TEAMS)
     for number in range(TEAMS):
         team = found[number * size : (number + 1) * size]

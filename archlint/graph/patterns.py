@@ -116,7 +116,7 @@ def _segments(text: str) -> tuple[str, ...]:
 
 def _split(text: str) -> list[str]:
     """Split at dots outside of braces."""
-    return re.split(r"\.(?![^{}]*\})", text)
+    return re.split(r"\.(?![^{}]*\})", text) if "{" in text else text.split(".")
 
 
 def _reject_odd(text: str, segment: str) -> None:

@@ -1,8 +1,9 @@
 """
 The projects of a tree: which folders hold one, and what its files say of its dependencies and entry points.
 
-A project is a folder at or above a module with a `pyproject.toml` that holds `[project]` or `[tool.poetry]`, with a
-`setup.cfg` or `setup.py`, or else with requirement files alone. Nothing else of the tree is looked at.
+A project is a folder at or above a module, and not inside a package, with a `pyproject.toml` that holds `[project]` or
+`[tool.poetry]`, with a `setup.cfg` or `setup.py`, or else with requirement files alone. Nothing else of the tree is
+looked at.
 """
 
 from __future__ import annotations
@@ -54,7 +55,10 @@ def projects(tree: Tree, paths: Iterable[str], installed: Callable[[], Mapping[s
     reading = _Reading(tree)
     modules = tuple(paths)
     homes = {posixpath.dirname(path) for path in modules}
-    folders = sorted({above for home in homes for above in _upward(home)} | {""})
+    packages = {posixpath.dirname(path) for path in modules if posixpath.basename(path) == "__init__.py"}
+    above = {folder for home in homes for folder in _upward(home)}
+    # Inside a package lies no project, and a codebase has thousands of such folders.
+    folders = sorted({folder for folder in above if not folder or posixpath.dirname(folder) not in packages} | {""})
     found = _named(_inherited([reading.folder(folder) for folder in folders]))
     number = {project.folder: i for i, project in enumerate(found)}
     innermost = {home: next((number[at] for at in _upward(home) if at in number), -1) for home in homes}
