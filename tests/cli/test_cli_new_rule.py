@@ -41,7 +41,6 @@ def test_what_it_writes_refuses_to_judge_what_is_not_read(tree, call):
 
 
 def test_what_it_writes_passes_the_lint_of_archlint(tmp_path):
-    pytest.importorskip("ruff")
     file = tmp_path / draft("few-friends", CHECKOUT).name
     file.write_text(draft("few-friends", CHECKOUT).text, encoding="utf-8")
     config = ["--config", str(CHECKOUT / "pyproject.toml"), "--no-cache"]
