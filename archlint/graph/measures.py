@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
@@ -45,32 +45,24 @@ Counted = dict[str, list[Use]]
 
 Nodes = Collection[int]
 _DYNAMIC = KINDS.index("dynamic")
+_IMPORTER, _IMPORTED = 0, 1
+"""The two ends of an import."""
 
 
 def fan_in(graph: Graph, inside: Nodes) -> Counted:
     """Return the modules outside that import a module of the component."""
-    found: Counted = {}
-    for tail, head in _incoming(graph, inside):
-        found.setdefault(graph.name(tail), []).append(_use(graph, tail, head, by=head))
-    return found
+    return _ends(graph, _incoming(graph, inside), _IMPORTER)
 
 
 def fan_out(graph: Graph, inside: Nodes) -> Counted:
     """Return the first-party modules outside that a module of the component imports."""
-    found: Counted = {}
-    for tail in sorted(inside):
-        for head in graph.succ[tail]:
-            if head < graph.size and head not in inside:
-                found.setdefault(graph.name(head), []).append(_use(graph, tail, head, by=tail))
-    return found
+    outgoing = ((tail, head) for tail in sorted(inside) for head in graph.succ[tail] if head not in inside)
+    return _ends(graph, ((tail, head) for tail, head in outgoing if head < graph.size), _IMPORTED)
 
 
 def entry_modules(graph: Graph, inside: Nodes) -> Counted:
     """Return the modules of the component that are imported from outside."""
-    found: Counted = {}
-    for tail, head in _incoming(graph, inside):
-        found.setdefault(graph.name(head), []).append(_use(graph, tail, head, by=tail))
-    return found
+    return _ends(graph, _incoming(graph, inside), _IMPORTED)
 
 
 def private_names(graph: Graph, inside: Nodes) -> Counted:
@@ -113,12 +105,7 @@ def largest_knot(graph: Graph, inside: Nodes) -> Counted:
     """Return the modules of the largest cycle among those of the component; the first by name of equal ones."""
     knot = max(_knots(graph, inside), key=len, default=[])
     members = set(knot)
-    found: Counted = {}
-    for tail in knot:
-        for head in graph.succ[tail]:
-            if head in members:
-                found.setdefault(graph.name(head), []).append(_use(graph, tail, head, by=tail))
-    return found
+    return _ends(graph, ((tail, head) for tail in knot for head in graph.succ[tail] if head in members), _IMPORTED)
 
 
 def knot_breaches(graph: Graph, inside: Nodes, most: int) -> list[Breach]:
@@ -163,6 +150,14 @@ def dynamic_imports(graph: Graph, inside: Nodes) -> Counted:
         if gap.path in nodes:
             use = Use((nodes[gap.path],), graph.name(nodes[gap.path]))
             found.setdefault(f"{gap.path}:{gap.line}:{gap.column}", []).append(use)
+    return found
+
+
+def _ends(graph: Graph, imports: Iterable[tuple[int, int]], end: int) -> Counted:
+    """Return the modules at one end of the imports, each import put down to the module at the other."""
+    found: Counted = {}
+    for pair in imports:
+        found.setdefault(graph.name(pair[end]), []).append(_use(graph, *pair, by=pair[1 - end]))
     return found
 
 
