@@ -16,6 +16,8 @@ class Tracked:
         """Raise git.GitError where there is no such tree."""
         self._top = top
         self._listing = git.listing(top, tree)
+        self._blobs: dict[str, bytes] = {}
+        """What was read: several ask for the same file, and each answer would be a process of git."""
 
     def read(self, file: Path) -> bytes | None:
         """Return the bytes of a file; None where the tree has none of that name. A link is none."""
@@ -25,7 +27,9 @@ class Tracked:
         entry = self._listing.get(path)
         if entry is None or entry.mode not in git.FILES:
             return None
-        return dict(git.blobs(self._top, (entry.blob,)))[entry.blob]
+        if entry.blob not in self._blobs:
+            self._blobs.update(git.blobs(self._top, (entry.blob,)))
+        return self._blobs[entry.blob]
 
     def names(self, folder: Path) -> Names:
         """Return what lies in a folder."""
