@@ -18,7 +18,7 @@ from archlint.graph.patterns import Entry
 from archlint.graph.projects import projects
 from archlint.graph.rows import Rows
 from archlint.graph.selections import Misdeclared, Vocabulary
-from archlint.settings import Part, Problem, Request, Settings, SettingsError, Where, timed
+from archlint.settings import Part, Problem, Request, Settings, SettingsError, timed
 
 __all__ = ["build", "drawn", "schema"]
 
@@ -26,10 +26,7 @@ __all__ = ["build", "drawn", "schema"]
 class Words(NamedTuple):
     """The components of one part of the settings."""
 
-    lead: str
-    """What stands before the IDs of its rules: "" for the top, "billing:" for a member of the workspace."""
-    folder: str
-    where: Where
+    part: Part
     components: Mapping[str, Sequence[str]]
 
 
@@ -44,7 +41,7 @@ class Declarations:
     @classmethod
     def of(cls, settings: Settings) -> Declarations:
         """Return what all parts of the settings say."""
-        words = tuple(Words(p.lead, p.folder, p.where, _components(p.settings.table)) for p in settings.parts)
+        words = tuple(Words(part, _components(part.settings.table)) for part in settings.parts)
         return cls(words, tuple(entry for part in settings.parts for entry in _declarations(part)))
 
     def texts(self) -> Iterator[str]:
@@ -156,10 +153,10 @@ def _dialects(names: Names, paths: Sequence[str], declarations: Declarations) ->
     """Return how each part of the settings speaks, by its lead. Raises Misdeclared with the mistakes of all."""
     found: dict[str, Dialect] = {}
     problems: list[Problem] = []
-    for words in declarations.words:
-        vocabulary = Vocabulary(names, words.components, words.where)
-        own = [node for node, path in enumerate(paths) if not words.folder or path.startswith(f"{words.folder}/")]
-        found[words.lead] = Dialect(vocabulary, own)
+    for part, components in declarations.words:
+        vocabulary = Vocabulary(names, components, part.where)
+        own = [node for node, path in enumerate(paths) if part.holds(path)]
+        found[part.lead] = Dialect(vocabulary, own)
         try:
             _ = vocabulary.components  # one that means nothing is told even where no rule uses it
         except Misdeclared as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -55,7 +55,7 @@ def load(file: Path, files: Files = _DISK) -> Settings:
     file = Path(os.path.abspath(file))
     text = _text(file, files)
     table, prefix = table_of(file, text)
-    layer = extended(Layer.of(file, text, table, prefix), _layers(files))
+    layer = extended(Layer.of(file, text, table, prefix), partial(_layer, files))
     origins = {
         where: Origin(Path(os.path.relpath(source, file.parent)).as_posix(), said, there)
         for where, (source, said, there) in layer.origins.items()
@@ -64,14 +64,10 @@ def load(file: Path, files: Files = _DISK) -> Settings:
     return Settings(file.parent, file.name, layer.table, prefix, text, origins)
 
 
-def _layers(files: Files) -> Callable[[Path], Layer]:
-    """Return what reads a file that is extended."""
-
-    def read(file: Path) -> Layer:
-        text = _text(file, files)
-        return Layer.of(file, text, *table_of(file, text))
-
-    return read
+def _layer(files: Files, file: Path) -> Layer:
+    """Return what one file says, whatever it extends."""
+    text = _text(file, files)
+    return Layer.of(file, text, *table_of(file, text))
 
 
 def _exists(file: Path, files: Files) -> bool:

@@ -177,6 +177,10 @@ class Part(NamedTuple):
     """Relative to the root of the workspace, with "/"; "" for the top."""
     settings: Settings
 
+    def holds(self, path: str) -> bool:
+        """Return whether a file, named from the root of the workspace, lies in the folder of these settings."""
+        return not self.folder or path.startswith(f"{self.folder}/")
+
 
 @dataclass(frozen=True)
 class Request:

@@ -17,8 +17,8 @@ class Debt(NamedTuple):
 
     home: Home
     match: Match
-    violations: tuple[tuple[Violation, str], ...]
-    """Each with its state, and with the file of the importer."""
+    new: tuple[Violation, ...]
+    """Those of its violations that are not written down, in the order in which they came."""
     ours: bool
     """False for the other members, inside of one: their baselines are theirs."""
 
@@ -27,17 +27,17 @@ def weighed(
     request: Request, rules: Iterable[JudgedRule], homes: Sequence[Home], found: Iterable[tuple[Violation, str]]
 ) -> tuple[Debt, ...]:
     """Return what each part owes of the violations, given with the files of their importers, in their order."""
-    by_home: dict[str, list[tuple[Violation, str]]] = {home.lead: [] for home in homes}
+    by_home: dict[str, list[Violation]] = {home.part.lead: [] for home in homes}
     for violation, path in found:
-        by_home[home_of(path, homes).lead].append((violation, path))
+        by_home[home_of(path, homes).part.lead].append(violation)
     unjudged = _unjudged(request, rules)
     inside = request.settings.inside
     debts = []
     for home in homes:
-        mine = by_home[home.lead]
-        match = matched(home.lines, [violation for violation, _ in mine], unjudged)
-        states = ((v._replace(state="known") if v.fingerprint in match.known else v, path) for v, path in mine)
-        debts.append(Debt(home, match, tuple(states), not inside or home.lead == f"{inside}:"))
+        mine = by_home[home.part.lead]
+        match = matched(home.lines, mine, unjudged)
+        new = tuple(violation for violation in mine if violation.fingerprint not in match.known)
+        debts.append(Debt(home, match, new, not inside or home.part.lead == f"{inside}:"))
     return tuple(debts)
 
 

@@ -18,8 +18,7 @@ def frozen(request: Request, debt: Debt) -> Baseline:
     """
     if request.ask != "baseline":
         return untouched(debt)
-    home, match = debt.home, debt.match
-    new = [violation for violation, _ in debt.violations if violation.state == "new"]
+    home, match, new = debt.home, debt.match, debt.new
     if request.subject:
         more = added([v for v in new if v.rule == request.subject], home.lines, request.because)
         raised = {line[:3] for line in more if line.value is not None}
@@ -32,5 +31,4 @@ def frozen(request: Request, debt: Debt) -> Baseline:
 
 def untouched(debt: Debt) -> Baseline:
     """Return the baseline as it is: what could not be judged must not be written down as fixed."""
-    new = sum(violation.state == "new" for violation, _ in debt.violations)
-    return Baseline(debt.home.path if debt.home.exists else "", debt.home.exists, "", 0, 0, new)
+    return Baseline(debt.home.path if debt.home.exists else "", debt.home.exists, "", 0, 0, len(debt.new))

@@ -16,10 +16,7 @@ DEFAULT = "archlint-baseline.txt"
 class Home(NamedTuple):
     """One part of the settings, and the baseline beside it."""
 
-    lead: str
-    """What stands before the IDs of its rules; "" for the top."""
-    folder: str
-    """Relative to the settings' root; "" for the top."""
+    part: Part
     path: str
     """Of the baseline, relative to the settings' root."""
     exists: bool
@@ -52,10 +49,9 @@ def homes(request: Request) -> tuple[Home, ...]:
 def _home(part: Part, name: str, raw: bytes | None) -> Home:
     path = f"{part.folder}/{name}" if part.folder else name
     lines, errors = parse("" if raw is None else raw.decode("utf-8", errors="replace"), path)
-    return Home(part.lead, part.folder, path, raw is not None, lines, errors)
+    return Home(part, path, raw is not None, lines, errors)
 
 
 def home_of(path: str, all_: Sequence[Home]) -> Home:
     """Return the home of what a file imports: that of the innermost part of the settings around it."""
-    around = [home for home in all_ if not home.folder or path.startswith(f"{home.folder}/")]
-    return max(around, key=lambda home: len(home.folder))
+    return max((home for home in all_ if home.part.holds(path)), key=lambda home: len(home.part.folder))

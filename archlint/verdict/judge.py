@@ -1,6 +1,6 @@
 """Weigh the findings: what is new, what the team already knows, what is fixed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -32,12 +32,16 @@ def judge(request: Request) -> Verdict:
     """Return the verdict on the code that the settings describe. Raises SettingsError where there can be none."""
     baselines = homes(request)
     found = rulebook.apply(request)
-    debts = weighed(request, found.rules, baselines, tuple((_violation(f), f.home) for f in found.findings))
-    shown = [v for debt in debts for v, home in debt.violations if _shown(request, v.rule, home)]
-    shown.sort(key=_in_report_order(found.findings))
+    all_ = tuple((_violation(finding), finding.home) for finding in found.findings)
+    debts = weighed(request, found.rules, baselines, all_)
+    known = frozenset[str]().union(*(debt.match.known for debt in debts))
+    wanted = (violation for violation, home in all_ if _shown(request, violation, home))
+    states = (one._replace(state="known") if one.fingerprint in known else one for one in wanted)
+    shown = sorted(states, key=lambda violation: violation.state != "new")
+    unread_fails = any(_unread_fails(request, gap) for gap in found.unread)
     unreadable = [place for home in baselines for place in home.errors]
     errors = (*_misfits(request.settings, found.problems), *unreadable, *(Place(*gap) for gap in found.unread))
-    complete = not found.problems and not unreadable and not any(_unread_fails(request, gap) for gap in found.unread)
+    complete = not (found.problems or unreadable or unread_fails)
     notes = (*(_note(request.settings, problem) for problem in found.idle), *map(_shadowed, found.shadowed))
     failed = any(v.state == "new" and v.severity == "error" for v in shown) or bool(request.strict and notes)
     return Verdict(
@@ -51,9 +55,8 @@ def judge(request: Request) -> Verdict:
         dynamic=tuple(Place(*gap) for gap in found.dynamic),
         outside=found.outside,
         baselines=tuple(frozen(request, debt) if complete else untouched(debt) for debt in debts if debt.ours),
-        settings_file=request.settings.file,
         failed=failed,
-        unread_fails=any(_unread_fails(request, gap) for gap in found.unread),
+        unread_fails=unread_fails,
         revision="" if request.tree == ":index" else request.tree,
         disagreements=found.disagreements,
         without_modules=tuple(path for path in request.paths if not any(_under(file, (path,)) for file in found.paths)),
@@ -62,32 +65,23 @@ def judge(request: Request) -> Verdict:
     )
 
 
-def _shown(request: Request, rule: str, home: str) -> bool:
+def _shown(request: Request, violation: Violation, home: str) -> bool:
     """
-    Return whether a violation of a rule is wanted, whose importer is the file `home`.
+    Return whether a violation is wanted, whose importer is the file `home`.
 
     Inside a member of the workspace that is what its own rules find, and of the top's what its modules import.
     """
-    settings = request.settings
-    if settings.inside and not rule.startswith(f"{settings.inside}:"):
-        folder = next(member.folder for member in settings.members if member.label == settings.inside)
-        if not _under(home, (folder,)):
-            return False
+    inside = request.settings.inside
+    if inside and not violation.rule.startswith(f"{inside}:") and not request.settings.heard[-1].holds(home):
+        return False
     return _under(home, request.paths)
 
 
 def _unread_fails(request: Request, gap: Gap) -> bool:
     """Return whether a file that cannot be read makes the run incomplete: a member may be stricter than the top."""
-    around = [part for part in request.settings.parts if not part.folder or gap.path.startswith(f"{part.folder}/")]
-    policies = (part.settings.table.get("policy", {}) for part in around)
+    policies = (part.settings.table.get("policy", {}) for part in request.settings.parts if part.holds(gap.path))
     demands = [policy["unread"] for policy in policies if "unread" in policy]
     return "error" in demands if demands else True
-
-
-def _in_report_order(findings: Sequence[Finding]) -> Callable[[Violation], tuple[bool, int]]:
-    """Return a sort key: new before known, and else as the findings came."""
-    place = {finding.fingerprint: number for number, finding in enumerate(findings)}
-    return lambda violation: (violation.state != "new", place[violation.fingerprint])
 
 
 def _violation(finding: Finding) -> Violation:

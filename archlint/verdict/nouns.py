@@ -211,7 +211,6 @@ class Verdict:
     dynamic: tuple[Place, ...]
     baselines: tuple[Baseline, ...]
     """One for each part of the workspace whose debts are at stake, the top's first; a project has one."""
-    settings_file: str
     failed: bool
     """There is something new of severity error, or a note when strict."""
     unread_fails: bool

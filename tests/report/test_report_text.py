@@ -177,8 +177,8 @@ def hostile_verdicts(draw: st.DrawFn) -> Verdict:
     )
     gap = Place(draw(HOSTILE), 1, 1, draw(HOSTILE))
     note = Note(draw(HOSTILE), draw(HOSTILE), draw(HOSTILE), 1)
-    rules = (verdicts.SHOP._replace(name=draw(HOSTILE)),)
-    return verdicts.verdict([found, found], rules, errors=(gap,), notes=(note,), settings_file=draw(HOSTILE))
+    rules = (verdicts.SHOP._replace(name=draw(HOSTILE), path=draw(HOSTILE)),)
+    return verdicts.verdict([found, found], rules, errors=(gap,), notes=(note,))
 
 
 @given(hostile_verdicts())

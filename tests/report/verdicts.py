@@ -131,7 +131,7 @@ def verdict(violations: Iterable[Violation] = (), rules: Sequence[JudgedRule] = 
     counts = {name: facts.pop(name) for name in NOTHING._fields if isinstance(facts.get(name), int)}
     whole = Verdict(
         violations=found, rules=tuple(rules), summary=NOTHING, errors=(), problems=(), notes=(), unresolved=(),
-        dynamic=(), baselines=(Baseline("", False, "", 0, 0, 0),), settings_file="archlint.toml",
+        dynamic=(), baselines=(Baseline("", False, "", 0, 0, 0),),
         failed=any(v.state == "new" and v.severity == "error" for v in found), unread_fails=True,
     )  # fmt: skip
     whole = replace(whole, **facts)
