@@ -114,7 +114,7 @@ def build(request: Request, mentioned: Collection[str] = ()) -> Graph:
     SettingsError where components do not fit: nothing can be named then.
     """
     declarations = Declarations.of(request.settings)
-    read = source.read(request)
+    read = source.read(request).imports()
     try:
         return drawn(read, declarations, request, mentioned)
     except Misdeclared as error:

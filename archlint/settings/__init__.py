@@ -7,6 +7,7 @@ person.
 `Request` is what travels down the list of rooms.
 """
 
+from archlint.settings.cache import Cache
 from archlint.settings.document import subtable
 from archlint.settings.excerpt import underlined, visible
 from archlint.settings.extends import keys
@@ -20,6 +21,7 @@ from archlint.settings.words import words
 from archlint.settings.workspace import workspace
 
 __all__ = [
+    "Cache",
     "Files",
     "Located",
     "Member",

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import gc
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache, partial
 
 from archlint.source.columns import Rows
 from archlint.source.discover import Codebase
-from archlint.source.extract import extract
+from archlint.source.extraction import extracted
 from archlint.source.facts import Fact, Facts
 from archlint.source.nouns import Imports, Projects, Unread, Unresolved
 from archlint.source.resolve import Resolution, Resolver, is_stdlib
@@ -28,13 +24,11 @@ def gather(tree: Tree, codebase: Codebase, disk: Tree, *, whole: bool = False) -
     """
     node = {module.path: number for number, module in enumerate(codebase.modules)}
     reading = _Reading(codebase)
-    with _quietly():
-        for path, content in tree.contents(node):
-            facts = content if isinstance(content, Unread) else extract(path, content, whole=whole)
-            if isinstance(facts, Unread):
-                reading.unread.append(facts)
-            else:
-                reading.take(node[path], facts)
+    for path, facts in extracted(tree, node, whole=whole):
+        if isinstance(facts, Unread):
+            reading.unread.append(facts)
+        else:
+            reading.take(node[path], facts)
     return reading.imports(tree, disk)
 
 
@@ -152,21 +146,3 @@ def _importable(projects: Projects) -> frozenset[str]:
     from archlint.source.projects import importable
 
     return importable(projects)
-
-
-@contextmanager
-def _quietly() -> Iterator[None]:
-    """
-    Keep the compiler's warnings about the code that is read to itself, and the garbage collector out of the way.
-
-    Syntax trees hold no cycles, so counting references frees them; collecting in between costs a third of the time.
-    """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        if collecting:
-            gc.enable()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-__all__ = ["KINDS", "MARKS", "Imports", "Project", "Projects", "Unread", "Unresolved"]
+__all__ = ["KINDS", "MARKS", "Code", "Imports", "Project", "Projects", "Unread", "Unresolved"]
 
 KINDS: Final = ("runtime", "deferred", "typing", "dynamic")
 """What `Imports.kind` counts through: exactly one a record."""
@@ -145,3 +145,15 @@ class Imports:
     """Give the top-level names that the project's dependencies and the stdlib probably have, imported or not."""
     projects: Callable[[], Projects] = Projects
     """Give what project files and lock files say; read when it is asked for the first time."""
+
+
+@dataclass(frozen=True)
+class Code:
+    """What is there to be read, as far as a run has to know before it asks for the imports."""
+
+    stamp: bytes
+    """Names all that `imports` gives: who has seen this stamp has seen these imports. b"" where nobody keeps stamps."""
+    imports: Callable[[], Imports]
+    """Give what was read; the work is done when it is asked for the first time."""
+    lines: Callable[[str], tuple[str, ...]]
+    """Give the lines of a file (by its path) as they are read; () where it has gone since."""

@@ -1,4 +1,4 @@
-"""The door's verb: settings -> everything that was read."""
+"""The door's verb: settings -> the code, and everything that it imports."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from archlint.source.discover import discover
 from archlint.source.disk import Disk
 from archlint.source.gather import gather
 from archlint.source.ignore import Exclude
-from archlint.source.nouns import Imports
+from archlint.source.nouns import Code
 from archlint.source.options import Options, Pattern
 from archlint.source.revision import Revision
 from archlint.source.tree import Tree
@@ -19,9 +19,9 @@ __all__ = ["read"]
 
 
 @timed("source")
-def read(request: Request) -> Imports:
+def read(request: Request) -> Code:
     """
-    Return what is under the settings' root, or in the git tree that the request names.
+    Return the code under the settings' root, or in the git tree that the request names.
 
     Raises SettingsError where the settings `roots`, `packages` or `exclude` name what is not there, or where no module
     is found; git.GitError where a git tree is asked for and cannot be read.
@@ -37,7 +37,8 @@ def read(request: Request) -> Imports:
     problems += _exclude_problems(exclude, options.exclude, files)
     if problems:
         raise SettingsError.located(settings, problems)
-    return gather(tree, codebase, disk, whole=request.full_parse)
+    imports = gather(tree, codebase, disk, whole=request.full_parse)
+    return Code(b"", lambda: imports, imports.lines)
 
 
 def _exclude_problems(exclude: Exclude, patterns: Sequence[Pattern], files: Iterable[str]) -> Iterator[Problem]:

@@ -23,7 +23,7 @@ def write(root: Path, files: Mapping[str, str | bytes] | str) -> Path:
 def reading(root: Path, files: Mapping[str, str | bytes] | str = "", tree: str = "", **table: Any) -> Imports:
     """Write the files, and read the codebase with these settings."""
     settings = Settings(root=write(root, files), file="archlint.toml", table=table)
-    return read(Request(settings=settings, tree=tree))
+    return read(Request(settings=settings, tree=tree)).imports()
 
 
 def records(imports: Imports) -> list[tuple[str, str, str, str]]:

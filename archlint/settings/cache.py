@@ -1,0 +1,76 @@
+"""Files that spare the next run some work. Losing one costs time; none may ever cost a right answer."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+from zlib import crc32
+
+__all__ = ["Cache"]
+
+_FOLDER: Final = ".archlint/cache"
+_MAGIC: Final = b"archlint cache 1\n"
+_NUMBER: Final = 8
+"""Bytes of a number in the header: the length of the key, the length of the payload, the checksum of both."""
+
+
+class Cache:
+    """
+    A folder of files, each under a name and for one key; it ignores itself in git.
+
+    A file counts only if it is whole and was kept for the very key that is asked for: one that is torn, cut short, of
+    another version or of another program is as good as none. It is replaced in one step, so that runs at the same time
+    see the old file or the new one. Where the folder cannot be written, nothing is kept and nobody is told.
+    """
+
+    def __init__(self, root: Path) -> None:
+        """Keep files below the folder of the settings; nothing is touched yet."""
+        self.folder = root / _FOLDER
+
+    def recall(self, name: str, key: bytes) -> memoryview | None:
+        """Return what was kept under a name for a key; None where there is no such file, or it is not as it was."""
+        try:
+            data = (self.folder / name).read_bytes()
+        except OSError:
+            return None
+        start = len(_MAGIC) + 3 * _NUMBER
+        numbers = data[len(_MAGIC) : start]
+        if not data.startswith(_MAGIC) or len(numbers) < 3 * _NUMBER:
+            return None
+        keyed, size, checksum = (int.from_bytes(numbers[at : at + _NUMBER]) for at in range(0, 3 * _NUMBER, _NUMBER))
+        body = memoryview(data)[start:]
+        if len(body) != keyed + size or body[:keyed] != key or crc32(body) != checksum:
+            return None
+        return body[keyed:]
+
+    def keep(self, name: str, key: bytes, payload: Iterable[bytes]) -> None:
+        """Put a file in the place of the one of that name, if there is a way."""
+        parts = [key, *payload]
+        size, checksum = sum(map(len, parts)), 0
+        for part in parts:
+            checksum = crc32(part, checksum)
+        header = b"".join(number.to_bytes(_NUMBER) for number in (len(key), size - len(key), checksum))
+        with suppress(OSError):
+            self._ready()
+            self._replace(name, [_MAGIC, header, *parts])
+
+    def _ready(self) -> None:
+        """Make the folder, and have git leave it alone."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        ignore = self.folder / ".gitignore"
+        if not ignore.exists():
+            ignore.write_bytes(b"*\n")
+
+    def _replace(self, name: str, parts: Iterable[bytes]) -> None:
+        beside = self.folder / f"{name}.{os.getpid()}.tmp"
+        try:
+            with beside.open("wb") as stream:
+                stream.writelines(parts)
+            beside.replace(self.folder / name)
+        except BaseException:
+            with suppress(OSError):
+                beside.unlink()
+            raise

@@ -1,0 +1,64 @@
+"""What is kept comes back as it was, or not at all."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archlint.settings import Cache
+
+KEY = b"version 1"
+
+
+@pytest.fixture
+def cache(tmp_path):
+    return Cache(tmp_path)
+
+
+def test_nothing_is_there_at_first_and_asking_leaves_nothing_behind(cache):
+    assert cache.recall("facts", KEY) is None
+    assert not cache.folder.parent.exists()
+
+
+def test_what_was_kept_comes_back(cache):
+    cache.keep("facts", KEY, [b"one", b"", b"two"])
+    assert bytes(cache.recall("facts", KEY)) == b"onetwo"
+    cache.keep("facts", KEY, [])
+    assert bytes(cache.recall("facts", KEY)) == b""
+
+
+@pytest.mark.parametrize("other", [b"", b"version 2", KEY + b"one", b"version"])
+def test_another_key_finds_nothing(cache, other):
+    cache.keep("facts", KEY, [b"one"])
+    assert cache.recall("facts", other) is None
+
+
+def test_git_leaves_the_folder_alone(cache):
+    cache.keep("facts", KEY, [b"one"])
+    assert (cache.folder / ".gitignore").read_text() == "*\n"
+    assert {path.name for path in cache.folder.iterdir()} == {".gitignore", "facts"}
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    cache = Cache(tmp_path_factory.mktemp("cache"))
+    cache.keep("facts", KEY, [b"payload" * 3])
+    return cache, (cache.folder / "facts").read_bytes()
+
+
+@given(st.data())
+def test_a_file_that_was_tampered_with_is_as_good_as_none(kept, data):
+    cache, whole = kept
+    at = data.draw(st.integers(0, len(whole) - 1))
+    flipped = bytes([whole[at] ^ data.draw(st.integers(1, 255))])
+    harmed = data.draw(st.sampled_from([whole[:at], whole[:at] + flipped + whole[at + 1 :], whole + b"more", b""]))
+    (cache.folder / "facts").write_bytes(harmed)
+    assert cache.recall("facts", KEY) is None
+
+
+def test_a_folder_that_cannot_be_made_is_no_trouble(tmp_path):
+    (tmp_path / ".archlint").write_text("a file")
+    cache = Cache(tmp_path)
+    cache.keep("facts", KEY, [b"one"])
+    assert cache.recall("facts", KEY) is None
