@@ -9,15 +9,17 @@ the file is told.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from archlint.settings import Problem, nearest
 from archlint.source.nouns import Unread
 from archlint.source.options import Options
-from archlint.source.roots import root_of, scope_of, search
-from archlint.source.tree import Tree, beside, python
+from archlint.source.roots import innermost, search
+from archlint.source.tree import PYTHON, Tree, beside, python
 
 __all__ = ["Codebase", "discover"]
 
@@ -55,34 +57,48 @@ def discover(tree: Tree, options: Options) -> tuple[Codebase, list[Problem]]:
     if problems:
         return Codebase((), frozenset(), frozenset(), ()), problems
     roots, found = search(tree, options)
-    everyone = [_module(path, root_of(path, roots)) for path in found.files]
+    everyone = list(_modules(found.files, roots))
     problems += _missing_packages(everyone, options)
-    ours = [module for module in everyone if _judged(module, options)]
-    modules = _distinct(ours)
-    clashes = list(_clashes(ours, modules))
+    ours = _judged(everyone, options)
+    modules, hidden = _distinct(ours)
+    clashes = list(_clashes(hidden))
     problems += (_clash_problem(one, other, options) for one, other in clashes if _both_named(one, other, options))
     if not modules and not problems:
         problems.append(_nothing(tree, options, roots))
     names = frozenset(module.name for module in modules)
     folders = frozenset(_homes(modules)) - names
-    others = frozenset(_name(path, root_of(path, roots)) for path in found.beside)
-    shadowed = (*_shadowed(ours, modules), *map(_clash_note, clashes))
+    others = frozenset(_name(path, innermost(path, roots) or "") for path in found.beside)
+    shadowed = (*map(_hidden_note, hidden), *map(_clash_note, clashes))
     left = frozenset(module.name for module in everyone) - names
     return Codebase(modules, folders, others, found.unread, shadowed, left), problems
 
 
-def _judged(module: Module, options: Options) -> bool:
-    """Return whether a module is in one of the packages that its part of the settings names, if it names some."""
-    packages = scope_of(module.path, options.scopes).packages
-    return not packages or f"{module.name}.".startswith(tuple(f"{package}." for package in packages))
+def _judged(modules: list[Module], options: Options) -> list[Module]:
+    """Return the modules in the packages that their part of the settings names; all where it names none."""
+    scopes = {scope.folder: tuple(f"{package}." for package in scope.packages) for scope in options.scopes}
+    if not any(scopes.values()):
+        return modules
+    wanted = cache(lambda folder: scopes[innermost(folder, scopes) or ""])
+    asked = ((module, wanted(module.path.rpartition("/")[0])) for module in modules)
+    return [module for module, leads in asked if not leads or f"{module.name}.".startswith(leads)]
 
 
-def _module(path: str, root: str) -> Module:
-    inner = path[len(root) + 1 :] if root else path
-    home = posixpath.dirname(inner).replace("/", ".")
-    package = bool(home) and inner.endswith("/__init__.py")
-    stem = posixpath.basename(inner).removesuffix(".py")
-    return Module(home if package else f"{home}.{stem}".lstrip("."), path, home, package, root)
+def _modules(paths: Iterable[str], roots: Collection[str]) -> Iterator[Module]:
+    """Yield the module that each file is. What is known of a folder is asked once."""
+
+    @cache
+    def place(folder: str) -> tuple[str, str]:
+        root = innermost(folder, roots) or ""
+        return (folder[len(root) + 1 :] if root else folder).replace("/", "."), root
+
+    for path in paths:
+        folder, _, file = path.rpartition("/")
+        home, root = place(folder)
+        if home and file == "__init__.py":
+            yield Module(home, path, home, True, root)
+        else:
+            stem = file.removesuffix(PYTHON)
+            yield Module(f"{home}.{stem}" if home else stem, path, home, False, root)
 
 
 def _name(path: str, root: str) -> str:
@@ -106,32 +122,32 @@ def _homes(modules: Iterable[Module]) -> Iterator[str]:
             home = home.rpartition(".")[0]
 
 
-def _distinct(modules: list[Module]) -> tuple[Module, ...]:
-    """Return one module a name, sorted: a package before a file, a file that can be imported before one that cannot."""
+def _distinct(modules: list[Module]) -> tuple[tuple[Module, ...], list[tuple[Module, Module]]]:
+    """
+    Return one module a name, sorted: a package before a file, a file that can be imported before one that cannot.
+
+    Each that is left out comes with the one that is chosen, chosen first, by the path of the other.
+    """
     chosen: dict[str, Module] = {}
-    for module in sorted(modules, key=_rank):
-        chosen.setdefault(module.name, module)
-    return tuple(sorted(chosen.values()))
-
-
-def _shadowed(everyone: list[Module], chosen: tuple[Module, ...]) -> Iterator[Unread]:
-    by_name = {module.name: module for module in chosen}
-    for module in sorted(everyone, key=lambda module: module.path):
-        other = by_name[module.name]
-        if other is not module:
-            yield Unread(module.path, 0, 0, f"this file was not read: the module `{module.name}` is {other.path}")
+    for module in modules:
+        other = chosen.setdefault(module.name, module)
+        if other is not module and _rank(module) < _rank(other):
+            chosen[module.name] = module
+    hidden = []
+    if len(chosen) < len(modules):
+        hidden = [(chosen[one.name], one) for one in modules if chosen[one.name] is not one]
+        hidden.sort(key=lambda pair: pair[1].path)
+    return tuple(chosen[name] for name in sorted(chosen)), hidden
 
 
 def _rank(module: Module) -> tuple[bool, int, str]:
     return not module.package, module.path.count("."), module.path
 
 
-def _clashes(everyone: list[Module], chosen: tuple[Module, ...]) -> Iterator[tuple[Module, Module]]:
+def _clashes(hidden: Iterable[tuple[Module, Module]]) -> Iterator[tuple[Module, Module]]:
     """Yield for each top-level name that two roots define modules of the first such module, as it is read and not."""
-    by_name = {module.name: module for module in chosen}
     told = set()
-    for module in sorted(everyone):
-        other = by_name[module.name]
+    for other, module in sorted(hidden, key=itemgetter(1)):
         key = module.name.partition(".")[0], module.root
         if module.root == other.root or module.package != other.package or key in told:
             continue
@@ -152,6 +168,11 @@ def _clash_problem(one: Module, other: Module, options: Options) -> Problem:
         f"two roots define the module `{one.name}`: {first} and {second}",
         help="leave one out with `exclude`, or list in `packages` what is to be judged",
     )
+
+
+def _hidden_note(pair: tuple[Module, Module]) -> Unread:
+    chosen, module = pair
+    return Unread(module.path, 0, 0, f"this file was not read: the module `{module.name}` is {chosen.path}")
 
 
 def _clash_note(clash: tuple[Module, Module]) -> Unread:

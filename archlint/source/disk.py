@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Final
 
 from archlint.source.ignore import VENV, Exclude, Layer, above, never, omitted, within
 from archlint.source.nouns import Unread
-from archlint.source.tree import FOLDER, Found, beside, python
+from archlint.source.tree import FOLDER, SPECIAL, Found, beside, python
 
 __all__ = ["Disk"]
+
+_FLAGS: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+"""Opening a pipe that nobody writes to would wait for a writer for ever."""
 
 
 class Disk:
@@ -32,13 +37,13 @@ class Disk:
         starts = tuple(folders)
         search = _Search(self._root, self._exclude, frozenset(starts))
         for start in starts:
-            search.folder(start, above(self._root, start))
+            search.walk(start, above(self._root, start))
         search.follow()
         return Found(tuple(sorted(search.files)), tuple(sorted(search.beside)), tuple(sorted(search.unread)))
 
     def folders(self, parent: str) -> tuple[str, ...]:
         """Return the paths of the folders directly in the parent."""
-        return self._within(parent, lambda entry: entry.is_dir())
+        return self._within(parent, _is_folder)
 
     def files(self, parent: str) -> tuple[str, ...]:
         """Return the paths of the files directly in the parent."""
@@ -54,16 +59,18 @@ class Disk:
 
     def everything(self) -> Iterator[str]:
         """Yield every file but git's own."""
-        for folder, names, files in os.walk(self._root):
-            names[:] = sorted(set(names) - {".git"})
-            lead = Path(folder).relative_to(self._root).as_posix()
-            yield from (name if lead == "." else f"{lead}/{name}" for name in sorted(files))
+        waiting = [""]
+        while waiting:
+            folder = waiting.pop()
+            yield from self._within(folder, lambda entry: not _is_folder(entry))
+            inner = self._within(folder, lambda entry: entry.is_dir(follow_symlinks=False) and entry.name != ".git")
+            waiting += reversed(inner)
 
     def contents(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | Unread]]:
         """Yield each path with its bytes."""
         for path in paths:
             try:
-                content: bytes | Unread = (self._root / path).read_bytes()
+                content: bytes | Unread = _bytes(f"{self._root}/{path}")
             except OSError as error:
                 content = Unread(path, 0, 0, f"the file cannot be read: {_reason(error)}")
             yield path, content
@@ -81,47 +88,65 @@ class _Search:
         self._starts = starts
         self._links: list[str] = []
 
-    def folder(self, path: str, layers: tuple[Layer, ...]) -> None:
-        """Take in what lies in a folder, as far as the `.gitignore` files above it and in it allow."""
+    def walk(self, start: str, layers: tuple[Layer, ...]) -> None:
+        """Take in what lies in a folder and below it, however deep; the layers are those of the folders above it."""
+        waiting = [(start, layers)]
+        while waiting:
+            waiting += self._folder(*waiting.pop())
+
+    def _folder(self, path: str, layers: tuple[Layer, ...]) -> list[tuple[str, tuple[Layer, ...]]]:
+        """
+        Take in what lies in a folder itself, as far as the `.gitignore` files above it and in it allow.
+
+        Returns the folders in it that are to be entered, each with the layers that speak of it.
+        """
         try:
-            with os.scandir(self._root / path) as scanned:
-                entries = list(scanned)
+            with os.scandir(f"{self._root}/{path}") as scanned:
+                entries = {entry.name: entry for entry in scanned}
         except OSError as error:
             self.unread.append(Unread(path, 0, 0, f"the folder cannot be listed: {_reason(error)}"))
-            return
-        names = {entry.name for entry in entries}
-        if VENV in names and path not in self._starts:
+            return []
+        if VENV in entries and path not in self._starts:
             self.beside.append(path)
-            return
-        if ".gitignore" in names:
+            return []
+        if ".gitignore" in entries:
             layers = (*layers, *within(self._root, path))
-        for entry in entries:
-            if not never(entry.name):
-                self._entry(entry, f"{path}/{entry.name}" if path else entry.name, layers)
+        lead = f"{path}/" if path else ""
+        asked = [(lead + name, entry) for name, entry in entries.items() if not never(name)]
+        return [(inner, layers) for inner, entry in asked if self._enters(entry, inner, layers)]
 
-    def _entry(self, entry: os.DirEntry[str], path: str, layers: tuple[Layer, ...]) -> None:
+    def _enters(self, entry: os.DirEntry[str], path: str, layers: tuple[Layer, ...]) -> bool:
+        """Return whether something is a folder to be entered; whatever else it is goes where it belongs."""
         inner = _is_folder(entry)
         if not inner and not python(path):
             if beside(path):
                 self.beside.append(path)
         elif inner and path in self._starts:
-            return
-        elif self._exclude.omits(path, inner) or omitted(path, inner, layers):
+            return False
+        elif self._exclude.omits(path, inner) or (layers and omitted(path, inner, layers)):
             self.beside.append(path)
         elif entry.is_symlink():
             self._link(path, inner)
         elif inner and python(path):
             self.unread.append(Unread(path, 0, 0, FOLDER))
         elif inner:
-            self.folder(path, layers)
-        elif entry.is_file():
-            self.files.append(path)
+            return True
+        else:
+            self._file(path, entry.is_file(), self.files)
+        return False
 
     def _link(self, path: str, inner: bool) -> None:
+        file = self._root / path
         if inner:
             self.beside.append(path)
-        elif (self._root / path).is_file():
-            self._links.append(path)
+        elif file.exists():
+            self._file(path, file.is_file(), self._links)
+
+    def _file(self, path: str, regular: bool, files: list[str]) -> None:
+        if regular:
+            files.append(path)
+        else:
+            self.unread.append(Unread(path, 0, 0, SPECIAL))
 
     def follow(self) -> None:
         """Take in the linked files whose targets are not read under a name of their own. Call it last."""
@@ -140,6 +165,21 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
     except OSError:
         # A link that leads to itself.
         return False
+
+
+def _bytes(file: str) -> bytes:
+    """Return what a file holds. Raises OSError, also for what has taken its place since it was found and is no file."""
+    descriptor = os.open(file, _FLAGS)
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(0, "it is no regular file")
+        content = b""
+        while piece := os.read(descriptor, max(status.st_size - len(content), 0) + 1):
+            content += piece
+        return content
+    finally:
+        os.close(descriptor)
 
 
 def _reason(error: OSError) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from archlint.source.options import Options, Scope
 from archlint.source.tree import Found, Tree
 
-__all__ = ["root_of", "scope_of", "search"]
+__all__ = ["innermost", "search"]
 
 
 def search(tree: Tree, options: Options) -> tuple[tuple[str, ...], Found]:
@@ -26,14 +26,11 @@ def search(tree: Tree, options: Options) -> tuple[tuple[str, ...], Found]:
     return roots, _within(found, roots, scopes)
 
 
-def root_of(path: str, roots: Iterable[str]) -> str:
-    """Return the innermost root that the path lies in."""
-    return max((root for root in roots if _lies(path, root)), key=len, default="")
-
-
-def scope_of(path: str, scopes: Iterable[Scope]) -> Scope:
-    """Return the innermost part of the settings whose folder the path lies in; the top's is around all of them."""
-    return max((scope for scope in scopes if _lies(path, scope.folder)), key=lambda scope: len(scope.folder))
+def innermost(path: str, folders: Collection[str]) -> str | None:
+    """Return the innermost of the folders that the path lies in, or is; None if there is none. "" is around all."""
+    while path and path not in folders:
+        path = path.rpartition("/")[0]
+    return path if path or "" in folders else None
 
 
 def _home(found: Found, folder: str) -> str:
@@ -46,21 +43,18 @@ def _within(found: Found, roots: Sequence[str], scopes: Sequence[Scope]) -> Foun
     """Return what lies in a root of its own part: beside the `src` of a member its tests are not read as the top's."""
     if roots == ("",):
         return found
+    places, owners = frozenset(roots), frozenset(scope.folder for scope in scopes)
 
     @cache
     def open_(folder: str) -> bool:
-        inside = [root for root in roots if _lies(folder, root)]
-        return bool(inside) and _lies(max(inside, key=len), scope_of(folder, scopes).folder)
+        root, owner = innermost(folder, places), innermost(folder, owners)
+        return root is not None and innermost(root, owners) == owner
 
     def kept(path: str) -> bool:
-        return open_(posixpath.dirname(path))
+        return open_(path.rpartition("/")[0])
 
     return Found(
         tuple(filter(kept, found.files)),
         tuple(filter(kept, found.beside)),
         tuple(one for one in found.unread if kept(one.path)),
     )
-
-
-def _lies(path: str, folder: str) -> bool:
-    return not folder or path == folder or path.startswith(f"{folder}/")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple, Protocol
 
 from archlint.source.nouns import Unread
 
-__all__ = ["FOLDER", "PYTHON", "Found", "Tree", "beside", "python"]
+__all__ = ["FOLDER", "PYTHON", "SPECIAL", "Found", "Tree", "beside", "python"]
 
 FOLDER: Final = "it is called like a Python file and is a folder; nothing in it was read"
+SPECIAL: Final = "it is called like a Python file and is a pipe, a socket or a device; it was not opened"
 PYTHON: Final = ".py"
 _BESIDE: Final = (".so", ".pyd", ".pyi", ".pyx")
 """Compiled modules, their sources and their stubs: something can be imported under that name."""
@@ -27,8 +29,11 @@ class Found(NamedTuple):
 
     def below(self, folder: str) -> Found:
         """Return the part of it that lies in a folder."""
-        lead = f"{folder}/"
-        files, beside = (tuple(path for path in paths if path.startswith(lead)) for paths in (self.files, self.beside))
+        # What begins with "folder/" stands together where paths are sorted; "0" is the sign after "/".
+        lead, end = f"{folder}/", f"{folder}0"
+        files, beside = (
+            paths[bisect_left(paths, lead) : bisect_left(paths, end)] for paths in (self.files, self.beside)
+        )
         return Found(files, beside, tuple(one for one in self.unread if one.path.startswith(lead)))
 
 

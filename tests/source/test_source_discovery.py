@@ -2,6 +2,7 @@
 
 import os
 import random
+import socket
 import tempfile
 from pathlib import Path
 
@@ -403,20 +404,97 @@ def test_what_may_not_be_read_is_told_and_the_rest_goes_on(nobodys):
     assert imports.modules == ("shop.db", "shop.web")
 
 
-def test_a_file_that_goes_away_while_reading_is_told(tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    ("becomes", "words"),
+    [("nothing", "No such file or directory"), ("a folder", "no regular file"), ("a pipe", "no regular file")],
+)
+def test_a_file_that_goes_away_while_reading_is_told(tmp_path, monkeypatch, becomes, words):
     write(tmp_path, "shop/db.py shop/web.py")
-    real = Path.read_bytes
+    real = Disk.contents
 
-    def refuse(self):
-        if self.name == "db.py":
-            raise PermissionError(13, "Permission denied")
-        return real(self)
+    def late(self, paths):
+        file = tmp_path / "shop" / "db.py"
+        file.unlink(missing_ok=True)
+        {"nothing": lambda _: None, "a folder": os.mkdir, "a pipe": os.mkfifo}[becomes](file)
+        yield from real(self, paths)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Disk, "contents", late)
     imports = reading(tmp_path)
 
-    assert imports.unread == (("shop/db.py", 0, 0, "the file cannot be read: Permission denied"),)
+    assert [(path, line) for path, line, _, _ in imports.unread] == [("shop/db.py", 0)]
+    assert words in imports.unread[0].message
     assert imports.modules == ("shop.db", "shop.web")
+
+
+def test_what_is_called_like_a_file_and_is_a_pipe_or_a_device_is_told_and_never_opened(tmp_path):
+    write(tmp_path, "shop/db.py shop/notes.txt")
+    os.mkfifo(tmp_path / "shop" / "pipe.py")
+    os.mkfifo(tmp_path / "shop" / "not_ours")
+    with socket.socket(socket.AF_UNIX) as server:
+        os.chdir(tmp_path)
+        server.bind("shop/server.py")
+    for name, target in {"zero": "/dev/zero", "full": "/dev/full", "link": "pipe.py"}.items():
+        (tmp_path / "shop" / f"{name}.py").symlink_to(target)
+
+    imports = reading(tmp_path)
+
+    said = "it is called like a Python file and is a pipe, a socket or a device; it was not opened"
+    assert imports.unread == tuple(
+        (f"shop/{name}.py", 0, 0, said) for name in ("full", "link", "pipe", "server", "zero")
+    )
+    assert imports.modules == ("shop.db",)
+
+
+def test_a_link_to_itself_beside_a_root_hides_nothing(tmp_path):
+    write(tmp_path, "lib/db.py")
+    (tmp_path / "loop").symlink_to("loop")
+
+    assert reading(tmp_path, roots=["lib"]).modules == ("db",)
+    with pytest.raises(SettingsError, match="matches no file"):
+        reading(tmp_path, exclude=["gone"])
+
+
+def test_folders_may_be_nested_deeper_than_python_calls_go(tmp_path):
+    parts = ["d"] * 1_500
+    write(tmp_path, {"a.py": f"import {'.'.join(parts)}.deepest", "d/x.py": "import a"})
+    # Not at once: `os.makedirs` calls itself for each folder, and so does what takes them away after the test.
+    deepest = tmp_path / parts[0]
+    for part in parts[1:]:
+        deepest /= part
+        deepest.mkdir()
+    file = deepest / "deepest.py"
+    file.write_text("from . import gone\nimport a")
+
+    imports = reading(tmp_path)
+    file.unlink()
+    os.removedirs(deepest)
+
+    name = f"{'.'.join(parts)}.deepest"
+    assert imports.modules == ("a", name, "d.x")
+    assert edges(imports) == {("a", name), (name, "a"), ("d.x", "a")}
+    assert imports.unread == ()
+
+
+def test_what_lies_deeper_than_a_path_can_say_is_told_and_the_rest_goes_on(tmp_path):
+    write(tmp_path, "shop/db.py")
+    name = "n" * 250
+    folders = [os.open(tmp_path, os.O_RDONLY)]
+    for _ in range(20):
+        os.mkdir(name, dir_fd=folders[-1])
+        folders.append(os.open(name, os.O_RDONLY, dir_fd=folders[-1]))
+    os.close(os.open("lost.py", os.O_CREAT, dir_fd=folders[-1]))
+    try:
+        imports = reading(tmp_path)
+    finally:
+        os.unlink("lost.py", dir_fd=folders[-1])
+        os.close(folders.pop())
+        while folders:
+            os.rmdir(name, dir_fd=folders[-1])
+            os.close(folders.pop())
+
+    assert imports.modules == ("shop.db",)
+    assert [one.message for one in imports.unread] == ["the folder cannot be listed: File name too long"]
+    assert imports.unread[0].path.endswith(f"{name}/{name}")
 
 
 def test_the_order_of_directory_listings_changes_nothing(tmp_path, monkeypatch):
