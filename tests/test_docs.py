@@ -25,8 +25,8 @@ import pytest
 
 from archlint import report, rulebook, settings
 from archlint.cli import main
-from archlint.cli.main import commands
 from archlint.cli.opening import document
+from archlint.cli.program import commands
 from tests.corpora.codebases import CODEBASES
 from tests.fixtures import wants
 

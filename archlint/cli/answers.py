@@ -7,10 +7,10 @@ import click
 
 from archlint import report, settings
 from archlint.cli import exits
-from archlint.cli.commands import Commands
+from archlint.cli.commands import Commands, config_option
 from archlint.cli.console import colour, complain, say
 from archlint.cli.hook import tree_of_hook
-from archlint.cli.opening import config_option, document, opened, require_leave, settings_file
+from archlint.cli.opening import document, opened, require_leave, settings_file
 from archlint.cli.outputs import deliver, unread
 from archlint.cli.progress import awaited
 from archlint.settings import Request, Settings, SettingsError
@@ -39,7 +39,7 @@ def explain(subject: str, config: str | None, format_: str, limit: int) -> int:
     read = None if name == subject and name in report.types() else _opened(config, name)
     page = _page(name, format_, read) if name == subject else ""
     if read is None:
-        say(page, color=colour("auto"))
+        say(page)
         return exits.KEPT
     outputs = ((format_, ""),)
     request = Request(read, ask="explain", subject=name, outputs=outputs, limit=limit, color=colour("auto"))
@@ -62,14 +62,14 @@ def _paged(page: str, request: Request) -> int:
     in_pairs = name in rules and report.ordered(rules[name]["type"], request)
     alone = request.outputs[0][0] == "text" or not in_pairs  # as JSON, one document holds both
     if alone:
-        say(page, color=request.color)
+        say(page)
     if not in_pairs:
         return exits.KEPT
     request = replace(request, subject=f"rule:{name}")
     try:
         written = awaited(request)
     except SettingsError as error:
-        say("" if alone else page, color=request.color)
+        say("" if alone else page)
         complain(f"note: how the code keeps to it is not known: {error.problems[0].problem.message}")
         return exits.KEPT
     whole = deliver(written, read, request)
@@ -119,7 +119,7 @@ def rules(config: str | None, format_: str, test: bool) -> int:
     except SettingsError as error:
         if config or error.file:
             complain("note: the settings have mistakes, so their rules are not listed; see `archlint config check`")
-    say(report.listing(format_, declared, request), color=colour("auto"))
+    say(report.listing(format_, declared, request))
     return exits.KEPT
 
 

@@ -6,9 +6,10 @@ import click
 
 from archlint import settings
 from archlint.cli import exits
+from archlint.cli.commands import config_option
 from archlint.cli.console import complain, say
 from archlint.cli.files import write_whole
-from archlint.cli.opening import config_option, opened, settings_file
+from archlint.cli.opening import opened, settings_file
 from archlint.cli.outputs import deliver, unread
 from archlint.cli.progress import awaited
 from archlint.report import Baseline, Report

@@ -1,12 +1,11 @@
-"""`archlint check`: the command line of it, and the hook that has nothing to do."""
+"""`archlint check`: the command line of it."""
 
 from typing import Any
 
 import click
 
-from archlint.cli import exits
-from archlint.cli.hook import tree_to_judge
-from archlint.cli.opening import config_option, settings_file
+from archlint.cli.checking import checked
+from archlint.cli.commands import config_option
 from archlint.cli.wishes import Wishes
 
 __all__ = ["check"]
@@ -51,12 +50,4 @@ def check(**options: Any) -> int:
 
     Exit codes: 0 nothing new, 1 new violations, 2 usage, settings or incomplete analysis, 3 a bug in archlint.
     """
-    wishes = Wishes(**options)
-    file = settings_file(wishes.config)
-    tree = tree_to_judge(file) if wishes.hook else ""
-    if tree is None:
-        return exits.KEPT
-    # Not before: the rooms below take longer to load than all that a hook with nothing to do has done until here.
-    from archlint.cli.judging import judged
-
-    return judged(wishes, file, tree)
+    return checked(Wishes(**options))

@@ -4,7 +4,11 @@ import click
 
 from archlint.settings import nearest
 
-__all__ = ["Commands", "misused"]
+__all__ = ["Commands", "config_option", "misused"]
+
+config_option = click.option(
+    "--config", metavar="FILE", type=click.Path(), help="Settings file; the nearest one from here upward otherwise."
+)
 
 
 class Commands(click.Group):

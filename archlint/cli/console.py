@@ -4,7 +4,7 @@ import os
 import sys
 from contextlib import suppress
 
-import click
+from archlint.cli.refusals import Refused
 
 __all__ = ["colour", "complain", "say", "speak_plainly"]
 
@@ -17,17 +17,25 @@ def speak_plainly() -> None:
             reconfigure(errors="backslashreplace")
 
 
-def say(text: str, *, color: bool = False) -> None:
-    """Print to stdout. Where nobody listens any more that is fine; raises ClickException where it cannot be written."""
+def say(text: str) -> None:
+    """Print to stdout. Where nobody listens any more that is fine; raises Refused where it cannot be written."""
     if sys.stdout is None:
         return  # the process was started without one
     try:
-        # click's own choice of a stream would write UTF-8 to a console that cannot show it.
-        click.echo(text, sys.stdout, nl=False, color=color)
+        print(text, end="", flush=True)
     except BrokenPipeError:
-        return
+        _let_go()
     except OSError as error:
-        raise click.ClickException(f"cannot write to stdout: {error.strerror}") from None
+        _let_go()
+        raise Refused(f"cannot write to stdout: {error.strerror}") from None
+
+
+def _let_go() -> None:
+    """Lead stdout nowhere: what it still holds would be written again at the end, and fail again."""
+    with suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def complain(text: str) -> None:
@@ -35,7 +43,7 @@ def complain(text: str) -> None:
     if sys.stderr is None:
         return
     with suppress(OSError):  # nobody listens there; what matters is the exit code
-        click.echo(text.rstrip("\n"), sys.stderr)
+        print(text.rstrip("\n"), file=sys.stderr, flush=True)
 
 
 def colour(wish: str) -> bool:

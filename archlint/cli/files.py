@@ -5,7 +5,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-import click
+from archlint.cli.refusals import Refused
 
 __all__ = ["write_whole"]
 
@@ -14,7 +14,7 @@ def write_whole(file: Path, text: str) -> None:
     """
     Write a file so that others see the old one or the new one, never half of it.
 
-    A device, a pipe or a link is written through. Raises ClickException in words where that does not work; the old file
+    A device, a pipe or a link is written through. Raises Refused in words where that does not work; the old file
     is then as it was.
     """
     try:
@@ -23,7 +23,7 @@ def write_whole(file: Path, text: str) -> None:
         else:
             file.write_text(text, encoding="utf-8", errors="surrogateescape", newline="\n")
     except OSError as error:
-        raise click.ClickException(f"cannot write {file}: {_reason(file, error)}") from None
+        raise Refused(f"cannot write {file}: {_reason(file, error)}") from None
 
 
 def _plain(file: Path) -> bool:

@@ -2,19 +2,19 @@
 
 import gc
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-import click
-
 from archlint import __version__
 from archlint.cli import exits
-from archlint.cli.check import check
-from archlint.cli.commands import Commands, misused
+from archlint.cli.argv import plain
+from archlint.cli.checking import checked
 from archlint.cli.console import complain, speak_plainly
+from archlint.cli.refusals import Refused
 from archlint.git import GitError
-from archlint.settings import SettingsError, nearest, words
+from archlint.settings import SettingsError, words
 
 __all__ = ["main"]
 
@@ -22,52 +22,13 @@ _COLLECT_AFTER: Final = 100_000
 """New objects before the garbage collector looks for cycles: a run makes few, and what it makes lives to its end."""
 
 
-class _Archlint(Commands):
-    """The commands, loaded one by one: a hook with nothing to do is over before all of them would be there."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click calls it
-        """Return their names, sorted."""
-        return ["baseline", "check", "config", "explain", "new-rule", "rules", "schema"]
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the command of that name."""
-        if cmd_name == "check":
-            return check
-        if cmd_name == "baseline":
-            from archlint.cli.baseline import baseline
-
-            return baseline
-        if cmd_name == "new-rule":
-            from archlint.cli.new_rule import new_rule
-
-            return new_rule
-        from archlint.cli import answers
-
-        return getattr(answers, cmd_name) if cmd_name in self.list_commands(ctx) else None
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put `check` in front of options and paths, but not of a misspelt command, which is no path."""
-        names = self.list_commands(ctx)
-        first = args[0] if args else ""
-        a_path = first.startswith("-") or Path(first).exists() or not nearest(first, names)
-        if first not in (*names, *ctx.help_option_names, "--version") and a_path:
-            args = ["check", *args]
-        return super().parse_args(ctx, args)
-
-
-@click.group(cls=_Archlint, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.version_option(__version__, prog_name="archlint")
-def commands() -> None:
-    """Keep a Python codebase the shape you declared. Without a command, `check` runs."""
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; see `exits`."""
     gc.set_threshold(_COLLECT_AFTER)
     speak_plainly()
     try:
-        return _run(argv)
-    except (KeyboardInterrupt, click.Abort):
+        return _run(sys.argv[1:] if argv is None else argv)
+    except KeyboardInterrupt:
         complain("interrupted")
         return exits.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - whatever it is, it ends in words
@@ -75,15 +36,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         return exits.CRASHED
 
 
-def _run(argv: Sequence[str] | None) -> int:
+def _run(argv: Sequence[str]) -> int:
     """Run a command; what a person can mend ends in words and MISUSED."""
     try:
-        code = commands.main(args=None if argv is None else list(argv), prog_name="archlint", standalone_mode=False)
-        return int(code or exits.KEPT)
-    except SystemExit:
-        return exits.KEPT  # click's way out when nobody listens to the help any more
-    except click.ClickException as error:
-        complain(misused(error))
+        if wishes := plain(argv):
+            return checked(wishes)
+        from archlint.cli.program import run  # and with it click
+
+        return run(argv)
+    except Refused as error:
+        complain(error.words())
     except SettingsError as error:
         complain(words(error))
     except GitError as error:

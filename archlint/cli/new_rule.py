@@ -9,9 +9,10 @@ import click
 
 from archlint import report, settings
 from archlint.cli import exits
+from archlint.cli.commands import config_option
 from archlint.cli.console import say
 from archlint.cli.files import write_whole
-from archlint.cli.opening import config_option, settings_file
+from archlint.cli.opening import settings_file
 from archlint.cli.paths import relative
 from archlint.settings import Request, Settings, SettingsError
 

@@ -4,20 +4,14 @@ import os
 from pathlib import Path
 from typing import Any, Final
 
-import click
-
 from archlint import git, settings
 from archlint.cli.tracked import Tracked
 from archlint.settings import Problem, Request, Settings, SettingsError
 
-__all__ = ["config_option", "document", "opened", "require_leave", "settings_file", "settings_in"]
+__all__ = ["document", "opened", "require_leave", "settings_file", "settings_in"]
 
 REFUSAL: Final = "ARCHLINT_NO_OWN_RULES"
 """Set, it keeps settings from bringing code: for those who run archlint on what they have not read."""
-
-config_option = click.option(
-    "--config", metavar="FILE", type=click.Path(), help="Settings file; the nearest one from here upward otherwise."
-)
 
 
 def settings_file(config: str | None) -> Path:

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-import click
-
 from archlint import report
 from archlint.cli.console import complain, say
 from archlint.cli.files import write_whole
+from archlint.cli.refusals import Misused, Refused
 from archlint.report import Report
 from archlint.settings import Problem, Request, Settings, SettingsError, words
 
@@ -35,7 +34,7 @@ def wanted(read: Settings, format_: str | None, outputs: Sequence[str]) -> Outpu
     if given:
         pairs = tuple(_parsed(text) for text in given)
         if mistake := _mistake(pairs):
-            raise click.UsageError(mistake)
+            raise Misused(mistake)
         return pairs
     pairs = tuple(_split(text) for text in read.table.get("report", {}).get("output", ("text",)))
     pairs = tuple((name, str(read.root / file) if file else "") for name, file in pairs)
@@ -57,9 +56,9 @@ def deliver(written: Report, read: Settings, request: Request, *, quiet: bool = 
             if file:
                 write_whole(Path(file), text)
             elif not (quiet and clean and name in _PEOPLE):
-                say(text, color=request.color)
-        except click.ClickException as error:
-            complain(f"error: {error.format_message()}")
+                say(text)
+        except Refused as error:
+            complain(error.words())
             whole = False
     if written.problems:
         misfits = SettingsError.located(read, written.problems)
@@ -84,9 +83,9 @@ def _parsed(text: str) -> tuple[str, str]:
     if name not in report.formats():
         near = report.nearest_format(name)
         guess = f"did you mean `{near}`?" if near else f"there are {', '.join(report.formats())}"
-        raise click.UsageError(f"there is no format `{name}`; {guess}")
+        raise Misused(f"there is no format `{name}`; {guess}")
     if text.endswith("=") and not file:
-        raise click.UsageError(f"`{text}` names no file; without `=` the report goes to stdout")
+        raise Misused(f"`{text}` names no file; without `=` the report goes to stdout")
     return name, file
 
 

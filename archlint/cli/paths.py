@@ -3,21 +3,20 @@
 import os
 from pathlib import Path, PurePath
 
-import click
-
+from archlint.cli.refusals import Refused
 from archlint.settings import Settings, nearest
 
 __all__ = ["inside", "known", "relative"]
 
 
 def known(path: str) -> Path:
-    """Return a path that exists; raises ClickException with the nearest name where it does not."""
+    """Return a path that exists; raises Refused with the nearest name where it does not."""
     if os.path.lexists(path):
         return Path(path)
     folder, name = os.path.split(os.path.normpath(path))
     near = nearest(name, _names(folder))
     guess = f"; did you mean `{os.path.join(folder, near)}`?" if near else ""  # noqa: PTH118 - as it was typed
-    raise click.ClickException(f"there is no file or folder `{path}`{guess}")
+    raise Refused(f"there is no file or folder `{path}`{guess}")
 
 
 def inside(read: Settings, path: Path) -> str:
@@ -30,7 +29,7 @@ def inside(read: Settings, path: Path) -> str:
     found = real or relative(Path(os.path.abspath(path)), read.root)
     if found:
         return found
-    raise click.ClickException(f"{path} lies outside of {read.root}, the folder of {read.file}")
+    raise Refused(f"{path} lies outside of {read.root}, the folder of {read.file}")
 
 
 def relative(path: PurePath, root: PurePath) -> str | None:

@@ -1,25 +1,24 @@
 """What `archlint check` was asked for."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["Wishes"]
 
 
-@dataclass(frozen=True)
-class Wishes:
-    """The command line of `check`, option by option."""
+class Wishes(NamedTuple):
+    """The command line of `check`, option by option; the defaults are those of the options."""
 
-    paths: tuple[str, ...]
-    config: str | None
-    format_: str | None
-    outputs: tuple[str, ...]
-    hook: bool
-    limit: int
-    strict: bool
-    exit_zero: bool
-    statistics: bool
-    cross_check: bool
-    full_parse: bool
-    color: str
-    quiet: bool
-    timings: bool
+    paths: tuple[str, ...] = ()
+    config: str | None = None
+    format_: str | None = None
+    outputs: tuple[str, ...] = ()
+    hook: bool = False
+    limit: int = 50
+    strict: bool = False
+    exit_zero: bool = False
+    statistics: bool = False
+    cross_check: bool = False
+    full_parse: bool = False
+    color: str = "auto"
+    quiet: bool = False
+    timings: bool = False
