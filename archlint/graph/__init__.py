@@ -4,38 +4,44 @@ Build the graph of imports, and answer questions about it: components, layers, c
 The only room that knows grimp and networkx, and both only as second opinions.
 """
 
-from archlint.graph.arcs import Arc, component_arcs
-from archlint.graph.breach import Breach
-from archlint.graph.build import build, schema
-from archlint.graph.chains import open_chains
-from archlint.graph.coverage import left_out, outside_components, uncovered
-from archlint.graph.cut import minimum_cut
-from archlint.graph.cycles import cycle_breaches
-from archlint.graph.declarations import Ignored, ignored
-from archlint.graph.graph import Gap, Graph, Reading
-from archlint.graph.imports import KINDS, Occurrence
-from archlint.graph.listing import listed
-from archlint.graph.measures import (
-    Counted,
-    Use,
-    dynamic_imports,
-    entry_modules,
-    fan_in,
-    fan_out,
-    knot_breaches,
-    largest_knot,
-    private_names,
-)
-from archlint.graph.names import Binding
-from archlint.graph.orders import order_faults
-from archlint.graph.parts import Part, child_parts, import_counts, layered_parts, table_parts, top_first
-from archlint.graph.patterns import Entry, Pattern, PatternError, Row, parse
-from archlint.graph.projects import Project, Projects
-from archlint.graph.scopes import refuse_unread, scope
-from archlint.graph.selections import Misdeclared, Partition, Selection, compatible
-from archlint.graph.shape import Shape, shape
-from archlint.graph.stack import Disagreement, Floors, Layer, Stack, contained, floors_of, judge
-from archlint.graph.tables import SelectedRow, select_rows, table_faults
+from typing import TYPE_CHECKING
+
+from archlint.graph.build import Draft, build, draft
+from archlint.settings import late
+
+if TYPE_CHECKING:
+    from archlint.graph.arcs import Arc, component_arcs
+    from archlint.graph.breach import Breach
+    from archlint.graph.chains import open_chains
+    from archlint.graph.coverage import left_out, outside_components, uncovered
+    from archlint.graph.cut import minimum_cut
+    from archlint.graph.cycles import cycle_breaches
+    from archlint.graph.declarations import Ignored, ignored
+    from archlint.graph.drawn import schema
+    from archlint.graph.graph import Gap, Graph, Reading
+    from archlint.graph.imports import KINDS, Occurrence
+    from archlint.graph.listing import listed
+    from archlint.graph.measures import (
+        Counted,
+        Use,
+        dynamic_imports,
+        entry_modules,
+        fan_in,
+        fan_out,
+        knot_breaches,
+        largest_knot,
+        private_names,
+    )
+    from archlint.graph.names import Binding
+    from archlint.graph.orders import order_faults
+    from archlint.graph.parts import Part, child_parts, import_counts, layered_parts, table_parts, top_first
+    from archlint.graph.patterns import Entry, Pattern, PatternError, Row, parse
+    from archlint.graph.projects import Project, Projects
+    from archlint.graph.scopes import refuse_unread, scope
+    from archlint.graph.selections import Misdeclared, Partition, Selection, compatible
+    from archlint.graph.shapes import Shape, shape
+    from archlint.graph.stack import Disagreement, Floors, Layer, Stack, contained, floors_of, judge
+    from archlint.graph.tables import SelectedRow, select_rows, table_faults
 
 __all__ = [
     "KINDS",
@@ -44,6 +50,7 @@ __all__ = [
     "Breach",
     "Counted",
     "Disagreement",
+    "Draft",
     "Entry",
     "Floors",
     "Gap",
@@ -71,6 +78,7 @@ __all__ = [
     "component_arcs",
     "contained",
     "cycle_breaches",
+    "draft",
     "dynamic_imports",
     "entry_modules",
     "fan_in",
@@ -100,3 +108,30 @@ __all__ = [
     "top_first",
     "uncovered",
 ]
+
+_LATE = {
+    ".arcs": "Arc component_arcs",
+    ".breach": "Breach",
+    ".chains": "open_chains",
+    ".coverage": "left_out outside_components uncovered",
+    ".cut": "minimum_cut",
+    ".cycles": "cycle_breaches",
+    ".declarations": "Ignored ignored",
+    ".drawn": "schema",
+    ".graph": "Gap Graph Reading",
+    ".imports": "KINDS Occurrence",
+    ".listing": "listed",
+    ".measures": "Counted Use dynamic_imports entry_modules fan_in fan_out knot_breaches largest_knot private_names",
+    ".names": "Binding",
+    ".orders": "order_faults",
+    ".parts": "Part child_parts import_counts layered_parts table_parts top_first",
+    ".patterns": "Entry Pattern PatternError Row parse",
+    ".projects": "Project Projects",
+    ".scopes": "refuse_unread scope",
+    ".selections": "Misdeclared Partition Selection compatible",
+    ".shapes": "Shape shape",
+    ".stack": "Disagreement Floors Layer Stack contained floors_of judge",
+    ".tables": "SelectedRow select_rows table_faults",
+}
+if not TYPE_CHECKING:
+    __getattr__ = late(__name__, _LATE)

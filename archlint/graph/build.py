@@ -1,218 +1,55 @@
-"""Build the graph: what the source room read, what the settings declare, in one set of columns."""
+"""The door's verb: code -> the graph of it, drawn only when somebody looks."""
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, partial
-from typing import Any, NamedTuple
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING
 
 from archlint import source
-from archlint.graph.declarations import matching, parsed
-from archlint.graph.externals import externals
-from archlint.graph.graph import Dialect, Gap, Graph, Reading
-from archlint.graph.imports import KINDS, Columns, Ledger
-from archlint.graph.names import Names
-from archlint.graph.patterns import Entry
-from archlint.graph.projects import projects
-from archlint.graph.rows import Rows
-from archlint.graph.selections import Misdeclared, Vocabulary
-from archlint.settings import Part, Problem, Request, Settings, SettingsError, timed
+from archlint.settings import Request
 
-__all__ = ["build", "drawn", "schema"]
+if TYPE_CHECKING:
+    from archlint.graph.graph import Graph
+
+__all__ = ["Draft", "build", "draft"]
 
 
-class Words(NamedTuple):
-    """The components of one part of the settings."""
+class Draft:
+    """Code of which a graph can be drawn, and what can be said of it before that."""
 
-    part: Part
-    components: Mapping[str, Sequence[str]]
+    def __init__(self, request: Request, code: source.Code) -> None:
+        self._request = request
+        self._code = code
 
+    @property
+    def stamp(self) -> bytes:
+        """What names all imports of the code: the same stamp, the same graph. b"" where nobody keeps stamps."""
+        return self._code.stamp
 
-@dataclass(frozen=True)
-class Declarations:
-    """What the settings say to this room."""
+    @property
+    def lines(self) -> Callable[[str], tuple[str, ...]]:
+        """Gives the lines of a file, by its path."""
+        return self._code.lines
 
-    words: tuple[Words, ...]
-    """The top's first."""
-    declared: tuple[Entry, ...]
+    def graph(self, mentioned: Collection[str] = ()) -> Graph:
+        """
+        Return the graph of the code that the request's settings describe.
 
-    @classmethod
-    def of(cls, settings: Settings) -> Declarations:
-        """Return what all parts of the settings say."""
-        words = tuple(Words(part, _components(part.settings.table)) for part in settings.parts)
-        return cls(words, tuple(entry for part in settings.parts for entry in _declarations(part)))
+        `mentioned` are the patterns that rules use, and the imports they ignore: where one names `google.cloud.storage`
+        exactly, `from google.cloud import storage` is taken as an import of that module, and else as one of
+        `google.cloud`. Declared dependencies that do not fit the code are told by the ledger's `problems`, and are not
+        in it. Raises SettingsError where components do not fit: nothing can be named then.
+        """
+        from archlint.graph.drawn import drawn  # whoever knows the stamp needs no graph
 
-    def texts(self) -> Iterator[str]:
-        """Yield every name and import that stands there."""
-        for words in self.words:
-            for texts in words.components.values():
-                yield from texts
-        for entry in self.declared:
-            yield entry.text
-
-
-def _components(table: Mapping[str, Any]) -> dict[str, list[str]]:
-    return {k: [v] if isinstance(v, str) else list(v) for k, v in table.get("components", {}).items()}
+        return drawn(self._request, self._code, mentioned)
 
 
-def _declarations(part: Part) -> Iterator[Entry]:
-    for index, row in enumerate(part.settings.table.get("declared", ())):
-        for i, text in enumerate(row["imports"]):
-            yield Entry(text, (*part.where, "declared", index, "imports", i))
+def draft(request: Request) -> Draft:
+    """Return what there is to draw. Raises SettingsError where the settings do not fit the files."""
+    return Draft(request, source.read(request))
 
 
-def schema() -> dict[str, Any]:
-    """Return the top-level keys that this room and the rooms below read, as JSON Schema properties."""
-    texts = {"type": "array", "items": {"type": "string", "minLength": 1}}
-    row = {
-        "type": "object",
-        "x-noun": "declared dependency",
-        "properties": {
-            "imports": {
-                **texts,
-                "minItems": 1,
-                "description": "What imports what, unseen: `a -> b`; `a.**` is a and all below.",
-            },
-            "because": {"type": "string", "description": "Why it is so, for whoever reads the settings."},
-        },
-        "required": ["imports", "because"],
-        "additionalProperties": False,
-    }
-    component = {"anyOf": [{"type": "string", "minLength": 1}, {**texts, "minItems": 1}]}
-    return {
-        **source.schema(),
-        "components": {
-            "type": "object",
-            "description": "Names for sets of modules: a pattern or a list of patterns each.",
-            "propertyNames": {
-                "pattern": "^[A-Za-z_][A-Za-z0-9_-]*$",
-                "x-noun": "component name",
-                "x-form": "letters, digits, _ and -",
-            },
-            "additionalProperties": component,
-            "default": {},
-        },
-        "declared": {
-            "type": "array",
-            "description": "Dependencies that no parser can see.",
-            "items": row,
-            "default": [],
-        },
-    }
-
-
-@timed("graph")
 def build(request: Request, mentioned: Collection[str] = ()) -> Graph:
-    """
-    Return the graph of the code that the request's settings describe.
-
-    `mentioned` are the patterns that rules use, and the imports they ignore: where one names `google.cloud.storage`
-    exactly, `from google.cloud import storage` is taken as an import of that module, and else as one of `google.cloud`.
-    Declared dependencies that do not fit the code are told by the ledger's `problems`, and are not in it. Raises
-    SettingsError where components do not fit: nothing can be named then.
-    """
-    declarations = Declarations.of(request.settings)
-    read = source.read(request).imports()
-    try:
-        return drawn(read, declarations, request, mentioned)
-    except Misdeclared as error:
-        raise SettingsError.located(request.settings, error.problems) from None
-
-
-def drawn(read: source.Imports, declarations: Declarations, request: Request, mentioned: Collection[str]) -> Graph:
-    """Return the graph of what was read. Raises Misdeclared."""
-    # What somebody asks about is as good as declared: a library may be asked for before anybody imports it.
-    asked = [request.subject] if "->" in request.subject else []
-    wished = [*(entry.text for entry in declarations.declared), *asked]
-    others = externals(read, [*mentioned, *declarations.texts()], wished)
-    target, name = others.target, others.name
-    names = Names(read.modules, read.packages, others.names, others.stdlib, read.distributions)
-    dialects = _dialects(names, read.paths, declarations)
-    kind, importer, lines = bytearray(read.kind), array("I", read.importer), _places(read)
-    problems: list[Problem] = []
-    files: dict[int, str] = {}
-    for (tail, head), file, line in _declared(declarations, names, request, problems):
-        files[len(importer)] = file
-        importer.append(tail)
-        target.append(head)
-        name.append(len(read.names))
-        kind.append(KINDS.index("declared"))
-        for column, value in zip(lines, line, strict=True):
-            column.append(value)
-    marks = bytes(read.marks) + bytes(len(importer) - len(read.marks))
-    columns = Columns(name, *lines, bytes(kind), marks)
-    rows, offsets, order = _grouped(len(names.all), importer, target)
-    all_names = (*read.names, "")
-    ledger = Ledger(rows, offsets, order, columns, all_names, read.paths, files, tuple(problems))
-    return Graph(names, ledger, _reading(read), dialects, cross_check=request.cross_check)
-
-
-def _dialects(names: Names, paths: Sequence[str], declarations: Declarations) -> dict[str, Dialect]:
-    """Return how each part of the settings speaks, by its lead. Raises Misdeclared with the mistakes of all."""
-    found: dict[str, Dialect] = {}
-    problems: list[Problem] = []
-    for part, components in declarations.words:
-        vocabulary = Vocabulary(names, components, part.where)
-        own = [node for node, path in enumerate(paths) if part.holds(path)]
-        found[part.lead] = Dialect(vocabulary, own)
-        try:
-            _ = vocabulary.components  # one that means nothing is told even where no rule uses it
-        except Misdeclared as error:
-            problems += error.problems
-    if problems:
-        raise Misdeclared(problems)
-    return found
-
-
-def _places(read: source.Imports) -> tuple[array[int], array[int], array[int], array[int]]:
-    return array("I", read.line), array("I", read.column), array("I", read.end_line), array("I", read.end_column)
-
-
-def _declared(
-    declarations: Declarations, names: Names, request: Request, problems: list[Problem]
-) -> Iterator[tuple[tuple[int, int], str, tuple[int, int, int, int]]]:
-    """Yield the dependencies that the settings declare, each with the file and place (line, column, end) of it."""
-    for entry in declarations.declared:
-        ends = parsed(entry, names, problems)
-        if ends is None:
-            continue
-        file, place = request.settings.stands(entry.where)
-        line, column, end = (place.line, place.column, place.end_column) if place else (1, 1, 1)
-        pairs = [pair for pair in matching(*ends) if pair[0] != pair[1]]
-        if not pairs and all(ends):  # an end in brackets may be absent
-            words = f"`{entry.text}` declares nothing: no two of these modules go together"
-            problems.append(Problem(entry.where, words, help="captures of one name stand for the same text"))
-        yield from ((pair, file, (line, column, line, end)) for pair in pairs)
-
-
-def _grouped(size: int, importer: array[int], target: array[int]) -> tuple[Rows, array[int], array[int]]:
-    """Return the edges, and for each the records behind it in the order given."""
-    keys = [tail * size + head for tail, head in zip(importer, target, strict=True)]
-    order = sorted(range(len(keys)), key=keys.__getitem__)
-    rows, targets, offsets, last = array("I", [0]) * (size + 1), array("I"), array("I"), -1
-    for position, i in enumerate(order):
-        if keys[i] != last:
-            last = keys[i]
-            offsets.append(position)
-            targets.append(target[i])
-            rows[importer[i] + 1] += 1
-    offsets.append(len(order))
-    for node in range(size):
-        rows[node + 1] += rows[node]
-    return Rows(rows, targets), offsets, array("I", order)
-
-
-def _reading(read: source.Imports) -> Reading:
-    unresolved = tuple(Gap(u.path, u.line, u.column, f"nothing is called {u.target}") for u in read.unresolved)
-    dynamic = tuple(Gap(u.path, u.line, u.column, f"imports {u.target}") for u in read.dynamic)
-    return Reading(
-        tuple(Gap(*u) for u in read.unread),
-        unresolved,
-        dynamic,
-        read.lines,
-        tuple(Gap(*s) for s in read.shadowed),
-        read.exports,
-        cache(partial(projects, read)),
-    )
+    """Return the graph at once; see Draft.graph."""
+    return draft(request).graph(mentioned)

@@ -1,12 +1,17 @@
 """Hold the graph up to the rules. A rule is a file named after itself; only those that the settings name are loaded."""
 
+from typing import TYPE_CHECKING
+
 from archlint.rulebook.apply import apply
-from archlint.rulebook.declared import schema
 from archlint.rulebook.nouns import Arrow, Box, Finding, Findings, Gap, JudgedRule, Picture, Step
-from archlint.rulebook.page import Page
-from archlint.rulebook.show import page, types
-from archlint.rulebook.skeleton import Draft, draft
-from archlint.rulebook.trial import Trial, trials
+from archlint.settings import late
+
+if TYPE_CHECKING:
+    from archlint.rulebook.declared import schema
+    from archlint.rulebook.pages import Page
+    from archlint.rulebook.show import page, types
+    from archlint.rulebook.skeleton import Draft, draft
+    from archlint.rulebook.trial import Trial, trials
 
 __all__ = [
     "Arrow",
@@ -27,3 +32,13 @@ __all__ = [
     "trials",
     "types",
 ]
+
+_LATE = {
+    ".declared": "schema",
+    ".pages": "Page",
+    ".show": "page types",
+    ".skeleton": "Draft draft",
+    ".trial": "Trial trials",
+}
+if not TYPE_CHECKING:
+    __getattr__ = late(__name__, _LATE)

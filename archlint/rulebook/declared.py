@@ -10,7 +10,7 @@ from archlint.graph import Entry
 from archlint.rulebook import card
 from archlint.rulebook.own import KEY, faults
 from archlint.rulebook.own.faults import Unfit
-from archlint.rulebook.page import Page
+from archlint.rulebook.pages import Page
 from archlint.rulebook.shelf import BUILT_IN, Shelf, chosen
 from archlint.settings import Part, Problem, Request, SettingsError, Where
 

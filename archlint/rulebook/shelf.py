@@ -17,9 +17,9 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
-from archlint.rulebook import own, page
+from archlint.rulebook import own, pages
 from archlint.rulebook.own import Own, faults
-from archlint.rulebook.page import Page
+from archlint.rulebook.pages import Page
 from archlint.settings import Request
 
 __all__ = ["BUILT_IN", "Shelf", "chosen", "house", "load"]
@@ -44,7 +44,7 @@ class Shelf:
         """Return the page of a rule type. The file of a team's rule is read for it, not executed."""
         if type_ in self.own:
             return self.own[type_].page
-        return page.read(load(type_).__doc__ or "", ordered=hasattr(load(type_), "stacks"))
+        return pages.read(load(type_).__doc__ or "", ordered=hasattr(load(type_), "stacks"))
 
     def told(self, type_: str) -> AbstractContextManager[None]:
         """Return where code of that rule may run: what a team's raises becomes Unfit, what ours raises is our bug."""

@@ -1,6 +1,6 @@
 """What a person may ask about rules without any code to judge: which there are, and the page of each."""
 
-from archlint.rulebook.page import Page
+from archlint.rulebook.pages import Page
 from archlint.rulebook.shelf import chosen
 from archlint.settings import Request
 

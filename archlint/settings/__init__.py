@@ -9,6 +9,7 @@ person.
 
 from archlint.settings.cache import Cache
 from archlint.settings.document import subtable
+from archlint.settings.doors import late
 from archlint.settings.excerpt import underlined, visible
 from archlint.settings.extends import keys
 from archlint.settings.files import Files, Names
@@ -36,6 +37,7 @@ __all__ = [
     "check",
     "find",
     "keys",
+    "late",
     "load",
     "nearest",
     "subtable",

@@ -13,7 +13,7 @@ from typing import Any, Final
 from archlint.graph import KINDS, Breach, Graph, Misdeclared, Stack
 from archlint.rulebook.own.faults import Fault, Unfit, told
 from archlint.rulebook.own.soundness import unsound, unsound_cut, unsound_problem
-from archlint.rulebook.page import ill_formed, read
+from archlint.rulebook.pages import ill_formed, read
 from archlint.settings import Problem
 
 __all__ = ["line_of", "module", "seen"]

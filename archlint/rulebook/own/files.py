@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import Final
 
 from archlint import git
-from archlint.rulebook.page import Page, read
+from archlint.rulebook.pages import Page, read
 from archlint.settings import Problem, Request, SettingsError
 
 __all__ = ["KEY", "Own", "found"]

@@ -3,7 +3,7 @@
 import networkx
 from hypothesis import given, settings
 
-from archlint.graph.shape import Shape, shape
+from archlint.graph.shapes import Shape, shape
 from tests.graph.random_graphs import Edges, graphs
 
 

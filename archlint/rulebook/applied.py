@@ -1,0 +1,134 @@
+"""Hold the graph up to the rules, one after the other."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from typing import Any
+
+from archlint import graph
+from archlint.graph import Graph
+from archlint.rulebook import card
+from archlint.rulebook.declared import Rule, declared, general_ignores
+from archlint.rulebook.doubts import of_code, of_settings
+from archlint.rulebook.findings import ordered
+from archlint.rulebook.judging import Docket, judged
+from archlint.rulebook.naming import meant
+from archlint.rulebook.nouns import Finding, Findings, Gap, JudgedRule, Picture
+from archlint.settings import Problem, Request, Settings, SettingsError
+
+__all__ = ["applied", "proofread"]
+
+
+def proofread(request: Request) -> Findings:
+    """Return what the settings alone say of themselves. Raises SettingsError with all that can never work."""
+    rules = declared(request)
+    if troubles := [problem for rule in rules for problem in rule.troubles]:
+        raise SettingsError.located(request.settings, troubles)
+    doubts = _in_place(request.settings, of_settings(rules, general_ignores(request)))
+    return Findings(rules=tuple(_judged_rule(request, rule, fits=False) for rule in rules), idle=doubts)
+
+
+def applied(request: Request, code: graph.Draft) -> Findings:
+    """Return what every rule finds in the code; see apply."""
+    rules = declared(request)
+    whole = code.graph(_mentioned(request, rules))
+    docket, meant_so = judged(request, whole, _asked(request, rules))
+    if not meant_so:
+        raise SettingsError.located(request.settings, dict.fromkeys(docket.problems))
+    found = ordered(docket.pending)
+    usable = [rule for rule in rules if rule.module]
+    return Findings(
+        findings=found,
+        rules=tuple(_judged_rule(request, rule, fits=rule.id not in docket.misfits) for rule in rules),
+        problems=_in_place(request.settings, docket.problems),
+        idle=_in_place(request.settings, [*docket.idle, *_doubts(request, usable, docket)]),
+        disagreements=tuple(docket.disagreements),
+        modules=whole.size,
+        paths=whole.ledger.paths,
+        imports=whole.internal,
+        outside=_outside(whole, rules),
+        ignored=len(docket.out),
+        unread=_gaps(whole.reading.unread),
+        unresolved=_gaps(whole.reading.unresolved),
+        dynamic=_gaps(whole.reading.dynamic),
+        shadowed=_gaps(whole.reading.shadowed),
+        lines=whole.reading.lines,
+        picture=cache(partial(_picture, docket, usable)),
+        answer=_answer(request, docket, rules, found) if request.ask == "explain" else {},
+    )
+
+
+def _asked(request: Request, rules: Iterable[Rule]) -> list[Rule]:
+    """Return the rules that an answer needs: all, unless the question is about the components of one."""
+    only = request.subject.removeprefix("rule:")
+    return [rule for rule in rules if only in (request.subject, rule.id)]
+
+
+def _doubts(request: Request, rules: Sequence[Rule], docket: Docket) -> Iterator[Problem]:
+    """Yield what may not be meant as it stands; an ignore that does nothing is known already."""
+    known = {problem.where for problem in docket.idle}
+    yield from (one for one in of_settings(rules, general_ignores(request)) if one.where not in known)
+    yield from of_code([rule for rule in rules if rule.id not in docket.misfits], docket.views)
+
+
+def _picture(docket: Docket, rules: Iterable[Rule]) -> Picture:
+    from archlint.rulebook.picture import pictured  # only who draws waits for it
+
+    seen = docket.whole.seen(graph.KINDS, docket.general[""].imports)
+    return pictured(seen, [rule for rule in rules if rule.severity != "off"])
+
+
+def _answer(request: Request, docket: Docket, rules: Sequence[Rule], found: Sequence[Finding]) -> Mapping[str, Any]:
+    from archlint.rulebook.explain import explained  # only who asks waits for it
+
+    return explained(request, docket, rules, found)
+
+
+def _in_place(settings: Settings, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return each problem once, in the order of the settings file."""
+
+    def key(problem: Problem) -> tuple[object, ...]:
+        path, place = settings.stands(problem.where, problem.at_key)
+        return path, place is None, place or (), problem.message
+
+    return tuple(sorted(dict.fromkeys(problems), key=key))
+
+
+def _judged_rule(request: Request, rule: Rule, *, fits: bool) -> JudgedRule:
+    path, place = request.settings.stands(rule.where, at_key=True)
+    return JudgedRule(
+        id=rule.id,
+        type=rule.type,
+        name=rule.name,
+        severity=rule.severity,
+        sentence=rule.page.sentence,
+        because=rule.because,
+        path=path,
+        line=place.line if place else 0,
+        judged=fits and rule.severity != "off",
+        folder=rule.page.folder,
+    )
+
+
+def _mentioned(request: Request, rules: Iterable[Rule]) -> frozenset[str]:
+    """Return every name that the rules use, and every import that they ignore."""
+    named = (entry for rule in rules for entry in (*card.entries(rule.options), *rule.ignore))
+    general = (entry for entries in general_ignores(request).values() for entry in entries)
+    return frozenset(entry.text for entry in (*named, *general))
+
+
+def _gaps(gaps: Iterable[graph.Gap]) -> tuple[Gap, ...]:
+    return tuple(Gap(*gap) for gap in gaps)
+
+
+def _outside(whole: Graph, rules: Iterable[Rule]) -> tuple[str, ...]:
+    """Return the first-party modules that no rule speaks of; a rule that names nothing speaks of all its own."""
+    named: set[int] = set()
+    words: dict[tuple[str, str], graph.Entry] = {}
+    for rule in (rule for rule in rules if rule.severity != "off" and rule.module):
+        entries = tuple(card.entries(rule.options, aside=False))
+        words.update(((rule.lead, entry.text), entry) for entry in entries)
+        if not entries:
+            named.update(whole.spoken(rule.lead).own)
+    for (lead, _), entry in words.items() if len(named) < whole.size else ():
+        named.update(meant(whole.spoken(lead), entry))
+    return tuple(name for node, name in enumerate(whole.names.modules) if node not in named)
