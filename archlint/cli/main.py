@@ -18,13 +18,16 @@ from archlint.settings import SettingsError, words
 
 __all__ = ["main"]
 
-_COLLECT_AFTER: Final = 100_000
-"""New objects before the garbage collector looks for cycles: a run makes few, and what it makes lives to its end."""
+_COLLECT_AFTER: Final = 100_000, 1_000
+"""
+New objects before the garbage collector looks for cycles among them, and how often it does so before it looks among
+older ones as well: a run makes few cycles, and what has lived for a while lives to its end.
+"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; see `exits`."""
-    gc.set_threshold(_COLLECT_AFTER)
+    gc.set_threshold(*_COLLECT_AFTER)
     speak_plainly()
     try:
         return _run(sys.argv[1:] if argv is None else argv)

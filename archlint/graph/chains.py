@@ -138,6 +138,9 @@ def _answered(search: _Search, missing: dict[int, int], arrivals: dict[int, int]
 def _walk(succ: Rows, ends: dict[int, int], rounds: list[dict[int, int]], start: int, place: int) -> tuple[int, ...]:
     """Return the first of the shortest chains of one bit from its start: each hop the smallest one nearer to a head."""
     chain = [start]
-    for nearer in [*reversed(rounds), ends]:
-        chain.append(next(head for head in succ[chain[-1]] if nearer.get(head, 0) >> place & 1))
+    for nearer in (*reversed(rounds), ends):
+        for head in succ[chain[-1]]:
+            if nearer.get(head, 0) >> place & 1:
+                chain.append(head)
+                break
     return tuple(chain)

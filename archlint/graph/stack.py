@@ -12,7 +12,7 @@ from functools import partial
 from typing import NamedTuple
 
 from archlint.graph.arcs import arcs_between, free_cut, imports_between
-from archlint.graph.breach import Breach
+from archlint.graph.breach import Breach, Cut
 from archlint.graph.chains import shortest_chains
 from archlint.graph.cycles import cycle_breaches
 from archlint.graph.graph import Graph
@@ -52,8 +52,8 @@ class Stack(NamedTuple):
     """True where the rule also asks what stands in no layer, so that a single one has its use."""
 
 
-_Words = Callable[[int, int, str, tuple[int, ...]], Breach]
-"""(importing component, imported component, kind, chain) -> breach, its cut not yet known."""
+_Words = Callable[[int, int, str, tuple[int, ...], Cut], Breach]
+"""(importing component, imported component, kind, chain, cut) -> breach."""
 
 
 class Disagreement(Exception):
@@ -191,7 +191,7 @@ def _foundation_rows(floors: Floors, direct: Sequence[int], through: Sequence[in
 
 def _direct(graph: Graph, partition: Partition, kinds: dict[tuple[int, int], str], words: _Words) -> Iterator[Breach]:
     for pair, edge in imports_between(graph, partition, kinds.keys()):
-        yield words(*pair, kinds[pair], edge)._replace(cut=partial(_single, edge))
+        yield words(*pair, kinds[pair], edge, partial(_single, edge))
 
 
 def _single(edge: tuple[int, int]) -> tuple[tuple[int, int], ...]:
@@ -203,7 +203,7 @@ def _transitive(
 ) -> Iterator[Breach]:
     chains = shortest_chains(graph.succ, graph.pred, partition.component, sorted(kinds)) if kinds else {}
     for (tail, head), chain in sorted(chains.items()):
-        yield words(tail, head, kinds[tail, head], chain)._replace(cut=partial(free_cut, graph, partition, tail, head))
+        yield words(tail, head, kinds[tail, head], chain, partial(free_cut, graph, partition, tail, head))
 
 
 def _sibling_cycles(graph: Graph, floors: Floors, direct: Sequence[int], through: Sequence[int]) -> Iterator[Breach]:
@@ -215,7 +215,7 @@ def _sibling_cycles(graph: Graph, floors: Floors, direct: Sequence[int], through
             yield from cycle_breaches(arcs_between(graph, floors.partition, pairs), labels)
 
 
-def _breach(floors: Floors, tail: int, head: int, kind: str, chain: tuple[int, ...]) -> Breach:
+def _breach(floors: Floors, tail: int, head: int, kind: str, chain: tuple[int, ...], cut: Cut) -> Breach:
     importer, imported = floors.partition.parts[tail].label, floors.partition.parts[head].label
     message, help_ = f"{importer} -> {imported}", ""
     if kind == "skip":
@@ -231,7 +231,7 @@ def _breach(floors: Floors, tail: int, head: int, kind: str, chain: tuple[int, .
     else:
         message += " points back up"
         help_ = f"move what {importer} needs down, or let {imported} hand it in as an argument"
-    return Breach(kind, message, help_, importer, imported, chain)
+    return Breach(kind, message, help_, importer, imported, chain, cut=cut)
 
 
 def _passed(floors: Floors, tail: int, head: int) -> list[list[str]]:

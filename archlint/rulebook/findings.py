@@ -1,8 +1,9 @@
 """From a breach, which speaks of nodes, to a finding, which speaks of files and lines."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
-from itertools import pairwise
+from itertools import pairwise, starmap
+from typing import NamedTuple, Self
 
 from archlint.graph import Breach, Entry, Graph, Occurrence
 from archlint.rulebook.declared import Rule
@@ -14,18 +15,46 @@ __all__ = ["CUTS", "findings", "ordered"]
 CUTS = 200
 """So many findings over chains get their minimum cut; it costs a flow each, and nobody reads further."""
 
-_Stepper = Callable[[int, int], Step]
-"""(importing node, imported node) -> the step of a chain from one to the other."""
 Pending = tuple[Finding, Callable[[], tuple[tuple[str, str], ...]] | None]
+
+
+class _Written(NamedTuple):
+    """What is written down of one import from module to module."""
+
+    first: Occurrence
+    names: tuple[str, ...]
+    """Sorted; without the module itself."""
+    lines: tuple[int, ...]
+    """Those in the first file, ascending: a declared dependency stands in another, behind those that are written."""
+
+    @classmethod
+    def of(cls, found: Sequence[Occurrence]) -> Self:
+        """Return what these say, of which there is one at least, by place."""
+        first = found[0]
+        if len(found) == 1:
+            return cls(first, (first.name,) if first.name else (), (first.line,))
+        names = sorted({one.name for one in found if one.name})
+        return cls(first, tuple(names), tuple(sorted({one.line for one in found if one.path == first.path})))
+
+
+class _Imports:
+    """The imports that findings lead over, each looked up once: thousands of chains go by the same few steps."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.written = cache(lambda tail, head: _Written.of(graph.occurrences(tail, head)))
+        self.step = cache(partial(self._step, graph))
+
+    def _step(self, graph: Graph, tail: int, head: int) -> Step:
+        first, _, lines = self.written(tail, head)
+        return Step(graph.name(tail), graph.name(head), first.path, first.line, len(lines))
 
 
 def findings(rule: Rule, graph: Graph, breaches: Iterable[Breach], settings: Settings) -> Iterator[Pending]:
     """Yield each breach once, as a finding and, where there are imports to cut, a function that names them."""
     seen: set[str] = set()
-    # Thousands of chains end in the same few steps.
-    step = cache(partial(_step, graph))
+    imports = _Imports(graph)
     for breach in breaches:
-        finding = _finding(rule, graph, breach, step, settings)
+        finding = _finding(rule, graph, breach, imports, settings)
         if finding.fingerprint not in seen:
             seen.add(finding.fingerprint)
             yield finding, _cutter(graph, breach)
@@ -54,10 +83,9 @@ def _cutter(graph: Graph, breach: Breach) -> Callable[[], tuple[tuple[str, str],
     return lambda: tuple((graph.name(tail), graph.name(head)) for tail, head in cut())
 
 
-def _finding(rule: Rule, graph: Graph, breach: Breach, step: _Stepper, settings: Settings) -> Finding:
-    chain = tuple(graph.name(node) for node in breach.chain)
-    found = _occurrences(graph, breach)
-    first = found[0] if found else _own_place(graph, breach, settings)
+def _finding(rule: Rule, graph: Graph, breach: Breach, imports: _Imports, settings: Settings) -> Finding:
+    chain = tuple(map(graph.names.all.__getitem__, breach.chain))
+    first, names, lines = _written(graph, breach, imports) or _Written.of([_own_place(graph, breach, settings)])
     return Finding(
         rule=rule.id,
         type=rule.type,
@@ -69,15 +97,15 @@ def _finding(rule: Rule, graph: Graph, breach: Breach, step: _Stepper, settings:
         head=breach.head,
         dependency=first.kind,
         marks=first.marks,
-        names=tuple(sorted({o.name for o in found if o.name})),
+        names=names,
         path=first.path,
         line=first.line,
         column=first.column,
         end_line=first.end_line,
         end_column=first.end_column,
-        lines=_lines(found or [first]),
+        lines=lines,
         chain=breach.members or chain,
-        steps=() if len(chain) < 3 else tuple(step(tail, head) for tail, head in pairwise(breach.chain)),
+        steps=() if len(chain) < 3 else tuple(starmap(imports.step, pairwise(breach.chain))),
         members=breach.members,
         cut=() if breach.cut is None else None,
         message=breach.message,
@@ -89,12 +117,14 @@ def _finding(rule: Rule, graph: Graph, breach: Breach, step: _Stepper, settings:
     )
 
 
-def _occurrences(graph: Graph, breach: Breach) -> list[Occurrence]:
-    """Return the imports that the breach is about, by place: those of the first link, or of the names it speaks of."""
+def _written(graph: Graph, breach: Breach, imports: _Imports) -> _Written | None:
+    """Return the imports that the breach is about, if any: those of the first link, or of the names it speaks of."""
     if len(breach.chain) < 2:
-        return []
-    found = graph.occurrences(breach.chain[0], breach.chain[1])
-    return [o for o in found if not breach.names or o.name in breach.names]
+        return None
+    tail, head = breach.chain[:2]
+    if breach.names:
+        return _Written.of([one for one in graph.occurrences(tail, head) if one.name in breach.names])
+    return imports.written(tail, head)
 
 
 def _own_place(graph: Graph, breach: Breach, settings: Settings) -> Occurrence:
@@ -110,16 +140,6 @@ def _in_settings(settings: Settings, entry: Entry) -> tuple[str, tuple[int, int,
     """Return the file of the settings, and line, column and end column of a name in it."""
     file, place = settings.stands(entry.where)
     return file, (place.line, place.column, place.end_column) if place else (1, 1, 1)
-
-
-def _step(graph: Graph, tail: int, head: int) -> Step:
-    found = graph.occurrences(tail, head)
-    return Step(graph.name(tail), graph.name(head), found[0].path, found[0].line, len(_lines(found)))
-
-
-def _lines(found: list[Occurrence]) -> tuple[int, ...]:
-    """Return the lines in the first file: a declared dependency stands in another, behind those that are written."""
-    return tuple(sorted({o.line for o in found if o.path == found[0].path}))
 
 
 def _fingerprint(id_: str, breach: Breach, chain: tuple[str, ...]) -> str:

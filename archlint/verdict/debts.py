@@ -1,6 +1,7 @@
 """Hold the violations against what each part of the workspace has written down."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from archlint.rulebook import JudgedRule
@@ -28,8 +29,9 @@ def weighed(
 ) -> tuple[Debt, ...]:
     """Return what each part owes of the violations, given with the files of their importers, in their order."""
     by_home: dict[str, list[Violation]] = {home.part.lead: [] for home in homes}
+    lead = cache(lambda path: home_of(path, homes).part.lead)  # many violations stand in one file
     for violation, path in found:
-        by_home[home_of(path, homes).part.lead].append(violation)
+        by_home[lead(path)].append(violation)
     unjudged = _unjudged(request, rules)
     inside = request.settings.inside
     debts = []

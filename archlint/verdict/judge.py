@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from archlint import rulebook
 from archlint.rulebook import Finding, Findings, Gap
@@ -14,6 +14,9 @@ from archlint.verdict.nouns import JudgedRule, Note, Place, Step, Summary, Verdi
 from archlint.verdict.picture import marked
 
 __all__ = ["judge", "schema"]
+
+_STEPS: Final = Finding._fields.index("steps")
+_ALIKE: Final = Finding._fields.index("fingerprint") + 1
 
 
 def schema(request: Request | None = None) -> dict[str, Any]:
@@ -85,10 +88,10 @@ def _unread_fails(request: Request, gap: Gap) -> bool:
 
 
 def _violation(finding: Finding) -> Violation:
-    fields = finding._asdict()
-    del fields["home"]
-    fields["steps"] = tuple(Step(*step) for step in finding.steps)
-    return Violation(**fields, state="new")
+    """The fields are alike up to the fingerprint, but for the steps; by position, as there may be tens of thousands."""
+    steps = tuple(map(Step._make, finding.steps))
+    alike = (*finding[:_STEPS], steps, *finding[_STEPS + 1 : _ALIKE])
+    return Violation._make((*alike, "new", (), finding.measured))
 
 
 def _under(path: str, wanted: Sequence[str]) -> bool:

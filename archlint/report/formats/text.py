@@ -1,6 +1,7 @@
 """For people: each new violation as a block with its source, the rest counted, and what the run has seen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from archlint.report.block import block
 from archlint.report.closing import closing
@@ -12,6 +13,8 @@ from archlint.verdict import Place, Verdict, Violation
 
 __all__ = ["render"]
 
+T = TypeVar("T")
+
 
 def render(verdict: Verdict, request: Request) -> str:
     """Return the report: ASCII but for names and source, never wrapped, in colour only where the request says so."""
@@ -20,7 +23,7 @@ def render(verdict: Verdict, request: Request) -> str:
     paragraphs = [
         *_spelled_out(new, verdict, request.limit, paint),
         *_unread(verdict, request.limit, paint),
-        "\n".join(_limited([f"{note(one)} ({place(one.path, one.line)})" for one in verdict.notes], request.limit)),
+        "\n".join(_limited(verdict.notes, request.limit, lambda one: f"{note(one)} ({place(one.path, one.line)})")),
         "\n".join(tally(verdict)) if request.statistics else "",
         "\n".join(_ending(new, verdict, request)),
     ]
@@ -33,7 +36,7 @@ def _spelled_out(new: Sequence[Violation], verdict: Verdict, limit: int, paint: 
     most = limit or len(new)
     for violation in new[:most]:
         yield block(violation, rules[violation.rule], paint)
-    yield "\n".join(_limited([one_line(violation) for violation in new[most:]], limit))
+    yield "\n".join(_limited(new[most:], limit, one_line))
 
 
 def _unread(verdict: Verdict, limit: int, paint: Paint) -> Iterator[str]:
@@ -52,9 +55,10 @@ def _unread_block(error: Place, paint: Paint) -> str:
     return f"{said}\n{paint('gutter', ' -->')} {at}"
 
 
-def _limited(lines: Sequence[str], limit: int) -> list[str]:
-    most = limit or len(lines)
-    return [*lines[:most], *([_more(len(lines) - most)] if len(lines) > most else [])]
+def _limited(all_: Sequence[T], limit: int, line: Callable[[T], str]) -> list[str]:
+    """Return a line for each of the first, and one for the rest: of tens of thousands fifty are written."""
+    most = limit or len(all_)
+    return [*map(line, all_[:most]), *([_more(len(all_) - most)] if len(all_) > most else [])]
 
 
 def _more(left: int) -> str:
