@@ -1,71 +1,60 @@
-"""Records one by one, columns in the end."""
+"""The rows of all modules, one after the other."""
 
 from __future__ import annotations
 
 from array import array
-from itertools import count
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import compress, repeat
+from operator import ne
 
-from archlint.source.facts import Fact
-from archlint.source.resolve import Resolution
+from archlint.source.stock import Stock
 
-__all__ = ["Rows"]
+__all__ = ["Columns"]
 
 
-class Rows:
+class Columns:
     """
-    Columns that grow, with numbers in the order of arrival for externals and names; `sort` gives them their order.
+    The columns of `Imports` by the same names, `phrase` beside them: what is written, by its number in the stock.
 
-    The attributes are those of `Imports` of the same name.
+    Who makes them fills `target` and `name` in. Rows keep the order that they have in the stock.
     """
 
-    def __init__(self, modules: tuple[str, ...]) -> None:
-        self.externals: tuple[str, ...] = ()
-        self.names: tuple[str, ...] = ()
-        self.importer, self.target, self.name = array("I"), array("I"), array("I")
-        self.line, self.column = array("I"), array("I")
-        self.end_line, self.end_column = array("I"), array("I")
-        self.kind, self.marks = bytearray(), bytearray()
-        self._nodes = dict(zip(modules, count()))
-        self._size = len(modules)
-        self._names: dict[str, int] = {}
+    def __init__(self, stock: Stock, contents: Sequence[int]) -> None:
+        """Take the rows of each module, by the number of its content."""
+        spans = [stock.first[content : content + 2] for content in contents]
+        self.importer = array("I")
+        for importer, (start, end) in enumerate(spans):
+            self.importer.extend(repeat(importer, end - start))
+        self.phrase, self.line, self.column, self.end_line, self.end_column = (
+            _cut(column, spans) for column in (stock.phrase, stock.line, stock.column, stock.end_line, stock.end_column)
+        )
+        self.kind = b"".join(stock.kind[start:end] for start, end in spans)
+        self.marks = b"".join(stock.marks[start:end] for start, end in spans)
+        self.target, self.name = array("I"), array("I")
 
-    def add(self, importer: int, resolution: Resolution, fact: Fact) -> None:
-        """Take in one record, unless it leads to no module or to the importer itself."""
-        target = self._nodes.setdefault(resolution.module, len(self._nodes)) if resolution.module else importer
-        if target == importer:
-            return
-        self.importer.append(importer)
-        self.target.append(target)
-        self.name.append(self._names.setdefault(resolution.name, len(self._names)))
-        self.line.append(fact.line)
-        self.column.append(fact.column)
-        self.end_line.append(fact.end_line)
-        self.end_column.append(fact.end_column)
-        self.kind.append(fact.kind)
-        self.marks.append(fact.marks)
+    def spread(self, more: Mapping[int, Sequence[int]], name: int) -> None:
+        """Repeat some rows, by their numbers, once for each of their further targets, of which the name is taken."""
+        rows, added = [], []
+        for row in range(len(self.importer) if more else 0):
+            rows.append(row)
+            for target in more.get(row, ()):
+                added.append((len(rows), target))
+                rows.append(row)
+        if added:
+            self._replace(lambda column: map(column.__getitem__, rows))
+        for row, target in added:
+            self.target[row], self.name[row] = target, name
 
-    def sort(self) -> None:
-        """Number externals and names by their spelling, sort the records, and leave out what is said twice."""
-        arrived = list(self._nodes)[self._size :]
-        self.externals = tuple(sorted(arrived))
-        self.names = tuple(sorted(self._names))
-        node = {name: number for number, name in enumerate(self.externals, self._size)}
-        index = {name: number for number, name in enumerate(self.names)}
-        nodes = array("I", [*range(self._size), *(node[name] for name in arrived)])
-        spelled = array("I", [index[name] for name in self._names])
-        self.target = array("I", map(nodes.__getitem__, self.target))
-        self.name = array("I", map(spelled.__getitem__, self.name))
-        self._arrange(self._order())
+    def drop_own(self) -> None:
+        """Leave out the imports of oneself."""
+        foreign = bytes(map(ne, self.importer, self.target))
+        if not all(foreign):
+            self._replace(lambda column: compress(column, foreign))
 
-    def _order(self) -> list[int]:
-        """Return the positions of the records to keep, in their order."""
-        keys = list(zip(self.importer, self.line, self.column, self.target, self.name, strict=True))
-        order = sorted(range(len(keys)), key=keys.__getitem__)
-        return [at for at, before in zip(order, [-1, *order], strict=False) if before < 0 or keys[at] != keys[before]]
-
-    def _arrange(self, order: list[int]) -> None:
+    def _replace(self, chosen: Callable[[Sequence[int]], Iterable[int]]) -> None:
+        """Put in the place of each column what is chosen of it; `phrase` has done its work."""
         self.importer, self.target, self.name, self.line, self.column, self.end_line, self.end_column = (
-            array("I", map(column.__getitem__, order))
+            array("I", chosen(column))
             for column in (
                 self.importer,
                 self.target,
@@ -76,5 +65,10 @@ class Rows:
                 self.end_column,
             )
         )
-        self.kind = bytearray(map(self.kind.__getitem__, order))
-        self.marks = bytearray(map(self.marks.__getitem__, order))
+        self.kind, self.marks = bytes(chosen(self.kind)), bytes(chosen(self.marks))
+
+
+def _cut(column: array[int], spans: Sequence[Sequence[int]]) -> array[int]:
+    """Return the rows of some spans."""
+    whole = memoryview(column)
+    return array("I", b"".join(whole[start:end] for start, end in spans))

@@ -1,148 +1,154 @@
-"""Read every module of a codebase into columns."""
+"""Lay what the modules of a codebase say side by side, and find out what it means."""
 
 from __future__ import annotations
 
-from functools import cache, partial
+from array import array
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import compress, islice
+from operator import eq
 
-from archlint.source.columns import Rows
+from archlint.source.columns import Columns
 from archlint.source.discover import Codebase
-from archlint.source.extraction import extracted
-from archlint.source.facts import Fact, Facts
+from archlint.source.meanings import Meanings
 from archlint.source.nouns import Imports, Projects, Unread, Unresolved
-from archlint.source.resolve import Resolution, Resolver, is_stdlib
-from archlint.source.text import lines, shown
-from archlint.source.tree import Tree
+from archlint.source.resolve import Resolver, is_stdlib
+from archlint.source.stock import Stock
 
 __all__ = ["gather"]
 
 
-def gather(tree: Tree, codebase: Codebase, disk: Tree, *, whole: bool = False) -> Imports:
+def gather(
+    codebase: Codebase,
+    stock: Stock,
+    contents: Sequence[int],
+    *,
+    lines: Callable[[str], tuple[str, ...]],
+    projects: Callable[[], Projects],
+) -> Imports:
     """
-    Return what the modules import, each name resolved as it comes.
+    Return what the modules import.
 
-    `disk` is where the environment lies, which no tree of git holds. `whole` files are parsed only where that is asked.
+    `contents` gives for each module the number of its content in the stock.
     """
-    node = {module.path: number for number, module in enumerate(codebase.modules)}
-    reading = _Reading(codebase)
-    for path, facts in extracted(tree, node, whole=whole):
-        if isinstance(facts, Unread):
-            reading.unread.append(facts)
-        else:
-            reading.take(node[path], facts)
-    return reading.imports(tree, disk)
+    said = _Said(codebase, stock, contents)
+    columns = said.columns
+    return Imports(
+        modules=said.modules,
+        paths=tuple(module.path for module in codebase.modules),
+        packages=bytes(module.package for module in codebase.modules),
+        externals=said.externals,
+        stdlib=bytes(map(is_stdlib, said.externals)),
+        importer=columns.importer,
+        target=columns.target,
+        name=columns.name,
+        names=said.names,
+        line=columns.line,
+        column=columns.column,
+        end_line=columns.end_line,
+        end_column=columns.end_column,
+        kind=columns.kind,
+        marks=columns.marks,
+        exports=said.exports,
+        unread=tuple(sorted([*codebase.unread, *said.faults()])),
+        unresolved=said.unresolved,
+        dynamic=tuple(sorted(said.dynamic(), key=_where)),
+        lines=lines,
+        shadowed=codebase.shadowed,
+        distributions=lambda: _importable(projects()),
+        projects=projects,
+    )
 
 
-class _Reading:
-    """What has been read so far. Files may come in any order."""
+class _Said:
+    """What the modules say, as columns and as what only few of them have."""
 
-    def __init__(self, codebase: Codebase) -> None:
-        self.unread = list(codebase.unread)
-        self._codebase = codebase
-        self._names = tuple(module.name for module in codebase.modules)
-        self._node = {name: number for number, name in enumerate(self._names)}
-        self._resolver = Resolver(codebase)
-        self._rows = Rows(self._names)
-        self._exports: dict[int, tuple[str, ...]] = {}
-        self._stars: list[tuple[int, str, Fact]] = []
-        self._lost: list[tuple[int, Fact]] = []
-        self._shared: list[str] = []
-        self._unresolved: set[Unresolved] = set()
-        self._dynamic: list[Unresolved] = []
+    def __init__(self, codebase: Codebase, stock: Stock, contents: Sequence[int]) -> None:
+        self._codebase, self._stock, self._contents = codebase, stock, contents
+        self.modules = tuple(module.name for module in codebase.modules)
+        self.columns = Columns(stock, contents)
+        self.exports = {n: stock.exports[content] for n, content in enumerate(contents) if content in stock.exports}
+        shared = (name for name, content in zip(self.modules, contents, strict=True) if content in stock.shared)
+        meanings = Meanings(codebase, list(stock.phrases), Resolver(codebase, shared))
+        self._meaning = meanings.of(self.columns.importer, self.columns.phrase)
+        self._all = meanings.all
+        self._node = {name: node for node, name in enumerate(self.modules)}
+        self.externals = self._number_externals()
+        self.unresolved = self._lead()
+        self.names = self._name()
+        self.columns.spread(self._stars(), self.names.index(""))
+        self.columns.drop_own()
 
-    def take(self, importer: int, facts: Facts) -> None:
-        """Take in what one module says."""
-        module = self._codebase.modules[importer]
-        for fact in facts.imports:
-            found = self._resolver.resolve(fact, module.home)
-            if found.gone:
-                self._lost.append((importer, fact))
-            else:
-                self._add(importer, found, fact)
-        for line, column, written in facts.opaque:
-            self._dynamic.append(Unresolved(module.name, written, module.path, line, column))
-        if facts.exports is not None:
-            self._exports[importer] = facts.exports
-        if facts.shared:
-            self._shared.append(module.name)
+    def faults(self) -> Iterator[Unread]:
+        """Yield the files whose content says nothing."""
+        for module, content in zip(self._codebase.modules, self._contents, strict=True):
+            if content in self._stock.faults:
+                yield Unread(module.path, *self._stock.faults[content])
 
-    def imports(self, tree: Tree, disk: Tree) -> Imports:
-        """Return all of it in order."""
-        self._settle_lost()
-        self._spread_stars()
-        self._rows.sort()
-        rows = self._rows
-        modules = self._codebase.modules
-        paths = tuple(module.path for module in modules)
-        left_out = self._codebase.others | self._codebase.beside
-        projects = cache(lambda: _projects(tree, disk, paths)._replace(left_out=left_out))
-        return Imports(
-            modules=self._names,
-            paths=paths,
-            packages=bytes(module.package for module in modules),
-            externals=rows.externals,
-            stdlib=bytes(map(is_stdlib, rows.externals)),
-            importer=rows.importer,
-            target=rows.target,
-            name=rows.name,
-            names=rows.names,
-            line=rows.line,
-            column=rows.column,
-            end_line=rows.end_line,
-            end_column=rows.end_column,
-            kind=bytes(rows.kind),
-            marks=bytes(rows.marks),
-            exports=dict(sorted(self._exports.items())),
-            unread=tuple(sorted(self.unread)),
-            unresolved=tuple(sorted(self._unresolved, key=_where)),
-            dynamic=tuple(sorted(self._dynamic, key=_where)),
-            lines=partial(_lines, tree),
-            shadowed=self._codebase.shadowed,
-            distributions=lambda: _importable(projects()),
-            projects=projects,
-        )
+    def dynamic(self) -> Iterator[Unresolved]:
+        """Yield the imports that nobody can follow."""
+        for module, content in zip(self._codebase.modules, self._contents, strict=True):
+            for line, column, written in self._stock.opaque.get(content, ()):
+                yield Unresolved(module.name, written, module.path, line, column)
 
-    def _add(self, importer: int, found: Resolution, fact: Fact) -> None:
-        self._rows.add(importer, found, fact)
-        if found.name == "*":
-            self._stars.append((importer, found.module, fact))
+    def _number_externals(self) -> tuple[str, ...]:
+        externals = tuple(sorted({one.module for one in self._all if one.module} - self._node.keys()))
+        self._node.update((name, node) for node, name in enumerate(externals, len(self.modules)))
+        return externals
 
-    def _settle_lost(self) -> None:
-        """Add the imports that lead to nothing here: only now is it known below which packages that is no fault."""
-        self._resolver.share(self._shared)
-        for importer, fact in self._lost:
-            module = self._codebase.modules[importer]
-            found = self._resolver.resolve(fact, module.home)
-            self._add(importer, found, fact)
-            if found.gone:
-                self._unresolved.add(Unresolved(module.name, found.gone, module.path, fact.line, fact.column))
+    def _lead(self) -> tuple[Unresolved, ...]:
+        """Fill in the targets, and return the imports that lead to nothing here. What is to go leads to itself."""
+        columns, modules = self.columns, self._codebase.modules
+        nodes = [self._node.get(one.module, 0) for one in self._all]
+        columns.target = array("I", map(nodes.__getitem__, self._meaning))
+        unresolved = set()
+        for row in self._rows({number for number, one in enumerate(self._all) if one.gone or not one.module}):
+            one, module = self._all[self._meaning[row]], modules[columns.importer[row]]
+            if one.gone:
+                unresolved.add(Unresolved(module.name, one.gone, module.path, columns.line[row], columns.column[row]))
+            if not one.module:
+                columns.target[row] = columns.importer[row]
+        for row in self._repeated():
+            columns.target[row] = columns.importer[row]
+        return tuple(sorted(unresolved, key=_where))
 
-    def _spread_stars(self) -> None:
-        """Add the submodules that a star import loads because the package's `__all__` names them."""
-        for importer, package, fact in self._stars:
-            for name in self._exports.get(self._node.get(package, -1), ()):
-                if f"{package}.{name}" in self._node:
-                    self._rows.add(importer, Resolution(f"{package}.{name}", "", ""), fact)
+    def _repeated(self) -> Iterator[int]:
+        """Yield the rows that say again what the statement has said: `from gone import a, b` imports `gone`."""
+        columns = self.columns
+        again = map(eq, self._meaning, islice(self._meaning, 1, None))
+        for row in compress(range(1, len(self._meaning)), again):
+            place, last = ((columns.importer[i], columns.line[i], columns.column[i]) for i in (row, row - 1))
+            if place == last:
+                yield row
+
+    def _name(self) -> tuple[str, ...]:
+        """Fill in what is taken from the targets, and return all names."""
+        names = tuple(sorted({*(one.name for one in self._all), ""}))
+        number = {name: index for index, name in enumerate(names)}
+        indices = [number[one.name] for one in self._all]
+        self.columns.name = array("I", map(indices.__getitem__, self._meaning))
+        return names
+
+    def _stars(self) -> dict[int, list[int]]:
+        """Return by row the submodules that a star import loads because the package's `__all__` names them."""
+        loaded = {}
+        for number, one in enumerate(self._all):
+            if one.name == "*":
+                names = self.exports.get(self._node.get(one.module, -1), ())
+                known = (self._node.get(f"{one.module}.{name}", len(self.modules)) for name in names)
+                loaded[number] = [node for node in known if node < len(self.modules)]
+        return {row: loaded[self._meaning[row]] for row in self._rows(loaded)}
+
+    def _rows(self, meanings: Collection[int]) -> list[int]:
+        """Return the rows that mean one of these."""
+        return [row for row, number in enumerate(self._meaning) if number in meanings] if meanings else []
 
 
 def _where(one: Unresolved) -> tuple[str, int, int, str]:
     return one.importer, one.line, one.column, one.target
 
 
-def _lines(tree: Tree, path: str) -> tuple[str, ...]:
-    for _, content in tree.contents((path,)):
-        if not isinstance(content, Unread):
-            return lines(shown(content))
-    return ()
-
-
-def _projects(tree: Tree, disk: Tree, paths: tuple[str, ...]) -> Projects:
-    # Most runs never ask.
-    from archlint.source.projects import installed, projects
-
-    return projects(tree, paths, partial(installed, disk))
-
-
 def _importable(projects: Projects) -> frozenset[str]:
+    # Most runs never ask.
     from archlint.source.projects import importable
 
     return importable(projects)

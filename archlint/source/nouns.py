@@ -91,7 +91,8 @@ class Imports:
     Everything that was read, as columns.
 
     Nodes are numbered: first the first-party modules, then those of third parties and the stdlib, both sorted by name.
-    One record per import statement and name; records are sorted by (importer, line, column, target, name).
+    One record per import statement and name; records are sorted by (importer, line, column), those of one statement by
+    the names that stand there.
     An import of itself (a package importing from its own `__init__`) is left out. A star import of a package whose
     literal `__all__` names submodules has one more record for each of them, as Python imports them too.
     """

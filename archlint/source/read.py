@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, partial
 from itertools import chain
 
 from archlint.settings import Problem, Request, SettingsError, nearest, timed
-from archlint.source.discover import discover
+from archlint.source.discover import Codebase, discover
 from archlint.source.disk import Disk
+from archlint.source.extraction import extracted
+from archlint.source.facts import Facts
 from archlint.source.gather import gather
 from archlint.source.ignore import Exclude
-from archlint.source.nouns import Code
+from archlint.source.nouns import Code, Projects, Unread
 from archlint.source.options import Options, Pattern
 from archlint.source.revision import Revision
+from archlint.source.stock import Stock
+from archlint.source.text import lines, shown
 from archlint.source.tree import Tree
 
 __all__ = ["read"]
@@ -37,8 +42,33 @@ def read(request: Request) -> Code:
     problems += _exclude_problems(exclude, options.exclude, files)
     if problems:
         raise SettingsError.located(settings, problems)
-    imports = gather(tree, codebase, disk, whole=request.full_parse)
-    return Code(b"", lambda: imports, imports.lines)
+    stock = Stock()
+    contents = _contents(stock, extracted(tree, [module.path for module in codebase.modules], whole=request.full_parse))
+    ordered = [contents[module.path] for module in codebase.modules]
+    show = partial(_lines, tree)
+    told = cache(partial(_projects, tree, disk, codebase))
+    imports = cache(partial(gather, codebase, stock, ordered, lines=show, projects=told))
+    return Code(b"", imports, show)
+
+
+def _contents(stock: Stock, read: Iterable[tuple[str, Facts | Unread]]) -> dict[str, int]:
+    """Take in what was read, and return the number of each file's content."""
+    return {path: stock.add(facts) for path, facts in read}
+
+
+def _lines(tree: Tree, path: str) -> tuple[str, ...]:
+    for _, content in tree.contents((path,)):
+        if not isinstance(content, Unread):
+            return lines(shown(content))
+    return ()
+
+
+def _projects(tree: Tree, disk: Tree, codebase: Codebase) -> Projects:
+    # Most runs never ask.
+    from archlint.source.projects import installed, projects
+
+    paths = tuple(module.path for module in codebase.modules)
+    return projects(tree, paths, partial(installed, disk))._replace(left_out=codebase.others | codebase.beside)
 
 
 def _exclude_problems(exclude: Exclude, patterns: Sequence[Pattern], files: Iterable[str]) -> Iterator[Problem]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from archlint.source.discover import Codebase
-from archlint.source.facts import Fact
 from archlint.source.stdlib import STDLIB
 
 __all__ = ["Resolution", "Resolver"]
@@ -32,27 +31,23 @@ class Resolver:
     rest belongs to others. Relative imports are first-party, unless they lead to such a rest.
     """
 
-    def __init__(self, codebase: Codebase) -> None:
+    def __init__(self, codebase: Codebase, shared: Iterable[str] = ()) -> None:
+        """Take the modules, and the names of the packages that other distributions add to."""
         self._modules = frozenset(module.name for module in codebase.modules)
         self._folders = codebase.folders
         self._beside = codebase.beside
-        self._shared: frozenset[str] = frozenset()
+        self._shared = frozenset(shared)
+        self._tops = frozenset(name.partition(".")[0] for name in (*self._modules, *self._folders, *self._beside))
         self._known: dict[tuple[str, str, bool], Resolution] = {}
 
-    def share(self, packages: Iterable[str]) -> None:
-        """Take note of the packages that other distributions add to."""
-        self._shared = frozenset(packages)
-        self._known.clear()
-
-    def resolve(self, fact: Fact, home: str) -> Resolution:
-        """Return what a fact leads to in a file whose package is `home`."""
-        if not fact.level:
-            return self._remembered(fact.base, fact.name, False)
-        package = _above(home, fact.level - 1)
+    def resolve(self, level: int, base: str, name: str, home: str) -> Resolution:
+        """Return what is meant, in a file whose package is `home`, by an import as `Fact` describes it."""
+        if not level:
+            return self._remembered(base, name, False)
+        package = _above(home, level - 1)
         if not package:
-            written = "." * fact.level + (fact.base or fact.name)
-            return Resolution("", "", written)
-        return self._remembered(f"{package}.{fact.base}" if fact.base else package, fact.name, True)
+            return Resolution("", "", "." * level + (base or name))
+        return self._remembered(f"{package}.{base}" if base else package, name, True)
 
     def _remembered(self, base: str, name: str, relative: bool) -> Resolution:
         key = base, name, relative
@@ -65,6 +60,8 @@ class Resolver:
         if name and f"{base}.{name}" in self._modules:
             return Resolution(f"{base}.{name}", "", "")
         if base in self._modules:
+            return Resolution(base, name, "")
+        if not relative and base.partition(".")[0] not in self._tops:
             return Resolution(base, name, "")
         # Of a folder only what is in it can be taken; of a missing module nothing can, whatever the name.
         whole = f"{base}.{name}" if base in self._folders and name not in ("", "*") else base
