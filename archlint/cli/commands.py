@@ -4,10 +4,13 @@ import click
 
 from archlint.settings import nearest
 
-__all__ = ["Commands", "config_option", "misused"]
+__all__ = ["Commands", "config_option", "misused", "no_cache_option"]
 
 config_option = click.option(
     "--config", metavar="FILE", type=click.Path(), help="Settings file; the nearest one from here upward otherwise."
+)
+no_cache_option = click.option(
+    "--no-cache", is_flag=True, help="Read everything anew, and leave .archlint/cache alone."
 )
 
 

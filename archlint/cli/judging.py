@@ -28,6 +28,7 @@ def judged(wishes: Wishes, file: Path, tree: str) -> int:
         strict=wishes.strict,
         cross_check=wishes.cross_check,
         full_parse=wishes.full_parse,
+        cache=not wishes.no_cache,
         limit=wishes.limit,
         statistics=wishes.statistics,
         color=colour(wishes.color),

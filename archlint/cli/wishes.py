@@ -19,6 +19,7 @@ class Wishes(NamedTuple):
     statistics: bool = False
     cross_check: bool = False
     full_parse: bool = False
+    no_cache: bool = False
     color: str = "auto"
     quiet: bool = False
     timings: bool = False

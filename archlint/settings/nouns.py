@@ -197,6 +197,8 @@ class Request:
     """Where files are read: "" the working tree, ":index" what git has staged, else a git revision."""
     full_parse: bool = False
     """Look at all of each file, also where a part of it says enough: an error anywhere makes it unread."""
+    cache: bool = True
+    """Use what earlier runs kept in `.archlint/cache`, and keep something there for later ones."""
     paths: tuple[str, ...] = ()
     """Only findings whose importer lies under one of these are wanted; relative to the settings' root, with "/"."""
     outputs: tuple[tuple[str, str], ...] = (("text", ""),)

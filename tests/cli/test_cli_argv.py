@@ -12,7 +12,7 @@ from archlint.cli.program import run
 from archlint.cli.wishes import Wishes
 from tests.cli.shops import SHOP
 
-FLAGS = ("hook", "strict", "exit-zero", "statistics", "cross-check", "full-parse", "quiet", "timings")
+FLAGS = ("hook", "strict", "exit-zero", "statistics", "cross-check", "full-parse", "no-cache", "quiet", "timings")
 WORDS = (
     *(f"--{flag}" for flag in FLAGS),
     *("--config", "--format", "--output", "--limit", "--color", "--help", "--version", "-h"),
