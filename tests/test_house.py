@@ -81,7 +81,7 @@ def test_a_door_opens_on_what_it_says_and_nothing_else(room):
     opened = door(room)
     early, late = imports(room)
     early.pop("typing", "")
-    if late:
+    if late and room != "settings":  # where `late` comes from
         early["archlint.settings"] = re.sub(r"\blate\b", "", early["archlint.settings"])
 
     assert sorted(opened.__all__) == sorted(" ".join([*early.values(), *late.values()]).split())
@@ -89,7 +89,7 @@ def test_a_door_opens_on_what_it_says_and_nothing_else(room):
     assert room in FOUNDATION or VERBS[room] in opened.__all__
 
 
-@pytest.mark.parametrize("room", [room for room in ROOMS if hasattr(door(room), "_LATE")])
+@pytest.mark.parametrize("room", [room for room in (*ROOMS, *FOUNDATION) if hasattr(door(room), "_LATE")])
 def test_a_door_loads_late_what_type_checkers_see_there(room):
     opened, (_, late) = door(room), imports(room)
 

@@ -19,7 +19,7 @@ __all__ = ["judged"]
 
 def judged(wishes: Wishes, file: Path, tree: str) -> int:
     """Judge the code of a tree ("" is the disk) by a settings file, hand the report out, and return the exit code."""
-    read = opened(file, tree)
+    read = opened(file, tree, cache=not wishes.no_cache)
     request = Request(
         settings=read,
         tree=tree,

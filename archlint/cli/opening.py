@@ -19,15 +19,29 @@ def settings_file(config: str | None) -> Path:
     return Path(os.path.abspath(config)) if config else settings.find(Path.cwd())
 
 
-def opened(file: Path, tree: str = "") -> Settings:
+def opened(file: Path, tree: str = "", *, cache: bool = False) -> Settings:
     """
     Return the settings of the workspace that a file belongs to, as the tree has them ("" is the disk).
 
-    Raises SettingsError with all their mistakes.
+    With `cache`, settings that an earlier run has found right are not read and checked again. Raises SettingsError with
+    all their mistakes.
     """
-    files = Tracked(git.top(file.parent), tree) if tree else None
-    if files and files.read(file) is None:
+    files = Tracked(git.top(file.parent), tree) if tree else settings.Disk()
+    if tree and files.read(file) is None:
         raise _absent(file, tree)
+    found = settings.recalled(file, files) if cache else None
+    if found:
+        return found
+    witness = settings.Witness(files)
+    read = _checked(file, witness, tree)
+    # Whether rules of a team's own are what they were is known only to who reads their files.
+    if cache and not any(part.settings.table.get("rule-folders") for part in read.parts):
+        settings.keep(file, read, witness)
+    return read
+
+
+def _checked(file: Path, files: settings.Files, tree: str) -> Settings:
+    """Return the settings of the workspace; raises SettingsError with all their mistakes."""
     read = settings.workspace(file, files)
     # A rule of one member is enough: a workspace need not have rules at its top.
     needed = not any("rules" in part.settings.table for part in read.parts)

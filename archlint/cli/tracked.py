@@ -34,7 +34,11 @@ class Tracked:
     def names(self, folder: Path) -> Names:
         """Return what lies in a folder."""
         folders, files = self._below.get(self._inside(folder) or "", (set(), set()))
-        return Names(tuple(sorted(folders)), frozenset(files))
+        return Names(tuple(sorted(name for name in folders if not name.startswith("."))), frozenset(files))
+
+    def is_top(self, folder: Path) -> bool:
+        """Return whether the repository, or another around it, begins in a folder."""
+        return (folder / ".git").exists()
 
     def _inside(self, path: Path) -> str | None:
         """Return the way to a path from git's top, "" for that itself; None where it lies elsewhere."""

@@ -7,22 +7,30 @@ person.
 `Request` is what travels down the list of rooms.
 """
 
+from typing import TYPE_CHECKING
+
 from archlint.settings.cache import Cache
 from archlint.settings.document import subtable
 from archlint.settings.doors import late
+from archlint.settings.edition import edition
 from archlint.settings.excerpt import underlined, visible
-from archlint.settings.extends import keys
-from archlint.settings.files import Files, Names
-from archlint.settings.load import find, load
+from archlint.settings.files import Disk, Files, Names
+from archlint.settings.finding import find
+from archlint.settings.kept import Witness, keep, recalled
 from archlint.settings.nearest import nearest
 from archlint.settings.nouns import Located, Member, Part, Place, Problem, Request, Settings, SettingsError, Where
-from archlint.settings.schema import check
 from archlint.settings.timed import timed
 from archlint.settings.words import words
-from archlint.settings.workspace import workspace
+
+if TYPE_CHECKING:
+    from archlint.settings.extends import keys
+    from archlint.settings.loading import load
+    from archlint.settings.members import workspace
+    from archlint.settings.schema import check
 
 __all__ = [
     "Cache",
+    "Disk",
     "Files",
     "Located",
     "Member",
@@ -34,12 +42,16 @@ __all__ = [
     "Settings",
     "SettingsError",
     "Where",
+    "Witness",
     "check",
+    "edition",
     "find",
+    "keep",
     "keys",
     "late",
     "load",
     "nearest",
+    "recalled",
     "subtable",
     "timed",
     "underlined",
@@ -47,3 +59,12 @@ __all__ = [
     "words",
     "workspace",
 ]
+
+_LATE = {
+    ".extends": "keys",
+    ".loading": "load",
+    ".members": "workspace",
+    ".schema": "check",
+}
+if not TYPE_CHECKING:
+    __getattr__ = late(__name__, _LATE)

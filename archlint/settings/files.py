@@ -13,7 +13,7 @@ class Names(NamedTuple):
     """What lies directly in a folder, by name."""
 
     folders: tuple[str, ...] = ()
-    """Sorted; links to folders are none."""
+    """Sorted; links to folders are none, and hidden ones are left out: what programs keep there is no project."""
     files: frozenset[str] = frozenset()
 
 
@@ -25,6 +25,9 @@ class Files(Protocol):
 
     def names(self, folder: Path) -> Names:
         """Return what lies in a folder; nothing where it cannot be listed."""
+
+    def is_top(self, folder: Path) -> bool:
+        """Return whether a repository begins in a folder."""
 
 
 class Disk:
@@ -48,4 +51,9 @@ class Disk:
         except OSError:
             return Names()
         folders = {entry.name for entry in entries if entry.is_dir(follow_symlinks=False)}
-        return Names(tuple(sorted(folders)), frozenset(entry.name for entry in entries) - folders)
+        shown = sorted(name for name in folders if not name.startswith("."))
+        return Names(tuple(shown), frozenset(entry.name for entry in entries) - folders)
+
+    def is_top(self, folder: Path) -> bool:
+        """Return whether a repository begins in a folder."""
+        return (folder / ".git").exists()

@@ -126,7 +126,7 @@ def _is_project(names: frozenset[str]) -> bool:
 
 def _children(top: Path, folder: str, files: Files) -> Iterator[str]:
     for name in files.names(top / folder).folders:
-        if not name.startswith(".") and name not in _FOREIGN:
+        if name not in _FOREIGN:
             yield posixpath.join(folder, name)
 
 

@@ -27,7 +27,7 @@ TYPICAL: tuple[list[str], ...] = (
     ["--hook", "--config", "shop/archlint.toml"],
     ["--quiet", "--format", "json", "--output", "text=a.txt", "--output", "dot"],
     ["check", "shop", "--limit", "0", "shop/web.py", "--color", "never"],
-    ["--strict", "--exit-zero", "--statistics", "--cross-check", "--full-parse", "--timings"],
+    ["--strict", "--exit-zero", "--statistics", "--cross-check", "--no-cache", "--full-parse", "--timings"],
 )
 
 

@@ -23,6 +23,9 @@ class Tree:
     def names(self, folder: Path) -> Names:
         return Names()
 
+    def is_top(self, folder: Path) -> bool:
+        return False
+
 
 def read(**files: str):
     return load(Path("/x/top.toml"), Tree(**files))

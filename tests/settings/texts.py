@@ -18,3 +18,7 @@ class Text:
     def names(self, folder: Path) -> Names:
         """Return nothing."""
         return Names()
+
+    def is_top(self, folder: Path) -> bool:
+        """Return that no repository begins anywhere."""
+        return False

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from archlint.settings.document import SHARED
 from archlint.settings.files import Disk, Files
-from archlint.settings.load import load, settings_in
+from archlint.settings.finding import settings_in
+from archlint.settings.loading import load
 from archlint.settings.nouns import Member, Settings
 from archlint.settings.projects import project_name, projects
 
@@ -29,7 +30,7 @@ def workspace(file: Path, files: Files | None = None) -> Settings:
     own = load(file, files)
     if found := projects(own.root, files):
         return replace(own, members=_members(own.root, found, files))
-    for folder in _above(own.root):
+    for folder in _above(own.root, files):
         inside = own.root.relative_to(folder).as_posix()
         top = settings_in(folder, files)
         found = projects(folder, files) if top else {}
@@ -40,9 +41,9 @@ def workspace(file: Path, files: Files | None = None) -> Settings:
     return own
 
 
-def _above(folder: Path) -> Iterator[Path]:
+def _above(folder: Path, files: Files) -> Iterator[Path]:
     """Yield the folders above, up to the top of the repository."""
-    while not (folder / ".git").exists() and folder != folder.parent:
+    while not files.is_top(folder) and folder != folder.parent:
         folder = folder.parent
         yield folder
 
