@@ -11,29 +11,20 @@ import argparse
 import os
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from benchmarks import settings_of_a_company as company
+from benchmarks.process import Run, run
 from tests.corpora.wheels import Wheel, unpacked
 
 __all__: list[str] = []
 
 WHEEL: Final = Wheel("homeassistant", "2024.3.3")
 HOUSE: Final = Path(__file__).parents[1]
-
-
-class Run(NamedTuple):
-    """What one process took."""
-
-    seconds: float
-    """Of the CPU, user and system."""
-    mebibytes: float
-    """Resident, at most."""
 
 
 def main() -> None:
@@ -78,16 +69,8 @@ def _no_python(folder: str, names: Iterable[str]) -> list[str]:
 def _run(place: Path, name: str) -> Run:
     """Check with one of the settings, in a process of its own."""
     command = [sys.executable, "-m", "archlint", "check", "--config", f"{name}.toml", "--quiet"]
-    report = place / f"{name}.txt"
     environment = {**os.environ, "PYTHONPATH": str(HOUSE), "PYTHONDONTWRITEBYTECODE": ""}
-    with report.open("wb") as out:
-        process = subprocess.Popen(command, cwd=place, env=environment, stdout=out, stderr=subprocess.STDOUT)
-        _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
-        sys.exit(f"{' '.join(command)} ended with {process.returncode}:\n{report.read_text(encoding='utf-8')}")
-    scale = 2**20 if sys.platform == "darwin" else 2**10
-    return Run(used.ru_utime + used.ru_stime, used.ru_maxrss / scale)
+    return run(command, place, place / f"{name}.txt", environment)
 
 
 def _print(runs: dict[str, list[Run]]) -> None:
