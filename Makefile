@@ -3,7 +3,7 @@
 PYTHON ?= .venv/bin/python
 BIN = $(dir $(PYTHON))
 
-.PHONY: check lint types test house hooks format docs install shop bench ci clean
+.PHONY: check lint types test house hooks format docs install shop bench peers ci clean
 
 check: lint types test house hooks # all of the below; a change must pass it
 
@@ -45,6 +45,9 @@ shop: # what a person sees: the little shop breaks every rule
 
 bench: # what three hundred rules cost over three, on Home Assistant; TREE=... where it is at hand
 	$(PYTHON) -m benchmarks.many_rules $(TREE)
+
+peers: # archlint beside its peers: fetch them, measure all, write docs/performance.md; half an hour
+	$(PYTHON) -m benchmarks.peers
 
 ci: # what CI does with the last commit
 	bash .ci/run
