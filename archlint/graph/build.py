@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
 
 from archlint import source
 from archlint.settings import Request
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Draft", "build", "draft"]
 
+T = TypeVar("T")
+
 
 class Draft:
     """Code of which a graph can be drawn, and what can be said of it before that."""
@@ -20,6 +23,8 @@ class Draft:
     def __init__(self, request: Request, code: source.Code) -> None:
         self._request = request
         self._code = code
+        self.looked_further = False
+        """Whether a graph of it was asked for what the stamp does not tell: what project files say."""
 
     @property
     def stamp(self) -> bytes:
@@ -42,7 +47,16 @@ class Draft:
         """
         from archlint.graph.drawn import drawn  # whoever knows the stamp needs no graph
 
-        return drawn(self._request, self._code, mentioned)
+        read = self._code.imports()
+        noted = replace(read, distributions=self._noted(read.distributions), projects=self._noted(read.projects))
+        return drawn(self._request, noted, mentioned)
+
+    def _noted(self, ask: Callable[[], T]) -> Callable[[], T]:
+        def answer() -> T:
+            self.looked_further = True
+            return ask()
+
+        return answer
 
 
 def draft(request: Request) -> Draft:

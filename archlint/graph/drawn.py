@@ -104,10 +104,9 @@ def schema() -> dict[str, Any]:
 
 
 @timed("graph")
-def drawn(request: Request, code: source.Code, mentioned: Collection[str]) -> Graph:
-    """Return the graph of code that has been looked at; see Draft.graph."""
+def drawn(request: Request, read: source.Imports, mentioned: Collection[str]) -> Graph:
+    """Return the graph of code that has been read; see Draft.graph."""
     declarations = Declarations.of(request.settings)
-    read = code.imports()
     try:
         return _drawn(read, declarations, request, mentioned)
     except Misdeclared as error:

@@ -1,6 +1,9 @@
 """The door's verb: graph -> findings."""
 
+from functools import partial
+
 from archlint import graph
+from archlint.rulebook.memo import memo
 from archlint.rulebook.nouns import Findings
 from archlint.settings import Request, timed
 
@@ -21,6 +24,16 @@ def apply(request: Request) -> Findings:
 
         return proofread(request)
     code = graph.draft(request)
+    kept = memo(request, code)
+    found = kept.recall(partial(_judged, request, code)) if kept else None
+    if found is None:
+        found = _judged(request, code)
+        if kept:
+            kept.keep(found)
+    return found
+
+
+def _judged(request: Request, code: graph.Draft) -> Findings:
     from archlint.rulebook.applied import applied
 
     return applied(request, code)

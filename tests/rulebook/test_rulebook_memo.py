@@ -1,0 +1,226 @@
+"""Findings that were kept are those that would be found, or they are found anew."""
+
+import dataclasses
+import random
+import shutil
+from dataclasses import replace
+from hashlib import sha256
+
+import pytest
+
+from archlint import source
+from archlint.rulebook import apply
+from archlint.settings import Request, SettingsError, edition, workspace
+from tests.fixtures.wants import FIXTURES, folders, settings
+
+CACHE = ".archlint/cache"
+
+
+@pytest.fixture(autouse=True)
+def _stamps(monkeypatch):
+    """Let each stamp be what it stands for."""
+
+    def read(request):
+        code = real(request)
+        columns = [value for value in vars(code.imports()).values() if not callable(value)]
+        return replace(code, stamp=sha256(repr(columns).encode()).digest())
+
+    real = source.read
+    monkeypatch.setattr(source, "read", read)
+
+
+@pytest.fixture
+def shop(tmp_path):
+    """A copy of the shop, to be changed."""
+    return shutil.copytree(FIXTURES / "shop", tmp_path / "shop")
+
+
+@pytest.fixture
+def idle(monkeypatch):
+    """Return a function that has judging refused from then on."""
+
+    def refuse(*_):
+        raise AssertionError("it was judged again")
+
+    return lambda: monkeypatch.setattr("archlint.rulebook.applied.applied", refuse)
+
+
+def plain(found):
+    """Return findings as values, with what they give only when asked."""
+    lines = {one.path: found.lines(one.path) for one in found.findings}
+    fields = {field.name: getattr(found, field.name) for field in dataclasses.fields(found)}
+    return fields | {"lines": lines, "picture": found.picture()}
+
+
+def outcome(folder, *, cache, file="archlint.toml", **wishes):
+    """Return what is found, or why nothing is."""
+    try:
+        return plain(apply(Request(workspace(folder / file), cache=cache, **wishes)))
+    except SettingsError as error:
+        return error.args
+
+
+def kept(folder):
+    """Return what lies in the cache: the findings of each file, and its place on the disk."""
+    return {file.name: (file.stat().st_ino, file.read_bytes()) for file in (folder / CACHE).glob("findings-*")}
+
+
+@pytest.mark.parametrize("folder", folders(), ids=lambda folder: folder.name)
+def test_what_is_kept_of_a_fixture_is_what_is_found_in_it(folder, tmp_path, idle):
+    copy = shutil.copytree(folder, tmp_path / folder.name, symlinks=True)
+    file = settings(copy).file
+
+    found = outcome(copy, cache=False, file=file)
+    assert kept(copy) == {}
+    assert outcome(copy, cache=True, file=file) == found
+    before = kept(copy)
+
+    if before:
+        again = apply(Request(settings(copy), cache=True))
+        assert plain(again) == found
+        assert repr(again.findings) == repr(found["findings"]), "equal, and of the same types"
+        idle()
+        apply(Request(settings(copy), cache=True))
+    assert kept(copy) == before, "what is as it was is not written again"
+
+
+def test_most_fixtures_are_kept(tmp_path):
+    names = [folder.name for folder in folders()]
+    for folder in folders():
+        shutil.copytree(folder, tmp_path / folder.name, symlinks=True)
+        outcome(tmp_path / folder.name, cache=True, file=settings(folder).file)
+
+    assert sum(bool(kept(tmp_path / name)) for name in names) > len(names) / 2
+
+
+EDITS = [
+    ("archlint.toml", "regional payment rules", "the rules of payment in a region"),
+    ("archlint.toml", "# A small shop", "\n# A small shop"),
+    ("archlint.toml", 'siblings = "free"', 'siblings = "independent"'),
+    ("archlint.toml", "exhaustive = true", "exhaustive = false"),
+    ("archlint.toml", '"<third-party>", "web"', '"web"'),
+    ("archlint.toml", '[rules.knots]\ntype = "acyclic"', '[rules.knots]\ntype = "acyclic"\nseverity = "warning"'),
+    ("archlint.toml", 'web = "shop.web"', 'web = "shop.webb"'),
+    ("archlint.toml", 'packages = ["shop"]', 'packages = ["shop"]\nignore = ["shop.web.** -> shop.db.**"]'),
+    ("shop/web/stock.py", "import", "import os\nimport"),
+    ("shop/orders/cart.py", "import", "# import\nimport"),
+    ("shop/reports.py", "import", "import shop.db.tables, shop.web\nimport"),
+    ("shop/kernel/money.py", "", "from shop.orders import cart\n"),
+    ("shop/gone.py", "", "import shop.db.tables"),
+]
+"""A file, words in it, and what they become; made and taken back in any order."""
+
+
+def test_no_order_of_edits_brings_back_what_is_no_more(shop):
+    dice = random.Random(7)
+    made = set()
+    for _ in range(60):
+        made ^= {dice.randrange(len(EDITS))}
+        for name in {name for name, *_ in EDITS}:
+            _edited(shop, name, [EDITS[number][1:] for number in sorted(made) if EDITS[number][0] == name])
+
+        assert outcome(shop, cache=True) == outcome(shop, cache=False)
+
+
+def _edited(shop, name, changes):
+    original, file = FIXTURES / "shop" / name, shop / name
+    text = original.read_text(encoding="utf-8") if original.exists() else ""
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    if text or original.exists():
+        file.write_text(text, encoding="utf-8")
+    else:
+        file.unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda _: b"",
+        lambda data: data[: len(data) // 2],
+        lambda data: data[:-1],
+        lambda data: data + b"\0",
+        lambda data: data[:-9] + bytes([data[-9] ^ 1]) + data[-8:],
+        lambda data: data.replace(b"archlint cache", b"arch-int cache", 1),
+        lambda _: b"#!/bin/sh\necho no findings\n",
+    ],
+)
+def test_a_file_that_is_not_as_it_was_is_as_good_as_none(shop, spoil):
+    found = outcome(shop, cache=True)
+    (file,) = (shop / CACHE).glob("findings-*")
+    whole = file.read_bytes()
+
+    file.write_bytes(spoil(whole))
+
+    assert outcome(shop, cache=True) == found
+    assert file.read_bytes() == whole, "the next run finds it again"
+
+
+def test_whole_files_that_say_something_else_are_judged_again(shop, monkeypatch):
+    found = outcome(shop, cache=True)
+    for payload in (b"", b"12345678", b"\0" * 100):
+        monkeypatch.setattr("archlint.settings.Cache.recall", lambda *_, data=payload: memoryview(data))
+
+        assert outcome(shop, cache=True) == found
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda text: text.replace("calendars", "calendar"),
+        lambda text: text + "# the end\n",
+        lambda text: text.replace("exhaustive = true", ""),
+    ],
+)
+def test_other_settings_are_judged_anew(shop, edit, idle):
+    outcome(shop, cache=True)
+    file = shop / "archlint.toml"
+    file.write_text(edit(file.read_text(encoding="utf-8")), encoding="utf-8")
+    idle()
+
+    with pytest.raises(AssertionError):
+        outcome(shop, cache=True)
+
+
+def test_another_archlint_judges_anew(shop, monkeypatch, idle):
+    outcome(shop, cache=True)
+    monkeypatch.setattr("archlint.rulebook.memo.edition", lambda: edition() + b"later")
+    idle()
+
+    with pytest.raises(AssertionError):
+        outcome(shop, cache=True)
+
+
+def test_two_settings_in_one_folder_do_not_throw_each_other_out(shop, idle):
+    one = (shop / "archlint.toml").read_text(encoding="utf-8")
+    (shop / "other.toml").write_text(one.replace('[rules.knots]\ntype = "acyclic"', ""), encoding="utf-8")
+    files = "archlint.toml", "other.toml"
+    found = [len(apply(Request(workspace(shop / file), cache=True)).findings) for file in files]
+    idle()
+
+    assert found[0] > found[1]
+    assert [len(apply(Request(workspace(shop / file), cache=True)).findings) for file in files] == found
+
+
+@pytest.mark.parametrize(
+    "wishes", [{"cross_check": True}, {"ask": "explain", "subject": "shop.web"}, {"ask": "config"}, {"cache": False}]
+)
+def test_some_wishes_neither_keep_nor_use_what_is_kept(shop, wishes):
+    request = Request(workspace(shop / "archlint.toml"), **{"cache": True, **wishes})
+
+    found = apply(request)
+
+    assert kept(shop) == {}
+    apply(Request(workspace(shop / "archlint.toml"), cache=True))
+    assert apply(request).answer == found.answer
+    assert apply(request).disagreements == found.disagreements
+
+
+def test_rules_of_a_team_are_judged_each_time(tmp_path):
+    theatre = shutil.copytree(FIXTURES / "theatre", tmp_path / "theatre")
+    assert "rule-folders" in settings(theatre).table
+
+    outcome(theatre, cache=True)
+
+    assert kept(theatre) == {}
