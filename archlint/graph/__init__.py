@@ -6,7 +6,7 @@ The only room that knows grimp and networkx, and both only as second opinions.
 
 from typing import TYPE_CHECKING
 
-from archlint.graph.build import Draft, build, draft
+from archlint.graph.build import Draft, Sight, build, draft
 from archlint.settings import late
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ __all__ = [
     "SelectedRow",
     "Selection",
     "Shape",
+    "Sight",
     "Stack",
     "Use",
     "build",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Collection, Iterable
+from typing import TYPE_CHECKING, NamedTuple
 
 from archlint import source
 from archlint.settings import Request
@@ -12,9 +11,16 @@ from archlint.settings import Request
 if TYPE_CHECKING:
     from archlint.graph.graph import Graph
 
-__all__ = ["Draft", "build", "draft"]
+__all__ = ["Draft", "Sight", "build", "draft"]
 
-T = TypeVar("T")
+
+class Sight(NamedTuple):
+    """What a run looked at beyond the modules, and how it was; the room below knows what its words mean."""
+
+    tree: str
+    question: str
+    path: str
+    answer: str
 
 
 class Draft:
@@ -23,8 +29,6 @@ class Draft:
     def __init__(self, request: Request, code: source.Code) -> None:
         self._request = request
         self._code = code
-        self.looked_further = False
-        """Whether a graph of it was asked for what the stamp does not tell: what project files say."""
 
     @property
     def stamp(self) -> bytes:
@@ -35,6 +39,14 @@ class Draft:
     def lines(self) -> Callable[[str], tuple[str, ...]]:
         """Gives the lines of a file, by its path."""
         return self._code.lines
+
+    def seen(self) -> tuple[Sight, ...]:
+        """Return what was looked at so far although the stamp does not name it: project files, what is installed."""
+        return tuple(Sight(*one) for one in self._code.seen())
+
+    def still(self, seen: Iterable[Sight]) -> bool:
+        """Return whether what was seen then would be seen now."""
+        return self._code.still(tuple(source.Sight(*one) for one in seen))
 
     def graph(self, mentioned: Collection[str] = ()) -> Graph:
         """
@@ -47,16 +59,7 @@ class Draft:
         """
         from archlint.graph.drawn import drawn  # whoever knows the stamp needs no graph
 
-        read = self._code.imports()
-        noted = replace(read, distributions=self._noted(read.distributions), projects=self._noted(read.projects))
-        return drawn(self._request, noted, mentioned)
-
-    def _noted(self, ask: Callable[[], T]) -> Callable[[], T]:
-        def answer() -> T:
-            self.looked_further = True
-            return ask()
-
-        return answer
+        return drawn(self._request, self._code.imports(), mentioned)
 
 
 def draft(request: Request) -> Draft:

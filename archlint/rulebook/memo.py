@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, Final, get_type_hints
 from zlib import crc32
 
-from archlint.graph import Draft
+from archlint.graph import Draft, Sight
 from archlint.rulebook.columns import Illegible, packed, unpacked
 from archlint.rulebook.nouns import Findings
 from archlint.settings import Cache, Request, Settings, edition
@@ -38,19 +38,19 @@ class Memo:
         if data is None:
             return None
         try:
-            values = unpacked(data, *shapes().values())
+            seen, *values = unpacked(data, Sight, *shapes().values())
             kept = {name: value for name, (value,) in zip(shapes(), values, strict=True)}
         except (Illegible, ValueError):
+            return None
+        if not self._code.still(seen):
             return None
         return Findings(**kept, lines=self._code.lines, picture=cache(lambda: judge().picture()))
 
     def keep(self, found: Findings) -> None:
-        """Keep findings, unless they come of more than the stamp tells of."""
-        if self._code.looked_further:
-            return
+        """Keep findings, and what they come of beside that which the stamp names."""
         tables = [(shape, [getattr(found, name)]) for name, shape in shapes().items()]
         with suppress(Illegible):
-            self._files.keep(self._name, self._key, list(packed(*tables)))
+            self._files.keep(self._name, self._key, list(packed((Sight, self._code.seen()), *tables)))
 
 
 def memo(request: Request, code: Draft) -> Memo | None:

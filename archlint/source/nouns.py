@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-__all__ = ["KINDS", "MARKS", "Code", "Imports", "Project", "Projects", "Unread", "Unresolved"]
+__all__ = ["KINDS", "MARKS", "Code", "Imports", "Project", "Projects", "Sight", "Unread", "Unresolved"]
 
 KINDS: Final = ("runtime", "deferred", "typing", "dynamic")
 """What `Imports.kind` counts through: exactly one a record."""
@@ -148,6 +148,26 @@ class Imports:
     """Give what project files and lock files say; read when it is asked for the first time."""
 
 
+class Sight(NamedTuple):
+    """What a run looked at beyond the modules, and how it was."""
+
+    tree: str
+    """"tree" for where the modules are read, "disk" for where an environment lies."""
+    question: str
+    """What was asked: "files" or "folders" in a folder, "contents" of a file."""
+    path: str
+    answer: str
+    """A digest of it."""
+
+
+def _nothing() -> tuple[Sight, ...]:
+    return ()
+
+
+def _not_seen(seen: tuple[Sight, ...]) -> bool:
+    return not seen
+
+
 @dataclass(frozen=True)
 class Code:
     """What is there to be read, as far as a run has to know before it asks for the imports."""
@@ -158,3 +178,10 @@ class Code:
     """Give what was read; the work is done when it is asked for the first time."""
     lines: Callable[[str], tuple[str, ...]]
     """Give the lines of a file (by its path) as they are read; () where it has gone since."""
+    seen: Callable[[], tuple[Sight, ...]] = _nothing
+    """
+    Give what was looked at so far and is not in the stamp, sorted: project files, lock files, what is installed, as far
+    as `projects` and `distributions` of the imports were asked.
+    """
+    still: Callable[[tuple[Sight, ...]], bool] = _not_seen
+    """Tell whether what was seen then would be seen now."""

@@ -19,6 +19,7 @@ from archlint.source.revision import Revision
 from archlint.source.stock import Stock
 from archlint.source.text import lines, shown
 from archlint.source.tree import Tree
+from archlint.source.witness import Witness
 
 __all__ = ["read"]
 
@@ -46,9 +47,16 @@ def read(request: Request) -> Code:
     contents = _contents(stock, extracted(tree, [module.path for module in codebase.modules], whole=request.full_parse))
     ordered = [contents[module.path] for module in codebase.modules]
     show = partial(_lines, tree)
-    told = cache(partial(_projects, tree, disk, codebase))
+    witnesses = Witness(tree, "tree"), Witness(disk, "disk")
+    told = cache(partial(_projects, *witnesses, codebase))
     imports = cache(partial(gather, codebase, stock, ordered, lines=show, projects=told))
-    return Code(b"", imports, show)
+    return Code(
+        stamp=b"",
+        imports=imports,
+        lines=show,
+        seen=lambda: tuple(sight for witness in witnesses for sight in witness.seen()),
+        still=lambda seen: all(witness.again(seen) for witness in witnesses),
+    )
 
 
 def _contents(stock: Stock, read: Iterable[tuple[str, Facts | Unread]]) -> dict[str, int]:

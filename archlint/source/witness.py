@@ -1,0 +1,69 @@
+"""What a run looked at beyond the modules, so that the next one can tell whether it is still so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from typing import TypeVar
+
+from archlint.source.nouns import Sight, Unread
+from archlint.source.tree import Found, Tree
+
+__all__ = ["Witness"]
+
+T = TypeVar("T")
+
+
+class Witness:
+    """A tree that is asked through it, and notes each answer: which files lie where, and what stands in them."""
+
+    def __init__(self, tree: Tree, name: str) -> None:
+        self.where = tree.where
+        self._tree = tree
+        self._name = name
+        self._seen: dict[tuple[str, str], str] = {}
+
+    def find(self, folders: Iterable[str]) -> Found:
+        """Not noted: the modules of a tree are told by the stamp."""
+        return self._tree.find(folders)
+
+    def everything(self) -> Iterator[str]:
+        """Not noted: it is asked for messages alone."""
+        return self._tree.everything()
+
+    def folders(self, parent: str) -> tuple[str, ...]:
+        """As the tree says."""
+        return self._noted("folders", parent, self._tree.folders(parent))
+
+    def files(self, parent: str) -> tuple[str, ...]:
+        """As the tree says."""
+        return self._noted("files", parent, self._tree.files(parent))
+
+    def contents(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | Unread]]:
+        """As the tree says; that it has nothing under a path is noted too."""
+        wanted = tuple(paths)
+        found = dict(self._tree.contents(wanted))
+        for path in wanted:
+            self._noted("contents", path, found.get(path))
+        yield from found.items()
+
+    def seen(self) -> tuple[Sight, ...]:
+        """Return what was noted so far, sorted."""
+        return tuple(sorted(Sight(self._name, *question, answer) for question, answer in self._seen.items()))
+
+    def again(self, seen: Iterable[Sight]) -> bool:
+        """Return whether the tree gives the same answers as it gave then."""
+        then = {(one.question, one.path): one.answer for one in seen if one.tree == self._name}
+        for question, path in then:
+            if question == "files":
+                self.files(path)
+            elif question == "folders":
+                self.folders(path)
+        for _ in self.contents(path for question, path in then if question == "contents"):
+            pass
+        return all(self._seen.get(one) == answer for one, answer in then.items())
+
+    def _noted(self, question: str, path: str, answer: T) -> T:
+        written = answer if isinstance(answer, bytes) else repr(answer).encode("utf-8", "surrogatepass")
+        self._seen[question, path] = blake2b(written, digest_size=16).hexdigest()
+        return answer
