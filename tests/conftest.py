@@ -62,3 +62,12 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
         report.outcome = "failed"
         report.longrepr = f"a test marked {' and '.join(_needs(item))} may not be skipped in CI. {reason}"
     return report
+
+
+@pytest.fixture
+def outside_of_hooks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let git say what it says where no hook runs and nobody has settings of his own."""
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)

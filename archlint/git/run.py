@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from archlint.git.surroundings import variables
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
@@ -26,8 +29,10 @@ def top(folder: Path) -> Path:
 
     GIT_DIR is not asked unless GIT_WORK_TREE stands beside it: alone it makes git call any current folder the top.
     """
-    hidden = () if "GIT_WORK_TREE" in os.environ else ("GIT_DIR",)
-    done = _finished(folder, ("rev-parse", "--show-toplevel"), environment(*hidden))
+    given = dict(os.environ)
+    if "GIT_WORK_TREE" not in given:
+        given.pop("GIT_DIR", None)
+    done = _finished(folder, ("rev-parse", "--show-toplevel"), given)
     if done.returncode == 0:
         return Path(os.fsdecode(done.stdout.removesuffix(b"\n"))).resolve()
     complaint = _complaint(done.stderr)
@@ -44,7 +49,7 @@ def top(folder: Path) -> Path:
 
 def run(top: Path, *arguments: str) -> bytes:
     """Return what git prints."""
-    done = _finished(top, arguments, environment())
+    done = _finished(top, arguments, variables(top))
     if done.returncode != 0:
         raise GitError(f"`git {arguments[0]}` did not work in {top}: {_complaint(done.stderr)}")
     return done.stdout
@@ -52,7 +57,7 @@ def run(top: Path, *arguments: str) -> bytes:
 
 def attempt(top: Path, *arguments: str) -> bytes | None:
     """Return what git prints, or None where it fails."""
-    done = _finished(top, arguments, environment())
+    done = _finished(top, arguments, variables(top))
     return done.stdout if done.returncode == 0 else None
 
 
@@ -62,20 +67,24 @@ def command(arguments: tuple[str, ...]) -> list[str]:
     return ["git", "-c", "core.fsmonitor=false", *arguments]
 
 
-def environment(*hidden: str) -> dict[str, str]:
-    """Return our variables, less the hidden ones; git then takes no locks, takes paths literally and speaks English."""
-    kept = {name: value for name, value in os.environ.items() if name not in hidden}
-    return {**kept, "GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "1", "LC_ALL": "C"}
+def environment(given: Mapping[str, str]) -> dict[str, str]:
+    """Return variables with which git takes no locks, takes paths literally and speaks English."""
+    return {**given, "GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "1", "LC_ALL": "C"}
 
 
-def _finished(folder: Path, arguments: tuple[str, ...], variables: dict[str, str]) -> CompletedProcess[bytes]:
+def _finished(folder: Path, arguments: tuple[str, ...], given: Mapping[str, str]) -> CompletedProcess[bytes]:
     import subprocess
 
     if not folder.is_dir():
         raise GitError(f"{folder} is not a folder, so git cannot be asked about it.")
     try:
         return subprocess.run(
-            command(arguments), cwd=folder, env=variables, stdin=subprocess.DEVNULL, capture_output=True, check=False
+            command(arguments),
+            cwd=folder,
+            env=environment(given),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
         )
     except FileNotFoundError:
         raise GitError(ABSENT) from None

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from archlint.git.run import ABSENT, GitError, attempt, command, environment, run
+from archlint.git.surroundings import variables
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -20,6 +21,13 @@ FILES: Final = frozenset({"100644", "100755"})
 """Modes of regular files and executables."""
 LINK: Final = "120000"
 """Mode of a symbolic link; its blob is the text of the link."""
+_EMPTY: Final = frozenset(
+    {
+        "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
+        "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
+    }
+)
+"""Ids of a blob without bytes, by SHA-1 and by SHA-256."""
 SUBMODULE: Final = "160000"
 """Mode of a submodule; its id is a commit of another repository."""
 
@@ -60,7 +68,7 @@ def blobs(top: Path, ids: Iterable[str]) -> Generator[tuple[str, bytes]]:
         process = subprocess.Popen(
             command(("cat-file", "--batch", "--buffer")),
             cwd=top,
-            env=environment(),
+            env=environment(variables(top)),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -93,7 +101,9 @@ def resolved(top: Path, revision: str) -> str:
 
 def _entries(top: Path, tree: str, paths: tuple[str, ...]) -> dict[str, Entry]:
     if tree == INDEX:
-        return _staged_entries(run(top, "ls-files", "--stage", "-z", "--", *paths))
+        staged = _staged_entries(run(top, "ls-files", "--stage", "-z", "--", *paths))
+        intended = _intended(top, staged)
+        return {path: entry for path, entry in staged.items() if path not in intended}
     records = run(top, "ls-tree", "-r", "-z", "--full-tree", resolved(top, tree), "--", *paths).split(b"\0")
     entries = {}
     for record in records[:-1]:
@@ -120,6 +130,24 @@ def _staged_entries(records: bytes) -> dict[str, Entry]:
             "Resolve them and `git add` the files; `git status` lists them."
         )
     return entries
+
+
+def _intended(top: Path, entries: Mapping[str, Entry]) -> frozenset[str]:
+    """
+    Return the paths of which the index knows only that they will be added (`git add --intent-to-add`).
+
+    They stand there as empty files, and no commit would hold them. git says so in one place only: where it compares
+    the index with HEAD, it takes them in or not, as it is told.
+    """
+    if _EMPTY.isdisjoint(entry.blob for entry in entries.values()):
+        return frozenset()
+    added = ("diff", "--cached", "--name-only", "--no-renames", "--no-ext-diff", "--diff-filter=A", "-z")
+    new = {os.fsdecode(path) for path in run(top, *added, "--ita-visible-in-index").split(b"\0") if path}
+    empty = {path for path in new if path in entries and entries[path].blob in _EMPTY}
+    if not empty:
+        return frozenset()
+    real = {os.fsdecode(path) for path in run(top, *added, "--ita-invisible-in-index").split(b"\0")}
+    return frozenset(empty - real)
 
 
 def _unknown(top: Path, revision: str) -> str:

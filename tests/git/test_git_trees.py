@@ -2,70 +2,14 @@
 
 import os
 import subprocess
-import sys
-import textwrap
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
 from archlint import git
+from tests.git.repositories import Repository
 
-pytestmark = pytest.mark.git
-
-
-class Repository:
-    """A git repository that is being worked in."""
-
-    def __init__(self, top: Path) -> None:
-        self.top = top
-        top.mkdir(parents=True, exist_ok=True)
-        self.git("init", "--quiet", "--initial-branch=main", ".")
-        for name, value in {"user.name": "Ada", "user.email": "ada@example.org", "commit.gpgsign": "false"}.items():
-            self.git("config", name, value)
-
-    def git(self, *arguments: str) -> str:
-        words = ["git", *arguments]
-        done = subprocess.run(words, cwd=self.top, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, f"{words}: {done.stderr}"
-        return done.stdout.strip()
-
-    def write(self, **files: str) -> None:
-        for name, text in files.items():
-            path = self.top / name.replace("__", "/").replace("_py", ".py")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text)
-
-    def commit(self, **files: str) -> str:
-        self.write(**files)
-        self.git("add", "--all")
-        self.git("commit", "--quiet", "--message", "work")
-        return self.git("rev-parse", "HEAD")
-
-    def hook(self, code: str) -> Path:
-        """Let a commit run code in its hook, whose result is written to the file returned."""
-        result = self.top.parent / "result"
-        script = self.top.parent / "hook.py"
-        script.write_text(
-            "from pathlib import Path\nfrom archlint import git\ntop = git.top(Path.cwd())\n"
-            + textwrap.dedent(code)
-            + f"\nPath({str(result)!r}).write_text(repr(answer))\n"
-        )
-        house = Path(git.__file__).parents[2]
-        hooks = Path(self.git("rev-parse", "--path-format=absolute", "--git-path", "hooks"))
-        hooks.mkdir(exist_ok=True)
-        hook = hooks / "pre-commit"
-        hook.write_text(f"#!/bin/sh\nPYTHONPATH='{house}' exec '{sys.executable}' '{script}'\n")
-        hook.chmod(0o755)
-        return result
-
-
-@pytest.fixture(autouse=True)
-def _outside_of_any_hook(monkeypatch):
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
+pytestmark = [pytest.mark.git, pytest.mark.usefixtures("outside_of_hooks")]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 from archlint.settings import Request, Settings
 from archlint.source import KINDS, MARKS, Imports, read
 
-__all__ = ["edges", "reading", "records", "write"]
+__all__ = ["columns", "edges", "reading", "records", "write"]
 
 
 def write(root: Path, files: Mapping[str, str | bytes] | str) -> Path:
@@ -40,3 +40,10 @@ def records(imports: Imports) -> list[tuple[str, str, str, str]]:
 def edges(imports: Imports) -> set[tuple[str, str]]:
     """Return the (importer, target) pairs."""
     return {record[:2] for record in records(imports)}
+
+
+def columns(imports: Imports) -> dict[str, Any]:
+    """Return all that was read, in values that can be compared."""
+    callables = ("lines", "distributions", "projects")
+    everything = {name: value for name, value in vars(imports).items() if name not in callables}
+    return everything | {"lines": [imports.lines(path) for path in imports.paths], "projects": imports.projects().all}

@@ -9,9 +9,9 @@ import pytest
 
 from archlint.git import GitError
 from archlint.settings import SettingsError
-from tests.source.codebases import edges, reading, write
+from tests.source.codebases import columns, edges, reading, write
 
-pytestmark = pytest.mark.git
+pytestmark = [pytest.mark.git, pytest.mark.usefixtures("outside_of_hooks")]
 
 FILES: dict[str, str | bytes] = {
     ".gitignore": "*.log\nbuild/\n",
@@ -37,19 +37,6 @@ def git(folder, *words):
     done = subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
-
-
-def columns(imports):
-    callables = ("lines", "distributions", "projects")
-    everything = {name: value for name, value in vars(imports).items() if name not in callables}
-    return everything | {"lines": [imports.lines(path) for path in imports.paths], "projects": imports.projects().all}
-
-
-@pytest.fixture(autouse=True)
-def _outside_of_any_hook(monkeypatch):
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
 
 
 @pytest.fixture(params=["", "backend/service"])
