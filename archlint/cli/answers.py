@@ -7,7 +7,7 @@ import click
 
 from archlint import report, settings
 from archlint.cli import exits
-from archlint.cli.commands import Commands, config_option, no_cache_option
+from archlint.cli.commands import Commands, config_option, jobs_option, no_cache_option
 from archlint.cli.console import colour, complain, say
 from archlint.cli.hook import tree_of_hook
 from archlint.cli.opening import document, opened, require_leave, settings_file
@@ -27,8 +27,9 @@ _format_option = click.option(
 @config_option
 @_format_option
 @click.option("--limit", default=20, metavar="N", type=click.IntRange(min=0), help="Lines of a list; 0 is all. [20]")
+@jobs_option
 @no_cache_option
-def explain(subject: str, config: str | None, format_: str, limit: int, no_cache: bool) -> int:
+def explain(subject: str, config: str | None, format_: str, limit: int, jobs: int, no_cache: bool) -> int:
     """
     Say what a rule means, what is known of a module, or what the rules say of an import.
 
@@ -44,7 +45,14 @@ def explain(subject: str, config: str | None, format_: str, limit: int, no_cache
         return exits.KEPT
     outputs = ((format_, ""),)
     request = Request(
-        read, ask="explain", subject=name, outputs=outputs, limit=limit, color=colour("auto"), cache=not no_cache
+        read,
+        ask="explain",
+        subject=name,
+        cache=not no_cache,
+        jobs=jobs,
+        outputs=outputs,
+        limit=limit,
+        color=colour("auto"),
     )
     if page:
         return _paged(page, request)

@@ -12,7 +12,14 @@ from archlint.cli.wishes import Wishes
 __all__ = ["plain"]
 
 _FLAGS: Final = {f"--{name.replace('_', '-')}": name for name, off in Wishes()._asdict().items() if off is False}
-_VALUES: Final = {"--config": "config", "--format": "format_", "--limit": "limit", "--color": "color"}
+_VALUES: Final = {
+    "--config": "config",
+    "--format": "format_",
+    "--limit": "limit",
+    "--jobs": "jobs",
+    "--color": "color",
+}
+_NUMBERS: Final = {"limit", "jobs"}
 _COLORS: Final = ("auto", "always", "never")
 
 
@@ -45,7 +52,8 @@ def plain(argv: Sequence[str]) -> Wishes | None:
 
 def _checked(given: dict[str, Any]) -> Wishes | None:
     """Return the wishes, where those that are not any text are what they may be."""
-    limit = given.pop("limit", str(Wishes().limit))
-    if not (limit.isascii() and limit.isdigit()) or given.get("color", "auto") not in _COLORS:
-        return None
-    return Wishes(**given, limit=int(limit))
+    for name in _NUMBERS & given.keys():
+        if not (given[name].isascii() and given[name].isdigit()):
+            return None
+        given[name] = int(given[name])
+    return Wishes(**given) if given.get("color", "auto") in _COLORS else None

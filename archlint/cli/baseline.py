@@ -6,7 +6,7 @@ import click
 
 from archlint import settings
 from archlint.cli import exits
-from archlint.cli.commands import config_option, no_cache_option
+from archlint.cli.commands import config_option, jobs_option, no_cache_option
 from archlint.cli.console import complain, say
 from archlint.cli.files import write_whole
 from archlint.cli.opening import opened, settings_file
@@ -25,8 +25,9 @@ _LEFT: Final = "The baseline was left alone: what could not be judged must not b
 @click.option("--prune", is_flag=True, help="Take out what is fixed.")
 @click.option("--accept", metavar="ID", help="Add the new violations of this rule; needs --because.")
 @click.option("--because", metavar="TEXT", default="", help="Why they are accepted; stands beside each line.")
+@jobs_option
 @no_cache_option
-def baseline(config: str | None, prune: bool, accept: str | None, because: str, no_cache: bool) -> int:
+def baseline(config: str | None, prune: bool, accept: str | None, because: str, jobs: int, no_cache: bool) -> int:
     """
     Write down what is known, so that `check` fails on what is new only.
 
@@ -41,7 +42,9 @@ def baseline(config: str | None, prune: bool, accept: str | None, because: str, 
     read = opened(settings_file(config))
     if accept:
         _require_rule(accept, read)
-    request = Request(read, ask="baseline", subject=accept or "", because=reason, outputs=(), cache=not no_cache)
+    request = Request(
+        read, ask="baseline", subject=accept or "", because=reason, cache=not no_cache, jobs=jobs, outputs=()
+    )
     written = awaited(request)
     deliver(written, read, request)
     if not written.complete or written.errors:

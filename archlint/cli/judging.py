@@ -29,6 +29,7 @@ def judged(wishes: Wishes, file: Path, tree: str) -> int:
         cross_check=wishes.cross_check,
         full_parse=wishes.full_parse,
         cache=not wishes.no_cache,
+        jobs=wishes.jobs,
         limit=wishes.limit,
         statistics=wishes.statistics,
         color=colour(wishes.color),
@@ -70,5 +71,5 @@ def _timings(request: Request) -> str:
     rows = {**request.timings, "cli, and the start of Python": spent - sum(request.timings.values()), "in all": spent}
     children = os.times()
     if asked := children.children_user + children.children_system:
-        rows["git, in processes of its own"] = asked
+        rows["in all, in other processes"] = asked
     return "\n".join(f"{seconds:8.3f} s CPU  {name}" for name, seconds in rows.items())

@@ -20,6 +20,7 @@ class Wishes(NamedTuple):
     cross_check: bool = False
     full_parse: bool = False
     no_cache: bool = False
+    jobs: int = 0
     color: str = "auto"
     quiet: bool = False
     timings: bool = False

@@ -199,6 +199,8 @@ class Request:
     """Look at all of each file, also where a part of it says enough: an error anywhere makes it unread."""
     cache: bool = True
     """Use what earlier runs kept in `.archlint/cache`, and keep something there for later ones."""
+    jobs: int = 0
+    """How many processes may share the reading of files; 0 is as many as pay for themselves."""
     paths: tuple[str, ...] = ()
     """Only findings whose importer lies under one of these are wanted; relative to the settings' root, with "/"."""
     outputs: tuple[tuple[str, str], ...] = (("text", ""),)

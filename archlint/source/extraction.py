@@ -1,25 +1,92 @@
-"""Take the facts out of many files."""
+"""Take the facts out of many files, in several processes where there are enough to pay for them."""
 
 from __future__ import annotations
 
 import gc
+import marshal
+import os
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
+from typing import Final
 
 from archlint.source.extract import extract
-from archlint.source.facts import Facts
+from archlint.source.facts import Facts, plain
 from archlint.source.nouns import Unread
 from archlint.source.tree import Tree
 
 __all__ = ["extracted"]
 
+_MANY: Final = 4_000
+"""So many files are worth a process: a process costs as much as the reading of some hundred of them."""
+_BLOCK: Final = 64
+"""Files of which a process speaks at once, at most; what it says of them fits into a pipe."""
 
-def extracted(tree: Tree, paths: Iterable[str], *, whole: bool = False) -> Iterator[tuple[str, Facts | Unread]]:
-    """Yield each path with what its file says about imports, in any order; `whole` as `extract` takes it."""
+Found = tuple[str, Facts | Unread]
+
+
+def extracted(tree: Tree, paths: Iterable[str], *, whole: bool = False, jobs: int = 0) -> Generator[Found]:
+    """
+    Yield each path with what its file says about imports, in any order; `whole` as `extract` takes it.
+
+    At most `jobs` processes share the work; 0 means as many as there are CPUs for, if the files are enough to pay for
+    them. What a process did not live to tell is read in this one: that costs time, and no answer. No process outlives
+    the iterator, so close it.
+    """
+    every = tuple(paths)
     with _quietly():
-        for path, content in tree.contents(paths):
-            yield path, content if isinstance(content, Unread) else extract(path, content, whole=whole)
+        yield from _apart(tree, every, _processes(len(every), jobs), whole=whole)
+
+
+def _processes(files: int, jobs: int) -> int:
+    """Return among how many processes the files are shared."""
+    if not hasattr(os, "fork") or jobs == 1 or (not jobs and files < 2 * _MANY):
+        return 1
+    from archlint.source.processes import usable_cpus
+
+    return min(jobs, files) or min(usable_cpus(), files // _MANY)
+
+
+def _apart(tree: Tree, paths: Sequence[str], processes: int, *, whole: bool) -> Iterator[Found]:
+    """Yield all files: those that other processes tell of, then the others."""
+    left: Iterable[str] = paths
+    if processes > 1:
+        from archlint.source.processes import forked
+
+        untold = dict.fromkeys(range(len(paths)))
+        works = [partial(_told, tree, paths, part, whole=whole) for part in _parts(len(paths), processes)]
+        for message in forked(works):
+            for position, fault, facts in marshal.loads(message):  # noqa: S302 - written by ourselves, a moment ago
+                del untold[position]
+                yield paths[position], Unread(*fault) if fault else Facts.of(*facts)
+        left = [paths[position] for position in untold]
+    yield from _read(tree, left, whole=whole)
+
+
+def _read(tree: Tree, paths: Iterable[str], *, whole: bool) -> Iterator[Found]:
+    for path, content in tree.contents(paths):
+        yield path, content if isinstance(content, Unread) else extract(path, content, whole=whole)
+
+
+def _parts(files: int, processes: int) -> list[list[range]]:
+    """Return the files of each process: blocks dealt out in turns, since neighbours are of a size."""
+    size = min(_BLOCK, files // processes)
+    blocks = [range(start, min(start + size, files)) for start in range(0, files, size)]
+    return [blocks[first::processes] for first in range(processes)]
+
+
+def _told(tree: Tree, paths: Sequence[str], part: Sequence[range], *, whole: bool) -> Iterator[bytes]:
+    """Yield what some of the files say, a block at a time: (position, fault, facts) each, of which one is empty."""
+    where = {paths[position]: position for block in part for position in block}
+    block = []
+    for path, found in _read(tree, where, whole=whole):
+        position = where[path]
+        block.append((position, tuple(found), ()) if isinstance(found, Unread) else (position, (), plain(found)))
+        if len(block) == len(part[0]):
+            yield marshal.dumps(block)
+            block.clear()
+    yield marshal.dumps(block)
 
 
 @contextmanager

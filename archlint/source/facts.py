@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-__all__ = ["Fact", "Facts", "Opaque"]
+__all__ = ["Fact", "Facts", "Opaque", "plain"]
 
 
 class Fact(NamedTuple):
@@ -46,3 +47,19 @@ class Facts:
     """The names of a literal `__all__`, sorted; None where there is none."""
     shared: bool = False
     """Whether other distributions add modules to this package."""
+
+    @classmethod
+    def of(
+        cls,
+        imports: Iterable[Iterable[Any]],
+        opaque: Iterable[Iterable[Any]],
+        exports: tuple[str, ...] | None,
+        shared: bool,
+    ) -> Facts:
+        """Return the facts that `plain` made plain."""
+        return cls(tuple(map(Fact._make, imports)), tuple(map(Opaque._make, opaque)), exports, shared)
+
+
+def plain(facts: Facts) -> tuple[object, ...]:
+    """Return the facts as builtins, in the order in which `Facts.of` takes them."""
+    return tuple(map(tuple, facts.imports)), tuple(map(tuple, facts.opaque)), facts.exports, facts.shared

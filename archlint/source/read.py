@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from functools import cache, partial
 from itertools import chain
 
@@ -44,8 +45,10 @@ def read(request: Request) -> Code:
     if problems:
         raise SettingsError.located(settings, problems)
     stock = Stock()
-    contents = _contents(stock, extracted(tree, [module.path for module in codebase.modules], whole=request.full_parse))
-    ordered = [contents[module.path] for module in codebase.modules]
+    paths = [module.path for module in codebase.modules]
+    with closing(extracted(tree, paths, whole=request.full_parse, jobs=request.jobs)) as found:
+        contents = _contents(stock, found)
+    ordered = [contents[path] for path in paths]
     show = partial(_lines, tree)
     witnesses = Witness(tree, "tree"), Witness(disk, "disk")
     told = cache(partial(_projects, *witnesses, codebase))

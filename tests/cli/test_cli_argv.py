@@ -15,7 +15,7 @@ from tests.cli.shops import SHOP
 FLAGS = ("hook", "strict", "exit-zero", "statistics", "cross-check", "full-parse", "no-cache", "quiet", "timings")
 WORDS = (
     *(f"--{flag}" for flag in FLAGS),
-    *("--config", "--format", "--output", "--limit", "--color", "--help", "--version", "-h"),
+    *("--config", "--format", "--output", "--limit", "--jobs", "--color", "--help", "--version", "-h"),
     *("--limit=3", "--format=json", "--config=", "--qui", "--no-such", "-q", "--", "-", ""),
     *("check", "rules", "config", "shop", "shop/web.py", "chekc", "text", "json=report.json"),
     *("auto", "never", "always", "0", "7", "007", "-1", "+1", "1_0", "x", "\N{SUPERSCRIPT TWO}", " 5", "A\udcff"),
@@ -26,7 +26,7 @@ TYPICAL: tuple[list[str], ...] = (
     ["check", "--hook"],
     ["--hook", "--config", "shop/archlint.toml"],
     ["--quiet", "--format", "json", "--output", "text=a.txt", "--output", "dot"],
-    ["check", "shop", "--limit", "0", "shop/web.py", "--color", "never"],
+    ["check", "shop", "--limit", "0", "--jobs", "2", "shop/web.py", "--color", "never"],
     ["--strict", "--exit-zero", "--statistics", "--cross-check", "--no-cache", "--full-parse", "--timings"],
 )
 
@@ -69,6 +69,7 @@ def test_every_option_of_check_is_a_wish():
     "argv",
     [
         *(["chekc"], ["shop"], ["rules"], ["--help"], ["check", "-h"], ["--config"], ["check", ""]),
+        *(["--jobs", word] for word in ("many", "-1")),
         *(["--limit", word] for word in ("many", "-1", "1_0", "\N{SUPERSCRIPT TWO}")),
     ],
 )

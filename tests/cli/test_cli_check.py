@@ -388,5 +388,5 @@ def test_timings_go_to_stderr_and_leave_the_report_alone(tree, call):
     assert done.out == call().out
     assert list(spent)[:5] == ["source", "graph", "rulebook", "verdict", "report"]
     total = spent.pop("in all")
-    spent.pop("git, in processes of its own", 0)  # of all that this process ever started
+    spent.pop("in all, in other processes", 0)  # of all that this process ever started
     assert sum(spent.values()) == pytest.approx(total, abs=0.01)

@@ -20,10 +20,12 @@ def write(root: Path, files: Mapping[str, str | bytes] | str) -> Path:
     return root
 
 
-def reading(root: Path, files: Mapping[str, str | bytes] | str = "", tree: str = "", **table: Any) -> Imports:
+def reading(
+    root: Path, files: Mapping[str, str | bytes] | str = "", tree: str = "", jobs: int = 0, **table: Any
+) -> Imports:
     """Write the files, and read the codebase with these settings."""
     settings = Settings(root=write(root, files), file="archlint.toml", table=table)
-    return read(Request(settings=settings, tree=tree)).imports()
+    return read(Request(settings=settings, tree=tree, jobs=jobs)).imports()
 
 
 def records(imports: Imports) -> list[tuple[str, str, str, str]]:
