@@ -51,7 +51,7 @@ def applied(request: Request, code: graph.Draft) -> Findings:
         unresolved=_gaps(whole.reading.unresolved),
         dynamic=_gaps(whole.reading.dynamic),
         shadowed=_gaps(whole.reading.shadowed),
-        lines=whole.reading.lines,
+        lines=code.lines,
         picture=cache(partial(_picture, docket, usable)),
         answer=_answer(request, docket, rules, found) if request.ask == "explain" else {},
     )

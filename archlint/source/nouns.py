@@ -180,8 +180,8 @@ class Code:
     """Give the lines of a file (by its path) as they are read; () where it has gone since."""
     seen: Callable[[], tuple[Sight, ...]] = _nothing
     """
-    Give what was looked at so far and is not in the stamp, sorted: project files, lock files, what is installed, as far
-    as `projects` and `distributions` of the imports were asked.
+    Give what was looked at so far and is not in the stamp, sorted: project files, lock files, what is installed, the
+    text of a module - as far as `projects`, `distributions` and `lines` of the imports were asked.
     """
     still: Callable[[tuple[Sight, ...]], bool] = _not_seen
     """Tell whether what was seen then would be seen now."""

@@ -1,4 +1,4 @@
-"""What a run looked at beyond the modules, so that the next one can tell whether it is still so."""
+"""What a run looked at beyond the imports, so that the next one can tell whether it is still so."""
 
 from __future__ import annotations
 

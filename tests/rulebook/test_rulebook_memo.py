@@ -267,3 +267,13 @@ def test_project_files_that_are_as_they_were_cost_no_judging(tmp_path, idle):
     idle()
 
     assert apply(Request(workspace(tmp_path / "archlint.toml"), cache=True)).findings == found["findings"]
+
+
+def test_the_text_of_a_module_is_looked_at_again_where_a_rule_has_asked_for_it(tmp_path):
+    door = 'packages = ["pier"]\n[rules.doors]\ntype = "public-api"\n[rules.doors.expose]\npier = ["berths.rent"]'
+    write(tmp_path, {"archlint.toml": door, "pier/__init__.py": "", "pier/berths.py": "def rent(): ..."})
+    before = outcome(tmp_path, cache=True)
+
+    write(tmp_path, {"pier/berths.py": "def sell(): ..."})
+
+    assert outcome(tmp_path, cache=True) == outcome(tmp_path, cache=False) != before
