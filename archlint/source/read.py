@@ -52,7 +52,7 @@ def read(request: Request) -> Code:
     show = partial(_lines, tree)
     witnesses = Witness(tree, "tree"), Witness(disk, "disk")
     told = cache(partial(_projects, *witnesses, codebase))
-    imports = cache(partial(gather, codebase, stock, ordered, lines=show, projects=told))
+    imports = cache(partial(gather, codebase, stock, ordered, lines=partial(_lines, witnesses[0]), projects=told))
     return Code(
         stamp=b"",
         imports=imports,
