@@ -16,6 +16,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from archlint.settings import Problem, nearest
+from archlint.source.naming import dotted
 from archlint.source.nouns import Unread
 from archlint.source.options import Options
 from archlint.source.roots import innermost, search
@@ -89,7 +90,7 @@ def _modules(paths: Iterable[str], roots: Collection[str]) -> Iterator[Module]:
     @cache
     def place(folder: str) -> tuple[str, str]:
         root = innermost(folder, roots) or ""
-        return (folder[len(root) + 1 :] if root else folder).replace("/", "."), root
+        return dotted(folder[len(root) + 1 :] if root else folder), root
 
     for path in paths:
         folder, _, file = path.rpartition("/")
@@ -97,7 +98,7 @@ def _modules(paths: Iterable[str], roots: Collection[str]) -> Iterator[Module]:
         if home and file == "__init__.py":
             yield Module(home, path, home, True, root)
         else:
-            stem = file.removesuffix(PYTHON)
+            stem = dotted(file.removesuffix(PYTHON))
             yield Module(f"{home}.{stem}" if home else stem, path, home, False, root)
 
 
@@ -107,8 +108,7 @@ def _name(path: str, root: str) -> str:
     folder, _, last = inner.rpartition("/")
     if python(last) or beside(last):
         last = last.partition(".")[0]
-    parts = [*folder.split("/"), *(() if last == "__init__" else (last,))]
-    return ".".join(part for part in parts if part)
+    return dotted(folder if last == "__init__" else posixpath.join(folder, last))
 
 
 def _homes(modules: Iterable[Module]) -> Iterator[str]:

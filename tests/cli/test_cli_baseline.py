@@ -42,6 +42,23 @@ def test_it_is_written_beside_the_settings_whatever_the_folder(shop, call, monke
     assert (shop / BASELINE).exists()
 
 
+@pytest.mark.parametrize(
+    "folder", ["a b", "a -> b", "a # b", "{{cookie.cutter}}", "new\nline", " ", "caf\u00e9", "\udce9"]
+)
+def test_names_that_no_import_can_say_are_known_as_well(tree, call, folder):
+    files = {"one.py": "from . import two, three", "two.py": "from . import one", "three.py": ""}
+    tree({f"shop/{folder}/{name}": text for name, text in files.items()})
+    tree({"archlint.toml": '[rules.acyclic]\n[rules.forbidden]\nfrom = "**.one"\nto = "**.three"\n'})
+    assert call().code == 1
+
+    call("baseline")
+
+    assert len(lines()) == 3
+    assert call("check", "--strict").code == 0
+    assert call("baseline", "--prune").code == 0
+    assert len(lines()) == 3
+
+
 def test_a_name_in_the_settings_counts_also_before_the_file_is_there(shop, tree, call):
     tree({"archlint.toml": 'baseline = "known.txt"\n' + SHOP["archlint.toml"]})
     assert call().code == 2

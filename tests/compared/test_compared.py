@@ -1,5 +1,6 @@
 """Every case in which a tool of this trade was seen to be wrong, and archlint's answer to it."""
 
+import json
 import os
 import re
 import subprocess
@@ -52,6 +53,19 @@ def test_one_tree_gives_the_same_bytes_under_five_seeds_of_hashing(tmp_path):
         said.add((done.returncode, done.stdout, done.stderr))
 
     assert [(code, out.count(b" --> ")) for code, out, _ in said] == [(1, 25)]
+
+
+@pytest.mark.parametrize("name", ["low-er", "low.v2", "0001_initial", "new\nline"])
+def test_a_file_that_no_import_can_name_is_counted_and_listed(tmp_path, capsys, name):
+    lay(tmp_path, {**PACKAGE, "archlint.toml": LAYERS.replace('"pkg.low"', '"pkg.__init__"')})
+    lay(tmp_path, {f"pkg/{name}.py": "import pkg.high\n"})
+
+    code = main(["check", "--format", "json", "--config", str(tmp_path / "archlint.toml")])
+    report = json.loads(capsys.readouterr().out)
+
+    assert code == 0
+    assert (report["summary"]["modules"], report["summary"]["imports"]) == (4, 1)
+    assert sorted(report["outside"]) == sorted(["pkg.low", "pkg." + name.replace("\n", r"\n")])
 
 
 def test_the_page_shows_every_case_with_the_answer_that_is_tested():

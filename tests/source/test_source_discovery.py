@@ -166,6 +166,46 @@ def test_files_that_nobody_can_import_are_read_under_their_stems(tmp_path):
     }
 
 
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        (b"0001_initial", "0001_initial"),
+        (b"class", "class"),
+        (b"low-er", "low-er"),
+        (b"low.v2", "low.v2"),
+        (b"__init__.v2", "__init__.v2"),
+        ("würfel".encode(), "würfel"),
+        (b'it\'s+"1"', 'it\'s+"1"'),
+        (b"a b", r"a\x20b"),
+        (b" ", r"\x20"),
+        (b"a -> b", r"a\x20->\x20b"),
+        (b"a # b", r"a\x20\x23\x20b"),
+        (b"{{cookie}}", r"\x7b\x7bcookie\x7d\x7d"),
+        (b"back\\slash", r"back\x5cslash"),
+        (b"new\nline", r"new\nline"),
+        (b"red\x1b[31m", r"red\x1b\x5b31m"),
+        ("no\u00a0break".encode(), r"no\xa0break"),
+        ("li\u2028ne".encode(), r"li\u2028ne"),
+        (b"latin-\xe9", r"latin-\udce9"),
+    ],
+)
+def test_what_is_no_name_in_python_gives_one_that_stands_on_a_line(tmp_path, file, name):
+    for folder in (b"shop", b"shop/" + file):
+        (tmp_path / os.fsdecode(folder)).mkdir()
+        (tmp_path / os.fsdecode(folder + b"/" + file + b".py")).write_text("from . import db\nimport shop.db")
+    write(tmp_path, "shop/db.py")
+
+    imports = reading(tmp_path)
+
+    assert set(imports.modules) == {"shop.db", f"shop.{name}", f"shop.{name}.{name}"}
+    assert edges(imports) >= {(f"shop.{name}", "shop.db"), (f"shop.{name}.{name}", "shop.db")}
+    assert set(map(os.fsencode, imports.paths)) == {
+        b"shop/db.py",
+        b"shop/" + file + b".py",
+        b"shop/" + file + b"/" + file + b".py",
+    }
+
+
 def test_an_init_at_the_top_of_the_root_is_read_as_a_file(tmp_path):
     imports = reading(tmp_path, {"__init__.py": "import shop", "shop.py": ""})
 
