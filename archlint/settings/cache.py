@@ -57,6 +57,22 @@ class Cache:
             self._ready()
             self._replace(name, [_MAGIC, header, *parts])
 
+    def moment(self) -> tuple[int, int] | None:
+        """
+        Return the device of the folder and the time in ns, by the file system's own clock; None where it is closed.
+
+        Whatever is changed on that device from now on bears this time or a later one, unless the clock is set back.
+        """
+        try:
+            self._ready()
+            beside = self.folder / f"moment.{os.getpid()}.tmp"
+            beside.touch()
+            about = beside.stat()
+            beside.unlink()
+        except OSError:
+            return None
+        return about.st_dev, about.st_mtime_ns
+
     def _ready(self) -> None:
         """Make the folder, and have git leave it alone."""
         self.folder.mkdir(parents=True, exist_ok=True)

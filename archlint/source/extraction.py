@@ -6,29 +6,43 @@ import gc
 import marshal
 import os
 import warnings
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
+from archlint.source.content import NAMELESS, key_of
 from archlint.source.extract import extract
 from archlint.source.facts import Facts, plain
 from archlint.source.nouns import Unread
 from archlint.source.tree import Tree
 
-__all__ = ["extracted"]
+__all__ = ["Said", "extracted"]
 
 _MANY: Final = 4_000
 """So many files are worth a process: a process costs as much as the reading of some hundred of them."""
 _BLOCK: Final = 64
 """Files of which a process speaks at once, at most; what it says of them fits into a pipe."""
 
-Found = tuple[str, Facts | Unread]
+
+class Said(NamedTuple):
+    """What one file says about imports."""
+
+    key: bytes
+    """The key of its content; NAMELESS where it cannot be opened."""
+    facts: Facts | Unread | None
+    """None where the content is known by its key."""
 
 
-def extracted(tree: Tree, paths: Iterable[str], *, whole: bool = False, jobs: int = 0) -> Generator[Found]:
+Found = tuple[str, Said]
+Read = Callable[[Iterable[str]], Iterator[Found]]
+
+
+def extracted(
+    tree: Tree, paths: Iterable[str], *, whole: bool = False, jobs: int = 0, known: Container[bytes] = ()
+) -> Generator[Found]:
     """
-    Yield each path with what its file says about imports, in any order; `whole` as `extract` takes it.
+    Yield each path with what its file says, in any order; `whole` as `extract` takes it. What is `known` is not parsed.
 
     At most `jobs` processes share the work; 0 means as many as there are CPUs for, if the files are enough to pay for
     them. What a process did not live to tell is read in this one: that costs time, and no answer. No process outlives
@@ -36,7 +50,8 @@ def extracted(tree: Tree, paths: Iterable[str], *, whole: bool = False, jobs: in
     """
     every = tuple(paths)
     with _quietly():
-        yield from _apart(tree, every, _processes(len(every), jobs), whole=whole)
+        read = partial(_read, tree, whole=whole, known=known)
+        yield from _apart(read, every, _processes(len(every), jobs))
 
 
 def _processes(files: int, jobs: int) -> int:
@@ -48,25 +63,29 @@ def _processes(files: int, jobs: int) -> int:
     return min(jobs, files) or min(usable_cpus(), files // _MANY)
 
 
-def _apart(tree: Tree, paths: Sequence[str], processes: int, *, whole: bool) -> Iterator[Found]:
+def _apart(read: Read, paths: Sequence[str], processes: int) -> Iterator[Found]:
     """Yield all files: those that other processes tell of, then the others."""
     left: Iterable[str] = paths
     if processes > 1:
         from archlint.source.processes import forked
 
         untold = dict.fromkeys(range(len(paths)))
-        works = [partial(_told, tree, paths, part, whole=whole) for part in _parts(len(paths), processes)]
+        works = [partial(_told, read, paths, part) for part in _parts(len(paths), processes)]
         for message in forked(works):
-            for position, fault, facts in marshal.loads(message):  # noqa: S302 - written by ourselves, a moment ago
+            for position, key, fault, facts in marshal.loads(message):  # noqa: S302 - written by ourselves, just now
                 del untold[position]
-                yield paths[position], Unread(*fault) if fault else Facts.of(*facts)
+                yield paths[position], Said(key, Unread(*fault) if fault else Facts.of(*facts) if facts else None)
         left = [paths[position] for position in untold]
-    yield from _read(tree, left, whole=whole)
+    yield from read(left)
 
 
-def _read(tree: Tree, paths: Iterable[str], *, whole: bool) -> Iterator[Found]:
+def _read(tree: Tree, paths: Iterable[str], *, whole: bool, known: Container[bytes]) -> Iterator[Found]:
     for path, content in tree.contents(paths):
-        yield path, content if isinstance(content, Unread) else extract(path, content, whole=whole)
+        if isinstance(content, Unread):
+            yield path, Said(NAMELESS, content)
+        else:
+            key = key_of(path, content)
+            yield path, Said(key, None if key in known else extract(path, content, whole=whole))
 
 
 def _parts(files: int, processes: int) -> list[list[range]]:
@@ -76,13 +95,13 @@ def _parts(files: int, processes: int) -> list[list[range]]:
     return [blocks[first::processes] for first in range(processes)]
 
 
-def _told(tree: Tree, paths: Sequence[str], part: Sequence[range], *, whole: bool) -> Iterator[bytes]:
-    """Yield what some of the files say, a block at a time: (position, fault, facts) each, of which one is empty."""
+def _told(read: Read, paths: Sequence[str], part: Sequence[range]) -> Iterator[bytes]:
+    """Yield what some of the files say, a block at a time: (position, key, fault, facts) each, empty what is not."""
     where = {paths[position]: position for block in part for position in block}
     block = []
-    for path, found in _read(tree, where, whole=whole):
-        position = where[path]
-        block.append((position, tuple(found), ()) if isinstance(found, Unread) else (position, (), plain(found)))
+    for path, (key, facts) in read(where):
+        fault = tuple(facts) if isinstance(facts, Unread) else ()
+        block.append((where[path], key, fault, plain(facts) if isinstance(facts, Facts) else ()))
         if len(block) == len(part[0]):
             yield marshal.dumps(block)
             block.clear()

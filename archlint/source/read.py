@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import chain
 
-from archlint.settings import Problem, Request, SettingsError, nearest, timed
+from archlint.settings import Cache, Problem, Request, SettingsError, nearest, timed
 from archlint.source.discover import Codebase, discover
 from archlint.source.disk import Disk
 from archlint.source.extraction import extracted
-from archlint.source.facts import Facts
 from archlint.source.gather import gather
 from archlint.source.ignore import Exclude
-from archlint.source.nouns import Code, Projects, Unread
+from archlint.source.nouns import Code, Imports, Projects, Unread
 from archlint.source.options import Options, Pattern
 from archlint.source.revision import Revision
-from archlint.source.stock import Stock
+from archlint.source.stamp import stamp
+from archlint.source.store import Store
+from archlint.source.survey import contents_in_git, contents_on_disk
 from archlint.source.text import lines, shown
 from archlint.source.tree import Tree
 from archlint.source.witness import Witness
@@ -44,27 +44,31 @@ def read(request: Request) -> Code:
     problems += _exclude_problems(exclude, options.exclude, files)
     if problems:
         raise SettingsError.located(settings, problems)
-    stock = Stock()
+    store = Store(Cache(settings.root) if request.cache else None, whole=request.full_parse)
     paths = [module.path for module in codebase.modules]
-    with closing(extracted(tree, paths, whole=request.full_parse, jobs=request.jobs)) as found:
-        contents = _contents(stock, found)
-    ordered = [contents[path] for path in paths]
+    take = partial(extracted, tree, whole=request.full_parse, jobs=request.jobs)
+    if isinstance(tree, Revision):
+        contents = contents_in_git(take, tree.ids(paths), paths, store)
+    else:
+        contents = contents_on_disk(take, settings.root, paths, store)
+    store.keep(set(contents))
     show = partial(_lines, tree)
     witnesses = Witness(tree, "tree"), Witness(disk, "disk")
     told = cache(partial(_projects, *witnesses, codebase))
-    imports = cache(partial(gather, codebase, stock, ordered, lines=partial(_lines, witnesses[0]), projects=told))
+    noted = partial(_lines, witnesses[0])
+    imports = partial(_imports, request, partial(gather, codebase, store.stock, contents, lines=noted, projects=told))
     return Code(
-        stamp=b"",
-        imports=imports,
+        stamp=stamp(codebase, store.stock, contents),
+        imports=cache(imports),
         lines=show,
         seen=lambda: tuple(sight for witness in witnesses for sight in witness.seen()),
         still=lambda seen: all(witness.again(seen) for witness in witnesses),
     )
 
 
-def _contents(stock: Stock, read: Iterable[tuple[str, Facts | Unread]]) -> dict[str, int]:
-    """Take in what was read, and return the number of each file's content."""
-    return {path: stock.add(facts) for path, facts in read}
+@timed("source")
+def _imports(_: Request, gathered: Callable[[], Imports]) -> Imports:
+    return gathered()
 
 
 def _lines(tree: Tree, path: str) -> tuple[str, ...]:

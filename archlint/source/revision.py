@@ -97,6 +97,11 @@ class Revision:
         """Yield every tracked file."""
         yield from self._paths
 
+    def ids(self, paths: Iterable[str]) -> dict[str, str]:
+        """Return by path the id that git has for the bytes of each file that is in the tree."""
+        entries = ((path, self._listing.get(self._targets.get(path, self._lead + path))) for path in paths)
+        return {path: entry.blob for path, entry in entries if entry}
+
     def contents(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | Unread]]:
         """Yield each path with its bytes; one that is not in the tree comes as unread."""
         wanted = {}

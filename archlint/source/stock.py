@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import marshal
 from array import array
-from collections.abc import Iterable
-from hashlib import blake2b
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate, chain, islice, pairwise
 from operator import lt
 from typing import Any, Final, NamedTuple
 
+from archlint.source.content import KEY, NAMELESS
 from archlint.source.facts import Fact, Facts, Opaque
 from archlint.source.nouns import Unread
+from archlint.source.sections import numbers, packed, texts
 
 __all__ = ["DIGEST", "Fault", "Stock"]
 
 DIGEST: Final = 16
 """Bytes that stand for the facts of one content."""
+_COLUMNS: Final = 10
+"""Sections that hold columns; the others are made into objects when they are asked for."""
 _HIGHEST: Final = 999
 """Levels of relative imports are counted up to here: no package lies as deep, and a call may ask for any number."""
 
@@ -32,15 +36,28 @@ class Fault(NamedTuple):
 class Phrases(dict[tuple[int, str, str], int]):
     """What is imported as it is written - level, base, name as in `Fact` -, each numbered when it is met first."""
 
-    def __init__(self) -> None:
+    def __init__(self, sections: Sequence[memoryview] = ()) -> None:
         super().__init__()
         self._strings: dict[str, str] = {}
+        if sections:
+            level, base, name = (numbers("I", data) for data in sections[:3])
+            strings = texts(sections[3])
+            self._strings.update(zip(strings, strings, strict=True))
+            spelled = map(strings.__getitem__, base), map(strings.__getitem__, name)
+            self.update((phrase, number) for number, phrase in enumerate(zip(level, *spelled, strict=True)))
 
     def __missing__(self, phrase: tuple[int, str, str]) -> int:
         level, base, name = phrase
         # Syntax trees hold a string of its own for each time that a name is written.
         base, name = self._strings.setdefault(base, base), self._strings.setdefault(name, name)
         return self.setdefault((min(level, _HIGHEST), base, name), len(self))
+
+    def sections(self) -> list[bytes]:
+        """Return the four sections that they can be made of again."""
+        index = {string: number for number, string in enumerate(self._strings)}
+        level = array("I", (level for level, *_ in self))
+        base, name = array("I", (index[base] for _, base, _ in self)), array("I", (index[name] for *_, name in self))
+        return [*(column.tobytes() for column in (level, base, name)), packed(index)]
 
 
 class Stock:
@@ -52,30 +69,87 @@ class Stock:
     dictionaries, by the number of the content.
     """
 
-    def __init__(self) -> None:
-        self.first = array("I", [0])
-        self.phrase, self.line, self.column = array("I"), array("I"), array("I")
-        self.end_line, self.end_column = array("I"), array("I")
-        self.kind, self.marks = bytearray(), bytearray()
-        self.phrases = Phrases()
-        self.opaque: dict[int, tuple[Opaque, ...]] = {}
-        self.exports: dict[int, tuple[str, ...]] = {}
-        self.shared: set[int] = set()
-        """Packages that other distributions add modules to."""
-        self.faults: dict[int, Fault] = {}
-        self.digests = bytearray()
-        """DIGEST bytes for each content: where they are the same, so are the facts."""
+    def __init__(self, sections: Sequence[memoryview] = ()) -> None:
+        """Start with the contents of another stock, as it gave its `sections`, or with none."""
+        given = iter(sections or [memoryview(b"")] * _COLUMNS)
+        columns = [numbers("I", data) for data in islice(given, 6)]
+        self.first, self.phrase, self.line, self.column, self.end_line, self.end_column = columns
+        self.kind, self.marks, self.digests, self._keys = (bytearray(data) for data in islice(given, 4))
+        """`digests` holds DIGEST bytes for each content: where they are the same, so are the facts."""
+        self._rest = tuple(given)
+        if not self.first:
+            self.first.append(0)
 
     def __len__(self) -> int:
         return len(self.first) - 1
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        """What is imported, as it is written."""
+        return Phrases(self._rest[:4])
+
+    @cached_property
+    def opaque(self) -> dict[int, tuple[Opaque, ...]]:
+        """The dynamic imports that nobody can follow."""
+        found: dict[int, tuple[Opaque, ...]] = {}
+        for content, line, column, text in _rows(self._rest[4:6], 3):
+            found[content] = (*found.get(content, ()), Opaque(line, column, text))
+        return found
+
+    @cached_property
+    def exports(self) -> dict[int, tuple[str, ...]]:
+        """The names of a literal `__all__`."""
+        if not self._rest:
+            return {}
+        contents, sizes = (numbers("I", data) for data in self._rest[6:8])
+        names = texts(self._rest[8])
+        spans = pairwise(accumulate(sizes, initial=0))
+        return {content: tuple(names[a:b]) for content, (a, b) in zip(contents, spans, strict=True)}
+
+    @cached_property
+    def shared(self) -> set[int]:
+        """Packages that other distributions add modules to."""
+        return set(numbers("I", self._rest[9])) if self._rest else set()
+
+    @cached_property
+    def faults(self) -> dict[int, Fault]:
+        """What cannot be read."""
+        return {content: Fault(*fault) for content, *fault in _rows(self._rest[10:12], 3)}
+
+    @cached_property
+    def known(self) -> dict[bytes, int]:
+        """Every content that has a key, by it."""
+        keys = bytes(self._keys)
+        found = {keys[at : at + KEY]: number for number, at in enumerate(range(0, len(keys), KEY))}
+        found.pop(NAMELESS, None)
+        return found
+
+    def sections(self) -> list[bytes]:
+        """Return all of it as bytes."""
+        columns = (self.first, self.phrase, self.line, self.column, self.end_line, self.end_column)
+        opaque = [(content, *one) for content, many in self.opaque.items() for one in many]
+        faults = [(content, *fault) for content, fault in self.faults.items()]
+        sizes = array("I", map(len, self.exports.values()))
+        return [
+            *(column.tobytes() for column in columns),
+            *(bytes(column) for column in (self.kind, self.marks, self.digests, self._keys)),
+            *self.phrases.sections(),
+            *_told(opaque),
+            *(array("I", self.exports).tobytes(), sizes.tobytes(), packed(chain.from_iterable(self.exports.values()))),
+            array("I", self.shared).tobytes(),
+            *_told(faults),
+        ]
 
     def digest(self, number: int) -> bytes:
         """Return what stands for the facts of a content."""
         return bytes(self.digests[number * DIGEST : (number + 1) * DIGEST])
 
-    def add(self, facts: Facts | Unread) -> int:
-        """Take in what one content says, and return its number."""
+    def add(self, key: bytes, facts: Facts | Unread) -> int:
+        """Take in what one content says, and return its number. NAMELESS is the key of what is not to be kept."""
         number = len(self)
+        self._keys += key
+        if key != NAMELESS:
+            self.known[key] = number
         if isinstance(facts, Unread):
             fault = self.faults[number] = Fault(*facts[1:])
             self._close(tuple(fault))
@@ -83,17 +157,39 @@ class Stock:
             self._add(number, facts)
         return number
 
+    def only(self, contents: Sequence[int]) -> Stock:
+        """Return a stock of some of the contents, numbered in the order given."""
+        found, phrases = Stock(), list(self.phrases)
+        for number, content in enumerate(contents):
+            start, end = self.first[content : content + 2]
+            found.phrase.extend(found.phrases[phrases[row]] for row in self.phrase[start:end])
+            for column, whole in zip(found._plain, self._plain, strict=True):
+                column.extend(whole[start:end])
+            found.first.append(len(found.phrase))
+            found.digests += self.digest(content)
+            found._keys += self._keys[content * KEY : (content + 1) * KEY]
+            for rare, known in zip(found._rare, self._rare, strict=True):
+                if content in known:
+                    rare[number] = known[content]
+            if content in self.shared:
+                found.shared.add(number)
+        return found
+
+    @property
+    def _plain(self) -> tuple[Any, ...]:
+        return self.line, self.column, self.end_line, self.end_column, self.kind, self.marks
+
+    @property
+    def _rare(self) -> tuple[dict[int, Any], ...]:
+        return self.opaque, self.exports, self.faults
+
     def _add(self, number: int, facts: Facts) -> None:
         rows = tuple(zip(*_ordered(facts.imports), strict=True))
         if rows:
-            levels, bases, names, lines, columns, end_lines, end_columns, kinds, marks = rows
+            levels, bases, names, *others = rows
             self.phrase.extend(map(self.phrases.__getitem__, zip(levels, bases, names, strict=True)))
-            self.line.extend(lines)
-            self.column.extend(columns)
-            self.end_line.extend(end_lines)
-            self.end_column.extend(end_columns)
-            self.kind.extend(kinds)
-            self.marks.extend(marks)
+            for column, values in zip(self._plain, others, strict=True):
+                column.extend(values)
         if facts.opaque:
             self.opaque[number] = facts.opaque
         if facts.exports is not None:
@@ -104,6 +200,8 @@ class Stock:
 
     def _close(self, said: tuple[Any, ...]) -> None:
         """End the rows of a content. Version 2 of the format writes equal values as equal bytes; later ones do not."""
+        from hashlib import blake2b
+
         self.first.append(len(self.phrase))
         self.digests += blake2b(marshal.dumps(said, 2), digest_size=DIGEST).digest()
 
@@ -114,3 +212,17 @@ def _ordered(facts: tuple[Fact, ...]) -> Iterable[Fact]:
     if all(map(lt, order, islice(order, 1, None))):
         return facts
     return dict(sorted(zip(order, facts, strict=True))).values()
+
+
+def _told(rows: Sequence[Sequence[Any]]) -> list[bytes]:
+    """Return rows of some numbers and a text as two sections."""
+    numbers_ = array("I", chain.from_iterable(row[:-1] for row in rows))
+    return [numbers_.tobytes(), packed(row[-1] for row in rows)]
+
+
+def _rows(sections: Sequence[memoryview], width: int) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows that were told: so many numbers and a text."""
+    if sections:
+        columns = [iter(numbers("I", sections[0]))] * width
+        for row, text in zip(zip(*columns, strict=True), texts(sections[1]), strict=True):
+            yield *row, text

@@ -82,7 +82,7 @@ def test_whole_files_are_read_whole_by_every_process(tmp_path, jobs):
     files = {f"m{n}.py": f"import a{n}\ndef f(:\n" for n in range(10)}
     disk = Disk(write(tmp_path, files), NOTHING)
 
-    found = [found for _, found in extracted(disk, files, whole=True, jobs=jobs)]
+    found = [said.facts for _, said in extracted(disk, files, whole=True, jobs=jobs)]
 
     assert [one.line for one in found if isinstance(one, Unread)] == [2] * 10
 
