@@ -280,7 +280,7 @@ class TestOutputs:
 
         assert Path("out.json").stat().st_ino != before
         assert Path("out.json").stat().st_mode & 0o777 == 0o640
-        assert sorted(path.name for path in Path().iterdir()) == ["archlint.toml", "out.json", "shop"]
+        assert sorted(path.name for path in Path().iterdir()) == [".archlint", "archlint.toml", "out.json", "shop"]
 
     def test_a_new_file_gets_the_mode_that_any_program_would_give_it(self, tree, call):
         tree(SHOP)
