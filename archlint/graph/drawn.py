@@ -197,7 +197,7 @@ def _grouped(size: int, importer: array[int], target: array[int]) -> tuple[Rows,
 
 
 def _reading(read: source.Imports) -> Reading:
-    unresolved = tuple(Gap(u.path, u.line, u.column, f"nothing is called {u.target}") for u in read.unresolved)
+    unresolved = tuple(Gap(u.path, u.line, u.column, _lost(u.target)) for u in read.unresolved)
     dynamic = tuple(Gap(u.path, u.line, u.column, f"imports {u.target}") for u in read.dynamic)
     return Reading(
         tuple(Gap(*u) for u in read.unread),
@@ -208,3 +208,8 @@ def _reading(read: source.Imports) -> Reading:
         read.exports,
         cache(partial(projects, read)),
     )
+
+
+def _lost(target: str) -> str:
+    """Return why an import leads nowhere; a relative one comes with its dots where they lead above all packages."""
+    return f"{target} leads beyond the top package" if target.startswith(".") else f"nothing is called {target}"

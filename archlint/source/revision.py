@@ -124,7 +124,7 @@ class _Search:
         self.unread: list[Unread] = []
         self._exclude = exclude
         self._venvs = {posixpath.dirname(path) for path in paths if posixpath.basename(path) == VENV}
-        self._open = dict.fromkeys(starts, True)
+        self._open = {"": False, **dict.fromkeys(starts, True)}
 
     def takes(self, path: str, linked: bool) -> bool:
         """Return whether a path may be read; unless it is a link, it goes where it belongs."""
@@ -144,14 +144,18 @@ class _Search:
 
     def _enters(self, folder: str) -> bool:
         """Return whether what lies in a folder is looked at; asked once for each folder, from the top down."""
-        known = self._open.get(folder)
-        if known is None:
-            known = self._open[folder] = self._judge(folder)
-        return known
+        inner = []
+        while folder not in self._open:
+            inner.append(folder)
+            folder = folder.rpartition("/")[0]
+        entered = self._open[folder]
+        for below in reversed(inner):
+            entered = self._open[below] = entered and self._judge(below)
+        return entered
 
     def _judge(self, folder: str) -> bool:
-        above, _, name = folder.rpartition("/")
-        if not folder or not self._enters(above) or never(name):
+        name = folder.rpartition("/")[2]
+        if never(name):
             return False
         if folder in self._venvs or self._exclude.omits(folder, True):
             self.beside.append(folder)

@@ -37,7 +37,7 @@ IMPORTS = [
     low(
         "a relative import beyond the top package",
         "from ... import x\nimport pkg.high\n",
-        "broken at pkg/low.py:2:1; pkg/low.py:1:1: nothing is called ...x [1]",
+        "broken at pkg/low.py:2:1; pkg/low.py:1:1: ...x leads beyond the top package [1]",
     ),
     low(
         "under `if TYPE_CHECKING:`",

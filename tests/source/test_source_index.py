@@ -145,6 +145,17 @@ def test_a_file_that_is_only_meant_to_be_added_is_no_module_before_the_first_com
     assert reading(repository.top, tree=":index").modules == ("a", "c")
 
 
+def test_folders_of_the_index_may_be_nested_deeper_than_python_calls_go(tmp_path):
+    shop = Shop(tmp_path / "work")
+    blob = git.listing(shop.top, ":index")["shop/db.py"].blob
+    deepest = "/".join(["d"] * 1_500)
+    shop.git("update-index", "--add", "--cacheinfo", f"100644,{blob},{deepest}/x.py")
+
+    found = reading(shop.top, tree=":index")
+
+    assert (f"{deepest}/x.py".replace("/", ".")[:-3], "json") in edges(found)
+
+
 @pytest.mark.parametrize("where", ["absolute", "relative to the top"])
 def test_an_index_that_a_variable_names_is_the_one_that_is_read(tmp_path, monkeypatch, where):
     shop = Shop(tmp_path / "work")

@@ -97,6 +97,50 @@ def test_a_relative_import_beyond_the_top_is_told_and_leads_nowhere(tmp_path, te
     assert of_web(tmp_path, text) == ([], [gone])
 
 
+def test_a_name_that_a_package_passes_on_stays_the_package_s(tmp_path):
+    """What lies behind the name is asked by who wants to know; an import is what is written."""
+    files = {
+        **SHOP,
+        "shop/db/__init__.py": "from .orm import Query, Query as orm_query\nfrom . import orm as store",
+        "shop/__init__.py": "from .db import *\n__all__ = ['Query', 'db', 'nothing']",
+        "shop/web.py": "from shop import Query as Q, db\nfrom shop.db import Query, orm_query, store",
+    }
+
+    imports = reading(tmp_path, files)
+
+    assert [record[1:3] for record in records(imports) if record[0] == "shop.web"] == [
+        ("shop", "Query"),
+        ("shop.db", ""),
+        ("shop.db", "Query"),
+        ("shop.db", "orm_query"),
+        ("shop.db", "store"),
+    ]
+    assert imports.unresolved == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "target", "name"),
+    [
+        ({}, "shop.db", "orm"),
+        ({"shop/db/orm.py": ""}, "shop.db.orm", ""),
+        ({"shop/db/orm/__init__.py": ""}, "shop.db.orm", ""),
+        ({"shop/db/orm/deep.py": ""}, "shop.db", "orm"),
+        ({"shop/db/orm.pyi": ""}, "shop.db", "orm"),
+        ({"shop/db/ORM.py": ""}, "shop.db", "orm"),
+        ({"shop/db/orm.txt": ""}, "shop.db", "orm"),
+        ({"shop/db/orm.v2.py": ""}, "shop.db", "orm"),
+        ({"shop/db/orm.py": "", "shop/db/__init__.py": "orm = 1"}, "shop.db.orm", ""),
+    ],
+)
+@pytest.mark.parametrize("text", ["from shop.db import orm", "from .db import orm", "from shop.db import orm as o"])
+def test_from_a_package_comes_the_submodule_where_there_is_one(tmp_path, text, change, target, name):
+    files = {"shop/__init__.py": "", "shop/db/__init__.py": "", "shop/web.py": text, **change}
+    imports = reading(tmp_path, files)
+
+    assert [record[1:3] for record in records(imports) if record[0] == "shop.web"] == [(target, name)]
+    assert imports.unresolved == ()
+
+
 def test_a_module_that_comes_or_goes_changes_what_others_import(tmp_path):
     def now():
         return of_web(tmp_path, "from shop import new\nfrom shop.db import orm")
