@@ -75,7 +75,7 @@ def _key(request: Request, stamp: bytes) -> bytes:
     """Return all that findings depend on."""
     members = [(one.folder, one.label, one.roots) for one in request.settings.members]
     parts = [(part.where, part.folder, *_said(part.settings)) for part in request.settings.parts]
-    key = edition(), stamp, request.full_parse, request.settings.inside, members, parts
+    key = edition(), stamp, request.tree, request.full_parse, request.settings.inside, members, parts
     return repr(key).encode("utf-8", "surrogatepass")
 
 
