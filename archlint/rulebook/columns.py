@@ -12,6 +12,7 @@ import sys
 from array import array
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain, count
+from operator import itemgetter
 from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -69,17 +70,24 @@ def unpacked(data: memoryview, *hints: Any) -> list[list[Any]]:
             gc.enable()
 
 
+class _Numbered(dict[str, int]):
+    """Texts, each numbered when it is met first."""
+
+    def __missing__(self, text: str) -> int:
+        return self.setdefault(text, len(self))
+
+
 class _Writer:
     """Numbers and texts, growing."""
 
     def __init__(self) -> None:
         self.numbers = array(_NUMBER)
-        self.texts: dict[str, int] = {}
+        self.texts = _Numbered()
 
     def write(self, hint: Any, values: Sequence[Any]) -> None:
         """Write a column of values of one type."""
         if hint is str:
-            self.numbers.extend([self.texts.setdefault(value, len(self.texts)) for value in values])
+            self.numbers.extend(map(self.texts.__getitem__, values))
         elif hint is int or hint is bool:
             self.numbers.extend(values)
         elif isinstance(hint, UnionType):
@@ -106,7 +114,7 @@ class _Writer:
             self.write(item, list(chain.from_iterable(values)))
         else:
             for number, field in enumerate(_fields(hint)):
-                self.write(field, [value[number] for value in values])
+                self.write(field, list(map(itemgetter(number), values)))
 
 
 class _Reader:

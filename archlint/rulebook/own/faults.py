@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
-from traceback import walk_tb
 from typing import NamedTuple
 
 from archlint.graph import Disagreement, Misdeclared
@@ -66,6 +65,8 @@ def _fault(error: BaseException, path: str, line: int) -> Fault:
     first = next(iter(str(error).splitlines()), "")
     if isinstance(error, SyntaxError) and error.filename == path:
         return Fault(path, error.lineno or 0, f"{name}: {error.msg}")
+    from traceback import walk_tb  # no rule of ours is awaited for it
+
     lines = [at for frame, at in walk_tb(error.__traceback__) if frame.f_code.co_filename == path]
     message = f"{name}: {first}" if first else name
     return Fault(path, lines[-1] if lines else line, message, _advice(error))
