@@ -3,31 +3,15 @@
 import dataclasses
 import random
 import shutil
-from dataclasses import replace
-from hashlib import sha256
 
 import pytest
 
-from archlint import source
 from archlint.rulebook import apply
 from archlint.settings import Request, SettingsError, edition, workspace
 from tests.fixtures.wants import FIXTURES, folders, settings
 from tests.source.codebases import write
 
 CACHE = ".archlint/cache"
-
-
-@pytest.fixture(autouse=True)
-def _stamps(monkeypatch):
-    """Let each stamp be what it stands for."""
-
-    def read(request):
-        code = real(request)
-        columns = [value for value in vars(code.imports()).values() if not callable(value)]
-        return replace(code, stamp=sha256(repr(columns).encode()).digest())
-
-    real = source.read
-    monkeypatch.setattr(source, "read", read)
 
 
 @pytest.fixture
