@@ -12,7 +12,7 @@ from tests.fixtures.wants import FIXTURES
 @pytest.fixture
 def shop(tmp_path, monkeypatch):
     """A copy of the shop, to be changed; the current folder."""
-    folder = shutil.copytree(FIXTURES / "shop", tmp_path / "shop")
+    folder = shutil.copytree(FIXTURES / "shop", tmp_path / "shop", ignore=shutil.ignore_patterns(".archlint"))
     monkeypatch.chdir(folder)
     return folder
 

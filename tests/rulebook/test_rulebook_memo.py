@@ -14,10 +14,16 @@ from tests.source.codebases import write
 CACHE = ".archlint/cache"
 
 
+def copied(folder, place):
+    """Return a copy of a codebase without what earlier runs have kept there."""
+    ignored = shutil.ignore_patterns(".archlint")
+    return shutil.copytree(folder, place / folder.name, symlinks=True, ignore=ignored)
+
+
 @pytest.fixture
 def shop(tmp_path):
     """A copy of the shop, to be changed."""
-    return shutil.copytree(FIXTURES / "shop", tmp_path / "shop")
+    return copied(FIXTURES / "shop", tmp_path)
 
 
 @pytest.fixture
@@ -52,7 +58,7 @@ def kept(folder):
 
 @pytest.mark.parametrize("folder", folders(), ids=lambda folder: folder.name)
 def test_what_is_kept_of_a_fixture_is_what_is_found_in_it(folder, tmp_path, idle):
-    copy = shutil.copytree(folder, tmp_path / folder.name, symlinks=True)
+    copy = copied(folder, tmp_path)
     file = settings(copy).file
 
     found = outcome(copy, cache=False, file=file)
@@ -72,7 +78,7 @@ def test_what_is_kept_of_a_fixture_is_what_is_found_in_it(folder, tmp_path, idle
 def test_all_fixtures_are_kept_whose_rules_are_ours_and_whose_settings_fit(tmp_path):
     left = set()
     for folder in folders():
-        copy = shutil.copytree(folder, tmp_path / folder.name, symlinks=True)
+        copy = copied(folder, tmp_path)
         refused = isinstance(outcome(copy, cache=True, file=settings(folder).file), tuple)
         left |= {folder.name} if not kept(copy) and not refused else set()
 
