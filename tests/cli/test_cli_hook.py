@@ -55,6 +55,30 @@ class TestStaged:
         assert hook(call).code == 0
         assert call().code == 1
 
+    def test_what_was_kept_of_the_disk_is_not_taken_for_what_is_staged(self, shop, tree, call):
+        """Size and time are those of the file that stood there before; the hook is asked in between."""
+        kept, broken = SHOP["shop/web.py"], SKIP["shop/web.py"]
+        size = max(len(kept), len(broken))
+        tree({"shop/web.py": broken.ljust(size)})
+        shop("add", ".")
+        moment = Path("shop/web.py").stat().st_mtime_ns
+
+        for _ in range(2):
+            tree({"shop/web.py": kept.ljust(size)})
+            os.utime("shop/web.py", ns=(moment, moment))
+            assert (call().code, hook(call).code) == (0, 1)
+
+            tree({"shop/web.py": broken.ljust(size)})
+            os.utime("shop/web.py", ns=(moment, moment))
+            assert (call().code, hook(call).code) == (1, 1)
+
+    def test_what_is_only_meant_to_be_added_is_no_module(self, shop, tree, call):
+        tree({"shop/web.py": "import shop.later\n", "shop/later.py": "import shop.db\n"})
+        shop("add", "shop/web.py")
+        shop("add", "--intent-to-add", "shop/later.py")
+
+        assert "1 import could not be resolved" in hook(call).out
+
     def test_the_excerpt_is_what_is_staged(self, shop, tree, call):
         tree({"shop/web.py": "from shop import db  # for now\n"})
         shop("add", ".")
@@ -301,6 +325,24 @@ class TestInsideGit:
 
         assert "shop/skip" in installed("commit", "--all", "-m", "skip", fails=True)
         Path("shop/web.py").write_text("import shop.orders\n")
+        installed("commit", "--all", "-m", "keep")
+
+    def test_a_hook_that_steps_into_a_submodule_judges_that_one(self, installed, tree, tmp_path_factory, monkeypatch):
+        outer = tmp_path_factory.mktemp("outer")
+        monkeypatch.chdir(outer)
+        installed("init", "--quiet", str(outer))
+        source = installed("-C", str(tree({})), "rev-parse", "--show-toplevel").strip()
+        installed("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", source, "vendor")
+        script = outer / ".git/hooks/pre-commit"
+        script.parent.mkdir(exist_ok=True)
+        script.write_text(f'#!/bin/sh\ncd vendor && exec "{sys.executable}" -m archlint check --hook\n')
+        script.chmod(0o755)
+        (outer / "vendor/shop/web.py").write_text(SKIP["shop/web.py"])
+        installed("-C", "vendor", "add", ".")
+
+        assert "shop/skip" in installed("commit", "-m", "plain", fails=True)
+        assert "shop/skip" in installed("commit", "--all", "-m", "all", fails=True)
+        installed("-C", "vendor", "reset", "--quiet", "--hard")
         installed("commit", "--all", "-m", "keep")
 
     def test_a_merge_that_is_not_finished_is_told(self, installed, tree, call):
