@@ -20,7 +20,7 @@ from archlint.source.store import Store
 from archlint.source.survey import contents_in_git, contents_on_disk
 from archlint.source.text import lines, shown
 from archlint.source.tree import Tree
-from archlint.source.witness import Witness
+from archlint.source.witness import Witness, seen, still
 
 __all__ = ["read"]
 
@@ -61,8 +61,8 @@ def read(request: Request) -> Code:
         stamp=stamp(codebase, store.stock, contents),
         imports=cache(imports),
         lines=show,
-        seen=lambda: tuple(sight for witness in witnesses for sight in witness.seen()),
-        still=lambda seen: all(witness.again(seen) for witness in witnesses),
+        seen=partial(seen, witnesses),
+        still=partial(still, witnesses),
     )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from hashlib import blake2b
 from typing import TypeVar
 
 from archlint.source.nouns import Sight, Unread
 from archlint.source.tree import Found, Tree
 
-__all__ = ["Witness"]
+__all__ = ["Witness", "seen", "still"]
 
 T = TypeVar("T")
 
@@ -20,7 +20,7 @@ class Witness:
     def __init__(self, tree: Tree, name: str) -> None:
         self.where = tree.where
         self._tree = tree
-        self._name = name
+        self.name = name
         self._seen: dict[tuple[str, str], str] = {}
 
     def find(self, folders: Iterable[str]) -> Found:
@@ -47,13 +47,13 @@ class Witness:
             self._noted("contents", path, found.get(path))
         yield from found.items()
 
-    def seen(self) -> tuple[Sight, ...]:
-        """Return what was noted so far, sorted."""
-        return tuple(sorted(Sight(self._name, *question, answer) for question, answer in self._seen.items()))
+    def sights(self) -> Iterator[Sight]:
+        """Yield what was noted so far."""
+        yield from (Sight(self.name, *question, answer) for question, answer in self._seen.items())
 
-    def again(self, seen: Iterable[Sight]) -> bool:
+    def again(self, sights: Iterable[Sight]) -> bool:
         """Return whether the tree gives the same answers as it gave then."""
-        then = {(one.question, one.path): one.answer for one in seen if one.tree == self._name}
+        then = {(one.question, one.path): one.answer for one in sights if one.tree == self.name}
         for question, path in then:
             if question == "files":
                 self.files(path)
@@ -67,3 +67,14 @@ class Witness:
         written = answer if isinstance(answer, bytes) else repr(answer).encode("utf-8", "surrogatepass")
         self._seen[question, path] = blake2b(written, digest_size=16).hexdigest()
         return answer
+
+
+def seen(witnesses: Iterable[Witness]) -> tuple[Sight, ...]:
+    """Return all that some witnesses have noted, sorted."""
+    return tuple(sorted(sight for witness in witnesses for sight in witness.sights()))
+
+
+def still(witnesses: Collection[Witness], sights: Collection[Sight]) -> bool:
+    """Return whether all that was noted once is as it was; not so if it is nothing that these witnesses could see."""
+    known = {sight.tree for sight in sights} <= {witness.name for witness in witnesses}
+    return known and all(witness.again(sights) for witness in witnesses)
