@@ -77,8 +77,8 @@ SETTINGS = [
     ),
     asked(
         "`forbidden` to a pattern that matches nothing",
-        '[rules.forbidden]\nfrom = "pkg.low"\nto = "pkg.hihg"\n',
-        "incomplete; archlint.toml:3:6 no module matches `pkg.hihg` [2]",
+        '[rules.forbidden]\nfrom = "pkg.low"\nto = "pkg.hihg.*"\n',
+        "incomplete; archlint.toml:3:6 no module matches `pkg.hihg.*` [2]",
     ),
     asked(
         "`independent` over a pattern that matches nothing",
@@ -87,8 +87,8 @@ SETTINGS = [
     ),
     asked(
         "`protected` over a pattern that matches nothing",
-        '[rules.protected.importers]\n"pkg.hihg" = ["pkg.low"]\n',
-        "incomplete; archlint.toml:2:1 no module matches `pkg.hihg` [2]",
+        '[rules.protected.importers]\n"pkg.hihg.*" = ["pkg.low"]\n',
+        "incomplete; archlint.toml:2:1 no module matches `pkg.hihg.*` [2]",
     ),
     asked(
         "a misspelt third party (`reqests`)",
