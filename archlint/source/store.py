@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from array import array
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from functools import cached_property
 from itertools import chain
@@ -96,19 +96,19 @@ class Store:
         if self._cache is None or not self._changed:
             return
         if len(self.stock) > 2 * len(used) + _SPARE:
-            self._tidy(self._cache.folder.parents[1], used)
-        register = [packed(self._rows), self._signatures.tobytes(), self._contents.tobytes()]
-        self._cache.keep(self._name, edition(), joined([*register, *self.stock.sections()]))
+            register, stock = self._tidy(self._cache.folder.parents[1], used)
+        else:
+            register, stock = (self._rows, self._signatures, self._contents), self.stock
+        paths, signatures, contents = register
+        sections = packed(paths), signatures.tobytes(), contents.tobytes(), *stock.sections()
+        self._cache.keep(self._name, edition(), joined(sections))
 
-    def _tidy(self, root: Path, used: Collection[int]) -> None:
-        """Forget files that are gone, and contents that no file holds and this run did not need."""
+    def _tidy(self, root: Path, used: Collection[int]) -> tuple[tuple[Iterable[str], array[int], array[int]], Stock]:
+        """Return register and stock without files that are gone, and contents that no file holds nor this run needs."""
         rows = {path: row for path, row in self._rows.items() if os.path.lexists(root / path)}
         needed = sorted({*used, *(self._contents[row] for row in rows.values())})
-        if 2 * len(needed) > len(self.stock):
-            return  # other settings need them
         number = {content: new for new, content in enumerate(needed)}
-        self.stock = self.stock.only(needed)
-        self._contents = array("I", (number[self._contents[row]] for row in rows.values()))
         spans = (self._signatures[row * FIELDS : (row + 1) * FIELDS] for row in rows.values())
-        self._signatures = array("Q", chain.from_iterable(spans))
-        self._rows = {path: row for row, path in enumerate(rows)}
+        signatures = array("Q", chain.from_iterable(spans))
+        contents = array("I", (number[self._contents[row]] for row in rows.values()))
+        return (rows, signatures, contents), self.stock.only(needed)

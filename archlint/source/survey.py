@@ -41,7 +41,8 @@ def contents_in_git(take: Take, ids: Mapping[str, str], paths: Sequence[str], st
     keys = {path: key_of_blob(path, ids[path]) for path in paths if path in ids}
     numbers = {path: known[key] for path, key in keys.items() if key in known}
     unknown = [path for path in paths if path not in numbers]
-    with closing(take(unknown)) as found:
-        for path, (_, facts) in found:
-            numbers[path] = store.number(keys.get(path, NAMELESS), facts)
+    if unknown:  # where all is known, git need not be called
+        with closing(take(unknown)) as found:
+            for path, (_, facts) in found:
+                numbers[path] = store.number(keys.get(path, NAMELESS), facts)
     return [numbers[path] for path in paths]
