@@ -1,7 +1,6 @@
 """The commands that explain archlint, its rules and a team's settings: explain, rules, schema, config."""
 
 import json
-from dataclasses import replace
 
 import click
 
@@ -76,7 +75,7 @@ def _paged(page: str, request: Request) -> int:
         say(page)
     if not in_pairs:
         return exits.KEPT
-    request = replace(request, subject=f"rule:{name}")
+    request = request._replace(subject=f"rule:{name}")
     try:
         written = awaited(request)
     except SettingsError as error:

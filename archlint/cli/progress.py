@@ -9,7 +9,7 @@ from typing import Final, TextIO
 
 from archlint import report
 from archlint.report import Report
-from archlint.settings import Request
+from archlint.settings import Course, Request
 
 __all__ = ["awaited"]
 
@@ -29,8 +29,9 @@ def awaited(request: Request, *, quiet: bool = False) -> Report:
     """Return the report, and show what goes on where somebody waits for it."""
     if quiet or not _watched(sys.stderr):
         return report.write(request)
-    with _shown(request, sys.stderr):
-        return report.write(request)
+    course = request.course or Course()
+    with _shown(course, sys.stderr):
+        return report.write(request._replace(course=course))
 
 
 def _watched(stream: TextIO | None) -> bool:
@@ -40,11 +41,11 @@ def _watched(stream: TextIO | None) -> bool:
 
 
 @contextmanager
-def _shown(request: Request, stream: TextIO) -> Iterator[None]:
+def _shown(course: Course, stream: TextIO) -> Iterator[None]:
     from threading import Event, Thread
 
     done = Event()
-    line = Thread(target=_show, args=(request, stream, done.wait), daemon=True)
+    line = Thread(target=_show, args=(course, stream, done.wait), daemon=True)
     line.start()
     try:
         yield
@@ -53,14 +54,14 @@ def _shown(request: Request, stream: TextIO) -> Iterator[None]:
         line.join()
 
 
-def _show(request: Request, stream: TextIO, wait: Callable[[float], bool]) -> None:
+def _show(course: Course, stream: TextIO, wait: Callable[[float], bool]) -> None:
     """Write the line again and again until the work is done, then erase it."""
     started = monotonic()
     widest = 0
     ended = wait(_PATIENCE)
     with suppress(OSError):
         while not ended:
-            room = request.rooms[-1:]  # one look: the other thread may leave the room at any time
+            room = course.rooms[-1:]  # one look: the other thread may leave the room at any time
             line = f"{_WORK[room[0]] if room else 'Starting'}  {monotonic() - started:.0f} s"
             widest = max(widest, len(line))
             stream.write(f"\r{line:<{widest}}")

@@ -4,9 +4,14 @@ Render the verdict for people and programs: one pure function per format, a file
 `write` judges and renders; `page` and `listing` show what the rules say of themselves, and need no code to look at.
 """
 
+from typing import TYPE_CHECKING
+
 from archlint.report.nouns import Baseline, Report
-from archlint.report.pages import draft, listing, ordered, page, trials, types
 from archlint.report.write import formats, nearest_format, schema, write
+from archlint.settings import late
+
+if TYPE_CHECKING:
+    from archlint.report.pages import draft, listing, ordered, page, trials, types
 
 __all__ = [
     "Baseline",
@@ -22,3 +27,7 @@ __all__ = [
     "types",
     "write",
 ]
+
+_LATE = {".pages": "draft listing ordered page trials types"}
+if not TYPE_CHECKING:
+    __getattr__ = late(__name__, _LATE)

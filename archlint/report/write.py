@@ -3,7 +3,6 @@
 import importlib
 import pkgutil
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from typing import Any, cast
 
@@ -82,7 +81,7 @@ def schema(request: Request | None = None) -> dict[str, Any]:
 
 def _rendered(found: Verdict, request: Request, name: str, file: str) -> str:
     # Colours are for the terminal; a file is read by who knows what.
-    wish = replace(request, color=request.color and not file)
+    wish = request._replace(color=request.color and not file)
     if request.ask == "explain":
         from archlint.report import explain  # only who asks waits for it
 

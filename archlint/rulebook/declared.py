@@ -138,7 +138,7 @@ def _named(table: Mapping[str, Any], shelf: Shelf) -> list[str]:
 
 
 def _declared(request: Request, part: Part) -> Iterator[Rule]:
-    shelf = chosen(replace(request, settings=part.settings))
+    shelf = chosen(request._replace(settings=part.settings))
     for id_, table in part.settings.table.get("rules", {}).items():
         yield _rule(part, id_, table, shelf)
 

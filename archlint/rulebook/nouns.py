@@ -1,7 +1,7 @@
 """The nouns of judging: what each rule found, and what it was about."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from archlint.settings import Problem
@@ -116,8 +116,7 @@ class Arrow(NamedTuple):
     """Direct imports, each pair of modules counted once; at least one."""
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(NamedTuple):
     """The components of the code, and what they import of one another."""
 
     boxes: tuple[Box, ...] = ()
@@ -126,7 +125,7 @@ class Picture:
     """Ascending."""
     order: str = ""
     """ID of the rule whose levels the boxes stand on; "" where none orders them."""
-    home: Mapping[str, int] = field(default_factory=dict)
+    home: Mapping[str, int] = MappingProxyType({})
     """The box of each module that is in one."""
     outside: int = 0
     """First-party modules that are in no box."""
@@ -136,8 +135,7 @@ def _no_lines(_: str) -> tuple[str, ...]:
     return ()
 
 
-@dataclass(frozen=True)
-class Findings:
+class Findings(NamedTuple):
     """What all rules found, and what the graph was. The defaults are those of a run that read no code."""
 
     rules: tuple[JudgedRule, ...]
@@ -168,5 +166,5 @@ class Findings:
     """Gives the lines of a file that was read."""
     picture: Callable[[], Picture] = Picture
     """Gives the components, at the cost of a pass over all imports."""
-    answer: Mapping[str, Any] = field(default_factory=dict)
+    answer: Mapping[str, Any] = MappingProxyType({})
     """What `explain` asked for, as plain values."""

@@ -10,6 +10,7 @@ person.
 from typing import TYPE_CHECKING
 
 from archlint.settings.cache import Cache
+from archlint.settings.course import Course
 from archlint.settings.document import subtable
 from archlint.settings.doors import late
 from archlint.settings.edition import edition
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Cache",
+    "Course",
     "Disk",
     "Files",
     "Located",

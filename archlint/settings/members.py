@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from archlint.settings.document import SHARED
@@ -29,7 +28,7 @@ def workspace(file: Path, files: Files | None = None) -> Settings:
     files = files or Disk()
     own = load(file, files)
     if found := projects(own.root, files):
-        return replace(own, members=_members(own.root, found, files))
+        return own._replace(members=_members(own.root, found, files))
     for folder in _above(own.root, files):
         inside = own.root.relative_to(folder).as_posix()
         top = settings_in(folder, files)
@@ -37,7 +36,7 @@ def workspace(file: Path, files: Files | None = None) -> Settings:
         if top and inside in found:
             members = _members(folder, found, files)
             label = next(one.label for one in members if one.folder == inside)
-            return replace(load(top, files), members=members, inside=label)
+            return load(top, files)._replace(members=members, inside=label)
     return own
 
 

@@ -3,10 +3,11 @@
 import os
 import posixpath
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from archlint.settings.course import Course
 from archlint.settings.place import Place
 
 __all__ = [
@@ -96,8 +97,7 @@ class Member(NamedTuple):
     """Its own settings, whose root is its folder; None where it has none."""
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """Settings that have been read: one file, what it extends, and those of the members of its workspace."""
 
     root: Path
@@ -110,7 +110,7 @@ class Settings:
     """("tool", "archlint") inside pyproject.toml, else ()."""
     text: str = ""
     """The file as read; places are found in it on demand."""
-    origins: Mapping[Where, Origin] = field(default_factory=dict)
+    origins: Mapping[Where, Origin] = MappingProxyType({})
     """For values that were merged: where they were written. What is not there is as the file's own text has it."""
     members: tuple[Member, ...] = ()
     """The members of the workspace whose top this file is, by folder."""
@@ -182,8 +182,7 @@ class Part(NamedTuple):
         return not self.folder or path.startswith(f"{self.folder}/")
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """One command's wishes, on their way down the rooms. Each room reads what concerns it and nothing else."""
 
     settings: Settings
@@ -214,10 +213,8 @@ class Request:
     statistics: bool = False
     color: bool = False
     """Whether text on stdout may carry ANSI colours."""
-    timings: dict[str, float] = field(default_factory=dict)
-    """CPU seconds by room, without the rooms that it asked, filled in on the way up; never part of a report."""
-    rooms: list[str] = field(default_factory=list)
-    """The rooms at work, the innermost last; for whoever shows progress."""
+    course: Course | None = None
+    """Where the rooms note that they are at work; None where nobody looks. Never part of a report."""
 
 
 def typed(path: Path) -> str:

@@ -19,22 +19,25 @@ def timed(room: str) -> Callable[[Callable[Concatenate[Request, P], T]], Callabl
     """
     Return a decorator for the verb of a room, which takes the request first.
 
-    While the verb runs, the room stands in `request.rooms`; then its CPU seconds are added to `request.timings`,
-    without those of the rooms that it asked.
+    While the verb runs, the room stands among the `rooms` of the request's course; then its CPU seconds are added
+    to the `timings`, without those of the rooms that it asked.
     """
 
     def decorate(verb: Callable[Concatenate[Request, P], T]) -> Callable[Concatenate[Request, P], T]:
         @wraps(verb)
         def measured(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> T:
-            before, started = sum(request.timings.values()), process_time()
-            request.rooms.append(room)
+            course = request.course
+            if course is None:
+                return verb(request, *args, **kwargs)
+            before, started = sum(course.timings.values()), process_time()
+            course.rooms.append(room)
             try:
                 return verb(request, *args, **kwargs)
             finally:
-                request.rooms.pop()
-                asked = sum(request.timings.values()) - before
+                course.rooms.pop()
+                asked = sum(course.timings.values()) - before
                 spent = process_time() - started - asked
-                request.timings[room] = request.timings.get(room, 0.0) + spent
+                course.timings[room] = course.timings.get(room, 0.0) + spent
 
         return measured
 

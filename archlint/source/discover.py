@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -36,8 +35,7 @@ class Module(NamedTuple):
     root: str
 
 
-@dataclass(frozen=True)
-class Codebase:
+class Codebase(NamedTuple):
     """The modules that are first-party, sorted by name, and the names around them."""
 
     modules: tuple[Module, ...]

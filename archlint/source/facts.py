@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 __all__ = ["Fact", "Facts", "Opaque", "plain"]
@@ -37,8 +36,7 @@ class Opaque(NamedTuple):
     """The source text of the argument, on one line."""
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """All of one file."""
 
     imports: tuple[Fact, ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 __all__ = ["KINDS", "MARKS", "Code", "Imports", "Project", "Projects", "Sight", "Unread", "Unresolved"]
@@ -85,8 +84,7 @@ class Projects(NamedTuple):
     """Modules that lie under the roots and are not read, or no packages of those to be judged."""
 
 
-@dataclass(frozen=True)
-class Imports:
+class Imports(NamedTuple):
     """
     Everything that was read, as columns.
 
@@ -168,8 +166,7 @@ def _not_seen(seen: tuple[Sight, ...]) -> bool:
     return not seen
 
 
-@dataclass(frozen=True)
-class Code:
+class Code(NamedTuple):
     """What is there to be read, as far as a run has to know before it asks for the imports."""
 
     stamp: bytes

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from archlint import settings
@@ -76,8 +75,7 @@ class Pattern(NamedTuple):
     """False in a file that others extend: what it leaves out need not be there in all of them."""
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """The settings of this room."""
 
     scopes: tuple[Scope, ...]

@@ -1,6 +1,8 @@
 """Weigh the findings against what the team already knows. Knows no rule and no format."""
 
-from archlint.rulebook import Draft, Page, Trial, draft, page, trials, types
+from typing import TYPE_CHECKING
+
+from archlint.settings import late
 from archlint.verdict.judge import judge, schema
 from archlint.verdict.nouns import (
     Arrow,
@@ -16,6 +18,9 @@ from archlint.verdict.nouns import (
     Verdict,
     Violation,
 )
+
+if TYPE_CHECKING:
+    from archlint.rulebook import Draft, Page, Trial, draft, page, trials, types
 
 __all__ = [
     "Arrow",
@@ -40,3 +45,7 @@ __all__ = [
     "trials",
     "types",
 ]
+
+_LATE = {"archlint.rulebook": "Draft Page Trial draft page trials types"}
+if not TYPE_CHECKING:
+    __getattr__ = late(__name__, _LATE)

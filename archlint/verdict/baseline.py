@@ -31,9 +31,10 @@ HEADER = """\
 
 _RULE = r"(?P<rule>(?:[a-z0-9-]+:)?[a-z0-9-]+)"
 """An ID, that of a member of a workspace with the member before it."""
-_LINE = re.compile(_RULE + r"\s+(?P<kind>[a-z-]+)\s+(?P<rest>[^\s#][^#]*?)(?:\s+#(?P<because>.*))?")
-_VALUE = re.compile(r"(?P<what>.*\S) = (?P<value>[0-9]{1,18})")
-_MEMBER = re.compile(r"(?P<ends>.*?)\{(?P<group>[^{}]+)\} (?P<member>\S+)")
+# Texts, not compiled: most runs have no baseline, and `re` keeps what it has compiled.
+_LINE = _RULE + r"\s+(?P<kind>[a-z-]+)\s+(?P<rest>[^\s#][^#]*?)(?:\s+#(?P<because>.*))?"
+_VALUE = r"(?P<what>.*\S) = (?P<value>[0-9]{1,18})"
+_MEMBER = r"(?P<ends>.*?)\{(?P<group>[^{}]+)\} (?P<member>\S+)"
 
 
 class Line(NamedTuple):
@@ -79,7 +80,7 @@ def parse(text: str, path: str) -> tuple[tuple[Line, ...], tuple[Place, ...]]:
         row = raw.strip()
         if not row or row.startswith("#"):
             continue
-        found = _LINE.fullmatch(row)
+        found = re.fullmatch(_LINE, row)
         if found:
             lines.append(_line(found))
         else:
@@ -90,10 +91,10 @@ def parse(text: str, path: str) -> tuple[tuple[Line, ...], tuple[Place, ...]]:
 def _line(found: re.Match[str]) -> Line:
     rule, kind, rest = found["rule"], found["kind"], " ".join(found["rest"].split())
     because = " ".join((found["because"] or "").split())
-    member = _MEMBER.fullmatch(rest)
+    member = re.fullmatch(_MEMBER, rest)
     if member:
         return Line(rule, kind, member["ends"].strip(), member["group"], member["member"], because)
-    if valued := _VALUE.fullmatch(rest):
+    if valued := re.fullmatch(_VALUE, rest):
         return Line(rule, kind, valued["what"], because=because, value=int(valued["value"]))
     return Line(rule, kind, rest, because=because)
 

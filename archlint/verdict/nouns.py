@@ -1,7 +1,7 @@
 """The nouns of the verdict: every violation with its state, and what the run was about."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from archlint.settings import Problem
@@ -194,8 +194,7 @@ class Picture(NamedTuple):
     """Violations by modules that are in no box."""
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Everything that a report may want to say."""
 
     violations: tuple[Violation, ...]
@@ -225,5 +224,5 @@ class Verdict:
     """First-party modules that no rule names, sorted."""
     picture: Callable[[], Picture] = Picture
     """Gives the components and their violations, at the cost of a pass over all imports."""
-    answer: Mapping[str, Any] = field(default_factory=dict)
+    answer: Mapping[str, Any] = MappingProxyType({})
     """What `explain` asked for, as plain values."""

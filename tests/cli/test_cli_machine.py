@@ -180,7 +180,9 @@ class TestOdd:
         tree(SHOP)
         os.mkfifo("shop/pipe.py")
 
-        assert call().code == 0
+        done = call()
+
+        assert (done.code, "it was not opened" in done.out) == (2, True)
 
     def test_a_folder_that_is_called_like_a_module_is_told(self, tree, call):
         tree({**SHOP, "shop/odd.py/inner.py": ""})

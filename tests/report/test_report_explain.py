@@ -1,7 +1,6 @@
 """Answers to `explain` about a module or an import: what is expected stands in golden/explain-*.txt."""
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -144,7 +143,7 @@ def test_the_same_is_there_for_programs(name):
 
 def test_for_programs_the_pairs_of_a_rule_stand_in_its_page():
     asked = request()
-    asked = replace(asked, settings=Settings(asked.settings.root, "archlint.toml", SETTINGS))
+    asked = asked._replace(settings=Settings(asked.settings.root, "archlint.toml", SETTINGS))
 
     told = json.loads(explain.render(verdict(answer=PATTERN), asked, "json"))
 
@@ -153,7 +152,7 @@ def test_for_programs_the_pairs_of_a_rule_stand_in_its_page():
 
 def test_a_misspelt_rule_is_guessed_where_no_module_is_near():
     asked = request()
-    asked = replace(asked, settings=Settings(asked.settings.root, "archlint.toml", {"rules": {"front-doors": {}}}))
+    asked = asked._replace(settings=Settings(asked.settings.root, "archlint.toml", {"rules": {"front-doors": {}}}))
     answer = {"subject": "front-dors", "known": False, "unknown": "front-dors", "near": ""}
 
     assert "did you mean `front-doors`?" in explain.render(verdict(answer=answer), asked, "text")

@@ -5,7 +5,6 @@ Each function tells a run that somebody could have; the expected reports stand i
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -122,7 +121,7 @@ MISFIT = Problem(("rules", "knots", "modules", 0), "no module matches `shop.stok
 
 def request(**wishes: Any) -> Request:
     """Return what a person asked for; the settings are never opened by a format."""
-    return replace(Request(Settings(Path("/shop"), "archlint.toml", {"rules": {}})), **wishes)
+    return Request(Settings(Path("/shop"), "archlint.toml", {"rules": {}}), **wishes)
 
 
 def verdict(violations: Iterable[Violation] = (), rules: Sequence[JudgedRule] = RULES, **facts: Any) -> Verdict:
@@ -134,7 +133,7 @@ def verdict(violations: Iterable[Violation] = (), rules: Sequence[JudgedRule] = 
         dynamic=(), baselines=(Baseline("", False, "", 0, 0, 0),),
         failed=any(v.state == "new" and v.severity == "error" for v in found), unread_fails=True,
     )  # fmt: skip
-    whole = replace(whole, **facts)
+    whole = whole._replace(**facts)
     summary = NOTHING._replace(
         rules=sum(rule.judged for rule in whole.rules),
         violations=len(found),
@@ -145,7 +144,7 @@ def verdict(violations: Iterable[Violation] = (), rules: Sequence[JudgedRule] = 
         unresolved_dynamic=len(whole.dynamic),
         complete=not whole.errors,
     )
-    return replace(whole, summary=summary._replace(**counts))
+    return whole._replace(summary=summary._replace(**counts))
 
 
 def repeated(violation: Violation, number: int) -> list[Violation]:

@@ -1,6 +1,5 @@
 """Findings that were kept are those that would be found, or they are found anew."""
 
-import dataclasses
 import random
 import shutil
 
@@ -39,8 +38,7 @@ def idle(monkeypatch):
 def plain(found):
     """Return findings as values, with what they give only when asked."""
     lines = {one.path: found.lines(one.path) for one in found.findings}
-    fields = {field.name: getattr(found, field.name) for field in dataclasses.fields(found)}
-    return fields | {"lines": lines, "picture": found.picture()}
+    return found._asdict() | {"lines": lines, "picture": found.picture()}
 
 
 def outcome(folder, *, cache, file="archlint.toml", **wishes):

@@ -47,5 +47,5 @@ def edges(imports: Imports) -> set[tuple[str, str]]:
 def columns(imports: Imports) -> dict[str, Any]:
     """Return all that was read, in values that can be compared."""
     callables = ("lines", "distributions", "projects")
-    everything = {name: value for name, value in vars(imports).items() if name not in callables}
+    everything = {name: value for name, value in imports._asdict().items() if name not in callables}
     return everything | {"lines": [imports.lines(path) for path in imports.paths], "projects": imports.projects().all}

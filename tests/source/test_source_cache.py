@@ -66,7 +66,7 @@ def same(root, tree="", **table):
 
 
 def comparable(imports):
-    return {name: value for name, value in vars(imports).items() if not callable(value)}
+    return {name: value for name, value in imports._asdict().items() if not callable(value)}
 
 
 def kept(root):

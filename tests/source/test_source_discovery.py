@@ -565,7 +565,7 @@ def test_the_order_of_directory_listings_changes_nothing(tmp_path, monkeypatch):
         monkeypatch.setattr(os, "scandir", Shuffled)
         found = reading(tmp_path)
         callables = ("lines", "distributions", "projects")
-        assert all(getattr(found, name) == getattr(expected, name) for name in vars(found) if name not in callables)
+        assert all(getattr(found, name) == getattr(expected, name) for name in found._fields if name not in callables)
         assert found.projects().all == expected.projects().all
 
 
