@@ -17,6 +17,14 @@ IDLE = (
     *("archlint.rulebook.own.contract", "archlint.source.projects", "tempfile"),
 )
 """Of no use to a plain check."""
+SPARED = (
+    *("click", "dataclasses", "inspect", "subprocess", "threading", "tempfile", "tomllib", "datetime", "difflib"),
+    *("logging", "traceback", "textwrap", "rich", "numpy", "pathspec"),
+    *("archlint.cli.program", "archlint.settings.schema", "archlint.settings.members", "archlint.settings.places"),
+    *("archlint.report.pages", "archlint.rulebook.applied", "archlint.rulebook.declared", "archlint.rulebook.shelf"),
+    *("archlint.rules", "archlint.graph.drawn", "archlint.graph.graph", "archlint.source.projects"),
+)
+"""Of no use to a check of what an earlier one has seen."""
 BLOCK = "".join(f"sys.modules[{name!r}] = None\n" for name in ("networkx", "grimp", "libcst", "importlinter"))
 
 
@@ -40,6 +48,18 @@ def test_a_check_loads_nothing_that_only_others_need(tree, spawn):
     done = spawn("check", code=TELL.replace(repr(HEAVY), repr(IDLE)))
 
     assert (done.code, json.loads(done.err)) == (0, [])
+
+
+def test_a_check_of_what_was_seen_before_loads_hardly_anything(tree, spawn):
+    tree(SHOP)
+    tell = TELL.replace(repr(HEAVY), repr(HEAVY + SPARED))
+    first = spawn("check", code=tell)
+
+    second = spawn("check", code=tell)
+
+    assert (second.code, second.out) == (0, first.out)
+    assert "archlint.rulebook.applied" in json.loads(first.err)
+    assert json.loads(second.err) == []
 
 
 @pytest.mark.git
