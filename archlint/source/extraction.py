@@ -69,13 +69,13 @@ def _apart(read: Read, paths: Sequence[str], processes: int) -> Iterator[Found]:
     if processes > 1:
         from archlint.source.processes import forked
 
-        untold = dict.fromkeys(range(len(paths)))
+        told = bytearray(len(paths))
         works = [partial(_told, read, paths, part) for part in _parts(len(paths), processes)]
         for message in forked(works):
             for position, key, fault, facts in marshal.loads(message):  # noqa: S302 - written by ourselves, just now
-                del untold[position]
+                told[position] = True
                 yield paths[position], Said(key, Unread(*fault) if fault else Facts.of(*facts) if facts else None)
-        left = [paths[position] for position in untold]
+        left = [path for path, is_told in zip(paths, told, strict=True) if not is_told]
     yield from read(left)
 
 

@@ -56,10 +56,12 @@ def read(request: Request) -> Code:
     witnesses = Witness(tree, "tree"), Witness(disk, "disk")
     told = cache(partial(_projects, *witnesses, codebase))
     noted = partial(_lines, witnesses[0])
-    imports = partial(_imports, request, partial(gather, codebase, store.stock, contents, lines=noted, projects=told))
+    pending: list[Callable[[], Imports]] = [
+        partial(gather, codebase, store.stock, contents, lines=noted, projects=told)
+    ]
     return Code(
         stamp=stamp(codebase, store.stock, contents),
-        imports=cache(imports),
+        imports=cache(partial(_imports, request, pending)),
         lines=show,
         seen=partial(seen, witnesses),
         still=partial(still, witnesses),
@@ -67,8 +69,9 @@ def read(request: Request) -> Code:
 
 
 @timed("source")
-def _imports(_: Request, gathered: Callable[[], Imports]) -> Imports:
-    return gathered()
+def _imports(_: Request, pending: list[Callable[[], Imports]]) -> Imports:
+    """Return what is pending, and let go of all facts: the columns are made of them, and twice would be too much."""
+    return pending.pop()()
 
 
 def _lines(tree: Tree, path: str) -> tuple[str, ...]:

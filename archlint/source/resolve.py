@@ -38,23 +38,15 @@ class Resolver:
         self._beside = codebase.beside
         self._shared = frozenset(shared)
         self._tops = frozenset(name.partition(".")[0] for name in (*self._modules, *self._folders, *self._beside))
-        self._known: dict[tuple[str, str, bool], Resolution] = {}
 
     def resolve(self, level: int, base: str, name: str, home: str) -> Resolution:
         """Return what is meant, in a file whose package is `home`, by an import as `Fact` describes it."""
         if not level:
-            return self._remembered(base, name, False)
+            return self._resolve(base, name, False)
         package = _above(home, level - 1)
         if not package:
             return Resolution("", "", "." * level + (base or name))
-        return self._remembered(f"{package}.{base}" if base else package, name, True)
-
-    def _remembered(self, base: str, name: str, relative: bool) -> Resolution:
-        key = base, name, relative
-        known = self._known.get(key)
-        if known is None:
-            known = self._known[key] = self._resolve(base, name, relative)
-        return known
+        return self._resolve(f"{package}.{base}" if base else package, name, True)
 
     def _resolve(self, base: str, name: str, relative: bool) -> Resolution:
         if name and f"{base}.{name}" in self._modules:
