@@ -28,7 +28,6 @@ HOMES = {
     "click": "archlint/cli/",
     "grimp": "archlint/graph/grimp.py",
     "networkx": "archlint/graph/nx.py",
-    "pathspec": "archlint/source/ignore.py",
     "subprocess": "archlint/git/",
 }
 """Each library enters by one door."""

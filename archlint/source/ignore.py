@@ -6,20 +6,16 @@ Folders are asked before what is in them, as git does it: nothing below a folder
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
+from archlint.source.glob import encoded, glob
 
 __all__ = ["VENV", "Exclude", "Layer", "above", "never", "omitted", "within"]
 
 VENV: Final = "pyvenv.cfg"
 """A folder that holds this file is a virtual environment."""
-_BROKEN: Final = (ValueError, re.error)
-"""What a pattern raises that cannot be read; `[z-a]` gets as far as a regular expression."""
 _FOREIGN: Final = frozenset({"__pycache__", "node_modules", "site-packages"})
 _METADATA: Final = (".egg-info", ".dist-info")
 
@@ -34,17 +30,23 @@ class Ignored:
 
     def __init__(self, lines: Iterable[str]) -> None:
         """Raise ValueError for a pattern that git's language does not know."""
-        from pathspec import GitIgnoreSpec
-
-        lines = tuple(lines)
-        self._files = GitIgnoreSpec.from_lines(lines)
-        # `a/**` leaves out what is in the folder, not the folder: a later `!a/b` may bring something back.
-        self._folders = GitIgnoreSpec.from_lines(line for line in lines if not line.rstrip().endswith("/**"))
+        found = [glob(encoded(line)) for line in lines]
+        self._globs = tuple(one for one in reversed(found) if one)
 
     def says(self, path: str, folder: bool) -> bool | None:
         """Return True where the path is to be left out, False where it is brought back, None where nothing is said."""
-        spec: GitIgnoreSpec = self._folders if folder else self._files
-        return spec.check_file(f"{path}/" if folder else path).include
+        way = encoded(path)
+        name = way.rpartition("/")[2]
+        for whole, by_name, folders_only, brings_back in self._globs:
+            if (folder or not folders_only) and whole.fullmatch(name if by_name else way):
+                return not brings_back
+        return None
+
+    def speak_of(self, path: str) -> bool:
+        """Return whether something is said of a file, or of a folder that it lies in."""
+        return self.says(path, False) is not None or any(
+            self.says(folder, True) is not None for folder in _around(path)
+        )
 
 
 class Exclude:
@@ -64,7 +66,7 @@ class Exclude:
         for position, pattern in enumerate(patterns):
             try:
                 self._lists.append((position, Ignored((pattern,))))
-            except _BROKEN:
+            except ValueError:
                 self.broken.add(position)
 
     def omits(self, path: str, folder: bool) -> bool:
@@ -90,7 +92,7 @@ class Exclude:
             if position not in self._used and not any(map(never, self.patterns[position].strip("!/").split("/")))
         ]
         for path in paths if waiting else ():
-            waiting = [(position, patterns) for position, patterns in waiting if patterns.says(path, False) is None]
+            waiting = [(position, patterns) for position, patterns in waiting if not patterns.speak_of(path)]
         return tuple(position for position, _ in waiting)
 
 
@@ -142,24 +144,28 @@ def within(root: Path, folder: str) -> tuple[Layer, ...]:
 
 def _read(file: Path) -> Ignored | None:
     try:
-        lines = file.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+        text = file.read_bytes().decode("utf-8", "surrogateescape")
     except OSError:
         return None
-    try:
-        return Ignored(lines)
-    except _BROKEN:
-        return Ignored(line for line in lines if _understood(line))
+    # Line feeds alone end a line, as git has it.
+    lines = [line.removesuffix("\r") for line in text.removeprefix("\ufeff").split("\n")]
+    return Ignored(line for line in lines if _understood(line))
 
 
 def _understood(line: str) -> bool:
     try:
         Ignored((line,))
-    except _BROKEN:
+    except ValueError:
         return False
     return True
 
 
 def _closed(patterns: Ignored, way: str) -> bool:
     """Return whether the patterns leave out the folder, or one on the way to it."""
+    return any(patterns.says(folder, True) for folder in (*_around(way), way))
+
+
+def _around(way: str) -> Iterator[str]:
+    """Yield the folders on a way, from the top, without its end."""
     parts = way.split("/")
-    return any(patterns.says("/".join(parts[:count]), True) for count in range(1, len(parts) + 1))
+    return ("/".join(parts[:count]) for count in range(1, len(parts)))

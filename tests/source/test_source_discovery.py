@@ -569,9 +569,10 @@ def test_the_order_of_directory_listings_changes_nothing(tmp_path, monkeypatch):
         assert found.projects().all == expected.projects().all
 
 
-def test_a_pattern_that_no_expression_can_be_made_of_is_skipped_in_gitignore_and_told_in_exclude(tmp_path):
-    write(tmp_path, {".gitignore": "[z-a]\nlocal.py\n", "shop.py": "", "local.py": ""})
+@pytest.mark.parametrize("pattern", ["[z", "[[:vowel:]]", "[/]", "!/", "/"])
+def test_a_pattern_that_nothing_can_fit_is_skipped_in_gitignore_and_told_in_exclude(tmp_path, pattern):
+    write(tmp_path, {".gitignore": f"{pattern}\nlocal.py\n", "shop.py": "", "local.py": ""})
 
     assert reading(tmp_path).modules == ("shop",)
     with pytest.raises(SettingsError, match="no pattern"):
-        reading(tmp_path, exclude=["[z-a]"])
+        reading(tmp_path, exclude=[pattern])
