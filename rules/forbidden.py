@@ -100,13 +100,14 @@ def check(graph: Graph, options: Options) -> Iterator[Breach]:
 
 def _fronts(tails: list[Selection], heads: list[Selection], doors: frozenset[int]) -> Iterator[Front]:
     """Yield what counts of each two entries: what both sides name is of the one that is more exact, else of neither."""
-    against_tails = {head.binding: _joined(tails, head.binding) for head in heads}
-    against_heads = {tail.binding: _joined(heads, tail.binding) for tail in tails}
+    against_tails = {binding: _joined(tails, binding) for binding in {head.binding for head in heads}}
+    against_heads = {binding: _joined(heads, binding) for binding in {tail.binding for tail in tails}}
+    imported = [_more_exact(head.exactness, against_tails[head.binding]) for head in heads]
     for tail in tails:
-        for head in heads:
+        importers = _more_exact(tail.exactness, against_heads[tail.binding]) - doors
+        for head, heads_of_it in zip(heads, imported, strict=True):
             if compatible(tail.binding, head.binding):
-                importers = _more_exact(tail.exactness, against_heads[tail.binding])
-                yield Front(tail, head, importers - doors, _more_exact(head.exactness, against_tails[head.binding]))
+                yield Front(tail, head, importers, heads_of_it)
 
 
 def _joined(side: list[Selection], binding: Binding) -> dict[int, int]:

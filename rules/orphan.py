@@ -35,10 +35,10 @@ Drawing
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from archlint.graph import Breach, Entry, Graph, Misdeclared, Projects, refuse_unread, scope
+from archlint.graph import Breach, Entry, Graph, Misdeclared, refuse_unread, scope
 from archlint.settings import Problem
 
 
@@ -60,32 +60,32 @@ def check(graph: Graph, options: Options) -> Iterator[Breach]:
     if projects.unread:
         act = "mend the file: without it nobody knows the entry points"
         raise Misdeclared(Problem((), text, help=act) for text in projects.unread)
-    doors = {node for one in named for node in one.exactness} | set(_started(graph, projects))
+    doors = {graph.name(node) for one in named for node in one.exactness}
+    doors.update(name for project in projects.all for name in project.entry_points)
+    scripts = {posixpath.join(project.folder, "setup.py") for project in projects.all}
+
+    def entered(node: int) -> bool:
+        """Whether a module is started or loaded from outside; only those that nobody imports are asked."""
+        name = graph.name(node)
+        if name in doors:
+            return True
+        return node < graph.size and (name.rpartition(".")[2] == "__main__" or graph.path(node) in scripts)
+
     for node in sorted({node for one in wanted for node in one.exactness if node < graph.size}):
-        if not _alive(graph, node, doors):
+        if not _alive(graph, node, entered):
             yield _breach(graph, node)
 
 
-def _started(graph: Graph, projects: Projects) -> Iterator[int]:
-    """Yield the modules that are started or loaded from outside, without being named in the settings."""
-    scripts = {posixpath.join(project.folder, "setup.py") for project in projects.all}
-    for project in projects.all:
-        yield from (graph.names.node[name] for name in project.entry_points if name in graph.names.node)
-    for node, name in enumerate(graph.names.modules):
-        if graph.path(node) in scripts or name.rpartition(".")[2] == "__main__":
-            yield node
-
-
-def _alive(graph: Graph, node: int, doors: Container[int]) -> bool:
+def _alive(graph: Graph, node: int, entered: Callable[[int], bool]) -> bool:
     """
     Return whether a module is an entry point or imported by another, or has one below it.
 
     That a package imports what lies below it does not bring the package itself to life.
     """
-    if node in doors or len(graph.pred[node]):
+    if len(graph.pred[node]) or entered(node):
         return True
     below = (inner for inner in graph.names.below(graph.name(node)) if inner != node)
-    return any(inner in doors or any(tail != node for tail in graph.pred[inner]) for inner in below)
+    return any(any(tail != node for tail in graph.pred[inner]) or entered(inner) for inner in below)
 
 
 def _breach(graph: Graph, node: int) -> Breach:

@@ -84,10 +84,8 @@ class Gate(NamedTuple):
 
     protected: Selection
     importers: tuple[Selection, ...]
-
-    def admits(self, node: int) -> bool:
-        """Whether this module may import what is protected."""
-        return any(node in one.exactness for one in (self.protected, *self.importers))
+    admitted: frozenset[int]
+    """The modules that may import what is protected, itself among them."""
 
 
 def faults(options: Options) -> Iterator[Problem]:
@@ -107,7 +105,7 @@ def check(graph: Graph, options: Options) -> Iterator[Breach]:
         raise Misdeclared([Problem(options.importers[0].key.where, words, help=help_, at_key=True)])
     for head, keepers in sorted(_keepers(gates).items()):
         for tail in graph.pred[head]:
-            if not any(gate.admits(tail) for gate in keepers):
+            if not any(tail in gate.admitted for gate in keepers):
                 yield _breach(graph, tail, head, keepers)
 
 
@@ -118,13 +116,13 @@ def _declared(graph: Graph, library: Selection) -> bool:
 
 def _gates(row: SelectedRow) -> Iterator[Gate]:
     for key in row.keys:
-        yield Gate(key, tuple(one for one in row.listed if compatible(key.binding, one.binding)))
+        importers = tuple(one for one in row.listed if compatible(key.binding, one.binding))
+        yield Gate(key, importers, frozenset(key.exactness).union(*(one.exactness for one in importers)))
 
 
 def _open(graph: Graph, gate: Gate) -> bool:
     """Whether every module that is read may pass."""
-    admitted = {node for one in (gate.protected, *gate.importers) for node in one.exactness if node < graph.size}
-    return len(admitted) == graph.size
+    return len(gate.admitted) >= graph.size and sum(node < graph.size for node in gate.admitted) == graph.size
 
 
 def _keepers(gates: list[Gate]) -> dict[int, list[Gate]]:

@@ -174,7 +174,7 @@ def _judged(graph: Graph, tail: int, head: int, package: str, doors: list[Door])
     target = graph.name(head)
     module = target[len(package) + 1 :]
     public = graph.exports.get(graph.names.node.get(package, -1))
-    taken = {occurrence.name for occurrence in graph.occurrences(tail, head)}
+    taken = graph.taken(tail, head)
     private = tuple(sorted(name for name in taken if not any(_open(door, module, name, public) for door in doors)))
     if private:
         message = f"{graph.name(tail)} -> {target}{_which(target, private, package)}"

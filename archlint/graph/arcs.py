@@ -10,7 +10,7 @@ from archlint.graph.breach import Cut, Import
 from archlint.graph.chains import shortest_chains
 from archlint.graph.cut import minimum_cut
 from archlint.graph.graph import Graph
-from archlint.graph.reach import free_reach
+from archlint.graph.reach import free_between, free_reach
 from archlint.graph.rows import bits
 from archlint.graph.selections import Partition
 
@@ -44,17 +44,25 @@ class Arc(NamedTuple):
 
 def component_arcs(graph: Graph, partition: Partition) -> dict[tuple[int, int], Arc]:
     """Return every dependency between two components, direct or by a path through modules of none, by pair."""
-    reach = free_reach(graph.succ, graph.pred, partition.component, partition.owned, len(partition.parts))
-    parts = range(len(partition.parts))
-    return arcs_between(graph, partition, {(a, b) for a in parts for b in bits(reach.direct[a] | reach.through[a])})
+    owned, count = partition.owned, len(partition.parts)
+    between = free_between(graph.succ, graph.pred, partition.component, owned)
+    reach = free_reach(graph.succ, graph.pred, partition.component, owned, count, between)
+    pairs = {(a, b) for a in range(count) for b in bits(reach.direct[a] | reach.through[a])}
+    return arcs_between(graph, partition, pairs, between)
 
 
-def arcs_between(graph: Graph, partition: Partition, pairs: set[tuple[int, int]]) -> dict[tuple[int, int], Arc]:
-    """Return the dependencies of these pairs of components: their direct imports and their shortest free chain."""
+def arcs_between(
+    graph: Graph, partition: Partition, pairs: set[tuple[int, int]], between: Collection[int]
+) -> dict[tuple[int, int], Arc]:
+    """
+    Return the dependencies of these pairs of components: their direct imports and their shortest free chain.
+
+    `between` are the free nodes of all free chains.
+    """
     direct: dict[tuple[int, int], list[Import]] = {}
     for pair, edge in imports_between(graph, partition, pairs):
         direct.setdefault(pair, []).append(edge)
-    chains = shortest_chains(graph.succ, graph.pred, partition.component, pairs)
+    chains = shortest_chains(graph.succ, graph.pred, partition.component, pairs, between)
     return {
         pair: Arc(direct.get(pair, []), chains.get(pair, ()), partial(free_cut, graph, partition, *pair))
         for pair in sorted(direct.keys() | chains.keys())

@@ -7,7 +7,7 @@ Source: Then et al. 2014, "The more the merrier: efficient multi-source graph tr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from archlint.graph.rows import Rows, bits
@@ -18,7 +18,7 @@ __all__ = ["open_chains", "shortest_chains"]
 class _Search(NamedTuple):
     """What the bits stand for, node by node. No node may be both start and interior for the same bit."""
 
-    starts: list[int]
+    starts: dict[int, int]
     """The bits whose chains may begin here."""
     interior: list[int]
     """The bits whose chains may pass through here."""
@@ -29,13 +29,18 @@ class _Search(NamedTuple):
 
 
 def shortest_chains(
-    succ: Rows, pred: Rows, component: Sequence[int], pairs: Iterable[tuple[int, int]]
+    succ: Rows,
+    pred: Rows,
+    component: Sequence[int],
+    pairs: Iterable[tuple[int, int]],
+    between: Collection[int] | None = None,
 ) -> dict[tuple[int, int], tuple[int, ...]]:
     """
     Return for each wanted pair (a, b) of components the shortest chain from a to b over one or more free nodes.
 
-    `component` holds the number of each node's component, -1 for free nodes. Among equally short chains the one whose
-    node ids come first. Pairs without such a chain are absent, also when a imports b directly. Keys ascend.
+    `component` holds the number of each node's component, -1 for free nodes; `between` are the free nodes that lie on
+    any such chain, where that is known, and may be more. Among equally short chains the one whose node ids come first.
+    Pairs without such a chain are absent, also when a imports b directly. Keys ascend.
     O((nodes + edges) * longest chain) unions of as many bits as there are wanted components b, at worst.
     """
     wanted = sorted(set(pairs))
@@ -44,10 +49,14 @@ def shortest_chains(
     for importer, imported in wanted:
         asked[importer] = asked.get(importer, 0) | bit[imported]
     everything = (1 << len(bit)) - 1
+    owned = [(node, number) for node, number in enumerate(component) if number >= 0]
+    interior = [0] * len(component)
+    for node in between if between is not None else (node for node, number in enumerate(component) if number < 0):
+        interior[node] = everything
     search = _Search(
-        starts=[asked.get(number, 0) for number in component],
-        interior=[everything if number < 0 else 0 for number in component],
-        ends={node: bit[number] for node, number in enumerate(component) if number in bit},
+        starts={node: asked[number] for node, number in owned if number in asked},
+        interior=interior,
+        ends={node: bit[number] for node, number in owned if number in bit},
         group=component,
     )
     found = _search(succ, pred, search)
@@ -66,15 +75,19 @@ def open_chains(
     One search for all questions: O((nodes + edges) * longest chain) unions of one bit per question, at worst.
     """
     size = len(succ)
-    search = _Search([0] * size, [(1 << len(questions)) - 1] * size, {}, [0] * size)
+    search = _Search({}, [(1 << len(questions)) - 1] * size, {}, [0] * size)
+    shut: dict[frozenset[int], int] = {}
     for place, (tails, heads, barred) in enumerate(questions):
         bit = 1 << place
         for node in tails - heads:
-            search.starts[node] |= bit
+            search.starts[node] = search.starts.get(node, 0) | bit
         for node in heads - tails:
             search.ends[node] = search.ends.get(node, 0) | bit
-        for node in tails | heads | barred:
-            search.interior[node] &= ~bit
+        for nodes in (tails, heads, barred):
+            shut[nodes] = shut.get(nodes, 0) | bit
+    for nodes, bits_ in shut.items():  # many questions share a side
+        for node in nodes:
+            search.interior[node] &= ~bits_
     found = _search(succ, pred, search)
     return [found.get((0, place)) for place in range(len(questions))]
 
@@ -82,11 +95,11 @@ def open_chains(
 def _search(succ: Rows, pred: Rows, search: _Search) -> dict[tuple[int, int], tuple[int, ...]]:
     """Return the first of the shortest chains for each asker and bit that has one."""
     missing: dict[int, int] = {}
-    for asker, wanted in zip(search.group, search.starts, strict=True):
-        if wanted:
-            missing[asker] = missing.get(asker, 0) | wanted
     # Starts and interior share no bit on any node, so one number per node holds both, less what has been seen.
-    admitted = [starts | interior for starts, interior in zip(search.starts, search.interior, strict=True)]
+    admitted = search.interior[:]
+    for node, wanted in search.starts.items():
+        admitted[node] |= wanted
+        missing[search.group[node]] = missing.get(search.group[node], 0) | wanted
     # Round d holds the interior nodes from which the nearest head of a bit is d + 1 edges away.
     rounds: list[dict[int, int]] = []
     found: dict[tuple[int, int], tuple[int, ...]] = {}
@@ -113,11 +126,11 @@ def _arrivals(pred: Rows, frontier: dict[int, int], admitted: list[int]) -> dict
     return arrivals
 
 
-def _settle(arrivals: dict[int, int], starts: list[int], admitted: list[int], live: int) -> dict[int, int]:
+def _settle(arrivals: dict[int, int], starts: dict[int, int], admitted: list[int], live: int) -> dict[int, int]:
     """Admit the arrived bits no more; return where they pass through, of those alone that somebody still asks for."""
     resting: dict[int, int] = {}
     for node, arrived in arrivals.items():
-        if new := arrived & ~starts[node] & live:
+        if new := arrived & ~starts.get(node, 0) & live:
             resting[node] = new
             admitted[node] ^= new
     return resting
@@ -126,7 +139,7 @@ def _settle(arrivals: dict[int, int], starts: list[int], admitted: list[int], li
 def _answered(search: _Search, missing: dict[int, int], arrivals: dict[int, int]) -> list[tuple[int, int, int]]:
     """Return (asker, bit, first start) of what is answered in this round, and take it off what is missing."""
     answers: list[tuple[int, int, int]] = []
-    for node in sorted(node for node in arrivals if search.starts[node]):
+    for node in sorted(arrivals.keys() & search.starts.keys()):
         asker = search.group[node]
         # Smaller nodes come first, so what they answer is no longer missing when the larger ones are looked at.
         if answered := arrivals[node] & search.starts[node] & missing.get(asker, 0):

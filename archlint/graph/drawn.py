@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import accumulate, chain, compress
+from operator import ne
 from typing import Any, NamedTuple
 
 from archlint import source
@@ -135,7 +138,7 @@ def _drawn(read: source.Imports, declarations: Declarations, request: Request, m
             column.append(value)
     marks = bytes(read.marks) + bytes(len(importer) - len(read.marks))
     columns = Columns(name, *lines, bytes(kind), marks)
-    rows, offsets, order = _grouped(len(names.all), importer, target)
+    rows, offsets, order = _grouped(len(names.all), importer, target, len(read.importer))
     all_names = (*read.names, "")
     ledger = Ledger(rows, offsets, order, columns, all_names, read.paths, files, tuple(problems))
     return Graph(names, ledger, _reading(read), dialects, cross_check=request.cross_check)
@@ -179,21 +182,36 @@ def _declared(
         yield from ((pair, file, (line, column, line, end)) for pair in pairs)
 
 
-def _grouped(size: int, importer: array[int], target: array[int]) -> tuple[Rows, array[int], array[int]]:
-    """Return the edges, and for each the records behind it in the order given."""
-    keys = [tail * size + head for tail, head in zip(importer, target, strict=True)]
-    order = sorted(range(len(keys)), key=keys.__getitem__)
-    rows, targets, offsets, last = array("I", [0]) * (size + 1), array("I"), array("I"), -1
-    for position, i in enumerate(order):
-        if keys[i] != last:
-            last = keys[i]
-            offsets.append(position)
-            targets.append(target[i])
-            rows[importer[i] + 1] += 1
-    offsets.append(len(order))
+def _grouped(size: int, importer: array[int], target: array[int], read: int) -> tuple[Rows, array[int], array[int]]:
+    """
+    Return the edges, and for each the records behind it in the order given.
+
+    The first `read` records stand by importer, and are sorted importer by importer: each has few, all have millions.
+    """
+    starts, order = array("I"), array("I")
+    for records in _by_importer(size, importer, read):
+        starts.append(len(order))
+        order.extend(sorted(records, key=target.__getitem__))
+    heads = array("I", map(target.__getitem__, order))
+    first = bytearray(map(ne, heads, chain([-1], heads)))
+    for start in starts:
+        first[start : start + 1] = b"\1" if start < len(order) else b""
+    before = array("I", accumulate(first, initial=0))
+    rows = array("I", map(before.__getitem__, chain(starts, [len(order)])))
+    offsets = array("I", chain(compress(range(len(order)), first), [len(order)]))
+    return Rows(rows, array("I", compress(heads, first))), offsets, order
+
+
+def _by_importer(size: int, importer: array[int], read: int) -> Iterator[Sequence[int]]:
+    """Yield for each node its records: of those that were read, which stand by importer, and of those declared."""
+    declared: dict[int, list[int]] = {}
+    for i in range(read, len(importer)):
+        declared.setdefault(importer[i], []).append(i)
+    start = 0
     for node in range(size):
-        rows[node + 1] += rows[node]
-    return Rows(rows, targets), offsets, array("I", order)
+        end = bisect_right(importer, node, start, read)
+        yield [*range(start, end), *declared[node]] if node in declared else range(start, end)
+        start = end
 
 
 def _reading(read: source.Imports) -> Reading:

@@ -159,6 +159,10 @@ class Graph:
         """Return the import statements behind an edge, one a name, by place."""
         return list(self.ledger.occurrences(tail, head, self.kinds))
 
+    def taken(self, tail: int, head: int) -> frozenset[str]:
+        """Return the names that are taken over an edge; "" stands for the imported module itself."""
+        return self.ledger.taken(tail, head, self.kinds)
+
     def select(self, entries: Iterable[Entry]) -> list[Selection]:
         """Return the components that a list names. Raises Misdeclared."""
         return self.vocabulary.select(entries)

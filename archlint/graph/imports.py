@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from itertools import accumulate, compress, pairwise
 from typing import Final, NamedTuple
 
 from archlint.graph.rows import Rows
@@ -83,6 +84,12 @@ class Ledger:
                 marks = tuple(mark for bit, mark in enumerate(MARKS) if c.marks[i] >> bit & 1)
                 yield Occurrence(self.names[c.name[i]], *place, KINDS[c.kind[i]], marks)
 
+    def taken(self, tail: int, head: int, kinds: int) -> frozenset[str]:
+        """Return what the imports behind an edge take, of those of the wanted kinds."""
+        edge, c = self.edge(tail, head), self.columns
+        records = self.order[self.offsets[edge] : self.offsets[edge + 1]]
+        return frozenset(self.names[c.name[i]] for i in records if kinds >> c.kind[i] & 1)
+
     def edge(self, tail: int, head: int) -> int:
         """Return the position of an edge that exists; of one that does not, where it would stand."""
         return bisect_left(self.rows.targets, head, self.rows.offsets[tail], self.rows.offsets[tail + 1])
@@ -108,18 +115,17 @@ class Ledger:
         """Return the edges that have a record of the wanted kinds."""
         if not any(each & ~kinds for each in set(self.kinds)):
             return self.rows
-        offsets, targets = array("I", [0]), array("I")
-        for node in range(len(self.rows)):
-            for edge in range(self.rows.offsets[node], self.rows.offsets[node + 1]):
-                if self.kinds[edge] & kinds:
-                    targets.append(self.rows.targets[edge])
-            offsets.append(len(targets))
-        return Rows(offsets, targets)
+        kept = self.kinds.translate(bytes(bool(each & kinds) for each in range(256)))
+        before = array("I", accumulate(kept, initial=0))
+        offsets = array("I", map(before.__getitem__, self.rows.offsets))
+        return Rows(offsets, array("I", compress(self.rows.targets, kept)))
 
     def _kinds(self) -> bytes:
-        kinds = bytearray(len(self.rows.targets))
-        column = self.columns.kind
-        for edge in range(len(kinds)):
-            for i in self.order[self.offsets[edge] : self.offsets[edge + 1]]:
-                kinds[edge] |= 1 << column[i]
+        bits = self.columns.kind.translate(bytes(1 << kind % len(KINDS) for kind in range(256)))
+        kinds = bytearray()
+        for start, end in pairwise(self.offsets):
+            found = bits[self.order[start]]
+            for i in self.order[start + 1 : end]:
+                found |= bits[i]
+            kinds.append(found)
         return bytes(kinds)

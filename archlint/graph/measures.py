@@ -75,7 +75,7 @@ def private_names(graph: Graph, inside: Nodes) -> Counted:
     found: Counted = {}
     for tail, head in _incoming(graph, inside):
         importer = graph.name(tail)
-        for name in sorted({one.name for one in graph.occurrences(tail, head)}):
+        for name in sorted(graph.taken(tail, head)):
             if _private(graph, importer, head, name):
                 use = _use(graph, tail, head, by=tail)._replace(name=name)
                 full = f"{graph.name(head)}.{name}" if name else graph.name(head)

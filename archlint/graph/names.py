@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -90,11 +90,11 @@ class Names:
             elif found := pattern.regex.fullmatch(name):
                 yield Match(match.node, name, _binding(pattern, found))
 
-    def below(self, name: str) -> Iterator[int]:
-        """Yield the nodes of a name and of all names below it, ascending."""
-        yield from _below(self.modules, name)
+    def below(self, name: str) -> list[int]:
+        """Return the nodes of a name and of all names below it, ascending."""
+        found = _below(self.modules, name)
         size = len(self.modules)
-        yield from (size + i for i in _below(self.externals, name))
+        return found + [size + i for i in _below(self.externals, name)]
 
     def exists(self, pattern: Pattern) -> bool:
         """Whether the pattern means anything: a module read, or an external one, known without being imported."""
@@ -120,11 +120,11 @@ class Names:
         if pattern.group:
             yield from (Match(node, pattern.group, ()) for node in self._group(pattern.group))
             return
+        if pattern.plain and not pattern.own_file:
+            yield from (Match(node, pattern.head, ()) for node in self.below(pattern.head))
+            return
         for node in self._candidates(pattern.head):
             name = self.all[node]
-            if pattern.plain and not pattern.own_file:
-                yield Match(node, pattern.head, ())
-                continue
             if pattern.own_file:
                 found = pattern.regex.fullmatch(name) if self._is_package(node) else None
             else:
@@ -143,26 +143,23 @@ class Names:
         wanted = 1 if group == "<stdlib>" else 0
         yield from (size + i for i, flag in enumerate(self.stdlib) if flag == wanted)
 
-    def _candidates(self, head: str) -> Iterator[int]:
+    def _candidates(self, head: str) -> Sequence[int]:
         """
-        Yield the nodes at or below a literal head.
+        Return the nodes at or below a literal head.
 
         Without a head, all first-party ones: `**.tests` never means numpy's.
         """
-        if not head:
-            yield from range(len(self.modules))
-            return
-        yield from self.below(head)
+        return self.below(head) if head else range(len(self.modules))
 
 
 def _binding(pattern: Pattern, found: re.Match[str]) -> Binding:
     return tuple(sorted(pattern.captured(found)))
 
 
-def _below(names: tuple[str, ...], head: str) -> Iterator[int]:
-    """Yield the indexes of the name and all names below it, in sorted names, without looking at the others."""
+def _below(names: tuple[str, ...], head: str) -> list[int]:
+    """Return the indexes of the name and all names below it, in sorted names, without looking at the others."""
     here = bisect_left(names, head)
-    if here < len(names) and names[here] == head:
-        yield here
+    own = [here] if here < len(names) and names[here] == head else []
     # "/" follows "." in ASCII, so these two bounds enclose exactly the names that start with `head.`
-    yield from range(bisect_left(names, head + "."), bisect_left(names, head + "/"))
+    start = bisect_left(names, head + ".", here)
+    return [*own, *range(start, bisect_left(names, head + "/", start))]

@@ -13,7 +13,8 @@ __all__ = ["GROUPS", "Entry", "Pattern", "PatternError", "Row", "parse", "unwrap
 
 GROUPS: Final = ("<first-party>", "<stdlib>", "<third-party>")
 
-_SEGMENT = re.compile(r"[^\W\d][\w-]*|\d[\w-]*")
+_SEGMENT = re.compile(r"\w[\w-]*")
+_PLAIN = re.compile(rf"{_SEGMENT.pattern}(?:\.{_SEGMENT.pattern})*+")
 _CAPTURE = re.compile(r"\{([A-Za-z_]\w*)\}")
 _CHOICE = re.compile(r"\{([^{}]*,[^{}]*)\}")
 
@@ -43,15 +44,16 @@ class Pattern:
         self.text = inner
         self.optional = _in_brackets(text)
         self.group = inner if inner in GROUPS else ""
-        self.segments = () if self.group else _segments(inner)
+        self.plain = _PLAIN.fullmatch(inner) is not None
+        """True where there is nothing but literal segments."""
+        simple = self.plain and "__init__" not in inner  # nearly all are, and there are thousands of them
+        self.segments = tuple(inner.split(".")) if simple else () if self.group else _segments(inner)
         self.own_file = bool(self.segments) and self.segments[-1] == "__init__"
         """True for `shop.__init__`: the package's own file and nothing below it."""
-        self.literal = sum(_is_literal(s) or _is_choice(s) for s in self.segments)
+        self.literal = len(self.segments) if simple else sum(map(_is_exact, self.segments))
         """How exactly it names: the number of literal segments; a choice lists literals, so it counts as one."""
-        self.head = _literal_head(self.segments)
+        self.head = inner if simple else _literal_head(self.segments)
         """The leading literal segments, joined: every match starts with it."""
-        self.plain = not self.group and all(map(_is_literal, self.segments))
-        """True where there is nothing but literal segments."""
 
     @cached_property
     def captures(self) -> tuple[str, ...]:
@@ -134,13 +136,12 @@ def _reject_odd(text: str, segment: str) -> None:
     raise PatternError(f"`{text}` is no module name: `{segment}` cannot be part of one")
 
 
-@cache  # the same few thousand segments make up all names
 def _is_literal(segment: str) -> bool:
     return _SEGMENT.fullmatch(segment) is not None
 
 
-def _is_choice(segment: str) -> bool:
-    return _CHOICE.fullmatch(segment) is not None
+def _is_exact(segment: str) -> bool:
+    return _is_literal(segment) or _CHOICE.fullmatch(segment) is not None
 
 
 def _literal_head(segments: tuple[str, ...]) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from archlint.graph.rows import Rows
 
-__all__ = ["Reach", "free_reach", "strong_components"]
+__all__ = ["Reach", "free_between", "free_reach", "strong_components"]
 
 
 class Reach(NamedTuple):
@@ -87,20 +87,29 @@ def _finished(low: list[int], waiting: list[int], root: int, done: int) -> list[
     return members
 
 
-def free_reach(succ: Rows, pred: Rows, component: Sequence[int], owned: Collection[int], count: int) -> Reach:
+def free_reach(
+    succ: Rows,
+    pred: Rows,
+    component: Sequence[int],
+    owned: Collection[int],
+    count: int,
+    between: Collection[int] | None = None,
+) -> Reach:
     """
     Return for all pairs of components at once whether one depends on the other, directly or over free nodes.
 
     `component` holds the number of each node's component, from 0 below `count`, or -1 for a free node, which belongs
-    to none; `owned` are all others. No component reaches itself. A path through a third component is judged hop by hop,
-    so it is not counted here. O(nodes + edges) unions of `count` bits, of free nodes those alone that lie on a path
-    between components: all of a strong component reach the same.
+    to none; `owned` are all others, and `between` what `free_between` says, where somebody has asked it already. No
+    component reaches itself. A path through a third component is judged hop by hop, so it is not counted here.
+    O(nodes + edges) unions of `count` bits, of free nodes those alone that lie on a path between components: all of a
+    strong component reach the same.
     """
     bit = [1 << number for number in range(count)]
     beyond = [0] * len(succ)
     for node in owned:
         beyond[node] = bit[component[node]]
-    for members in strong_components(succ, _between(succ, pred, component, owned)):
+    between = free_between(succ, pred, component, owned) if between is None else between
+    for members in strong_components(succ, between) if between else ():
         reached = 0
         for node in members:
             for head in succ[node]:
@@ -123,20 +132,41 @@ def free_reach(succ: Rows, pred: Rows, component: Sequence[int], owned: Collecti
     return Reach(direct, through)
 
 
-def _between(succ: Rows, pred: Rows, component: Sequence[int], owned: Collection[int]) -> set[int]:
-    """Return the free nodes from which, and to which, some free path leads from and to a component."""
-    # Backwards first: what nobody imports but its owner is common, and ends the search at once.
-    leading = _reached(pred, owned, lambda node: component[node] < 0)
-    return _reached(succ, owned, leading.__contains__) if leading else leading
+def free_between(succ: Rows, pred: Rows, component: Sequence[int], owned: Collection[int]) -> set[int]:
+    """
+    Return the free nodes that a path over free nodes reaches from a component, and from which one leads to one.
+
+    Searched from both sides, always on where less waits: what everybody imports has the whole graph behind it and
+    little before it, and what nobody imports the other way round. The side that comes to its end bounds the other.
+    """
+    (ahead, onward), (behind, back) = (set[int](), list(owned)), (set[int](), list(owned))
+    while onward and back:
+        if len(onward) < len(back):
+            onward = _widened(succ, onward, component, ahead)
+        else:
+            back = _widened(pred, back, component, behind)
+    rows, bound = (succ, behind) if onward else (pred, ahead)
+    return _reached(rows, owned, bound) if bound else bound
 
 
-def _reached(rows: Rows, starts: Collection[int], passable: Callable[[int], bool]) -> set[int]:
-    """Return the passable nodes that the starts reach over passable nodes, by one edge or more."""
+def _widened(rows: Rows, edge: Iterable[int], component: Sequence[int], found: set[int]) -> list[int]:
+    """Add the free nodes one step on to what is found; return those that are new."""
+    new: list[int] = []
+    for node in edge:
+        for head in rows[node]:
+            if component[head] < 0 and head not in found:
+                found.add(head)
+                new.append(head)
+    return new
+
+
+def _reached(rows: Rows, starts: Collection[int], within: Collection[int]) -> set[int]:
+    """Return those of the nodes `within` that the starts reach over such nodes, by one edge or more."""
     found: set[int] = set()
     waiting = list(starts)
     while waiting:
         for head in rows[waiting.pop()]:
-            if head not in found and passable(head):
+            if head in within and head not in found:
                 found.add(head)
                 waiting.append(head)
     return found

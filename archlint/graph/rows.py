@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 __all__ = ["Rows", "bits"]
 
@@ -72,17 +73,17 @@ class Rows(Sequence["array[int]"]):
         if self._origin:
             whole, gone = self._origin
             return whole.reversed().without((head, tail) for tail, head in gone)
-        size = len(self)
-        offsets = array("I", [0]) * (size + 1)
+        counts = array("I", [0]) * len(self)
         for head in self.targets:
-            offsets[head + 1] += 1
-        for node in range(size):
-            offsets[node + 1] += offsets[node]
+            counts[head] += 1
+        offsets = array("I", accumulate(counts, initial=0))
         free = offsets[:]
         tails = array("I", [0]) * len(self.targets)
-        for tail, head in self.edges():
-            tails[free[head]] = tail
-            free[head] += 1
+        for tail in range(len(self)):
+            for head in self[tail]:
+                place = free[head]
+                tails[place] = tail
+                free[head] = place + 1
         return Rows(offsets, tails)
 
 

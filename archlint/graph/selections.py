@@ -181,7 +181,7 @@ class Vocabulary:
     def _selected(self, entry: Entry, taken: set[int], problems: list[Problem]) -> list[Selection]:
         bare = unwrapped(entry.text)
         found = self.components[bare] if bare in self.table else self._named_directly(entry, problems)
-        left = [s._replace(exactness=_without(s.exactness, taken), entry=entry) for s in found]
+        left = [Selection(s.label, _without(s.exactness, taken), s.binding, entry, s.prefix) for s in found]
         kept = [now for before, now in zip(found, left, strict=True) if now.exactness or not before.exactness]
         if found and not kept:
             problems.append(Problem(entry.where, f"everything that `{bare}` names is taken away again in this list"))
@@ -267,9 +267,13 @@ def _without(exactness: Mapping[int, int], taken: set[int]) -> Mapping[int, int]
     return {n: e for n, e in exactness.items() if n not in taken} if taken else exactness
 
 
-def _by_binding(entry: Entry, matches: Sequence[Match]) -> Iterable[Selection]:
-    """Yield one selection a binding, in the order of names."""
+def _by_binding(entry: Entry, matches: Sequence[Match]) -> list[Selection]:
+    """Return one selection a binding, in the order of names."""
     pattern = parse(unwrapped(entry.text))
+    if pattern.plain and matches:
+        # The most common name by far, and there is nothing to be bound.
+        nodes = dict.fromkeys((match.node for match in matches), pattern.literal)
+        return [Selection(pattern.text, nodes, (), entry, matches[0].prefix)]
     groups: dict[Binding, tuple[dict[int, int], set[str]]] = {}
     if not matches and not entry.optional and pattern.plain:
         groups[()] = ({}, set())  # a known external module that nobody imports: a ban on it is the good case
@@ -277,8 +281,10 @@ def _by_binding(entry: Entry, matches: Sequence[Match]) -> Iterable[Selection]:
         nodes, prefixes = groups.setdefault(match.binding, ({}, set()))
         nodes[match.node] = pattern.literal
         prefixes.add(match.prefix)
-    for binding, (nodes, prefixes) in groups.items():
-        yield Selection(pattern.filled(binding), nodes, binding, entry, prefixes.pop() if len(prefixes) == 1 else "")
+    return [
+        Selection(pattern.filled(binding), nodes, binding, entry, prefixes.pop() if len(prefixes) == 1 else "")
+        for binding, (nodes, prefixes) in groups.items()
+    ]
 
 
 def _joined(selections: Iterable[Selection]) -> list[Selection]:

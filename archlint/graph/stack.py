@@ -7,7 +7,7 @@ components; chains are looked for only between pairs that are illegal.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from archlint.graph.levels import Illegal, Level, verdicts
 from archlint.graph.listing import listed
 from archlint.graph.names import Binding
 from archlint.graph.patterns import Entry, unwrapped
-from archlint.graph.reach import free_reach
+from archlint.graph.reach import Reach, free_between, free_reach
 from archlint.graph.rows import bits
 from archlint.graph.selections import Misdeclared, Partition, Selection, compatible
 from archlint.settings import Problem
@@ -130,7 +130,9 @@ def _breakable(graph: Graph, floors: Floors) -> bool:
 
 def _judged(graph: Graph, floors: Floors) -> Iterator[Breach]:
     partition = floors.partition
-    reach = free_reach(graph.succ, graph.pred, partition.component, partition.owned, len(partition.parts))
+    component, owned = partition.component, partition.owned
+    between = free_between(graph.succ, graph.pred, component, owned)
+    reach = free_reach(graph.succ, graph.pred, component, owned, len(partition.parts), between)
     rows = verdicts(reach, floors.levels, strict=False)
     if graph.cross_check:
         _cross_check(graph, floors, rows)
@@ -140,8 +142,8 @@ def _judged(graph: Graph, floors: Floors) -> Iterator[Breach]:
     through = {(row.importer, row.imported): row.kind for row in rows if not row.direct}
     words = partial(_breach, floors)
     yield from _direct(graph, partition, direct, words)
-    yield from _transitive(graph, partition, through, words)
-    yield from _sibling_cycles(graph, floors, reach.direct, reach.through)
+    yield from _transitive(graph, partition, between, through, words)
+    yield from _sibling_cycles(graph, floors, reach, between)
 
 
 def floors_of(graph: Graph, stack: Stack) -> Floors:
@@ -199,20 +201,20 @@ def _single(edge: tuple[int, int]) -> tuple[tuple[int, int], ...]:
 
 
 def _transitive(
-    graph: Graph, partition: Partition, kinds: dict[tuple[int, int], str], words: _Words
+    graph: Graph, partition: Partition, between: Collection[int], kinds: dict[tuple[int, int], str], words: _Words
 ) -> Iterator[Breach]:
-    chains = shortest_chains(graph.succ, graph.pred, partition.component, sorted(kinds)) if kinds else {}
-    for (tail, head), chain in sorted(chains.items()):
+    chains = shortest_chains(graph.succ, graph.pred, partition.component, kinds, between) if kinds else {}
+    for (tail, head), chain in chains.items():
         yield words(tail, head, kinds[tail, head], chain, partial(free_cut, graph, partition, tail, head))
 
 
-def _sibling_cycles(graph: Graph, floors: Floors, direct: Sequence[int], through: Sequence[int]) -> Iterator[Breach]:
+def _sibling_cycles(graph: Graph, floors: Floors, reach: Reach, between: Collection[int]) -> Iterator[Breach]:
     for level, siblings in zip(floors.levels, floors.siblings, strict=True):
         if siblings == "acyclic":
             members = sum(1 << i for i in level.members)
-            pairs = {(a, b) for a in level.members for b in bits((direct[a] | through[a]) & members)}
+            pairs = {(a, b) for a in level.members for b in bits((reach.direct[a] | reach.through[a]) & members)}
             labels = [part.label for part in floors.partition.parts]
-            yield from cycle_breaches(arcs_between(graph, floors.partition, pairs), labels)
+            yield from cycle_breaches(arcs_between(graph, floors.partition, pairs, between), labels)
 
 
 def _breach(floors: Floors, tail: int, head: int, kind: str, chain: tuple[int, ...], cut: Cut) -> Breach:
