@@ -64,7 +64,7 @@ def arcs_between(
         direct.setdefault(pair, []).append(edge)
     chains = shortest_chains(graph.succ, graph.pred, partition.component, pairs, between)
     return {
-        pair: Arc(direct.get(pair, []), chains.get(pair, ()), partial(free_cut, graph, partition, *pair))
+        pair: Arc(direct.get(pair, []), chains.get(pair, ()), partial(free_cut, graph, partition, between, *pair))
         for pair in sorted(direct.keys() | chains.keys())
     }
 
@@ -81,7 +81,6 @@ def imports_between(
                 yield pair, (tail, head)
 
 
-def free_cut(graph: Graph, partition: Partition, tail: int, head: int) -> tuple[Import, ...]:
-    """Return the fewest imports whose removal leaves no free chain between two components."""
-    component = partition.component
-    return minimum_cut(graph.succ, partition.nodes(tail), partition.nodes(head), lambda node: component[node] < 0)
+def free_cut(graph: Graph, partition: Partition, between: Collection[int], tail: int, head: int) -> tuple[Import, ...]:
+    """Return the fewest imports whose removal leaves no chain over the nodes `between` from component to component."""
+    return minimum_cut(graph.succ, partition.nodes(tail), partition.nodes(head), between.__contains__)

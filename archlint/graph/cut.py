@@ -27,8 +27,7 @@ def minimum_cut(
     Source: Dinic 1970; Even and Tarjan 1975 for unit capacities; Ford and Fulkerson 1956 for the cut.
     """
     starts, ends = tails - heads, heads - tails
-    either = tails | heads
-    edges = _edges_on_chains(succ, starts, ends, lambda node: node not in either and passable(node))
+    edges = _edges_on_chains(succ, starts, ends, dict.fromkeys(tails | heads, False), passable)
     place = dict.fromkeys(starts, _SOURCE) | dict.fromkeys(ends, _SINK)
     room: _Room = {_SOURCE: {}, _SINK: {}}
     for tail, head in edges:
@@ -43,12 +42,19 @@ def minimum_cut(
 
 
 def _edges_on_chains(
-    succ: Rows, starts: frozenset[int], ends: frozenset[int], inner: Callable[[int], bool]
+    succ: Rows,
+    starts: frozenset[int],
+    ends: frozenset[int],
+    passed: dict[int, bool],
+    passable: Callable[[int], bool],
 ) -> list[tuple[int, int]]:
-    """Return the edges of all chains from a start to an end over inner nodes, ascending."""
+    """
+    Return the edges of all chains from a start to an end over passable nodes, ascending.
+
+    `passed` comes with the nodes that are not passable whatever is said of them, and takes in all that are met.
+    """
     pred: dict[int, list[int]] = {}
     reached = sorted(starts)
-    passed: dict[int, bool] = {}
     for tail in reached:
         for head in succ[tail]:
             if head in ends:
@@ -57,7 +63,7 @@ def _edges_on_chains(
                     pred.setdefault(head, []).append(tail)
                 continue
             if head not in passed:
-                passed[head] = inner(head)
+                passed[head] = passable(head)
                 if passed[head]:
                     reached.append(head)
             if passed[head]:

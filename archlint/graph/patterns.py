@@ -89,6 +89,7 @@ def parse(text: str) -> Pattern:
     return Pattern(text)
 
 
+@cache
 def unwrapped(text: str) -> str:
     """Return the text without `!` and brackets: the name that it speaks of."""
     bare = text.removeprefix("!")

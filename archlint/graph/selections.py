@@ -69,13 +69,14 @@ class Vocabulary:
 
         Raises Misdeclared where a name matches nothing, unless it stands in brackets or is a known external module.
         """
-        wanted = list(entries)
-        problems = _taken_from_nothing(wanted)
-        taken = {m.node for e in wanted if e.text.startswith("!") for m in self._matches(e, problems)}
+        wanted, barred = list[Entry](), list[Entry]()
+        for entry in entries:
+            (barred if entry.text.startswith("!") else wanted).append(entry)
+        problems = [] if wanted else _taken_from_nothing(barred)
+        taken = {match.node for entry in barred for match in self._matches(entry, problems)}
         selections: list[Selection] = []
         for entry in wanted:
-            if not entry.text.startswith("!"):
-                selections += self._selected(entry, taken, problems)
+            selections += self._selected(entry, taken, problems)
         if problems:
             raise Misdeclared(problems)
         return selections
@@ -181,6 +182,8 @@ class Vocabulary:
     def _selected(self, entry: Entry, taken: set[int], problems: list[Problem]) -> list[Selection]:
         bare = unwrapped(entry.text)
         found = self.components[bare] if bare in self.table else self._named_directly(entry, problems)
+        if not taken:
+            return [s if s.entry is entry else Selection(*s[:3], entry, s.prefix) for s in found]
         left = [Selection(s.label, _without(s.exactness, taken), s.binding, entry, s.prefix) for s in found]
         kept = [now for before, now in zip(found, left, strict=True) if now.exactness or not before.exactness]
         if found and not kept:
@@ -189,13 +192,14 @@ class Vocabulary:
 
     def _named_directly(self, entry: Entry, problems: list[Problem]) -> Sequence[Selection]:
         """Hundreds of rows may list the same name; what it means is looked up once."""
-        if entry.text not in self._meant:
+        known = self._meant.get(entry.text)
+        if known is None:
             before = len(problems)
             matches = self._matches(entry, problems)
             if len(problems) > before:
                 return []
-            self._meant[entry.text] = tuple(_by_binding(entry, matches))
-        return self._meant[entry.text]
+            known = self._meant[entry.text] = tuple(_by_binding(entry, matches))
+        return known
 
     def _matches(self, entry: Entry, problems: list[Problem]) -> tuple[Match, ...]:
         bare = unwrapped(entry.text)
@@ -249,12 +253,12 @@ class Vocabulary:
         ]
 
 
-def _taken_from_nothing(entries: Sequence[Entry]) -> list[Problem]:
+def _taken_from_nothing(barred: Sequence[Entry]) -> list[Problem]:
     """Tell of a list that only takes away: it names nothing, and a rule over nothing always holds."""
-    if not entries or not all(entry.text.startswith("!") for entry in entries):
+    if not barred:
         return []
-    words = f"`{entries[0].text}` takes away from nothing: this list names nothing else"
-    return [Problem(entries[0].where, words, help="name also what it is taken from, such as `<first-party>`")]
+    words = f"`{barred[0].text}` takes away from nothing: this list names nothing else"
+    return [Problem(barred[0].where, words, help="name also what it is taken from, such as `<first-party>`")]
 
 
 def compatible(one: Binding, other: Binding) -> bool:

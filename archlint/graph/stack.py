@@ -77,22 +77,23 @@ def contained(graph: Graph, stack: Stack, containers: Sequence[Entry]) -> list[S
         return [stack]
     found = []
     for package, binding, _ in graph.packages(containers):
-
-        def inside(entries: tuple[Entry, ...], package: str = package, binding: Binding = binding) -> tuple[Entry, ...]:
-            return tuple(entry._replace(text=_inside(package, entry.text, binding)) for entry in entries)
-
-        layers = tuple(layer._replace(entries=inside(layer.entries)) for layer in stack.layers)
+        inside = partial(_inside, package, binding)
+        layers = tuple(Layer(inside(entries), siblings) for entries, siblings in stack.layers)
         found.append(stack._replace(layers=layers, foundation=inside(stack.foundation), closed=inside(stack.closed)))
     return found
 
 
-def _inside(package: str, text: str, binding: Binding) -> str:
+def _inside(package: str, binding: Binding, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Return names that are relative to a package as they are to be written from the top."""
+    return tuple(Entry(_below(package, binding, text), where) for text, where in entries)
+
+
+def _below(package: str, binding: Binding, text: str) -> str:
     bare = unwrapped(text)
     for name, value in binding:
         bare = bare.replace("{" + name + "}", value)
     mark = "!" if text.startswith("!") else ""
-    name = f"{package}.{bare}"
-    return f"{mark}({name})" if text.removeprefix("!").startswith("(") else mark + name
+    return f"{mark}({package}.{bare})" if text.startswith("(", len(mark)) else f"{mark}{package}.{bare}"
 
 
 def judge(graph: Graph, *stacks: Stack) -> Iterator[Breach]:
@@ -152,19 +153,21 @@ def floors_of(graph: Graph, stack: Stack) -> Floors:
 
     A layer of which nothing is there is no level: nobody can be asked to go by way of it. Raises Misdeclared.
     """
-    away = tuple(
-        e for layer in stack.layers if all(e.text.startswith("!") for e in layer.entries) for e in layer.entries
-    )
-    layers = [layer for layer in stack.layers if not all(e.text.startswith("!") for e in layer.entries)]
-    *named, foundation = graph.select_each([*([*layer.entries, *away] for layer in layers), stack.foundation])
+    layers, away = list[Layer](), tuple[Entry, ...]()
+    for layer in stack.layers:
+        if all(entry.text.startswith("!") for entry in layer.entries):
+            away += layer.entries
+        else:
+            layers.append(layer)
+    *named, foundation = graph.select_each([*((*layer.entries, *away) for layer in layers), stack.foundation])
     present = [(layer, found) for layer, found in zip(layers, named, strict=True) if found]
-    closed = {unwrapped(entry.text) for entry in stack.closed}
+    closed = frozenset(unwrapped(entry.text) for entry in stack.closed)
     parts: list[Selection] = []
     levels: list[Level] = []
     siblings: list[str] = []
     for layer, found in present:
         may = layer.siblings or stack.siblings
-        shut = stack.strict or any(unwrapped(entry.text) in closed for entry in layer.entries)
+        shut = stack.strict or not closed.isdisjoint(unwrapped(entry.text) for entry in layer.entries)
         levels.append(Level(tuple(range(len(parts), len(parts) + len(found))), may == "independent", shut))
         siblings.append(may)
         parts += found
@@ -205,7 +208,7 @@ def _transitive(
 ) -> Iterator[Breach]:
     chains = shortest_chains(graph.succ, graph.pred, partition.component, kinds, between) if kinds else {}
     for (tail, head), chain in chains.items():
-        yield words(tail, head, kinds[tail, head], chain, partial(free_cut, graph, partition, tail, head))
+        yield words(tail, head, kinds[tail, head], chain, partial(free_cut, graph, partition, between, tail, head))
 
 
 def _sibling_cycles(graph: Graph, floors: Floors, reach: Reach, between: Collection[int]) -> Iterator[Breach]:
