@@ -207,10 +207,10 @@ def _open(door: Door, module: str, name: str, public: Sequence[str] | None) -> b
 def _covers(pattern: Pattern, module: str, name: str) -> bool:
     """Whether the pattern is this module, a package above it, or this name of it."""
     if pattern.own_file:
-        return pattern.regex.fullmatch(module) is not None
-    if module and pattern.regex.match(module):
+        return pattern.is_name(module)
+    if module and pattern.means(module):
         return True
-    return bool(name) and pattern.regex.fullmatch(f"{module}.{name}" if module else name) is not None
+    return bool(name) and pattern.is_name(f"{module}.{name}" if module else name)
 
 
 def _which(target: str, private: tuple[str, ...], package: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 
 from archlint.graph.breach import Breach
 from archlint.graph.graph import Graph
@@ -26,7 +26,8 @@ def uncovered(graph: Graph, stack: Stack, containers: Sequence[Entry], spared: S
         entries = [entry for layer in inside.layers for entry in layer.entries if not entry.text.startswith("!")]
         named = graph.select([*entries, *inside.foundation])
         covered = {node for selection in named for node in selection.exactness}
-        for _, nodes in _gaps(graph, package, range(graph.size), covered):
+        gaps = [node for node in graph.names.below(package) if node < graph.size and node not in covered]
+        for _, nodes in _gaps(graph, package, gaps, range(graph.size)):
             name = graph.name(nodes[0])
             help_ = f"put {name} into a layer, or into `exhaustive-ignore`"
             yield Breach("uncovered", f"{name} stands in no layer of {package}", help_, chain=nodes[:1])
@@ -43,32 +44,36 @@ def outside_components(graph: Graph, nodes: Collection[int]) -> Iterator[tuple[s
     if not graph.components:
         words = "no component is declared, so no module can be in one"
         raise Misdeclared([Problem((), words, help="name the parts of the code under [components]")])
-    covered = {node for parts in graph.components.values() for part in parts for node in part.exactness}
-    covered.update(set(range(graph.size)).difference(nodes))
-    return left_out(graph, covered)
+    covered = set[int]().union(*(part.exactness for parts in graph.components.values() for part in parts))
+    return _left(graph, [node for node in graph.own if node in nodes and node not in covered])
 
 
 def left_out(graph: Graph, covered: Collection[int]) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Yield the modules of its own that are not covered, as `outside_components` does."""
-    return _gaps(graph, "", graph.own, covered, own=True)
+    return _left(graph, [node for node in graph.own if node not in covered])
+
+
+def _left(graph: Graph, gaps: Sequence[int]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    return _gaps(graph, "", gaps, frozenset(graph.own) if gaps else (), own=True)
 
 
 def _gaps(
-    graph: Graph, package: str, nodes: Iterable[int], covered: Collection[int], *, own: bool = False
+    graph: Graph, package: str, gaps: Iterable[int], among: Container[int], *, own: bool = False
 ) -> Iterator[tuple[str, tuple[int, ...]]]:
     """
     Yield each child of a package of which nothing is covered, with its modules; go on inside of those covered in part.
 
-    `nodes` are the modules to look at, ascending. When `own`, the own file of a child covered in part counts as well.
+    `gaps` are the modules that are not covered, ascending, `among` all that count. When `own`, the own file of a child
+    covered in part counts as well.
     """
-    for child, inside in sorted(_children(graph, package, nodes).items()):
-        gaps = [node for node in inside if node not in covered]
-        if gaps == inside:
+    for child, left in sorted(_children(graph, package, gaps).items()):
+        inside = [node for node in graph.names.below(child) if node in among]
+        if left == inside:
             yield child, tuple(inside)
-        elif gaps:
-            if own and graph.name(gaps[0]) == child:
-                yield f"{child}.__init__", (gaps[0],)
-            yield from _gaps(graph, child, inside, covered, own=own)
+            continue
+        if own and graph.name(left[0]) == child:
+            yield f"{child}.__init__", (left[0],)
+        yield from _gaps(graph, child, left, among, own=own)
 
 
 def _children(graph: Graph, package: str, nodes: Iterable[int]) -> dict[str, list[int]]:

@@ -39,11 +39,11 @@ def externals(read: source.Imports, mentioned: Iterable[str], declared: Iterable
     flags = (tops.get(top, top in sys.stdlib_module_names) for top in (name.partition(".")[0] for name in names))
     number = {name: size + i for i, name in enumerate(names)}
     moved = [*range(size), *(number[name] for name in read.externals)]
-    target, taken = array("I", (moved[t] for t in read.target)), array("I", read.name)
-    if split:
-        for i, pair in enumerate(zip(read.target, read.name, strict=True)):
-            if pair in split:
-                target[i], taken[i] = number[split[pair]], len(read.names)
+    target, taken = array("I", map(moved.__getitem__, read.target)), array("I", read.name)
+    parted = {t for t, _ in split}
+    for i, t in enumerate(read.target) if split else ():
+        if t in parted and (whole := split.get((t, taken[i]))):
+            target[i], taken[i] = number[whole], len(read.names)
     return Externals(names, bytes(flags), target, taken)
 
 
@@ -51,12 +51,27 @@ def _split(read: source.Imports, mentioned: Iterable[str]) -> dict[tuple[int, in
     """Return for each external target and name that some pattern takes together what they are called together."""
     size, patterns = len(read.modules), list(_deep(read, mentioned))
     split: dict[tuple[int, int], str] = {}
-    for target, name in set(zip(read.target, read.name, strict=True)) if patterns else ():
-        if target >= size and read.names[name] not in ("", "*"):
+    near = _near(read, frozenset(pattern.head for pattern in patterns)) if patterns else ()
+    for target, name in {pair for pair in zip(read.target, read.name, strict=True) if pair[0] in near} if near else ():
+        if read.names[name] not in ("", "*"):
             text = f"{read.externals[target - size]}.{read.names[name]}"
             if any(pattern.regex.fullmatch(text) for pattern in patterns):
                 split[target, name] = text
     return split
+
+
+def _near(read: source.Imports, heads: frozenset[str]) -> set[int]:
+    """Return the external targets that lie above or below one of the names, or are one."""
+    above = {part for head in heads for part in _upward(head)}
+    size = len(read.modules)
+    return {size + i for i, name in enumerate(read.externals) if name in above or heads.intersection(_upward(name))}
+
+
+def _upward(name: str) -> Iterator[str]:
+    """Yield a name and all above it."""
+    while name:
+        yield name
+        name = name.rpartition(".")[0]
 
 
 def _deep(read: source.Imports, mentioned: Iterable[str]) -> Iterator[Pattern]:

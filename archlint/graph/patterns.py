@@ -71,6 +71,18 @@ class Pattern:
         names = {name: f"c{i}" for i, name in enumerate(self.captures)}
         return re.compile(_regex(self.segments, names) + r"(?=\.|$)")
 
+    def means(self, name: str) -> bool:
+        """Whether this is a module that the pattern names, or lies below one."""
+        if self.plain and not self.own_file:
+            return name.startswith(self.text) and name[len(self.text) :][:1] in ("", ".")
+        return self.regex.match(name) is not None
+
+    def is_name(self, name: str) -> bool:
+        """Whether the pattern stands for the whole name."""
+        if self.plain and not self.own_file:
+            return name == self.text
+        return self.regex.fullmatch(name) is not None
+
     def captured(self, match: re.Match[str]) -> tuple[tuple[str, str], ...]:
         """Return (capture, text) pairs of a match of `regex`."""
         return tuple((name, match.group(f"c{i}")) for i, name in enumerate(self.captures))

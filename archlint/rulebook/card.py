@@ -130,17 +130,18 @@ def options(type_: str, table: Mapping[str, Any], where: Where, shelf: Shelf = B
         return shelf.load(type_).Options(**given)
 
 
-def entries(value: Any, *, aside: bool = True) -> Iterator[Entry]:
-    """Yield every name that options speak of, however deep it stands; with `aside` also those that bind no module."""
+def entries(value: Any, *, aside: bool = True) -> list[Entry]:
+    """Return every name that options speak of, however deep it stands; with `aside` also those that bind no module."""
     if isinstance(value, Entry):
-        yield value
-    elif dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            if aside or not field.metadata.get("aside"):
-                yield from entries(getattr(value, field.name))
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from entries(part)
+        return [value]
+    if isinstance(value, tuple):
+        if {*map(type, value)} == {Entry}:  # as nearly all are
+            return list(value)
+        return [entry for part in value for entry in entries(part)]
+    if dataclasses.is_dataclass(value):
+        fields = (field for field in dataclasses.fields(value) if aside or not field.metadata.get("aside"))
+        return [entry for field in fields for entry in entries(getattr(value, field.name))]
+    return []
 
 
 def _fields(type_: str, shelf: Shelf) -> Iterator[tuple[Any, Any]]:

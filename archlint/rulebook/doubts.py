@@ -7,7 +7,6 @@ Only what can be told for certain: whoever is warned of nothing stops reading.
 import dataclasses
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 from typing import Any, Final
 
 from archlint.graph import Entry, Floors, Graph, Layer, component_arcs
@@ -23,9 +22,12 @@ _SPELLED: Final = 8
 
 def of_settings(rules: Iterable[Rule], general: Mapping[str, Sequence[Entry]]) -> Iterator[Problem]:
     """Yield what can be seen without any code: rules that say what another says, ignores that stand above already."""
-    judged = sorted((rule for rule in rules if rule.severity != "off"), key=_said)
-    for _, group in groupby(judged, key=_said):
-        yield from _repeated(list(group))
+    judged = [rule for rule in rules if rule.severity != "off"]
+    alike: dict[tuple[str, ...], list[Rule]] = {}
+    for rule in judged:
+        alike.setdefault(_said(rule), []).append(rule)
+    for _, group in sorted(alike.items()):
+        yield from _repeated(group)
     above = {(lead, entry.text) for lead, entries in general.items() for entry in entries}
     for entry in (entry for rule in judged for entry in rule.ignore if (rule.lead, entry.text) in above):
         words = f"`{entry.text}` is ignored, but the `ignore` of all rules does that already"
@@ -57,6 +59,8 @@ def _plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value):
         return [_plain(getattr(value, field.name)) for field in dataclasses.fields(value)]
     if isinstance(value, tuple):
+        if {*map(type, value)} == {Entry}:
+            return sorted(entry.text for entry in value)
         plain = [_plain(part) for part in value]
         return plain if any(isinstance(part, Layer) for part in value) else sorted(plain, key=repr)
     return value

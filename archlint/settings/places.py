@@ -32,6 +32,16 @@ _SCALAR: Final = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+_STRING: Final = r'"[^"\\\n]*"'
+_PLAIN_PAIR: Final = re.compile(
+    rf"""
+      ([A-Za-z0-9_-]+ | {_STRING}) [ \t]* = [ \t]*
+      ( {_STRING}(?!") | \[ \s* {_STRING} (?: \s*,\s* {_STRING} )*+ \s* ,? \s* \] )
+    """,
+    re.VERBOSE,
+)
+"""Most of a long file: a key of one part, and a string or a list of strings without comments and escapes."""
+
 
 class Span(NamedTuple):
     """A stretch of the text, as offsets."""
@@ -43,7 +53,7 @@ class Span(NamedTuple):
 class _Node:
     """A table, list or scalar, and how it is written."""
 
-    __slots__ = ("children", "key", "repeated", "value")
+    __slots__ = ("children", "key", "passed", "repeated", "value")
 
     def __init__(self, key: Span | None = None) -> None:
         self.key = key
@@ -53,6 +63,8 @@ class _Node:
         self.children: dict[str | int, _Node] = {}
         self.repeated = False
         """True for `[[name]]`: what comes next under that name belongs to the last entry."""
+        self.passed = False
+        """True for a list whose entries were not looked at yet."""
 
     def child(self, part: str, key: Span) -> _Node:
         """Return the node under that name, which is made if it is new."""
@@ -67,9 +79,9 @@ class _Node:
 class _Scanner:
     """One pass over a TOML text that is known to be well formed."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, at: int = 0) -> None:
         self.text = text
-        self.at = 0
+        self.at = at
         self.top = _Node()
 
     def document(self) -> _Node:
@@ -111,6 +123,12 @@ class _Scanner:
 
     def pair(self, table: _Node) -> None:
         """Read `a.b = value` into the table."""
+        if plain := _PLAIN_PAIR.match(self.text, self.at):
+            node = table.child(_unquoted(plain[1]), Span(*plain.span(1)))
+            node.value = Span(*plain.span(2))
+            node.passed = plain[2][0] == "["
+            self.at = plain.end()
+            return
         node, _ = self.key(table)
         self.at += len("=")
         self.blank()
@@ -179,6 +197,9 @@ class Places:
         """
         node = self._top
         for step in path:
+            if node.passed and node.value:
+                _Scanner(self._text, node.value.start).entries(node, "]")
+                node.passed = False
             if step not in node.children:
                 break
             node = node.children[step]
