@@ -60,14 +60,14 @@ def check(graph: Graph, options: Options) -> Iterator[Breach]:
     if projects.unread:
         act = "mend the file: without it nobody knows the entry points"
         raise Misdeclared(Problem((), text, help=act) for text in projects.unread)
-    doors = {graph.name(node) for one in named for node in one.exactness}
-    doors.update(name for project in projects.all for name in project.entry_points)
+    doors = set[int]().union(*(one.exactness for one in named))
+    started = {name for project in projects.all for name in project.entry_points}
     scripts = {posixpath.join(project.folder, "setup.py") for project in projects.all}
 
     def entered(node: int) -> bool:
         """Whether a module is started or loaded from outside; only those that nobody imports are asked."""
         name = graph.name(node)
-        if name in doors:
+        if node in doors or name in started:
             return True
         return node < graph.size and (name.rpartition(".")[2] == "__main__" or graph.path(node) in scripts)
 

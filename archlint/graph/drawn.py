@@ -20,7 +20,8 @@ from archlint.graph.names import Names
 from archlint.graph.patterns import Entry
 from archlint.graph.projects import projects
 from archlint.graph.rows import Rows
-from archlint.graph.selections import Misdeclared, Vocabulary
+from archlint.graph.selections import Misdeclared
+from archlint.graph.vocabulary import Vocabulary
 from archlint.settings import Part, Problem, Request, Settings, SettingsError, timed
 
 __all__ = ["drawn", "schema"]

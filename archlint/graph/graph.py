@@ -11,7 +11,8 @@ from archlint.graph.names import Binding, Names
 from archlint.graph.patterns import Entry
 from archlint.graph.projects import Projects
 from archlint.graph.rows import Rows
-from archlint.graph.selections import Partition, Selection, Vocabulary
+from archlint.graph.selections import Partition, Selection, assigned
+from archlint.graph.vocabulary import Vocabulary
 
 __all__ = ["Dialect", "Gap", "Graph", "Reading"]
 
@@ -173,7 +174,7 @@ class Graph:
 
     def assign(self, selections: Sequence[Selection], may_lose_all: Collection[Entry] = ()) -> Partition:
         """Return who owns each node. Raises Misdeclared, also where an entry loses all it names and may not."""
-        return self.vocabulary.assign(selections, may_lose_all)
+        return assigned(self.names, selections, may_lose_all)
 
     def packages(self, entries: Iterable[Entry]) -> list[tuple[str, Binding, Entry]]:
         """Return the modules that a list names, with what its captures stand for. Raises Misdeclared."""

@@ -52,6 +52,8 @@ def verdicts(reach: Reach, levels: Sequence[Level], strict: bool) -> list[Illega
         level = levels[rank]
         out_of_reach = below[min(barrier + 1, len(levels))]
         for member in level.members:
+            if not reach.direct[member] and not reach.through[member]:
+                continue  # as most of a large level
             found += _broken(reach, member, "back", above[rank])
             found += _broken(reach, member, "skip", out_of_reach)
             if level.independent:

@@ -56,6 +56,11 @@ class Names:
         return frozenset(name.partition(".")[0] for name in self.modules)
 
     @cached_property
+    def _outer(self) -> frozenset[str]:
+        """First segments of the names of external modules."""
+        return frozenset(name.partition(".")[0] for name in self.externals)
+
+    @cached_property
     def node(self) -> dict[str, int]:
         """The node of a name."""
         return {name: node for node, name in enumerate(self.all)}
@@ -93,8 +98,10 @@ class Names:
     def below(self, name: str) -> list[int]:
         """Return the nodes of a name and of all names below it, ascending."""
         found = _below(self.modules, name)
-        size = len(self.modules)
-        return found + [size + i for i in _below(self.externals, name)]
+        if name.partition(".")[0] in self._outer:
+            size = len(self.modules)
+            found += [size + i for i in _below(self.externals, name)]
+        return found
 
     def exists(self, pattern: Pattern) -> bool:
         """Whether the pattern means anything: a module read, or an external one, known without being imported."""
@@ -123,14 +130,22 @@ class Names:
         if pattern.plain and not pattern.own_file:
             yield from (Match(node, pattern.head, ()) for node in self.below(pattern.head))
             return
+        prefix, needle = " ", pattern.needle
+        binding: Binding = ()
         for node in self._candidates(pattern.head):
             name = self.all[node]
+            if needle not in name:
+                continue
             if pattern.own_file:
                 found = pattern.regex.fullmatch(name) if self._is_package(node) else None
+            elif name.startswith(prefix) and name[len(prefix) :].startswith("."):
+                yield Match(node, prefix, binding)  # what lies below a module is meant as the module is
+                continue
             else:
                 found = pattern.regex.match(name)
             if found:
-                yield Match(node, found.group(), _binding(pattern, found))
+                prefix, binding = found.group(), _binding(pattern, found)
+                yield Match(node, prefix, binding)
 
     def _is_package(self, node: int) -> bool:
         return node < len(self.modules) and bool(self.packages[node])

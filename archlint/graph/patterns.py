@@ -9,7 +9,7 @@ import re
 from functools import cache, cached_property
 from typing import Final, NamedTuple
 
-__all__ = ["GROUPS", "Entry", "Pattern", "PatternError", "Row", "parse", "unwrapped"]
+__all__ = ["GROUPS", "Entry", "Pattern", "PatternError", "Row", "parse", "plain", "unwrapped"]
 
 GROUPS: Final = ("<first-party>", "<stdlib>", "<third-party>")
 
@@ -46,7 +46,7 @@ class Pattern:
         self.group = inner if inner in GROUPS else ""
         self.plain = _PLAIN.fullmatch(inner) is not None
         """True where there is nothing but literal segments."""
-        simple = self.plain and "__init__" not in inner  # nearly all are, and there are thousands of them
+        simple = plain(inner)  # nearly all are, and there are thousands of them
         self.segments = tuple(inner.split(".")) if simple else () if self.group else _segments(inner)
         self.own_file = bool(self.segments) and self.segments[-1] == "__init__"
         """True for `shop.__init__`: the package's own file and nothing below it."""
@@ -60,6 +60,12 @@ class Pattern:
         """Names of the captures, in order; a choice `{eu,us}` is called by its own text."""
         found = (_CAPTURE.fullmatch(s) or _CHOICE.fullmatch(s) for s in self.segments)
         return tuple(dict.fromkeys(m.group(1) for m in found if m))
+
+    @cached_property
+    def needle(self) -> str:
+        """A literal segment behind the head that every match holds; "" where there is none."""
+        behind = self.segments[self.head.count(".") + 1 if self.head else 0 :]
+        return max((one for one in behind if _is_literal(one) and one != "__init__"), key=len, default="")
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -106,6 +112,11 @@ def unwrapped(text: str) -> str:
     """Return the text without `!` and brackets: the name that it speaks of."""
     bare = text.removeprefix("!")
     return bare[1:-1] if bare.startswith("(") and bare.endswith(")") else bare
+
+
+def plain(text: str) -> bool:
+    """Whether this is nothing but names with dots between them, so that there is nothing to be found out about it."""
+    return _PLAIN.fullmatch(text) is not None and "__init__" not in text
 
 
 def _in_brackets(text: str) -> bool:

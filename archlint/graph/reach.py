@@ -105,25 +105,24 @@ def free_reach(
     strong component reach the same.
     """
     bit = [1 << number for number in range(count)]
-    beyond = [0] * len(succ)
-    for node in owned:
-        beyond[node] = bit[component[node]]
     between = free_between(succ, pred, component, owned) if between is None else between
+    beyond: dict[int, int] = {}
     for members in strong_components(succ, between) if between else ():
         reached = 0
         for node in members:
             for head in succ[node]:
-                reached |= beyond[head]
-        for node in members:
-            beyond[node] = reached
+                number = component[head]
+                reached |= bit[number] if number >= 0 else beyond.get(head, 0)
+        beyond.update(dict.fromkeys(members, reached))
     direct, through = [0] * count, [0] * count
     for node in owned:
         near = far = 0
         for head in succ[node]:
-            if component[head] < 0:
+            number = component[head]
+            if number >= 0:
+                near |= bit[number]
+            elif head in beyond:
                 far |= beyond[head]
-            else:
-                near |= beyond[head]
         direct[component[node]] |= near
         through[component[node]] |= far
     for number in range(count):

@@ -54,7 +54,7 @@ def projects(tree: Tree, paths: Iterable[str], installed: Callable[[], Mapping[s
     """
     reading = _Reading(tree)
     modules = tuple(paths)
-    homes = {posixpath.dirname(path) for path in modules}
+    homes = {path.rpartition("/")[0] for path in modules}
     packages = {posixpath.dirname(path) for path in modules if posixpath.basename(path) == "__init__.py"}
     above = {folder for home in homes for folder in _upward(home)}
     # Inside a package lies no project, and a codebase has thousands of such folders.
