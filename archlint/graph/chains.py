@@ -7,7 +7,7 @@ Source: Then et al. 2014, "The more the merrier: efficient multi-source graph tr
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from archlint.graph.rows import Rows, bits
@@ -108,8 +108,9 @@ def _search(succ: Rows, pred: Rows, search: _Search) -> dict[tuple[int, int], tu
     while frontier := _settle(arrivals, search.starts, admitted, live):
         rounds.append(frontier)
         arrivals = _arrivals(pred, frontier, admitted)
-        for asker, place, start in _answered(search, missing, arrivals):
-            found[asker, place] = _walk(succ, search.ends, rounds, start, place)
+        nearer = [*reversed(rounds), search.ends]
+        for asker, start, answered in _answered(search, missing, arrivals):
+            found.update(((asker, place), chain) for place, chain in _walked(succ, nearer, start, answered))
         live = 0
         for wanted in missing.values():
             live |= wanted
@@ -137,23 +138,34 @@ def _settle(arrivals: dict[int, int], starts: dict[int, int], admitted: list[int
 
 
 def _answered(search: _Search, missing: dict[int, int], arrivals: dict[int, int]) -> list[tuple[int, int, int]]:
-    """Return (asker, bit, first start) of what is answered in this round, and take it off what is missing."""
+    """Return (asker, first start, bits) of what is answered in this round, and take it off what is missing."""
     answers: list[tuple[int, int, int]] = []
     for node in sorted(arrivals.keys() & search.starts.keys()):
         asker = search.group[node]
         # Smaller nodes come first, so what they answer is no longer missing when the larger ones are looked at.
         if answered := arrivals[node] & search.starts[node] & missing.get(asker, 0):
             missing[asker] ^= answered
-            answers += [(asker, place, node) for place in bits(answered)]
+            answers.append((asker, node, answered))
     return answers
 
 
-def _walk(succ: Rows, ends: dict[int, int], rounds: list[dict[int, int]], start: int, place: int) -> tuple[int, ...]:
-    """Return the first of the shortest chains of one bit from its start: each hop the smallest one nearer to a head."""
-    chain = [start]
-    for nearer in (*reversed(rounds), ends):
+def _walked(
+    succ: Rows, nearer: Sequence[dict[int, int]], start: int, answered: int
+) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """
+    Yield for each bit the first of its shortest chains from a start: each hop the smallest one nearer to a head.
+
+    `nearer` holds for each hop the bits of the nodes that it may lead to. Chains part where their hops differ, and
+    those of many bits have most of their hops together.
+    """
+    waiting: list[tuple[tuple[int, ...], int]] = [((start,), answered)]
+    while waiting:
+        chain, together = waiting.pop()
+        if len(chain) > len(nearer):
+            yield from ((place, chain) for place in bits(together))
+            continue
+        hops = nearer[len(chain) - 1]
         for head in succ[chain[-1]]:
-            if nearer.get(head, 0) >> place & 1:
-                chain.append(head)
-                break
-    return tuple(chain)
+            if here := hops.get(head, 0) & together:
+                waiting.append(((*chain, head), here))
+                together ^= here

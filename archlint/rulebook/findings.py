@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import pairwise, starmap
-from typing import NamedTuple, Self
+from operator import attrgetter
+from typing import Final, NamedTuple, Self
 
 from archlint.graph import Breach, Entry, Graph, Occurrence
 from archlint.rulebook.declared import Rule
@@ -15,6 +16,7 @@ __all__ = ["CUTS", "findings", "ordered"]
 CUTS = 200
 """So many findings over chains get their minimum cut; it costs a flow each, and nobody reads further."""
 
+_ORDER: Final = attrgetter("path", "line", "column", "rule", "kind", "importer", "imported", "fingerprint")
 Pending = tuple[Finding, Callable[[], tuple[tuple[str, str], ...]] | None]
 
 
@@ -63,17 +65,12 @@ def findings(rule: Rule, graph: Graph, breaches: Iterable[Breach], settings: Set
 def ordered(pending: Iterable[Pending]) -> tuple[Finding, ...]:
     """Return the findings in report order with their cuts, of those over chains the first CUTS alone."""
     done, left = [], CUTS
-    for found, cut in sorted(pending, key=lambda pair: _order(pair[0])):
+    for found, cut in sorted(pending, key=lambda pair: _ORDER(pair[0])):
         over_chain = bool(found.steps) and not found.members
         wanted = not over_chain or left > 0
         left -= over_chain
         done.append(found._replace(cut=cut()) if cut is not None and wanted else found)
     return tuple(done)
-
-
-def _order(finding: Finding) -> tuple[object, ...]:
-    place = finding.path, finding.line, finding.column
-    return (*place, finding.rule, finding.kind, finding.importer, finding.imported, finding.fingerprint)
 
 
 def _cutter(graph: Graph, breach: Breach) -> Callable[[], tuple[tuple[str, str], ...]] | None:
