@@ -39,7 +39,7 @@ Drawing
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 
 from archlint.graph import Binding, Breach, Entry, Graph, Misdeclared, Pattern, PatternError, Row, parse, table_faults
 from archlint.settings import Problem, nearest
@@ -76,11 +76,14 @@ def check(graph: Graph, options: Options) -> Iterator[Breach]:
     doors = _doors(graph, options.expose)
     inside = {node for package in doors for node in graph.names.below(package)}
     for head in sorted(inside):
-        packages = list(_above(graph.name(head), doors))
+        # Many take the same few names of a module.
+        private = {p: cache(partial(_private, graph, head, p, doors[p])) for p in _above(graph.name(head), doors)}
         for tail in graph.pred[head]:
-            for package in packages:
+            for package, is_private in private.items():
                 if not _within(graph.name(tail), package):
-                    yield from _judged(graph, tail, head, package, doors[package])
+                    names = tuple(sorted(filter(is_private, graph.taken(tail, head))))
+                    if names:
+                        yield _breach(graph, (tail, head), package, names, _advice(package, doors[package]))
 
 
 def _doors(graph: Graph, rows: tuple[Row, ...]) -> dict[str, list[Door]]:
@@ -170,19 +173,17 @@ def _within(name: str, package: str) -> bool:
     return name == package or name.startswith(package + ".")
 
 
-def _judged(graph: Graph, tail: int, head: int, package: str, doors: list[Door]) -> Iterator[Breach]:
-    target = graph.name(head)
-    module = target[len(package) + 1 :]
+def _private(graph: Graph, head: int, package: str, doors: list[Door], name: str) -> bool:
+    """Whether a name of a module, "" for the module itself, is for its package alone."""
+    module = graph.name(head)[len(package) + 1 :]
     public = graph.exports.get(graph.names.node.get(package, -1))
-    taken = graph.taken(tail, head)
-    private = tuple(sorted(name for name in taken if not any(_open(door, module, name, public) for door in doors)))
-    if private:
-        message = f"{graph.name(tail)} -> {target}{_which(target, private, package)}"
-        edge = tail, head
-        cut = partial(tuple, [edge])
-        yield Breach(
-            "private", message, _advice(package, doors), graph.name(tail), package, edge, cut=cut, names=private
-        )
+    return not any(_open(door, module, name, public) for door in doors)
+
+
+def _breach(graph: Graph, edge: tuple[int, int], package: str, names: tuple[str, ...], help_: str) -> Breach:
+    importer, imported = map(graph.name, edge)
+    message = f"{importer} -> {imported}{_which(imported, names, package)}"
+    return Breach("private", message, help_, importer, package, edge, cut=partial(tuple, [edge]), names=names)
 
 
 def _open(door: Door, module: str, name: str, public: Sequence[str] | None) -> bool:

@@ -3,6 +3,7 @@
 import dataclasses
 import types
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from archlint.graph import KINDS, Entry, Layer, Row
@@ -147,9 +148,13 @@ def entries(value: Any, *, aside: bool = True) -> list[Entry]:
 def _fields(type_: str, shelf: Shelf) -> Iterator[tuple[Any, Any]]:
     cls = shelf.load(type_).Options
     with shelf.told(type_):
-        hints = get_type_hints(cls)
+        hints = _hints(cls)
     for field in dataclasses.fields(cls):
         yield field, hints[field.name]
+
+
+_hints = cache(get_type_hints)
+"""Hundreds of rules share a few classes of options."""
 
 
 def _key(name: str) -> str:

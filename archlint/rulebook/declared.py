@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from types import ModuleType
 from typing import Any
 
@@ -139,11 +140,12 @@ def _named(table: Mapping[str, Any], shelf: Shelf) -> list[str]:
 
 def _declared(request: Request, part: Part) -> Iterator[Rule]:
     shelf = chosen(request._replace(settings=part.settings))
+    page = cache(shelf.page)
     for id_, table in part.settings.table.get("rules", {}).items():
-        yield _rule(part, id_, table, shelf)
+        yield _rule(part, id_, table, shelf, page(table.get("type", id_)))
 
 
-def _rule(part: Part, id_: str, table: Mapping[str, Any], shelf: Shelf) -> Rule:
+def _rule(part: Part, id_: str, table: Mapping[str, Any], shelf: Shelf, page: Page) -> Rule:
     type_ = table.get("type", id_)
     where = (*part.where, "rules", id_)
     try:
@@ -161,7 +163,7 @@ def _rule(part: Part, id_: str, table: Mapping[str, Any], shelf: Shelf) -> Rule:
         severity=table.get("severity", "error"),
         kinds=tuple(table.get("kinds", getattr(module, "KINDS", card.DEFAULT_KINDS))),
         ignore=_entries(table.get("ignore", ()), (*where, "ignore")),
-        page=shelf.page(type_),
+        page=page,
         options=options,
         module=module,
         troubles=troubles,
