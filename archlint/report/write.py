@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable
 from functools import cache
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from archlint import verdict
 from archlint.report import formats as folder
@@ -16,6 +16,8 @@ from archlint.verdict import Verdict
 
 __all__ = ["formats", "nearest_format", "schema", "write"]
 
+_WITH_SOURCE: Final = ("text",)
+"""Formats that show source; for the others no file is opened again, and there may be thousands."""
 Render = Callable[[Verdict, Request], str]
 
 
@@ -26,7 +28,7 @@ def write(request: Request) -> Report:
 
     `explain` is answered as text or json. Raises SettingsError where nothing can be judged.
     """
-    found = verdict.judge(request)
+    found = verdict.judge(request, excerpts=any(name in _WITH_SOURCE for name, _ in request.outputs))
     texts = tuple((file, _rendered(found, request, name, file)) for name, file in request.outputs)
     return Report(
         texts=texts,

@@ -1,7 +1,7 @@
 """Weigh the findings: what is new, what the team already knows, what is fixed."""
 
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Final
 
 from archlint import rulebook
@@ -31,8 +31,12 @@ def schema(request: Request | None = None) -> dict[str, Any]:
 
 
 @timed("verdict")
-def judge(request: Request) -> Verdict:
-    """Return the verdict on the code that the settings describe. Raises SettingsError where there can be none."""
+def judge(request: Request, *, excerpts: bool = True) -> Verdict:
+    """
+    Return the verdict on the code that the settings describe, with or without the source of what is told.
+
+    Raises SettingsError where there can be none.
+    """
     baselines = homes(request)
     found = rulebook.apply(request)
     all_ = tuple((_violation(finding), finding.home) for finding in found.findings)
@@ -48,7 +52,7 @@ def judge(request: Request) -> Verdict:
     notes = (*(_note(request.settings, problem) for problem in found.idle), *map(_shadowed, found.shadowed))
     failed = any(v.state == "new" and v.severity == "error" for v in shown) or bool(request.strict and notes)
     return Verdict(
-        violations=_excerpted(shown, found, request.limit),
+        violations=_excerpted(shown, found, request.limit) if excerpts else tuple(shown),
         rules=tuple(JudgedRule(*rule) for rule in found.rules),
         summary=_summary(found, shown, sum(len(debt.match.gone) for debt in debts if debt.ours), notes, complete),
         errors=errors,
@@ -100,9 +104,10 @@ def _under(path: str, wanted: Sequence[str]) -> bool:
 
 def _excerpted(violations: Sequence[Violation], found: Findings, limit: int) -> tuple[Violation, ...]:
     """Return the violations, the first new ones with the source that a report will show."""
+    lines = lru_cache(found.lines)  # what stands in one file stands together
     spelled = [v.state == "new" and (not limit or i < limit) for i, v in enumerate(violations)]
     return tuple(
-        v._replace(excerpt=found.lines(v.path)[v.line - 1 : v.end_line]) if show else v
+        v._replace(excerpt=lines(v.path)[v.line - 1 : v.end_line]) if show else v
         for v, show in zip(violations, spelled, strict=True)
     )
 
