@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from archlint.source.statements import import_statements
-from archlint.source.text import plain_ends
 
 __all__ = ["EVERY_LINE", "Calls", "Target", "call_lines"]
 
@@ -30,13 +29,12 @@ class Target(NamedTuple):
     """Where the name should be written."""
 
 
-def call_lines(content: bytes) -> Sequence[int]:
-    """Return the numbers of the lines that speak of such calls; all that stand in a file have one in them."""
-    words = _FUNCTION.encode(), _BUILTIN.encode()
-    if not any(word in content for word in words):
+def call_lines(text: str) -> Sequence[int]:
+    """Return the numbers of the lines that speak of such calls; all that stand in a text have one in them."""
+    words = _FUNCTION, _BUILTIN
+    if not any(word in text for word in words):
         return ()
-    lines = enumerate(plain_ends(content).split(b"\n"), 1)
-    return [number for number, line in lines if any(word in line for word in words)]
+    return [number for number, line in enumerate(text.split("\n"), 1) if any(word in line for word in words)]
 
 
 class Calls:

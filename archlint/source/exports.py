@@ -8,9 +8,9 @@ from collections.abc import Iterable
 __all__ = ["Exports", "speaks_of_exports"]
 
 
-def speaks_of_exports(content: bytes) -> bool:
+def speaks_of_exports(text: str) -> bool:
     """Return whether a file may assign to `__all__` at all."""
-    return b"__all__" in content
+    return "__all__" in text
 
 
 class Exports:

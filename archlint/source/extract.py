@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from archlint.source.dynamic import EVERY_LINE, Calls, Target, call_lines
 from archlint.source.exports import Exports, speaks_of_exports
@@ -19,12 +19,14 @@ from archlint.source.guards import (
     may_change,
     speaks_of_typing,
 )
+from archlint.source.heading import NOTHING, heading
 from archlint.source.nouns import KINDS, Unread
-from archlint.source.prefix import legible, prefixes
+from archlint.source.outline import outline
+from archlint.source.prefix import Prefix, last_word, legible, prefixes
 from archlint.source.shared import shares, speaks_of_sharing
 from archlint.source.statements import import_statements
 from archlint.source.syntax import is_lazy, parsed
-from archlint.source.text import Lines, plain_ends
+from archlint.source.text import Lines
 from archlint.source.unread import explained
 
 __all__ = ["extract"]
@@ -40,29 +42,49 @@ def extract(path: str, content: bytes, *, whole: bool = False) -> Facts | Unread
 
     Unless the `whole` file is to be looked at, errors in what cannot matter are not seen.
     """
-    plain = legible(content)
-    facts = _from_prefix(path, content) if plain and not whole else None
+    text = legible(content)
+    facts = _from_parts(path, content, text) if text is not None and not whole else None
     if facts:
         return facts
     try:
-        return _Reading(path, content, parsed(content, path), legible=plain).facts()
+        return _Reading(path, content, text, parsed(content, path)).facts()
     except _FAULTS as error:
         return Unread(path, *explained(error, content))
 
 
-def _from_prefix(path: str, content: bytes) -> Facts | None:
-    """Return the facts by the shortest beginning of a file that is enough to know them; None where none is."""
-    for text, closed in prefixes(plain_ends(content), _is_package(path)):
+def _from_parts(path: str, content: bytes, text: str) -> Facts | None:
+    """Return the facts by as little of a file's legible text as is enough to know them; None where nothing is."""
+    head, package = heading(text), _is_package(path)
+    if head.names_calls(text):
+        head = NOTHING
+    last = last_word(text, head.end, package)
+    if last < 0:
+        return Facts(tuple(head.imports), (), None)
+    if head.names_flags(text):
+        head = NOTHING
+    for part in _parts(text, head.end, last):
         try:
-            tree = parsed(text, path)
+            # The lines above are there and empty, so that all places are those of the file.
+            words = "\n" * head.lines + part.text
+            tree = parsed(words, path)
         except SyntaxError:
             continue
         except _FAULTS:
             return None
-        if closed or not may_change(tree):
-            reading = _Reading(path, text, tree, legible=True)
-            return None if reading.renames else reading.facts()
+        if part.closed or not may_change(tree):
+            reading = _Reading(path, content, words, tree)
+            return None if reading.renames else reading.facts(head.imports)
     return None
+
+
+def _parts(text: str, start: int, last: int) -> Iterator[Prefix]:
+    """Yield what may suffice of the text from a start on, less and more."""
+    for prefix in prefixes(text, start, last):
+        less = outline(prefix)
+        if less:
+            yield less
+        if less != prefix:
+            yield prefix
 
 
 def _is_package(path: str) -> bool:
@@ -72,16 +94,20 @@ def _is_package(path: str) -> bool:
 class _Reading:
     """One walk through one file."""
 
-    def __init__(self, path: str, content: bytes, tree: ast.Module, *, legible: bool) -> None:
-        """Take the tree of a file, or of enough of it. Unless it is `legible`, its bytes do not tell its words."""
+    def __init__(self, path: str, content: bytes, words: str | None, tree: ast.Module) -> None:
+        """
+        Take the tree of a file, or of enough of it.
+
+        The `words` are the text of what is in the tree, in its lines; None where the text does not show them.
+        """
         self._tree = tree
-        self._may_share = _is_package(path) and (speaks_of_sharing(content) or not legible)
+        self._may_share = _is_package(path) and (words is None or speaks_of_sharing(words))
         self._lines = Lines(content)
-        self._guards = Guards(import_statements(tree) if speaks_of_typing(content) or not legible else ())
-        self._exports = Exports() if speaks_of_exports(content) or not legible else None
+        self._guards = Guards(import_statements(tree) if words is None or speaks_of_typing(words) else ())
+        self._exports = Exports() if words is None or speaks_of_exports(words) else None
         self._imports: list[Fact] = []
         self._opaque: list[Opaque] = []
-        lines = call_lines(content) if legible else EVERY_LINE
+        lines = EVERY_LINE if words is None else call_lines(words)
         self._calls = Calls(tree, lines) if lines else None
 
     @property
@@ -89,8 +115,8 @@ class _Reading:
         """Whether calls that import go by a name that the file itself chose."""
         return bool(self._calls and self._calls.renamed)
 
-    def facts(self) -> Facts:
-        """Return what the file says."""
+    def facts(self, above: Sequence[Fact] = ()) -> Facts:
+        """Return what the file says; `above` is what its first lines say, if they are not in the tree."""
         calls, exports = self._calls, self._exports
         for statement, context in self._statements():
             kind = type(statement)
@@ -104,7 +130,7 @@ class _Reading:
             if exports and not context & INNER:
                 exports.note(statement, certain=not context)
         shared = self._may_share and shares(self._tree)
-        return Facts(tuple(self._imports), tuple(self._opaque), exports.names if exports else None, shared)
+        return Facts((*above, *self._imports), tuple(self._opaque), exports.names if exports else None, shared)
 
     def _statements(self) -> Iterator[tuple[ast.stmt, int]]:
         """Yield every statement with its context, in the order of the text."""

@@ -37,9 +37,9 @@ _ABSENCE: Final = frozenset({"ImportError", "ModuleNotFoundError", "Exception", 
 Block = tuple[list[ast.stmt], int]
 
 
-def speaks_of_typing(content: bytes) -> bool:
+def speaks_of_typing(text: str) -> bool:
     """Return whether a file may call TYPE_CHECKING by a name of its own."""
-    return _FLAG.encode() in content
+    return _FLAG in text
 
 
 class Guards:

@@ -33,71 +33,72 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 from unicodedata import normalize
 
-from archlint.source.text import MARK, encoding
+from archlint.source.text import MARK, encoding, plain_ends
 
-__all__ = ["Prefix", "disguised", "legible", "prefixes"]
+__all__ = ["Prefix", "disguised", "last_word", "legible", "prefixes"]
 
-_IMPORT: Final = b"import"
-_ALL: Final = b"__all__"
-_SHARING: Final = (b"extend_path", b"declare_namespace")
+_IMPORT: Final = "import"
+_ALL: Final = "__all__"
+_SHARING: Final = ("extend_path", "declare_namespace")
 _LETTERS: Final = ("TYPE_CHECKING", "import_module", "__import__", "__all__", "extend_path", "declare_namespace")
 
-_NAME: Final = re.compile(rb"[\w\x80-\xff]")
-"""Bytes that names are made of."""
-_LEAD: Final = re.compile(rb"(?:.*[:;])?[ \t\f]*(?:lazy[ \t\f]+)?(?:from[ \t\f.\w\x80-\xff]*)?", re.DOTALL)
+_NAME: Final = re.compile(r"[\w\x80-\U0010ffff]", re.ASCII)
+"""What names are made of."""
+_LEAD: Final = re.compile(
+    r"(?:.*[:;])?[ \t\f]*(?:lazy[ \t\f]+)?(?:from[ \t\f.\w\x80-\U0010ffff]*)?", re.DOTALL | re.ASCII
+)
 """What stands before the word `import` of a statement, in its line."""
-_TARGET: Final = re.compile(rb"[ \t\f]*(?:[=:+)\\#\r\n]|$)")
+_TARGET: Final = re.compile(r"[ \t\f]*(?:[=:+)\\#\r\n]|$)")
 """What follows a name that is assigned to; it may be in parentheses."""
 _LONG: Final = 1_000
 """More of a line is not looked at before a word."""
-_PARENTHESIS: Final = re.compile(rb"\((?:[^)#]|#[^\n]*)*\)")
-_STATEMENT: Final = re.compile(rb"^(?!(?:else|elif|except|finally)\b)[A-Za-z_@]", re.MULTILINE)
+_PARENTHESIS: Final = re.compile(r"\((?:[^)#]|#[^\n]*)*\)")
+_STATEMENT: Final = re.compile(r"^(?!(?:else|elif|except|finally)\b)[A-Za-z_@]", re.MULTILINE)
 """The beginning of a statement at the margin, where it is not in a string or in brackets."""
 _PLAIN: Final = frozenset({"utf-8", "utf8", "iso-8859-1", "latin1", "ascii", "us-ascii"})
 """Encodings in which a byte below 128 is the letter that it is in ASCII, wherever it stands."""
 _TRIES: Final = 3
-_BACKSLASH: Final = ord("\\")
 
 
 class Prefix(NamedTuple):
     """The beginning of a file that may suffice."""
 
-    text: bytes
+    text: str
     closed: bool
     """Whether all blocks are closed at its end, if it can be compiled at all."""
 
 
-def prefixes(content: bytes, package: bool) -> Iterator[Prefix]:
+def prefixes(text: str, start: int, last: int) -> Iterator[Prefix]:
     """
-    Yield the beginnings of a file that are worth a try, each longer than the one before and none of them whole.
+    Yield the parts of a text that are worth a try, each longer than the one before.
 
-    Line ends must be plain. `package` tells that the file is an `__init__.py`.
+    They begin at `start` and take in the `last` word; line ends must be plain.
     """
-    last = _last(content, package)
-    if last < 0:
-        yield Prefix(b"", True)
-        return
-    end = _line_end(content, last)
+    end = _line_end(text, last)
     for _ in range(_TRIES):
-        if end >= len(content):
-            return
-        found = _STATEMENT.match(content, end)
-        yield Prefix(content[:end], bool(found))
-        found = _STATEMENT.search(content, end + 1)
+        yield Prefix(text[start:end], end >= len(text) or bool(_STATEMENT.match(text, end)))
+        found = _STATEMENT.search(text, end + 1)
         if not found:
             return
         end = found.start()
 
 
-def legible(content: bytes) -> bool:
-    """Return whether a word that matters, wherever it stands in a file, is to be seen in the bytes of it."""
+def legible(content: bytes) -> str | None:
+    """
+    Return the text of a file, with a line feed at the end of each line and without byte order mark.
+
+    None where a word that matters may stand in it and not be seen, or where Python would read another text.
+    """
     if b"\0" in content:
-        return False
+        return None
     try:
         declared = encoding(content)
-        return declared in _PLAIN and (content.isascii() or not disguised(content.decode(declared)))
+        if declared not in _PLAIN:
+            return None
+        text = plain_ends(content).removeprefix(MARK).decode(declared)
     except (SyntaxError, ValueError):
-        return False
+        return None
+    return text if text.isascii() or not disguised(text) else None
 
 
 def disguised(text: str) -> bool:
@@ -106,48 +107,52 @@ def disguised(text: str) -> bool:
     return any(plain.count(word) != text.count(word) for word in _LETTERS)
 
 
-def _last(content: bytes, package: bool) -> int:
-    """Return the last place where a word that matters can be meant; -1 where there is none."""
-    last = content.rfind(_IMPORT)
-    while last >= 0 and not _matters(content, last):
-        last = content.rfind(_IMPORT, 0, last)
-    place = content.rfind(_ALL)
-    while place > last and not _assigns(content, place):
-        place = content.rfind(_ALL, 0, place)
+def last_word(text: str, start: int, package: bool) -> int:
+    """
+    Return the last place from a start on where a word that matters can be meant; -1 where there is none.
+
+    `package` tells that the file is an `__init__.py`.
+    """
+    last = text.rfind(_IMPORT, start)
+    while last >= 0 and not _matters(text, last):
+        last = text.rfind(_IMPORT, start, last)
+    place = text.rfind(_ALL, start)
+    while place > last and not _assigns(text, place):
+        place = text.rfind(_ALL, start, place)
     last = max(last, place)
-    return max(last, *map(content.rfind, _SHARING)) if package else last
+    return max(last, *(text.rfind(word, start) for word in _SHARING)) if package else last
 
 
-def _matters(content: bytes, place: int) -> bool:
+def _matters(text: str, place: int) -> bool:
     """Return whether the letters at a place can be the word `import` of a statement, or lie in a function's name."""
     end = place + len(_IMPORT)
-    if content[end : end + 1] == b"_":
-        return content.startswith((b"_module", b"__"), end)
-    return not _NAME.match(content, end) and _imports(content, place)
+    if text[end : end + 1] == "_":
+        return text.startswith(("_module", "__"), end)
+    return not _NAME.match(text, end) and _imports(text, place)
 
 
-def _imports(content: bytes, place: int) -> bool:
+def _imports(text: str, place: int) -> bool:
     """Return whether what stands before the letters allows them to be the word of an import statement."""
-    start = content.rfind(b"\n", max(0, place - _LONG), place) + 1
+    start = text.rfind("\n", max(0, place - _LONG), place) + 1
     if not start and place > _LONG:
         return True
-    lead = content[start:place].removeprefix(MARK)
-    if b"#" in lead and b"'" not in lead and b'"' not in lead:
+    lead = text[start:place]
+    if "#" in lead and "'" not in lead and '"' not in lead:
         return False  # whatever is open in front of the line, this is a comment, or goes on with it
-    return bool(_LEAD.fullmatch(lead)) or content[start - 2 : start] == b"\\\n"
+    return bool(_LEAD.fullmatch(lead)) or text[start - 2 : start] == "\\\n"
 
 
-def _assigns(content: bytes, place: int) -> bool:
+def _assigns(text: str, place: int) -> bool:
     """Return whether the letters at a place can be a name that is assigned to."""
-    return content[place - 1 : place] != b"." and bool(_TARGET.match(content, place + len(_ALL)))
+    return text[place - 1 : place] != "." and bool(_TARGET.match(text, place + len(_ALL)))
 
 
-def _line_end(content: bytes, place: int) -> int:
+def _line_end(text: str, place: int) -> int:
     """Return where the logical line of a word probably ends."""
-    end = content.find(b"\n", place)
-    opened = content.find(b"(", place, end)
-    if opened >= 0 and (bracket := _PARENTHESIS.match(content, opened)):
-        end = content.find(b"\n", bracket.end())
-    while end > 0 and content[end - 1] == _BACKSLASH:
-        end = content.find(b"\n", end + 1)
-    return end + 1 if end >= 0 else len(content)
+    end = text.find("\n", place)
+    opened = text.find("(", place, end)
+    if opened >= 0 and (bracket := _PARENTHESIS.match(text, opened)):
+        end = text.find("\n", bracket.end())
+    while end > 0 and text[end - 1] == "\\":
+        end = text.find("\n", end + 1)
+    return end + 1 if end >= 0 else len(text)

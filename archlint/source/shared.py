@@ -11,9 +11,9 @@ _CALLS: Final = frozenset({"extend_path", "declare_namespace"})
 """Of pkgutil and of pkg_resources: the ways to share a package that are older than folders without `__init__.py`."""
 
 
-def speaks_of_sharing(content: bytes) -> bool:
+def speaks_of_sharing(text: str) -> bool:
     """Return whether a file may hold such calls at all."""
-    return any(name.encode() in content for name in _CALLS)
+    return any(name in text for name in _CALLS)
 
 
 def shares(tree: ast.Module) -> bool:

@@ -11,12 +11,12 @@ from archlint.source.text import decoded, lines
 
 __all__ = ["is_lazy", "parsed"]
 
-_LAZY: Final = re.compile(rb"\blazy[ \t\f]")
+_LAZY: Final = re.compile(r"\blazy[ \t\f]+(?:import|from|\\)")
 _Place = tuple[int, int]
 """Line, 1-based, and column, 0-based and in code points."""
 
 
-def parsed(content: bytes, path: str) -> ast.Module:
+def parsed(content: bytes | str, path: str) -> ast.Module:
     """
     Return the syntax tree. Call it with warnings silenced.
 
@@ -25,7 +25,7 @@ def parsed(content: bytes, path: str) -> ast.Module:
     try:
         return _compiled(content, path)
     except SyntaxError as error:
-        tree = _with_lazy(content, path) if _LAZY.search(content) else None
+        tree = _with_lazy(content, path)
         if tree is None:
             raise error from None
         return tree
@@ -43,13 +43,17 @@ def _compiled(source: bytes | str, path: str) -> ast.Module:
     return tree
 
 
-def _with_lazy(content: bytes, path: str) -> ast.Module | None:
+def _with_lazy(content: bytes | str, path: str) -> ast.Module | None:
     """
     Return the tree of a text with lazy imports, each as Python 3.15 would have it; None where there is none.
 
     `lazy import a` is read as `lazy;import a`, so that everything stays where it is. Then the import gets the word.
     """
-    text = list(lines(decoded(content)))
+    try:
+        whole = content if isinstance(content, str) else decoded(content)
+    except (SyntaxError, LookupError, ValueError):
+        return None
+    text = list(lines(whole)) if _LAZY.search(whole) else []
     starts = {}
     for (line, column), start in _lazy_words(text):
         after = column + len("lazy")

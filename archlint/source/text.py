@@ -15,6 +15,7 @@ _NOTHING: Final = re.compile(rb"[ \t\f]*(?:#|$)")
 MARK: Final = b"\xef\xbb\xbf"
 """The byte order mark of UTF-8."""
 _UTF8: Final = "utf-8"
+_WORD: Final = b"coding"
 
 
 def encoding(content: bytes) -> str:
@@ -25,6 +26,8 @@ def encoding(content: bytes) -> str:
     returns and wants the declaration itself to be UTF-8; the compiler is of another mind in both.
     """
     marked = content.startswith(MARK)
+    if not marked and _WORD not in content[: content.find(b"\n", content.find(b"\n") + 1)]:
+        return _UTF8
     name = _declared(content.removeprefix(MARK))
     if marked and name != _UTF8:
         raise SyntaxError(f"the declared encoding is {name}, and the byte order mark says utf-8")

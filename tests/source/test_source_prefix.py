@@ -180,19 +180,48 @@ def test_an_alias_of_import_module_is_followed_to_the_end():
     assert [fact[1] for fact in said(content)[0]] == ["a", "importlib"]
 
 
-def test_only_what_can_speak_of_imports_is_parsed(monkeypatch):
-    parsed = []
+@pytest.fixture
+def parsed(monkeypatch):
+    """Collect the texts that the parser is given."""
+    texts = []
 
     def parse(text, path):
-        parsed.append(text)
+        texts.append(text)
         return ast.parse(text, path)
 
     monkeypatch.setattr("archlint.source.extract.parsed", parse)
-    head = b"'''The import of goods.'''\nimport a\nfrom b import (\n    c,  # (\n)\n"
-    rest = (
-        b"\n# import: no\ndef f(important):\n  '''To import is to be.'''\n  reimport = x.__all__\n  print('__all__')\n"
-    )
+    return texts
 
-    said(head + rest)
 
-    assert parsed == [head]
+REST = b"""
+# import: no
+def f(important):
+    'To import is to be.'
+    reimport = x.__all__
+    print('__all__')
+"""
+
+
+def test_only_what_can_speak_of_imports_is_parsed(parsed):
+    said(b"'The import of goods.'\nif x:\n import a\n" + REST)
+
+    assert parsed == ["\nif x:\n import a\n"]
+
+
+def test_imports_at_the_head_of_a_file_are_not_parsed_at_all(parsed):
+    found = said(b"'The import of goods.'\nimport a\nfrom b import (\n    c,  # (\n)\n" + REST)
+
+    assert parsed == []
+    assert [fact[1:7] for fact in found[0]] == [("a", "", 2, 1, 2, 9), ("b", "c", 3, 1, 5, 2)]
+
+
+def test_functions_and_classes_that_say_nothing_of_imports_are_not_parsed(parsed):
+    said(b"x = 1\n@deco\ndef f(\n):\n  pass\n\nclass C:\n\n  def g(): pass\n  def h(): import a\n" + REST)
+
+    assert parsed == ["x = 1\npass\n\n\n\n\nclass C:\n\n  pass\n  def h(): import a\n"]
+
+
+def test_examples_in_the_last_docstrings_are_not_parsed(parsed):
+    said(b"if x:\n import a\ndef f():\n  '''Call it.\n\n  from shop import f\n  '''\n")
+
+    assert parsed == ["if x:\n import a\n"]

@@ -1,0 +1,163 @@
+"""
+A text without the functions and classes that say nothing of imports.
+
+Between the imports of a file stand functions and classes that nobody here asks about. Each of them is replaced by
+`pass`, if the following shows that it is a whole statement and that none of the words is in it. Then the parser sees
+the same statements around it, in the same blocks and lines. All this holds for a text that Python accepts.
+
+1. *Strings and comments are found from left to right* by one expression, beginning where the code begins. Where a quote
+   is left over in the end, or a string is of a kind in which Python's versions find different ends (an f-string with
+   quotes, comments or backslashes in its fields), nothing is replaced.
+2. *`def` and `class` at the beginning of a line of code begin a statement*, unless the line before ends in a backslash
+   (behind `async`): no expression can hold these words. So no bracket is open there. The character `@` can be an
+   operator, and counts only where all brackets are closed.
+3. *The statement is over at the next line of code that is not indented deeper*, if as many brackets were closed as were
+   opened in between, and the line before does not go on by a backslash. There is no other way to be over.
+4. *Its indentation is told by spaces*: where there is a tab or a form feed in the code, nothing is replaced.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from archlint.source.prefix import Prefix
+
+__all__ = ["outline"]
+
+_STRING: Final = r"""
+    Q (?: (?<![fFtT]Q) (?<![fFtT][rR]Q)
+          (?: QQ (?: [^Q\\]++ | \\. | Q(?!QQ) )*+ QQQ | (?!QQ) (?: [^Q\\\n]++ | \\. )*+ Q )
+        | QQ (?: [^Q\\{}]++ | \\[^{}] | Q(?!QQ) | \{\{ | \}\} | LONG )*+ QQQ
+        | (?!QQ) (?: [^Q\\{}\n]++ | \\[^{}] | \{\{ | \}\} | SHORT )*+ Q )
+"""
+"""A string in the quotes Q. If a letter before it may make it an f-string, what it puts in braces must be simple."""
+_SHORT: Final = r"""\{ (?: [^"'\\\n{}\#]++ | P[^"'\\\n{}\#]++P | \{[^"'\\\n{}\#]*+\} )*+ \}"""
+_LONG: Final = r"""\{ (?: [^"'\\{}\#]++ | '[^"'\\\n{}\#]++' | "[^"'\\\n{}\#]++" | \{[^"'\\{}\#]*+\} )*+ \}"""
+_SIMPLE: Final = _STRING.replace("LONG", _LONG).replace("SHORT", _SHORT)
+_DOUBLE: Final = _SIMPLE.replace("Q", '"').replace("P", "'")
+_SINGLE: Final = _SIMPLE.replace("Q", "'").replace("P", '"')
+_INERT: Final = re.compile(rf"\#[^\n]*+ | {_DOUBLE} | {_SINGLE}", re.VERBOSE | re.DOTALL)
+"""Comments; strings; f-strings whose end is the same to all versions of Python."""
+_QUOTE: Final = re.compile(r"[\"']")
+_OPEN: Final = re.compile(r"(?<![fFtT])(?<![fFtT][rR])(?:\"\"\"|''')")
+"""The beginning of a string that goes on over the end of the text."""
+_UNIT: Final = re.compile(r"\n( *+)(?:(@)|(?:async *+def|def|class)\b)", re.ASCII)
+_NEXT: Final = re.compile(r"(?:[ ]*+\n)*+(?!(?:else|elif|except|finally)\b)[A-Za-z_@]", re.ASCII)
+"""The beginning of a statement at the margin, if it is the next."""
+_CALLS: Final = ("import_module", "__import__", "extend_path", "declare_namespace")
+
+
+class _OddError(Exception):
+    """The text is not what it seems to be, or Python would not accept it."""
+
+
+def outline(prefix: Prefix) -> Prefix | None:
+    """Return what of a text can speak of imports, each line in its place; None where that is not certain."""
+    text = "\n" + prefix.text
+    code = _INERT.sub(_filled, text)
+    if quote := _QUOTE.search(code):
+        if not _OPEN.match(text, quote.start()):
+            return None
+        code = code[: quote.start()]
+    words = sorted([*_places("import", code), *(place for word in _CALLS for place in _places(word, text, len(code)))])
+    last = max([*words[-1:], code.rfind("__all__")])
+    if last < 0:
+        return Prefix("", True)
+    try:
+        end = _line_end(code, last)
+        closed = prefix.closed if end == len(text) else bool(_NEXT.match(code, end))
+        return Prefix(_without_units(text[:end], code[:end], words)[1:], closed)
+    except _OddError:
+        return None
+
+
+def _without_units(text: str, code: str, words: list[int]) -> str:
+    """Return the text with `pass` for functions and classes without a word."""
+    if "\t" in code or "\f" in code:
+        return text
+    parts: list[str] = []
+    position = 0
+    for start, end, indentation in _units(code, words):
+        parts += text[position:start], indentation, "pass", "\n" * text.count("\n", start, end)
+        position = end
+    return "".join([*parts, text[position:]])
+
+
+def _line_end(code: str, place: int) -> int:
+    """Return where the logical line of a place ends."""
+    counted = opened = 0
+    end = code.find("\n", place)
+    while end >= 0:
+        opened += _opened(code, counted, end)
+        if not opened and code[end - 1] != "\\":
+            return end + 1
+        counted, end = end, code.find("\n", end + 1)
+    raise _OddError
+
+
+def _filled(inert: re.Match[str]) -> str:
+    # As long as it was, on one line: what begins a line is code, and a line of nothing but a comment is blank.
+    found = inert[0]
+    return (" " if found[0] == "#" else "~") * len(found)
+
+
+def _places(word: str, text: str, end: int | None = None) -> Iterator[int]:
+    """Yield where letters stand."""
+    place = text.find(word, 0, end)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + 1, end)
+
+
+def _units(code: str, words: list[int]) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and indentation of the outermost functions and classes without one of the words."""
+    flat = position = 0
+    while unit := _UNIT.search(code, position):
+        start, (indentation, decorator), position = unit.start() + 1, unit.groups(), unit.end()
+        inside = _opened(code, flat, start) != 0
+        if decorator and inside:
+            continue
+        if inside or code[start - 2 : start - 1] == "\\":
+            raise _OddError
+        flat, end = start, _end(code, start, len(indentation))
+        while decorator and end < len(code):
+            # What is decorated comes next; it is not looked at as a unit of its own.
+            unit = _UNIT.match(code, end - 1)
+            if not unit or unit[1] != indentation:
+                raise _OddError
+            position, decorator = unit.end(), unit[2]
+            end = _end(code, end, len(indentation))
+        first = bisect_left(words, start)
+        if first == len(words) or words[first] >= end:
+            yield start, end, indentation
+            flat, position = end, end - 1
+
+
+def _end(code: str, start: int, indent: int) -> int:
+    """Return where the next statement begins that is not indented deeper than the one that starts there."""
+    opened, counted = 0, start
+    for line in _lines_up_to(indent).finditer(code, start):
+        opened += _opened(code, counted, line.start())
+        counted = line.start()
+        if not opened and code[counted - 1] != "\\":
+            return counted + 1
+    if opened + _opened(code, counted, len(code)):
+        raise _OddError
+    return len(code)
+
+
+@cache
+def _lines_up_to(indent: int) -> re.Pattern[str]:
+    """Return what finds lines that are indented so far at most; those that only close a bracket are left out."""
+    return re.compile(rf"\n {{0,{indent}}}+[^ \n)\]}}]")
+
+
+def _opened(code: str, start: int, end: int) -> int:
+    """Return how many brackets are opened and not closed in a part of the code."""
+    count = code.count
+    opening = count("(", start, end) + count("[", start, end) + count("{", start, end)
+    return opening - count(")", start, end) - count("]", start, end) - count("}", start, end)

@@ -1,0 +1,115 @@
+"""The imports at the head of a file are read without the parser: what is not surely understood is left to it."""
+
+import ast
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archlint.source.heading import heading
+from tests.source.naive import naive
+
+SURE = [
+    "\n",
+    "   \n",
+    "\x0c\n",
+    "# import a\n",
+    "  # 'é'\n",
+    '"""A docstring.\n\nimport no\n"""\n',
+    "'''It''s \"one\".'''  # too\n",
+    'r"one"\n',
+    "''\n",
+    "import a\n",
+    "import a.b  as\tc , d # e\n",
+    "from a import b\n",
+    "from\t.. import  b as c,d\n",
+    "from ...a.b import *\n",
+    "from a import (b)\n",
+    "from a import(b, # )\n\tc as d\n , e\n,)  # f\n",
+    "from lazy import match, case, type, _, lazy\n",
+]
+"""Lines that are read without the parser."""
+UNSURE = [
+    "import a; b\n",
+    "import a \\\n , b\n",
+    "from a import (b as\n c)\n",
+    "from a import (b, \\\n c)\n",
+    "from . a import b\n",
+    "from a . b import c\n",
+    "import é\n",
+    "from a import (\n é)\n",
+    "from a import b, é\n",
+    "\x0cimport a\n",
+    "if x: import a\n",
+    "x = 1\n",
+    "'''a''' 'b'\n",
+    "'''\\''''\n",
+    "'''a'''; import b\n",
+    "u'''a''' 'import b'\n",
+    "lazy = 1\n",
+    "from.import a\n",
+]
+"""Lines that Python accepts, and that are left to the parser."""
+WRONG = [
+    "import\n",
+    "import a b\n",
+    "import if\n",
+    "import a.None\n",
+    "import a as in\n",
+    "import .a\n",
+    "import a,\n",
+    "import 1a\n",
+    "from import a\n",
+    "from 1 import a\n",
+    "from class.b import a\n",
+    "from a import\n",
+    "from a import b,\n",
+    "from a import b.c\n",
+    "from a import (b.c)\n",
+    "from a import ()\n",
+    "from a import (,)\n",
+    "from a import (b,,)\n",
+    "from a import (*)\n",
+    "from a import *, b\n",
+    "from a import b as\n",
+    "from a import (b\n",
+    "from a import for\n",
+    "  import a\n",
+    "'''a\n",
+    '"a\n',
+]
+"""Lines that Python does not accept."""
+
+
+@pytest.mark.parametrize("line", SURE)
+def test_a_plain_line_is_read(line):
+    ast.parse(line)
+    assert heading(f"{line}import z\n").imports[-1].base == "z"
+
+
+@pytest.mark.parametrize("line", [*UNSURE, *WRONG])
+def test_any_other_line_ends_the_heading(line):
+    found = heading(f"import a\n{line}import z\n")
+
+    assert [fact.base for fact in found.imports] == ["a"]
+    assert (found.end, found.lines) == (len("import a\n"), 1)
+
+
+def test_those_lists_are_what_they_are_called():
+    for line in UNSURE:
+        ast.parse(line)
+    for line in WRONG:
+        with pytest.raises(SyntaxError):
+            ast.parse(line)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from([*SURE, *SURE, *UNSURE]), max_size=12), st.booleans())
+def test_a_heading_says_what_a_naive_reader_says_of_its_lines(lines, ended):
+    text = "".join(lines)
+    text = text if ended else text.removesuffix("\n")
+    found = heading(text)
+    above = text[: found.end]
+
+    assert not ended or above.count("\n") == found.lines
+    assert sorted(found.imports) == naive(above.encode())[0]
