@@ -19,7 +19,7 @@ class Reach(NamedTuple):
     """b is reached from a over one or more free modules and nothing else."""
 
 
-def strong_components(succ: Rows, among: Iterable[int] | None = None) -> list[list[int]]:
+def strong_components(succ: Sequence[Iterable[int]], among: Iterable[int] | None = None) -> list[list[int]]:
     """
     Return the strongly connected sets of nodes, sinks first, each ascending; every node is in exactly one.
 

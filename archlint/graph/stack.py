@@ -7,6 +7,7 @@ components; chains are looked for only between pairs that are illegal.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from archlint.graph.listing import listed
 from archlint.graph.names import Binding
 from archlint.graph.patterns import Entry, unwrapped
 from archlint.graph.reach import Reach, free_between, free_reach
+from archlint.graph.returning import returning
 from archlint.graph.rows import bits
 from archlint.graph.selections import Misdeclared, Partition, Selection, compatible
 from archlint.settings import Problem
@@ -103,21 +105,28 @@ def judge(graph: Graph, *stacks: Stack) -> Iterator[Breach]:
     Raises Misdeclared where names of any stack do not fit the code, and where none of the stacks can ever be broken;
     Disagreement where grimp was asked to judge too and does otherwise.
     """
-    found: list[Floors] = []
+    owned: list[array[int]] = []
     problems: list[Problem] = []
+    useful = any(stack.exhaustive for stack in stacks)
     for stack in stacks:
         try:
-            found.append(floors_of(graph, stack))
+            floors = floors_of(graph, stack)
         except Misdeclared as error:
             problems += error.problems
-    useful = any(stack.exhaustive for stack in stacks) or any(_breakable(graph, floors) for floors in found)
+        else:
+            useful = useful or _breakable(graph, floors)
+            owned.append(array("I", floors.partition.owned))
     if not problems and not useful:
         words = "these layers can never be broken: it takes two of them, or two siblings that are not free"
         problems = [Problem(next(e.where for layer in stacks[0].layers for e in layer.entries), words)]
     if problems:
         raise Misdeclared(problems)
-    for floors in found:
+    if len(stacks) == 1:
         yield from _judged(graph, floors)
+        return
+    for stack, returns in zip(stacks, returning(graph.succ, owned), strict=True):
+        # Worked out again: the partitions of a thousand containers would fill the memory, as each speaks of all nodes.
+        yield from _judged(graph, floors_of(graph, stack), returns=returns)
 
 
 def _breakable(graph: Graph, floors: Floors) -> bool:
@@ -129,10 +138,11 @@ def _breakable(graph: Graph, floors: Floors) -> bool:
     return read and (crowded or len(set(floors.floor)) > 1)
 
 
-def _judged(graph: Graph, floors: Floors) -> Iterator[Breach]:
+def _judged(graph: Graph, floors: Floors, *, returns: bool = True) -> Iterator[Breach]:
+    """Yield the breaches of one stack; unless something `returns` to it, no path leads out of it and back."""
     partition = floors.partition
     component, owned = partition.component, partition.owned
-    between = free_between(graph.succ, graph.pred, component, owned)
+    between = free_between(graph.succ, graph.pred, component, owned) if returns else frozenset[int]()
     reach = free_reach(graph.succ, graph.pred, component, owned, len(partition.parts), between)
     rows = verdicts(reach, floors.levels, strict=False)
     if graph.cross_check:
