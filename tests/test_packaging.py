@@ -34,8 +34,9 @@ def contents(wheel: Path) -> dict[str, bytes]:
 
 
 def files(folder: str) -> set[str]:
-    """Give the files below a folder of the checkout, relative to the checkout."""
-    found = (path for path in (ROOT / folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    """Give the files below a folder of the checkout, relative to the checkout, less what runs have left there."""
+    left = {"__pycache__", ".archlint"}
+    found = (path for path in (ROOT / folder).rglob("*") if path.is_file() and left.isdisjoint(path.parts))
     return {path.relative_to(ROOT).as_posix() for path in found}
 
 

@@ -29,6 +29,7 @@ _CLASSES: Final = {
     "upper": string.ascii_uppercase,
     "xdigit": string.hexdigits,
 }
+_ALL: Final = frozenset(map(chr, range(256)))
 _NAMED: Final = re.compile(r"\[:([^\]]*):\]")
 
 
@@ -99,31 +100,29 @@ def _pieces(text: str) -> Iterator[str]:
 def _bracket(text: str, place: int) -> tuple[int, set[str]]:
     """Return where a class of characters ends, and what it holds; never a slash. Raise ValueError for none."""
     negated = text[place : place + 1] in ("!", "^")
-    place += negated
+    first = place = place + negated
     members: set[str] = set()
-    last, first = "", place
+    last = ""
     while place == first or text[place : place + 1] != "]":
-        sign = text[place : place + 1]
-        named = _NAMED.match(text, place)
-        if not sign:
-            raise ValueError("a class of characters without an end")
-        if named:
+        if named := _NAMED.match(text, place):
             if named[1] not in _CLASSES:
                 raise ValueError(f"no class of characters is called {named[1]}")
             members.update(_CLASSES[named[1]])
             last, place = "", named.end()
             continue
-        ranged = sign == "-" and last and text[place + 1 : place + 2] not in ("", "]")
-        place += bool(ranged)
-        if text[place] == "\\":
-            place += 1
-        if place >= len(text):
-            raise ValueError("a class of characters without an end")
-        begin = last if ranged else text[place]
-        members.update(map(chr, range(ord(begin), ord(text[place]) + 1)))
-        last, place = "" if ranged else text[place], place + 1
-    everything = set(map(chr, range(256)))
-    members = ((everything - members) if negated else members) - {"/"}
+        ranged = bool(last) and text[place : place + 1] == "-" and text[place + 1 : place + 2] not in ("", "]")
+        sign, place = _guarded(text, place + ranged)
+        members.update(map(chr, range(ord(last if ranged else sign), ord(sign) + 1)))
+        last = "" if ranged else sign
+    members = (set(_ALL - members) if negated else members) - {"/"}
     if not members:
         raise ValueError("a class of characters that holds none")
     return place + 1, members
+
+
+def _guarded(text: str, place: int) -> tuple[str, int]:
+    """Return the sign at a place, or the one that a backslash guards there, and where it ends."""
+    place += text[place : place + 1] == "\\"
+    if place >= len(text):
+        raise ValueError("a class of characters without an end")
+    return text[place], place + 1
