@@ -12,6 +12,9 @@ from zlib import crc32
 __all__ = ["Cache"]
 
 _FOLDER: Final = ".archlint/cache"
+_ELSEWHERE: Final = "ARCHLINT_CACHE"
+"""The environment variable that names another folder, for all projects together."""
+_MARK: Final = ".gitignore"
 _MAGIC: Final = b"archlint cache 1\n"
 _NUMBER: Final = 8
 """Bytes of a number in the header: the length of the key, the length of the payload, the checksum of both."""
@@ -24,15 +27,22 @@ class Cache:
     A file counts only if it is whole and was kept for the very key that is asked for: one that is torn, cut short, of
     another version or of another program is as good as none. It is replaced in one step, so that runs at the same time
     see the old file or the new one. Where the folder cannot be written, nothing is kept and nobody is told.
+
+    Beside the settings, a file counts only in the very folder that it was kept in, so that nobody can commit one that
+    says what they like. A folder that ARCHLINT_CACHE names is trusted, wherever it was carried from.
     """
 
     def __init__(self, root: Path) -> None:
-        """Keep files below the folder of the settings; nothing is touched yet."""
-        self.folder = root / _FOLDER
+        """Keep files below the folder of the settings, or where the environment says; nothing is touched yet."""
+        elsewhere = os.environ.get(_ELSEWHERE)
+        self.root = root
+        self.folder = Path(elsewhere).absolute() / _own_name(root) if elsewhere else root / _FOLDER
+        self._trusted = bool(elsewhere)
 
     def recall(self, name: str, key: bytes) -> memoryview | None:
         """Return what was kept under a name for a key; None where there is no such file, or it is not as it was."""
         try:
+            key = self._place() + key
             data = (self.folder / name).read_bytes()
         except OSError:
             return None
@@ -48,13 +58,14 @@ class Cache:
 
     def keep(self, name: str, key: bytes, payload: Iterable[bytes]) -> None:
         """Put a file in the place of the one of that name, if there is a way."""
-        parts = [key, *payload]
-        size, checksum = sum(map(len, parts)), 0
-        for part in parts:
-            checksum = crc32(part, checksum)
-        header = b"".join(number.to_bytes(_NUMBER) for number in (len(key), size - len(key), checksum))
         with suppress(OSError):
             self._ready()
+            key = self._place() + key
+            parts = [key, *payload]
+            size, checksum = sum(map(len, parts)), 0
+            for part in parts:
+                checksum = crc32(part, checksum)
+            header = b"".join(number.to_bytes(_NUMBER) for number in (len(key), size - len(key), checksum))
             self._replace(name, [_MAGIC, header, *parts])
 
     def moment(self) -> tuple[int, int] | None:
@@ -76,9 +87,15 @@ class Cache:
     def _ready(self) -> None:
         """Make the folder, and have git leave it alone."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        ignore = self.folder / ".gitignore"
-        if not ignore.exists():
-            ignore.write_bytes(b"*\n")
+        with suppress(FileExistsError), (self.folder / _MARK).open("xb") as mark:
+            mark.write(b"*\n")
+
+    def _place(self) -> bytes:
+        """Return what no other folder has: nobody can choose the time at which a file is made, as told in ns."""
+        if self._trusted:
+            return b""
+        about = (self.folder / _MARK).stat()
+        return f"{about.st_ino} {about.st_ctime_ns}\n".encode()
 
     def _replace(self, name: str, parts: Iterable[bytes]) -> None:
         beside = self.folder / f"{name}.{os.getpid()}.tmp"
@@ -90,3 +107,8 @@ class Cache:
             with suppress(OSError):
                 beside.unlink()
             raise
+
+
+def _own_name(root: Path) -> str:
+    """Return the name of the folder for one project where many keep theirs."""
+    return f"{root.name}-{crc32(os.fsencode(root)):08x}"

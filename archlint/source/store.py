@@ -96,7 +96,7 @@ class Store:
         if self._cache is None or not self._changed:
             return
         if len(self.stock) > 2 * len(used) + _SPARE:
-            register, stock = self._tidy(self._cache.folder.parents[1], used)
+            register, stock = self._tidy(self._cache.root, used)
         else:
             register, stock = (self._rows, self._signatures, self._contents), self.stock
         paths, signatures, contents = register

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,9 +26,9 @@ def test_nothing_is_there_at_first_and_asking_leaves_nothing_behind(cache):
 
 def test_what_was_kept_comes_back(cache):
     cache.keep("facts", KEY, [b"one", b"", b"two"])
-    assert bytes(cache.recall("facts", KEY)) == b"onetwo"
+    assert cache.recall("facts", KEY) == b"onetwo"
     cache.keep("facts", KEY, [])
-    assert bytes(cache.recall("facts", KEY)) == b""
+    assert cache.recall("facts", KEY) == b""
 
 
 @pytest.mark.parametrize("other", [b"", b"version 2", KEY + b"one", b"version"])
@@ -62,3 +65,32 @@ def test_a_folder_that_cannot_be_made_is_no_trouble(tmp_path):
     cache = Cache(tmp_path)
     cache.keep("facts", KEY, [b"one"])
     assert cache.recall("facts", KEY) is None
+
+
+def test_a_folder_that_came_with_a_clone_is_as_good_as_none(tmp_path, cache):
+    cache.keep("facts", KEY, [b"all is well"])
+    shutil.copytree(cache.folder, tmp_path / "clone/.archlint/cache")
+    clone = Cache(tmp_path / "clone")
+    assert clone.recall("facts", KEY) is None
+    clone.keep("facts", KEY, [b"seen here"])
+    assert clone.recall("facts", KEY) == memoryview(b"seen here")
+
+
+def test_a_folder_that_the_environment_names_counts_wherever_it_was_carried_from(tmp_path, monkeypatch):
+    root = tmp_path / "shop"
+    for name in ("here", "there"):
+        monkeypatch.setenv("ARCHLINT_CACHE", str(tmp_path / name))
+        if name == "here":
+            Cache(root).keep("facts", KEY, [b"one"])
+            shutil.copytree(tmp_path / "here", tmp_path / "there")
+    assert Cache(root).recall("facts", KEY) == memoryview(b"one")
+    assert Cache(tmp_path / "other/shop").recall("facts", KEY) is None
+    assert not root.exists()
+
+
+def test_a_named_folder_may_be_relative(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ARCHLINT_CACHE", "kept")
+    Cache(Path("/srv/shop")).keep("facts", KEY, [b"one"])
+    monkeypatch.setenv("ARCHLINT_CACHE", str(tmp_path / "kept"))
+    assert Cache(Path("/srv/shop")).recall("facts", KEY) == memoryview(b"one")
