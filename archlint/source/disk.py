@@ -10,7 +10,7 @@ from typing import Final
 
 from archlint.source.ignore import VENV, Exclude, Layer, above, never, omitted, within
 from archlint.source.nouns import Unread
-from archlint.source.tree import FOLDER, SPECIAL, Found, beside, python
+from archlint.source.tree import FOLDER, LARGEST, SPECIAL, Found, beside, python, too_large
 
 __all__ = ["Disk"]
 
@@ -70,7 +70,7 @@ class Disk:
         """Yield each path with its bytes."""
         for path in paths:
             try:
-                content: bytes | Unread = _bytes(f"{self._root}/{path}")
+                content = _bytes(self._root, path)
             except OSError as error:
                 content = Unread(path, 0, 0, f"the file cannot be read: {_reason(error)}")
             yield path, content
@@ -167,13 +167,15 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _bytes(file: str) -> bytes:
+def _bytes(root: Path, name: str) -> bytes | Unread:
     """Return what a file holds. Raises OSError, also for what has taken its place since it was found and is no file."""
-    descriptor = os.open(file, _FLAGS)
+    descriptor = os.open(f"{root}/{name}", _FLAGS)
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(0, "it is no regular file")
+        if status.st_size > LARGEST:
+            return Unread(name, 0, 0, too_large(status.st_size))
         content = b""
         while piece := os.read(descriptor, max(status.st_size - len(content), 0) + 1):
             content += piece

@@ -16,7 +16,9 @@ def speaks_of_exports(text: str) -> bool:
 class Exports:
     """The names that assignments to `__all__` add up to; not known once one of them is no literal."""
 
-    def __init__(self) -> None:
+    def __init__(self, variable: str = "__all__") -> None:
+        """Take note of this variable of the module."""
+        self._variable = variable
         self._names: set[str] | None = None
         self._known = True
 
@@ -28,11 +30,13 @@ class Exports:
     def note(self, statement: ast.stmt, certain: bool) -> None:
         """Take note of a statement at module level; `certain` tells that it runs in any case."""
         match statement:
-            case ast.Assign(targets=[ast.Name(id="__all__")], value=value):
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if name == self._variable:
                 self._assign(value, certain)
-            case ast.AnnAssign(target=ast.Name(id="__all__"), value=ast.expr() as value):
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value) if name == self._variable:
                 self._assign(value, certain)
-            case ast.AugAssign(target=ast.Name(id="__all__"), op=ast.Add(), value=value):
+            case ast.AugAssign(target=ast.Name(id=name), op=ast.Add() | ast.BitOr(), value=value) if (
+                name == self._variable
+            ):
                 self._assign(value, False)
 
     def _assign(self, value: ast.expr, replacing: bool) -> None:
@@ -51,7 +55,7 @@ def _literal(value: ast.expr) -> set[str] | None:
             return _union(_item(item) for item in items)
         case ast.BinOp(left=left, op=ast.Add(), right=right):
             return _union((_literal(left), _literal(right)))
-        case ast.Call(func=ast.Name(id="list" | "tuple" | "sorted" | "set"), args=[only], keywords=[]):
+        case ast.Call(func=ast.Name(id="list" | "tuple" | "sorted" | "set" | "frozenset"), args=[only], keywords=[]):
             return _literal(only)
     return None
 

@@ -14,6 +14,7 @@ from archlint.source.guards import (
     DEFERRED,
     INNER,
     OPTIONAL,
+    TRIED,
     TYPING,
     Guards,
     may_change,
@@ -27,12 +28,15 @@ from archlint.source.shared import shares, speaks_of_sharing
 from archlint.source.statements import import_statements
 from archlint.source.syntax import is_lazy, parsed
 from archlint.source.text import Lines
+from archlint.source.tree import LARGEST, too_large
 from archlint.source.unread import explained
 
 __all__ = ["extract"]
 
 _RUNTIME, _DEFERRED, _TYPING, _DYNAMIC = range(len(KINDS))
 _MARKS = OPTIONAL | CONDITIONAL
+_LAZY_MODULES = "__lazy_modules__"
+"""Names modules that are imported as if the statement said `lazy` (PEP 810)."""
 _FAULTS = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
@@ -42,14 +46,17 @@ def extract(path: str, content: bytes, *, whole: bool = False) -> Facts | Unread
 
     Unless the `whole` file is to be looked at, errors in what cannot matter are not seen.
     """
+    if len(content) > LARGEST:
+        return Unread(path, 0, 0, too_large(len(content)))
     text = legible(content)
     facts = _from_parts(path, content, text) if text is not None and not whole else None
-    if facts:
+    if facts and not any(one.text.isidentifier() for one in facts.opaque):
         return facts
     try:
-        return _Reading(path, content, text, parsed(content, path)).facts()
+        # Also for a target under a name: whether that is a constant, the whole file tells.
+        return _Reading(path, content, text, parsed(content, path), whole=True).facts()
     except _FAULTS as error:
-        return Unread(path, *explained(error, content))
+        return facts or Unread(path, *explained(error, content))
 
 
 def _from_parts(path: str, content: bytes, text: str) -> Facts | None:
@@ -94,9 +101,9 @@ def _is_package(path: str) -> bool:
 class _Reading:
     """One walk through one file."""
 
-    def __init__(self, path: str, content: bytes, words: str | None, tree: ast.Module) -> None:
+    def __init__(self, path: str, content: bytes, words: str | None, tree: ast.Module, *, whole: bool = False) -> None:
         """
-        Take the tree of a file, or of enough of it.
+        Take the tree of a `whole` file, or of enough of it.
 
         The `words` are the text of what is in the tree, in its lines; None where the text does not show them.
         """
@@ -105,10 +112,11 @@ class _Reading:
         self._lines = Lines(content)
         self._guards = Guards(import_statements(tree) if words is None or speaks_of_typing(words) else ())
         self._exports = Exports() if words is None or speaks_of_exports(words) else None
+        self._lazy = Exports(_LAZY_MODULES) if words is None or _LAZY_MODULES in words else None
         self._imports: list[Fact] = []
         self._opaque: list[Opaque] = []
         lines = EVERY_LINE if words is None else call_lines(words)
-        self._calls = Calls(tree, lines) if lines else None
+        self._calls = Calls(tree, lines, whole=whole) if lines else None
 
     @property
     def renames(self) -> bool:
@@ -118,6 +126,7 @@ class _Reading:
     def facts(self, above: Sequence[Fact] = ()) -> Facts:
         """Return what the file says; `above` is what its first lines say, if they are not in the tree."""
         calls, exports = self._calls, self._exports
+        noting = [names for names in (exports, self._lazy) if names]
         for statement, context in self._statements():
             kind = type(statement)
             if kind is ast.ImportFrom:
@@ -127,8 +136,8 @@ class _Reading:
             elif calls:
                 for target in calls.of(statement):
                     self._call(target, context)
-            if exports and not context & INNER:
-                exports.note(statement, certain=not context)
+            for names in noting if not context & INNER else ():
+                names.note(statement, certain=not context & ~TRIED)
         shared = self._may_share and shares(self._tree)
         return Facts((*above, *self._imports), tuple(self._opaque), exports.names if exports else None, shared)
 
@@ -149,16 +158,26 @@ class _Reading:
 
     def _import(self, statement: ast.Import, context: int) -> None:
         where = self._where(statement)
-        how = _kind(statement, context), context & _MARKS
         for alias in statement.names:
-            self._imports.append(Fact(0, alias.name, "", *where, *how))
+            kind = self._kind(statement, context, alias.name)
+            self._imports.append(Fact(0, alias.name, "", *where, kind, context & _MARKS))
 
     def _import_from(self, statement: ast.ImportFrom, context: int) -> None:
         where = self._where(statement)
-        how = _kind(statement, context), context & _MARKS
         module = statement.module or ""
+        star = statement.names[0].name == "*"
+        how = self._kind(statement, context, "" if statement.level or star else module), context & _MARKS
         for alias in statement.names:
             self._imports.append(Fact(statement.level, module, alias.name, *where, *how))
+
+    def _kind(self, statement: ast.Import | ast.ImportFrom, context: int, module: str) -> int:
+        """Return the kind of an import; `module` is its full name where `__lazy_modules__` may speak of it, else ""."""
+        if context & TYPING:
+            return _TYPING
+        if context & DEFERRED or is_lazy(statement):
+            return _DEFERRED
+        named = self._lazy and not context & (INNER | TRIED) and module in (self._lazy.names or ())
+        return _DEFERRED if named else _RUNTIME
 
     def _call(self, target: Target, context: int) -> None:
         where = self._where(target.call)
@@ -172,9 +191,3 @@ class _Reading:
         line, end_line = node.lineno, node.end_lineno or node.lineno
         end = self._lines.column(end_line, node.end_col_offset or 0)
         return line, self._lines.column(line, node.col_offset), end_line, end
-
-
-def _kind(statement: ast.Import | ast.ImportFrom, context: int) -> int:
-    if context & TYPING:
-        return _TYPING
-    return _DEFERRED if context & DEFERRED or is_lazy(statement) else _RUNTIME

@@ -16,6 +16,7 @@ __all__ = [
     "DEFERRED",
     "INNER",
     "OPTIONAL",
+    "TRIED",
     "TYPING",
     "Guards",
     "may_change",
@@ -28,6 +29,8 @@ DEFERRED: Final = 4
 TYPING: Final = 8
 INNER: Final = 16
 """In a class or a function: what is assigned there is no name of the module."""
+TRIED: Final = 32
+"""In a `try`, whatever it catches."""
 
 _MODULES: Final = frozenset({"typing", "typing_extensions"})
 _FLAG: Final = "TYPE_CHECKING"
@@ -106,7 +109,7 @@ def may_change(tree: ast.Module) -> bool:
 
 def _function(node: Any, context: int) -> tuple[Block, ...]:
     # When the function is called, the `try` around its definition is long over.
-    return ((node.body, context & ~OPTIONAL | DEFERRED | INNER),)
+    return ((node.body, context & ~(OPTIONAL | TRIED) | DEFERRED | INNER),)
 
 
 def _class(node: Any, context: int) -> tuple[Block, ...]:
@@ -129,6 +132,7 @@ def _with(node: Any, context: int) -> tuple[Block, ...]:
 def _try(node: Any, context: int) -> tuple[Block, ...]:
     # `else` runs only if the body found its module, so what it imports may stay unimported just as well.
     guarded = any(_survives(handler.type) for handler in node.handlers)
+    context |= TRIED
     inner = context | OPTIONAL if guarded else context
     handlers = ((handler.body, inner) for handler in node.handlers)
     return (node.body, inner), *handlers, (node.orelse, inner), (node.finalbody, context)

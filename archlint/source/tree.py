@@ -8,11 +8,13 @@ from typing import Final, NamedTuple, Protocol
 
 from archlint.source.nouns import Unread
 
-__all__ = ["FOLDER", "PYTHON", "SPECIAL", "Found", "Tree", "beside", "python"]
+__all__ = ["FOLDER", "LARGEST", "PYTHON", "SPECIAL", "Found", "Tree", "beside", "python", "too_large"]
 
 FOLDER: Final = "it is called like a Python file and is a folder; nothing in it was read"
 SPECIAL: Final = "it is called like a Python file and is a pipe, a socket or a device; it was not opened"
 PYTHON: Final = ".py"
+LARGEST: Final = 16_000_000
+"""Bytes of a file that is read. A syntax tree takes a hundred times as many, and what people write has far fewer."""
 _BESIDE: Final = (".so", ".pyd", ".pyi", ".pyx")
 """Compiled modules, their sources and their stubs: something can be imported under that name."""
 
@@ -67,3 +69,9 @@ def python(name: str) -> bool:
 def beside(name: str) -> bool:
     """Return whether a file of this name stands for a module that has no source to be read."""
     return name.endswith(_BESIDE)
+
+
+def too_large(size: int) -> str:
+    """Return why a file of so many bytes is not read."""
+    megabytes = f"{size // 1_000_000} MB, and more than {LARGEST // 1_000_000} MB"
+    return f'the file cannot be read: it has {megabytes} are no code to be judged; put it under "exclude" if it is data'

@@ -12,6 +12,7 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 LOOPS = (ast.For, ast.AsyncFor, ast.While)
 BLOCKS = (ast.stmt, ast.excepthandler, ast.match_case)
 IMPORTING = {"import_module", "__import__"}
+FUNCTIONS_AT_HOME = {("importlib", "import_module"), ("builtins", "__import__")}
 SHARING = {"extend_path", "declare_namespace"}
 KINDS = ("runtime", "deferred", "typing", "dynamic")
 OPTIONAL, CONDITIONAL = 1, 2
@@ -31,10 +32,14 @@ def naive(content, package=False):
     flags = names_of_type_checking(parents)
     text = decoded_lines(content)
     written = [one for node in parents for one in imports(node, text, parents, flags)]
+    if spoken(content, {"__lazy_modules__"}):
+        written = [
+            one for node in parents for one in lazily(node, list(imports(node, text, parents, flags)), parents, flags)
+        ]
     called = []
     if spoken(content, IMPORTING):
         for call, function, statement in calls(tree, parents):
-            called += dynamic(call, function, statement, text, parents, flags)
+            called += dynamic(call, function, statement, text, parents, flags, tree)
     facts = sorted(written + [one for one in called if len(one) == 9])
     opaque = sorted(one for one in called if len(one) == 3)
     return facts, opaque, exports(parents, flags), package and spoken(content, SHARING) and shared(tree)
@@ -93,6 +98,19 @@ def imports(node, text, parents, flags):
                 yield 0, alias.name, "", *where, *how
             else:
                 yield node.level, node.module or "", alias.name, *where, *how
+
+
+def lazily(node, facts, parents, flags):
+    """Return the facts of one statement, deferred if `__lazy_modules__` above it names what is imported."""
+    named: set[str] = set(exports(parents, flags, "__lazy_modules__", before=node) or [])
+    outer = node
+    while outer in parents:
+        outer = parents[outer][0]
+        named = set() if isinstance(outer, (*FUNCTIONS, ast.ClassDef, ast.Try, ast.TryStar)) else named
+    return [
+        (*fact[:7], 1, fact[8]) if not fact[0] and fact[1] in named and fact[2] != "*" and fact[7] == 0 else fact
+        for fact in facts
+    ]
 
 
 def circumstances(node, parents, flags):
@@ -155,10 +173,10 @@ def calls(tree, statements):
     direct, owners = {"__import__": "__import__"}, {"importlib", "builtins"}
     for node in statements:
         for alias in node.names if isinstance(node, (ast.Import, ast.ImportFrom)) else []:
-            if isinstance(node, ast.Import) and alias.name == "importlib":
+            if isinstance(node, ast.Import) and alias.name in ("importlib", "builtins"):
                 owners.add(alias.asname or alias.name)
-            if isinstance(node, ast.ImportFrom) and (node.module, alias.name) == ("importlib", "import_module"):
-                direct[alias.asname or alias.name] = "import_module"
+            if isinstance(node, ast.ImportFrom) and (node.module, alias.name) in FUNCTIONS_AT_HOME:
+                direct[alias.asname or alias.name] = alias.name
     names = {name: name for name in IMPORTING} | direct
 
     def inside(node, statement):
@@ -174,13 +192,16 @@ def calls(tree, statements):
     yield from inside(tree, None)
 
 
-def dynamic(call, function, statement, text, parents, flags):
+def dynamic(call, function, statement, text, parents, flags, tree):
     by_name = {keyword.arg: keyword.value for keyword in call.keywords}
     positions = {"import_module": ["name", "package"], "__import__": ["name", "globals", "locals", "fromlist", "level"]}
     given = by_name | dict(zip(positions[function], call.args, strict=False))
     if "name" not in given:
         return
-    target = followed(given, function)
+    if isinstance(given["name"], ast.Name) and (constant := only_value(given["name"].id, tree)):
+        target = followed(given | {"name": constant}, function)
+    else:
+        target = followed(given, function)
     if target is None:
         argument = given["name"]
         start, column, end, end_column = place(argument, text)
@@ -191,6 +212,28 @@ def dynamic(call, function, statement, text, parents, flags):
     else:
         marks = circumstances(statement, parents, flags)[1]
         yield *target, "", *place(call, text), KINDS.index("dynamic"), marks
+
+
+def only_value(name, tree):
+    """Return the string that is bound to a name at the top of a module, if nothing else in the file bears that name."""
+    values: list[ast.expr | None] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load) and node.id == name:
+            values.append(None)
+        if isinstance(node, (*FUNCTIONS, ast.ClassDef, ast.ExceptHandler, ast.MatchAs, ast.MatchStar)):
+            values += [None] * (node.name == name)
+        if isinstance(node, ast.MatchMapping):
+            values += [None] * (node.rest == name)
+        if isinstance(node, ast.arg):
+            values += [None] * (node.arg == name)
+        if isinstance(node, ast.alias):
+            values += [None] * ((node.asname or node.name.split(".")[0]) == name)
+    for node in tree.body:
+        target, value = assignment(node)
+        if isinstance(target, ast.Name) and target.id == name and not isinstance(node, ast.AugAssign):
+            values.append(value)
+    strings = [one for one in values if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+    return strings[0] if len(values) == 2 and strings else None
 
 
 def followed(given, function):
@@ -215,12 +258,14 @@ def followed(given, function):
     return (level, bare if whole else "") if whole or level else None
 
 
-def exports(parents, flags):
+def exports(parents, flags, variable="__all__", before=None):
     """Return the names that the assignments to __all__ add up to, sorted; None where that is not written down."""
     found, known = None, True
     for node in parents:
+        if node is before:
+            break
         target, value = assignment(node)
-        if not (isinstance(target, ast.Name) and target.id == "__all__" and value) or scoped(node, parents):
+        if not (isinstance(target, ast.Name) and target.id == variable and value) or scoped(node, parents):
             continue
         names = literal(value)
         if not isinstance(node, ast.AugAssign) and circumstances(node, parents, flags) == (0, 0):
@@ -233,7 +278,9 @@ def exports(parents, flags):
 def assignment(node):
     if isinstance(node, ast.Assign) and len(node.targets) == 1:
         return node.targets[0], node.value
-    if isinstance(node, ast.AnnAssign) or (isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Add)):
+    if isinstance(node, ast.AnnAssign) or (
+        isinstance(node, ast.AugAssign) and isinstance(node.op, (ast.Add, ast.BitOr))
+    ):
         return node.target, node.value
     return None, None
 
@@ -251,7 +298,11 @@ def literal(value):
         both = [literal(value.left), literal(value.right)]
         return None if None in both else set().union(*both)
     if isinstance(value, ast.Call) and not value.keywords and len(value.args) == 1:
-        return literal(value.args[0]) if ast.unparse(value.func) in ("list", "tuple", "sorted", "set") else None
+        return (
+            literal(value.args[0])
+            if ast.unparse(value.func) in ("list", "tuple", "sorted", "set", "frozenset")
+            else None
+        )
     if not isinstance(value, (ast.List, ast.Tuple, ast.Set)):
         return None
     names = set()

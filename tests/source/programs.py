@@ -57,6 +57,10 @@ import_ if 0 else 2,
 # import x)
 )
 lazy = 1
+__lazy_modules__ = {'a', 'd'}
+__lazy_modules__ += ['e']
+__import__(NAME)
+NAME = 'const'
 raise lazy from x
 x = \\
   'abc; import nope'

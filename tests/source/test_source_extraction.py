@@ -300,6 +300,13 @@ def test_code_that_is_read_never_runs(tmp_path):
         ("import importlib\nimportlib.import_module('.b', 'a.c')", "a.c.b"),
         ("import importlib\nimportlib.import_module('..b', package='a.c')", "a.b"),
         ("import importlib\nimportlib.import_module('.', package=__package__)", "."),
+        ("import builtins as b\nb.__import__('a.b')", "a.b"),
+        ("from builtins import __import__ as load\nload('a.b')", "a.b"),
+        ("from builtins import __import__ as load\nload('b', level=2)", "..b"),
+        ("__import__(NAME)\nNAME = 'a.b'", "a.b"),
+        ("def f(): __import__(NAME)\n\nx = 1\nNAME: str = 'a.b'", "a.b"),
+        ("NAME = '.b'\nimport importlib\nimportlib.import_module(NAME, __name__)", ".b"),
+        ("NAME = 'b'\n__import__(name=NAME, level=1)", ".b"),
     ],
 )
 def test_a_dynamic_import_of_a_literal_is_followed(text, target):
@@ -323,13 +330,32 @@ def test_a_dynamic_import_of_a_literal_is_followed(text, target):
         ("é = load('é' + x)", "'é' + x"),
         ("load(b'a')", "b'a'"),
         ("__import__(name, level=1)", "name"),
+        ("load(NAME); NAME = 'a'; NAME = 'b'", "NAME"),
+        ("load(NAME); NAME = 'a' if x else 'b'", "NAME"),
+        ("load(NAME); NAME = OTHER = 'a'", "NAME"),
+        ("load(NAME)\nif x: NAME = 'a'", "NAME"),
+        ("load(NAME)\nNAME = 'a'\ndef f(NAME): pass", "NAME"),
+        ("load(NAME)\nNAME = 'a'\nfrom x import y as NAME", "NAME"),
+        ("load(NAME)\nNAME = 'a'\nimport NAME.x", "NAME"),
+        ("load(NAME)\nNAME = 'a'\nfrom x import (NAME)", "NAME"),
+        ("load(NAME)\nNAME = 'a'\nlambda NAME: x", "NAME"),
+        ("load(NAME)\nNAME = 'a'\n[x for NAME in y]", "NAME"),
+        ("load(NAME)\nNAME = 'a'\n(NAME := x)", "NAME"),
+        ("load(NAME)\nNAME = 'a'\ndel NAME", "NAME"),
+        ("load(NAME)\nNAME = 'a'\nclass NAME: pass", "NAME"),
+        ("load(NAME)\nNAME = 'a'\nmatch x:\n case [*NAME]: pass", "NAME"),
+        ("load(NAME)\nNAME = 'a'\nmatch x:\n case {**NAME}: pass", "NAME"),
+        ("load(NAME)\nNAME = 'a'\ntry: pass\nexcept X as NAME: pass", "NAME"),
+        ("load(NAME)\nclass C: NAME = 'a'", "NAME"),
+        ("load(NAME)\nNAME = b'a'", "NAME"),
+        ("load(x.NAME)\nNAME = 'a'", "x.NAME"),
     ],
 )
 def test_a_dynamic_import_of_anything_else_is_told(call, argument):
     found = facts(f"from importlib import import_module as load\n{call}\n")
 
     assert [(one.line, one.column, one.text) for one in found.opaque] == [(2, 5 if "é =" in call else 1, argument)]
-    assert [fact.base for fact in found.imports] == ["importlib"]
+    assert "dynamic" not in [KINDS[fact.kind] for fact in found.imports]
 
 
 @pytest.mark.parametrize(
@@ -435,3 +461,9 @@ def test_names_that_add_up_to_all_are_known_where_each_is_written_down(tmp_path,
     imports = reading(tmp_path, {"shop/__init__.py": text, "shop/db.py": ""})
 
     assert imports.exports.get(0) == names
+
+
+def test_an_error_below_leaves_a_dynamic_import_of_a_name_unresolved():
+    found = facts("from importlib import import_module\n\nimport_module(NAME)\n\nNAME = 'a'\ndef (\n")
+
+    assert [one.text for one in found.opaque] == ["NAME"]

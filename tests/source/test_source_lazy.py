@@ -86,3 +86,52 @@ def test_the_rest_of_a_file_with_lazy_imports_is_as_ever(tmp_path):
     assert [KINDS[kind] for kind in imports.kind] == ["deferred", "runtime", "dynamic"]
     assert imports.exports == {0: ("x",)}
     assert [one.target for one in imports.dynamic] == ["d"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    ["['b', 'c.d']", "{'b', 'c.d'}", "('b', 'c.d')", "frozenset({'b', 'c.d'})", "['b'] + ['c.d']"],
+)
+def test_modules_that_are_named_as_lazy_are_deferred_below(names):
+    text = "import b\n__lazy_modules__ = NAMES\nimport b, c, c.d, c.d.e as f\n"
+    text += "from b import x\nfrom c.d import y\nfrom c import d\n"
+
+    assert [(name, kind) for name, kind, *_ in kinds(text.replace("NAMES", names))] == [
+        ("b", "runtime"),
+        ("b", "deferred"),
+        ("c", "runtime"),
+        ("c.d", "deferred"),
+        ("c.d.e", "runtime"),
+        ("b.x", "deferred"),
+        ("c.d.y", "deferred"),
+        ("c.d", "runtime"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("if x:\n import b", "deferred"),
+        ("with x:\n import b", "deferred"),
+        ("if TYPE_CHECKING:\n import b", "typing"),
+        ("try:\n import b\nexcept ImportError: pass", "runtime"),
+        ("try:\n import b\nfinally: pass", "runtime"),
+        ("try: pass\nfinally:\n import b", "runtime"),
+        ("class C:\n import b", "runtime"),
+        ("def f():\n import b", "deferred"),
+        ("from b import *", "runtime"),
+        ("from . import b", "runtime"),
+        ("__lazy_modules__ += ['x']\nimport b", "deferred"),
+        ("__lazy_modules__ = ['x']\nimport b", "runtime"),
+        ("__lazy_modules__ = names()\nimport b", "runtime"),
+        ("lazy import b", "deferred"),
+    ],
+)
+def test_naming_a_module_as_lazy_counts_where_the_word_would_be_allowed(text, kind):
+    assert [kind for _, kind, *_ in kinds(f"__lazy_modules__ = {{'b'}}\n{text}\n")] == [kind]
+
+
+def test_names_of_lazy_modules_in_a_class_are_names_of_the_class():
+    text = "class C:\n __lazy_modules__ = ['b']\nimport b\n"
+
+    assert [kind for _, kind, *_ in kinds(text)] == ["runtime"]

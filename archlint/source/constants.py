@@ -1,0 +1,47 @@
+"""Strings that a module has under a name for good."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Iterator
+
+__all__ = ["constants"]
+
+
+def constants(tree: ast.Module) -> dict[str, str]:
+    """
+    Return the strings that a module assigns to a name, without condition, and nothing else ever.
+
+    The same name anywhere else in the file, also as a parameter or in another scope, makes it no constant: whoever
+    reads the name could mean the other one. The tree must be that of the whole file.
+    """
+    written = dict(_written(tree))
+    bound = Counter(name for name in _bound(tree) if name in written) if written else Counter()
+    return {name: value for name, value in written.items() if bound[name] == 1}
+
+
+def _written(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    for statement in tree.body:
+        match statement:
+            case (
+                ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str(value)))
+                | ast.AnnAssign(target=ast.Name(id=name), value=ast.Constant(value=str(value)))
+            ):
+                yield name, value
+
+
+def _bound(tree: ast.Module) -> Iterator[str]:
+    """Yield each name as often as something may be bound to it."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store() | ast.Del()) | ast.arg(arg=name) | ast.MatchMapping(rest=str(name)):
+                yield name
+            case ast.alias(name=name, asname=alias):
+                yield alias or name.partition(".")[0]
+            case ast.keyword():
+                pass
+            case _:
+                called = getattr(node, "name", None)  # functions, classes, handlers, patterns, type parameters
+                if isinstance(called, str):
+                    yield called
