@@ -3,6 +3,8 @@
 import os
 import signal
 import subprocess
+import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -192,6 +194,42 @@ def test_whoever_stops_listening_ends_them_all(shop):
         assert not alone()
 
     assert alone()
+
+
+ENDLESS = """
+import os
+from archlint.source.processes import forked
+
+def work():
+    while True:
+        yield b"%d" % os.getpid()
+
+heard = forked([work] * 3)
+print(*(next(heard).decode() for _ in range(3)), flush=True)
+os._exit(0)
+"""
+
+
+def test_who_is_no_longer_heard_ends():
+    house = Path(extraction.__file__).parents[2]
+    said = subprocess.run([sys.executable, "-c", ENDLESS], cwd=house, check=True, capture_output=True, timeout=20)
+    pids = [int(pid) for pid in said.stdout.split()]
+
+    deadline = time.monotonic() + 10
+    while any(map(runs, pids)) and time.monotonic() < deadline:
+        time.sleep(0.02)
+
+    assert len({*pids}) == 3
+    assert not any(map(runs, pids))
+
+
+def runs(pid):
+    """Return whether a process is at work, or waits to be heard; one that has ended may wait to be taken note of."""
+    stat = Path(f"/proc/{pid}/stat")
+    try:
+        return stat.read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def test_messages_longer_than_a_pipe_are_heard_from_all():
