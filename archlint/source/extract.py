@@ -87,7 +87,7 @@ def _from_parts(path: str, content: bytes, text: str) -> Facts | None:
 def _parts(text: str, start: int, last: int) -> Iterator[Prefix]:
     """Yield what may suffice of the text from a start on, less and more."""
     for prefix in prefixes(text, start, last):
-        less = outline(prefix)
+        less = outline(prefix, text[start + len(prefix.text) :])
         if less:
             yield less
         if less != prefix:

@@ -55,12 +55,17 @@ class _OddError(Exception):
     """The text is not what it seems to be, or Python would not accept it."""
 
 
-def outline(prefix: Prefix) -> Prefix | None:
-    """Return what of a text can speak of imports, each line in its place; None where that is not certain."""
+def outline(prefix: Prefix, below: str = "") -> Prefix | None:
+    """
+    Return what of a text can speak of imports, each line in its place; None where that is not certain.
+
+    A string that is open at the end of the text must be closed in what stands `below` it in the file.
+    """
     text = "\n" + prefix.text
     code = _INERT.sub(_filled, text)
     if quote := _QUOTE.search(code):
-        if not _OPEN.match(text, quote.start()):
+        opened = _OPEN.match(text, quote.start())
+        if not opened or opened[0] not in below:
             return None
         code = code[: quote.start()]
     words = sorted([*_places("import", code), *(place for word in _CALLS for place in _places(word, text, len(code)))])

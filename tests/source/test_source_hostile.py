@@ -33,6 +33,7 @@ FOUND = {
     "nul.py": "NUL byte",
     "utf16.py": "UTF-16",
     "brackets.py": "nested",
+    "quotes.py": "unterminated",
     "minus.py": "nested",
     "blocks.py": "indent",
 }

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from archlint.source.extract import extract
+from archlint.source.nouns import Unread
 from archlint.source.outline import outline
 from archlint.source.prefix import Prefix
 from tests.source.test_source_prefix import expected, said
@@ -160,7 +162,6 @@ def places(tree):
         ("def f(): return 1, \\\n2\nimport a\n", "pass\n\nimport a\n"),
         ("def f(): f'{x}'\nimport a\n", "pass\nimport a\n"),
         ("def f(): f'{__import__()}'\nimport a\n", "def f(): f'{__import__()}'\nimport a\n"),
-        ("import a\nx = '''\nimport b", "import a\n"),
         ("def f():\n\tx\nimport a\n", "def f():\n\tx\nimport a\n"),
         ("if x:\n  def f(): x\n\x0celse: y\nimport a\n", "if x:\n  def f(): x\n\x0celse: y\nimport a\n"),
     ],
@@ -184,8 +185,18 @@ def test_what_is_left_of_a_text(text, part):
         "x = (\ndef f(): pass\nimport a\n",
         "def f(): (\nimport a\n",
         "import (\n",
+        "import a\nx = '''\nimport b",
         "@x\nimport a\n",
     ],
 )
 def test_nothing_is_left_out_where_versions_of_python_differ_or_the_text_is_no_python(text):
     assert outline(Prefix(text, True)) is None
+
+
+@pytest.mark.parametrize("quotes", ["'''", '"""', "r'''"])
+def test_a_string_that_is_open_at_the_end_must_be_closed_below(quotes):
+    prefix = Prefix(f"import a\nx = {quotes}\nimport b", True)
+
+    assert outline(prefix, f"c{quotes[-3:]}\n") == Prefix("import a\n", True)
+    assert outline(prefix, "c") is None
+    assert isinstance(extract("shop.py", f"{prefix.text}\ny\n".encode()), Unread)
