@@ -68,7 +68,7 @@ def _no_python(folder: str, names: Iterable[str]) -> list[str]:
 
 def _run(place: Path, name: str) -> Run:
     """Check with one of the settings, in a process of its own."""
-    command = [sys.executable, "-m", "archlint", "check", "--config", f"{name}.toml", "--quiet"]
+    command = [sys.executable, "-m", "archlint", "check", "--no-cache", "--config", f"{name}.toml", "--quiet"]
     environment = {**os.environ, "PYTHONPATH": str(HOUSE), "PYTHONDONTWRITEBYTECODE": ""}
     return run(command, place, place / f"{name}.txt", environment)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -208,9 +208,10 @@ def _by_importer(size: int, importer: array[int], read: int) -> Iterator[Sequenc
     declared: dict[int, list[int]] = {}
     for i in range(read, len(importer)):
         declared.setdefault(importer[i], []).append(i)
+    counts = Counter(importer[:read])
     start = 0
     for node in range(size):
-        end = bisect_right(importer, node, start, read)
+        end = start + counts.get(node, 0)
         yield [*range(start, end), *declared[node]] if node in declared else range(start, end)
         start = end
 
