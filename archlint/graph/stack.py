@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from archlint.graph.arcs import arcs_between, free_cut, imports_between
 from archlint.graph.breach import Breach, Cut
@@ -54,6 +54,8 @@ class Stack(NamedTuple):
     """True where the rule also asks what stands in no layer, so that a single one has its use."""
 
 
+_FEW: Final = 100
+"""So many stacks at most are searched one by one for paths that come back: each search sees but a part of the graph."""
 _Words = Callable[[int, int, str, tuple[int, ...], Cut], Breach]
 """(importing component, imported component, kind, chain, cut) -> breach."""
 
@@ -124,7 +126,8 @@ def judge(graph: Graph, *stacks: Stack) -> Iterator[Breach]:
     if len(stacks) == 1:
         yield from _judged(graph, floors)
         return
-    for stack, returns in zip(stacks, returning(graph.succ, owned), strict=True):
+    may_return = returning(graph.succ, owned) if len(owned) > _FEW else [True] * len(owned)
+    for stack, returns in zip(stacks, may_return, strict=True):
         # Worked out again: the partitions of a thousand containers would fill the memory, as each speaks of all nodes.
         yield from _judged(graph, floors_of(graph, stack), returns=returns)
 

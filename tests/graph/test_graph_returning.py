@@ -1,11 +1,15 @@
 """Sets of nodes that a path can leave and come back to, held up to networkx."""
 
+from unittest.mock import patch
+
 import networkx
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from archlint.graph import stack
 from archlint.graph.returning import returning
 from archlint.graph.rows import Rows
+from tests.graph.sketch import judged
 
 SIZE = 12
 NODES = st.integers(0, SIZE - 1)
@@ -44,3 +48,25 @@ def test_groups_in_a_line_are_cleared_all_at_once():
     line = Rows.of(9, [(node, node + 1) for node in range(8)])
 
     assert returning(line, [[0, 1, 2], [3, 4, 5], [6, 7, 8]]) == [False] * 3
+
+
+PACKAGES = [f"shop.{name}" for name in ("cart", "stock", "users")]
+INSIDE = [f"{package}.{layer}" for package in PACKAGES for layer in ("web", "extra", "db")]
+LAYERS = f"""
+[rules.inside]
+type = "layers"
+containers = {PACKAGES}
+layers = ["(web)", "(db)"]
+"""
+
+
+@settings(max_examples=200)
+@given(st.sets(st.tuples(*[st.sampled_from(INSIDE)] * 2).filter(lambda pair: pair[0] != pair[1]), max_size=16))
+def test_many_containers_are_judged_as_few_are(pairs):
+    arrows = [f"{tail} -> {head}" for tail, head in sorted(pairs)] + [f"{name} -> json" for name in INSIDE]
+    one_by_one = judged(arrows, LAYERS)
+    with patch.object(stack, "_FEW", 0):
+        together = judged(arrows, LAYERS)
+
+    assert together.findings == one_by_one.findings
+    assert not one_by_one.problems
