@@ -118,6 +118,14 @@ def test_a_changed_byte_is_refused_or_gives_the_same_types(data):
     assert all(type(one) is Berth for one in found)
 
 
+def test_a_column_that_says_it_is_longer_is_refused():
+    whole = bytearray(written((int, [7, 8])))
+    whole[8:12] = (3).to_bytes(4, sys.byteorder)
+
+    with pytest.raises(Illegible):
+        unpacked(memoryview(whole), int)
+
+
 @given(st.data())
 def test_whatever_is_cut_short_or_goes_on_is_refused(data):
     whole = written((Rope, data.draw(st.lists(ours(Rope), min_size=1, max_size=3))))

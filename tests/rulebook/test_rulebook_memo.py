@@ -171,7 +171,7 @@ def test_other_settings_are_judged_anew(shop, edit, idle):
     idle()
 
     with pytest.raises(AssertionError):
-        outcome(shop, cache=True)
+        apply(Request(workspace(shop / "archlint.toml"), cache=True))
 
 
 def test_another_archlint_judges_anew(shop, monkeypatch, idle):
@@ -180,7 +180,7 @@ def test_another_archlint_judges_anew(shop, monkeypatch, idle):
     idle()
 
     with pytest.raises(AssertionError):
-        outcome(shop, cache=True)
+        apply(Request(workspace(shop / "archlint.toml"), cache=True))
 
 
 def test_two_settings_in_one_folder_do_not_throw_each_other_out(shop, idle):
@@ -195,7 +195,14 @@ def test_two_settings_in_one_folder_do_not_throw_each_other_out(shop, idle):
 
 
 @pytest.mark.parametrize(
-    "wishes", [{"cross_check": True}, {"ask": "explain", "subject": "shop.web"}, {"ask": "config"}, {"cache": False}]
+    "wishes",
+    [
+        {"cross_check": True},
+        {"ask": "explain", "subject": "shop.web"},
+        {"ask": "config"},
+        {"ask": "horoscope"},
+        {"cache": False},
+    ],
 )
 def test_some_wishes_neither_keep_nor_use_what_is_kept(shop, wishes):
     request = Request(workspace(shop / "archlint.toml"), **{"cache": True, **wishes})
