@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from time import sleep
 from typing import Final
 from zlib import crc32
 
@@ -18,6 +19,8 @@ _MARK: Final = ".gitignore"
 _MAGIC: Final = b"archlint cache 1\n"
 _NUMBER: Final = 8
 """Bytes of a number in the header: the length of the key, the length of the payload, the checksum of both."""
+_TICK: Final = 0.02
+"""Seconds in which most clocks of file systems go on."""
 
 
 class Cache:
@@ -73,16 +76,20 @@ class Cache:
         Return the device of the folder and the time in ns, by the file system's own clock; None where it is closed.
 
         Whatever is changed on that device from now on bears this time or a later one, unless the clock is set back.
+        None too where a folder does not bear the time at which something was put into it.
         """
         try:
-            self._ready()
+            if not self.folder.exists():
+                self._ready()
+                sleep(_TICK)  # the folder around it has just changed, and not since the moment
             beside = self.folder / f"moment.{os.getpid()}.tmp"
             beside.touch()
             about = beside.stat()
+            honest = self.folder.stat().st_mtime_ns >= about.st_mtime_ns
             beside.unlink()
         except OSError:
             return None
-        return about.st_dev, about.st_mtime_ns
+        return (about.st_dev, about.st_mtime_ns) if honest else None
 
     def _ready(self) -> None:
         """Make the folder, and have git leave it alone."""

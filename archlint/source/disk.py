@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from archlint.source.ground import Ground
 from archlint.source.ignore import VENV, Exclude, Layer, above, never, omitted, within
 from archlint.source.nouns import Unread
 from archlint.source.tree import FOLDER, LARGEST, SPECIAL, Found, beside, python, too_large
@@ -31,13 +32,16 @@ class Disk:
     def __init__(self, root: Path, exclude: Exclude) -> None:
         self._root = root
         self._exclude = exclude
+        self.ground = Ground()
+        """What `find` has looked at."""
 
     def find(self, folders: Iterable[str]) -> Found:
         """Return what lies in the folders."""
         starts = tuple(folders)
-        search = _Search(self._root, self._exclude, frozenset(starts))
+        self.ground.note_link(self._root, "")
+        search = _Search(self._root, self._exclude, frozenset(starts), self.ground)
         for start in starts:
-            search.walk(start, above(self._root, start))
+            search.walk(start, above(self._root, start, self.ground))
         search.follow()
         return Found(tuple(sorted(search.files)), tuple(sorted(search.beside)), tuple(sorted(search.unread)))
 
@@ -79,13 +83,14 @@ class Disk:
 class _Search:
     """One walk through folders."""
 
-    def __init__(self, root: Path, exclude: Exclude, starts: frozenset[str]) -> None:
+    def __init__(self, root: Path, exclude: Exclude, starts: frozenset[str], ground: Ground) -> None:
         self.files: list[str] = []
         self.beside: list[str] = []
         self.unread: list[Unread] = []
         self._root = root
         self._exclude = exclude
         self._starts = starts
+        self._ground = ground
         self._links: list[str] = []
 
     def walk(self, start: str, layers: tuple[Layer, ...]) -> None:
@@ -100,6 +105,7 @@ class _Search:
 
         Returns the folders in it that are to be entered, each with the layers that speak of it.
         """
+        self._ground.folders.append(path)
         try:
             with os.scandir(f"{self._root}/{path}") as scanned:
                 entries = {entry.name: entry for entry in scanned}
@@ -110,13 +116,15 @@ class _Search:
             self.beside.append(path)
             return []
         if ".gitignore" in entries:
-            layers = (*layers, *within(self._root, path))
+            layers = (*layers, *within(self._root, path, self._ground))
         lead = f"{path}/" if path else ""
         asked = [(lead + name, entry) for name, entry in entries.items() if not never(name)]
         return [(inner, layers) for inner, entry in asked if self._enters(entry, inner, layers)]
 
     def _enters(self, entry: os.DirEntry[str], path: str, layers: tuple[Layer, ...]) -> bool:
         """Return whether something is a folder to be entered; whatever else it is goes where it belongs."""
+        if entry.is_symlink():
+            self._ground.note_link(self._root, path)
         inner = _is_folder(entry)
         if not inner and not python(path):
             if beside(path):

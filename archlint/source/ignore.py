@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from archlint.source.glob import encoded, glob
+from archlint.source.ground import Ground, repository
 
 __all__ = ["VENV", "Exclude", "Layer", "above", "never", "omitted", "within"]
 
@@ -80,16 +81,18 @@ class Exclude:
                 return said
         return False
 
-    def idle(self, paths: Iterable[str]) -> tuple[int, ...]:
+    def idle(self, among: Collection[int], paths: Iterable[str]) -> tuple[int, ...]:
         """
-        Return the positions of the patterns that match nothing: neither what was asked so far nor one of these files.
+        Return the positions, of some, whose patterns match nothing: neither what was asked so far nor one of the files.
 
         A pattern for what is never read anyway (`.venv/`) may be idle: not every machine has it.
         """
         waiting = [
             (position, patterns)
             for position, patterns in self._lists
-            if position not in self._used and not any(map(never, self.patterns[position].strip("!/").split("/")))
+            if position in among
+            and position not in self._used
+            and not any(map(never, self.patterns[position].strip("!/").split("/")))
         ]
         for path in paths if waiting else ():
             waiting = [(position, patterns) for position, patterns in waiting if not patterns.speak_of(path)]
@@ -115,20 +118,20 @@ def omitted(path: str, folder: bool, layers: tuple[Layer, ...]) -> bool:
     return False
 
 
-def above(root: Path, start: str) -> tuple[Layer, ...]:
+def above(root: Path, start: str, ground: Ground) -> tuple[Layer, ...]:
     """
     Return the `.gitignore` files that lie higher than a folder, outermost first, up to the top of the repository.
 
     `start` is the folder, relative to the settings' root, which is the limit outside a repository. A file that leaves
     out the folder itself is not among them: whoever names a folder wants it read.
     """
-    limit = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+    limit = repository(root)
     bottom = root / start
     found = []
     for folder in bottom.parents:
         if not folder.is_relative_to(limit):
             break
-        patterns = _read(folder / ".gitignore")
+        patterns = _read(folder, ground)
         if patterns is not None and not _closed(patterns, bottom.relative_to(folder).as_posix()):
             lead = "" if folder.is_relative_to(root) else f"{root.relative_to(folder).as_posix()}/"
             depth = 0 if lead else len(folder.relative_to(root).parts)
@@ -136,13 +139,15 @@ def above(root: Path, start: str) -> tuple[Layer, ...]:
     return tuple(reversed(found))
 
 
-def within(root: Path, folder: str) -> tuple[Layer, ...]:
+def within(root: Path, folder: str, ground: Ground) -> tuple[Layer, ...]:
     """Return the `.gitignore` file of a folder, if there is one that can be read; lines that git skips are skipped."""
-    patterns = _read(root / folder / ".gitignore")
+    patterns = _read(root / folder, ground)
     return () if patterns is None else (Layer("", len(folder) + 1 if folder else 0, patterns),)
 
 
-def _read(file: Path) -> Ignored | None:
+def _read(folder: Path, ground: Ground) -> Ignored | None:
+    file = folder / ".gitignore"
+    ground.note_file(str(file))
     try:
         text = file.read_bytes().decode("utf-8", "surrogateescape")
     except OSError:

@@ -67,6 +67,16 @@ class Store:
         known = self._signatures[row * FIELDS : (row + 1) * FIELDS]
         return self._contents[row] if tuple(known) == found else -1
 
+    def signatures(self, paths: Iterable[str]) -> array[int] | None:
+        """Return the signatures that all of some files bear, one after the other; None where one is not known."""
+        found = array("Q")
+        for path in paths:
+            row = self._rows.get(path, -1)
+            if row < 0:
+                return None
+            found += self._signatures[row * FIELDS : (row + 1) * FIELDS]
+        return None if 0 in found[1::FIELDS] else found
+
     def register(self, path: str, found: Signature, content: int) -> None:
         """Take note that a file that bears a signature holds a content."""
         row = self._rows.get(path, -1)

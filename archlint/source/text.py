@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-__all__ = ["MARK", "Lines", "decoded", "encoding", "lines", "plain_ends", "shown"]
+if TYPE_CHECKING:
+    from archlint.source.tree import Tree
+
+__all__ = ["MARK", "Lines", "decoded", "encoding", "lines", "lines_of", "plain_ends", "shown"]
 
 _ENDS: Final = re.compile(r"\r\n?|\n")
 _ENDS_OF_BYTES: Final = re.compile(rb"\r\n?|\n")
@@ -65,6 +68,11 @@ def shown(content: bytes) -> str:
         return decoded(content, "replace")
     except (SyntaxError, LookupError, ValueError):  # some codecs, such as idna, know of no replacement
         return content.decode(errors="replace")
+
+
+def lines_of(tree: Tree, path: str) -> tuple[str, ...]:
+    """Return the lines of a file of a tree, to be shown; () where it cannot be read."""
+    return next((lines(shown(one)) for _, one in tree.contents((path,)) if isinstance(one, bytes)), ())
 
 
 def lines(text: str) -> tuple[str, ...]:

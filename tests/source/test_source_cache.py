@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from archlint.settings import Cache, Request, Settings
-from archlint.source import extraction, read
+from archlint.source import extraction, read, reading
 from archlint.source import store as stores
 from archlint.source.extract import extract
 from tests.source.codebases import edges, write
@@ -181,7 +181,8 @@ def test_settings_of_two_kinds_share_what_they_know(shop, parsed):
 def test_another_archlint_takes_nothing_from_this_one(shop, parsed, monkeypatch):
     same(shop)
     parsed.clear()
-    monkeypatch.setattr(stores, "edition", lambda: b"another")
+    for module in (stores, reading):
+        monkeypatch.setattr(module, "edition", lambda: b"another")
 
     warm(shop)
 

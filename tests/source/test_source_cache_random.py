@@ -141,7 +141,7 @@ class Edits(RuleBasedStateMachine):
         except SettingsError as error:
             return [one.problem for one in error.problems]
         imports = code.imports()
-        return code.stamp, {name: value for name, value in vars(imports).items() if not callable(value)}
+        return code.stamp, {name: value for name, value in imports._asdict().items() if not callable(value)}
 
 
 Edits.TestCase.settings = settings(max_examples=50, stateful_step_count=20, deadline=None)

@@ -1,0 +1,121 @@
+"""A look at all files: they are listed, what is not known of them is read, and what they import can be told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
+from itertools import chain
+from typing import NamedTuple
+
+from archlint.settings import Problem, Request, SettingsError, nearest
+from archlint.source.discover import Codebase, discover
+from archlint.source.disk import Disk
+from archlint.source.extraction import extracted
+from archlint.source.gather import gather
+from archlint.source.ignore import Exclude
+from archlint.source.nouns import Imports, Projects
+from archlint.source.options import Options, Pattern
+from archlint.source.revision import Revision
+from archlint.source.snapshot import Snapshot, taken
+from archlint.source.stamp import plan, stamp
+from archlint.source.store import Store
+from archlint.source.survey import contents_in_git, contents_on_disk
+from archlint.source.text import lines_of
+from archlint.source.tree import Tree
+from archlint.source.witness import Witness
+
+__all__ = ["Look", "Trees", "look"]
+
+
+class Trees(NamedTuple):
+    """Where to look."""
+
+    tree: Tree
+    """Where the modules are."""
+    disk: Disk
+    exclude: Exclude
+    """What both leave out."""
+    witnesses: tuple[Witness, Witness]
+    """Of the tree and the disk, for questions that the stamp does not answer."""
+
+
+class Look(NamedTuple):
+    """What it has shown."""
+
+    stamp: bytes
+    pending: list[Callable[[], Imports]]
+    """One, which gives the imports."""
+    snapshot: Snapshot | None
+    """By which the next run may know all this; None where it could not trust it."""
+
+
+def look(request: Request, options: Options, trees: Trees, store: Store, *, again: bool) -> Look:
+    """
+    Look at the files; `again` where nothing new is to be kept of it, as their stamp is known.
+
+    Raises SettingsError where the settings do not fit them.
+    """
+    lasting = not again and not request.tree
+    moment = store.moment if lasting else None  # before anything is looked at that is to be kept
+    codebase, problems = discover(trees.tree, options)
+    everything: list[str] = []
+    problems += _exclude_problems(trees, options.exclude, everything)
+    if problems:
+        raise SettingsError.located(request.settings, problems)
+    paths = [module.path for module in codebase.modules]
+    contents = _contents(request, trees.tree, paths, store)
+    store.keep(set(contents))
+    planned, digests = plan(codebase), b"".join(map(store.stock.digest, contents))
+    name = stamp(planned, digests)
+    snapshot = None
+    if moment and not everything and not codebase.unread:
+        files = paths, store.signatures(paths)
+        snapshot = taken(request.settings.root, trees.disk.ground, moment, files, (planned, digests, name))
+    noted = partial(lines_of, trees.witnesses[0])
+    told = cache(partial(_projects, *trees.witnesses, codebase))
+    # Whoever takes it lets go of all facts: the columns are made of them, and twice would be too much.
+    pending: list[Callable[[], Imports]] = [
+        partial(gather, codebase, store.stock, contents, lines=noted, projects=told)
+    ]
+    return Look(name, pending, snapshot)
+
+
+def _contents(request: Request, tree: Tree, paths: Sequence[str], store: Store) -> list[int]:
+    take = partial(extracted, tree, whole=request.full_parse, jobs=request.jobs)
+    if isinstance(tree, Revision):
+        return contents_in_git(take, tree.ids(paths), paths, store)
+    return contents_on_disk(take, request.settings.root, paths, store)
+
+
+def _projects(tree: Tree, disk: Tree, codebase: Codebase) -> Projects:
+    # Most runs never ask.
+    from archlint.source.projects import installed, projects
+
+    paths = tuple(module.path for module in codebase.modules)
+    return projects(tree, paths, partial(installed, disk))._replace(left_out=codebase.others | codebase.beside)
+
+
+def _exclude_problems(trees: Trees, patterns: Sequence[Pattern], seen: list[str]) -> Iterator[Problem]:
+    """Yield what is wrong with `exclude`; where all files had to be looked at for that, they come into `seen`."""
+    exclude = trees.exclude
+    # What only lies on this disk may be excluded as well: the same settings serve the hook, which reads the index.
+    files = chain(trees.tree.everything(), () if trees.tree is trees.disk else trees.disk.everything())
+    for position in sorted(exclude.broken):
+        one = patterns[position]
+        yield Problem(one.where, f"`{one.written}` is no pattern that .gitignore would understand")
+    for position in exclude.idle({place for place, one in enumerate(patterns) if one.must_match}, _noted(files, seen)):
+        one = patterns[position]
+        known = {part for path in seen for part in (path, path.rpartition("/")[0], *path.split("/"))}
+        near = nearest(one.written.strip("!*/"), known)
+        yield Problem(
+            one.where,
+            f"`{one.written}` matches no file",
+            label=f"did you mean `{near}`?" if near else "",
+            help="patterns are relative to the folder of this file; one that excludes nothing can be taken out",
+        )
+
+
+def _noted(files: Iterable[str], seen: list[str]) -> Iterator[str]:
+    for path in files:
+        seen.append(path)
+        yield path

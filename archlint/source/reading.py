@@ -1,0 +1,119 @@
+"""One reading of the code: as little of it as an earlier one and a look at the files leave to be done."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+from zlib import crc32
+
+from archlint.settings import Cache, Request, edition
+from archlint.source.nouns import Imports, Sight
+from archlint.source.options import Options
+from archlint.source.snapshot import recalled
+
+if TYPE_CHECKING:
+    from archlint.source.disk import Disk
+    from archlint.source.ignore import Exclude
+    from archlint.source.look import Look
+    from archlint.source.tree import Tree
+    from archlint.source.witness import Witness
+
+__all__ = ["Reading"]
+
+_LOST: Final = Sight("nowhere", "stamp", "", "")
+"""What no run will ever see again."""
+
+
+class Reading:
+    """What a request asks for. Only what somebody asks for is loaded, listed and read."""
+
+    def __init__(self, request: Request, options: Options) -> None:
+        """Find out the stamp. Raises SettingsError and git.GitError as `read` does."""
+        self._request = request
+        self._options = options
+        self._root = request.settings.root
+        self._cache = Cache(self._root) if request.cache else None
+        self.stamp = self._known() or self._looked.stamp
+
+    def imports(self) -> Imports:
+        """Return what is imported; to be asked once, as the facts are let go of."""
+        return self._looked.pending.pop()()
+
+    def lines(self, path: str) -> tuple[str, ...]:
+        """Return the lines of a file; () where it has gone."""
+        from archlint.source.text import lines_of
+
+        return lines_of(self._tree, path)
+
+    def seen(self) -> tuple[Sight, ...]:
+        """Return what was looked at beyond the modules."""
+        from archlint.source.witness import seen
+
+        # Files may change between the moment at which the stamp was told and that at which they are read.
+        late = "_looked" in vars(self) and self._looked.stamp != self.stamp
+        return (*seen(self._witnesses), _LOST) if late else seen(self._witnesses)
+
+    def still(self, sights: tuple[Sight, ...]) -> bool:
+        """Return whether what was seen then would be seen now."""
+        if not sights:
+            return True
+        from archlint.source.witness import still
+
+        return still(self._witnesses, sights)
+
+    def _known(self) -> bytes:
+        """Return the stamp, where it follows from what an earlier run has kept; else b""."""
+        snapshot = recalled(self._cache, self._name, self._key) if self._cache and not self._request.tree else None
+        if snapshot is None or not snapshot.stands(self._root):
+            return b""
+        changed = snapshot.changed(self._root)
+        return snapshot.stamp if changed == [] else b""
+
+    @cached_property
+    def _looked(self) -> Look:
+        from archlint.source.look import Trees, look
+        from archlint.source.store import Store
+
+        trees = Trees(self._tree, self._disk, self._exclude, self._witnesses)
+        store = Store(self._cache, whole=self._request.full_parse)
+        found = look(self._request, self._options, trees, store, again="stamp" in vars(self))
+        if self._cache and found.snapshot:
+            found.snapshot.keep(self._cache, self._name, self._key)
+        return found
+
+    @property
+    def _name(self) -> str:
+        return f"snapshot-{crc32(os.fsencode(self._request.settings.file)):08x}"
+
+    @cached_property
+    def _key(self) -> bytes:
+        """Return all that the stamp depends on beside the files; who may not list a folder sees other ones."""
+        person = os.geteuid() if hasattr(os, "geteuid") else 0
+        return edition() + repr((self._options, self._request.full_parse, person)).encode("utf-8", "surrogatepass")
+
+    @cached_property
+    def _exclude(self) -> Exclude:
+        from archlint.source.ignore import Exclude
+
+        return Exclude(tuple(pattern.text for pattern in self._options.exclude), self._options.rule_folders)
+
+    @cached_property
+    def _disk(self) -> Disk:
+        from archlint.source.disk import Disk
+
+        return Disk(self._root, self._exclude)
+
+    @cached_property
+    def _tree(self) -> Tree:
+        if not self._request.tree:
+            return self._disk
+        from archlint.source.revision import Revision
+
+        return Revision(self._root, self._request.tree, self._exclude)
+
+    @cached_property
+    def _witnesses(self) -> tuple[Witness, Witness]:
+        from archlint.source.witness import Witness
+
+        return Witness(self._tree, "tree"), Witness(self._disk, "disk")
