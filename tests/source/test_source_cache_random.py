@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from pathlib import Path
 
 from hypothesis import settings
@@ -47,22 +48,31 @@ class Edits(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.root = Path(tempfile.mkdtemp())
+        self.around = Path(tempfile.mkdtemp())
+        self.root = self.around / "tree"
+        (self.around / ".git").mkdir()
         self.table: dict[str, list[str]] = {}
         write(self.root, dict.fromkeys(FILES[::3], ""))
 
     def teardown(self):
-        shutil.rmtree(self.root)
+        shutil.rmtree(self.around)
 
     @property
     def files(self):
         found = self.root.glob("[ab]/**/*.py")
         return sorted(file for file in found if file.is_file() and not file.is_symlink())
 
+    def clear(self, path):
+        """Take away what is no file."""
+        file = self.root / path
+        if file.is_dir() and not file.is_symlink():
+            shutil.rmtree(file)
+        elif os.path.lexists(file) and not (file.is_file() and not file.is_symlink()):
+            file.unlink()
+
     @rule(path=st.sampled_from(FILES), text=TEXTS)
     def put(self, path, text):
-        if (self.root / path).is_symlink():
-            (self.root / path).unlink()
+        self.clear(path)
         write(self.root, {path: text})
 
     @precondition(lambda self: self.files)
@@ -82,6 +92,8 @@ class Edits(RuleBasedStateMachine):
     @rule(data=st.data(), path=st.sampled_from(FILES))
     def rename(self, data, path):
         file = data.draw(st.sampled_from(self.files))
+        if file != self.root / path:
+            self.clear(path)
         (self.root / path).parent.mkdir(parents=True, exist_ok=True)
         file.rename(self.root / path)
 
@@ -105,6 +117,58 @@ class Edits(RuleBasedStateMachine):
     def link(self):
         (self.root / "a/linked.py").unlink(missing_ok=True)
         (self.root / "a/linked.py").symlink_to(min(self.files, default=self.root / "gone.py"))
+
+    @precondition(lambda self: (self.root / "b").is_dir())
+    @rule(kind=st.sampled_from(("", "folder", "file")), name=st.sampled_from(("b/away.py", "b/away")))
+    def link_to_elsewhere_and_change_what_lies_there(self, kind, name):
+        elsewhere = self.around / "elsewhere"
+        shutil.rmtree(elsewhere, ignore_errors=True)
+        elsewhere.unlink(missing_ok=True)
+        if kind == "folder":
+            elsewhere.mkdir()
+        elif kind == "file":
+            elsewhere.write_text("import a.x\n")
+        if not os.path.lexists(self.root / name):
+            (self.root / name).symlink_to(elsewhere)
+
+    @rule()
+    def begin_a_repository_or_none(self):
+        for mark in (self.root / ".git", self.around / ".git"):
+            if mark.exists():
+                mark.rmdir()
+            else:
+                mark.mkdir()
+
+    @rule(text=st.sampled_from(("", "x.py\n", "tree/b/\n", "/x.py\n", "*\n!tree/\n")))
+    def ignore_from_above(self, text):
+        (self.around / ".gitignore").write_text(text)
+
+    @precondition(lambda self: self.files)
+    @rule(data=st.data())
+    def put_a_pipe_or_a_folder_in_the_place_of_a_file(self, data):
+        file = data.draw(st.sampled_from(self.files))
+        file.unlink()
+        if data.draw(st.booleans()):
+            os.mkfifo(file)
+        else:
+            file.mkdir()
+
+    @precondition(lambda self: (self.root / "a").is_dir() and (self.root / "b").is_dir())
+    @rule()
+    def swap_two_folders(self):
+        for one, other in (("a", "c"), ("b", "a"), ("c", "b")):
+            (self.root / one).rename(self.root / other)
+
+    @rule()
+    def set_all_times_back(self):
+        for path in (*self.root.glob("[ab]/**/*"), *self.root.glob("[ab]"), self.root):
+            os.utime(path, (1e9, 1e9), follow_symlinks=False)
+
+    @rule()
+    def wait(self):
+        """Let what was written become old enough to be believed."""
+        time.sleep(0.02)
+        assert self.told(cache=True) == self.told(cache=True)
 
     @rule(folder=st.sampled_from(("", *FOLDERS)), text=st.sampled_from(IGNORED))
     def ignore(self, folder, text):

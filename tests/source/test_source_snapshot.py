@@ -1,0 +1,183 @@
+"""What stands as it stood is not listed again; and whatever may change unseen by the time of a folder is seen."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections import Counter
+
+import pytest
+
+from archlint.settings import Request, Settings
+from archlint.source import read
+from archlint.source.discover import discover
+from tests.source.codebases import write
+
+SHOP = {
+    "shop/__init__.py": "",
+    "shop/db.py": "import os\n",
+    "shop/web/page.py": "from shop import db\n",
+    "elsewhere.txt": "import shop\n",
+}
+
+
+@pytest.fixture
+def shop(tmp_path):
+    """A codebase in a folder of a repository, older than whatever is kept of it."""
+    root = tmp_path / "top/shop"
+    (tmp_path / "top/.git").mkdir(parents=True)
+    write(root, SHOP)
+    time.sleep(0.03)
+    return root
+
+
+@pytest.fixture
+def looks(monkeypatch):
+    """How often all files were looked for."""
+    counted: Counter[str] = Counter()
+
+    def count(*args):
+        counted["discover"] += 1
+        return discover(*args)
+
+    monkeypatch.setattr("archlint.source.look.discover", count)
+    return counted
+
+
+def stamp(root, *, cache=True, **table):
+    return read(Request(Settings(root, "archlint.toml", table), cache=cache)).stamp
+
+
+def test_what_stands_is_not_listed(shop, looks, monkeypatch):
+    first = stamp(shop)
+    monkeypatch.setattr(os, "scandir", None)
+
+    assert stamp(shop) == first
+    assert looks == {"discover": 1}
+
+
+def test_imports_are_those_that_the_stamp_names(shop, looks):
+    anew = read(Request(Settings(shop, "archlint.toml", {}))).imports()
+
+    code = read(Request(Settings(shop, "archlint.toml", {})))
+
+    assert looks == {"discover": 1}
+    assert code.imports().modules == anew.modules
+    assert code.imports().importer == anew.importer
+    assert code.still(code.seen())
+
+
+def test_what_changes_between_stamp_and_imports_is_not_taken_for_the_same(shop):
+    stamp(shop)
+    code = read(Request(Settings(shop, "archlint.toml", {})))
+    (shop / "shop/db.py").write_text("import sys\n")
+
+    assert "sys" in code.imports().externals
+    assert not code.still(code.seen())
+    assert not read(Request(Settings(shop, "archlint.toml", {}))).still(code.seen())
+
+
+def test_each_settings_file_has_a_snapshot_of_its_own(shop, looks):
+    for _ in range(2):
+        for file in ("archlint.toml", "two.toml"):
+            read(Request(Settings(shop, file, {"exclude": ["web"]} if file == "two.toml" else {})))
+    assert looks == {"discover": 2}
+
+
+def behind(file, text):
+    before = file.stat()
+    assert before.st_size == len(text)
+    with file.open("r+") as stream:
+        stream.write(text)
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def piped(file):
+    times = file.parent.stat()
+    file.unlink()
+    os.mkfifo(file)
+    os.utime(file.parent, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+def swapped(root):
+    root.rename(root.parent / "old")
+    write(root, {"shop/__init__.py": ""})
+
+
+CHANGES = {
+    "a file comes": lambda root: (root / "shop/new.py").write_text(""),
+    "a file goes": lambda root: (root / "shop/db.py").unlink(),
+    "a file is renamed": lambda root: (root / "shop/db.py").rename(root / "shop/dc.py"),
+    "a folder is moved": lambda root: (root / "shop/web").rename(root / "web"),
+    "a text changes behind size and time": lambda root: behind(root / "shop/db.py", "import io\n"),
+    ".gitignore comes": lambda root: (root / "shop/.gitignore").write_text("db.py\n"),
+    ".gitignore is edited in place": lambda root: behind(root / ".gitignore", "/shop/db*\n"),
+    ".gitignore above is another": lambda root: (root / "../.gitignore").write_text("db.py\n"),
+    ".gitignore above counts no more": lambda root: (root / ".git").mkdir(),
+    "an environment is made": lambda root: (root / "shop/web/pyvenv.cfg").write_text(""),
+    "an environment is none any more": lambda root: (root / "venv/pyvenv.cfg").unlink(),
+    "a link leads to another file": lambda root: behind(root.parent / "away.py", "import io\n"),
+    "what a link leads to goes": lambda root: (root.parent / "away.py").unlink(),
+    "what a link leads to comes": lambda root: (root.parent / "later.py").write_text("import io\n"),
+    "a link leads to a folder": lambda root: (root.parent / "later.py").mkdir(),
+    "a pipe comes in the place of a file": lambda root: piped(root / "shop/db.py"),
+    "the root is another folder": swapped,
+}
+PLACES = {
+    ".gitignore": "/shop/dc*\n",
+    "venv/pyvenv.cfg": "",
+    "venv/lib.py": "",
+    "../away.py": "import os\n",
+    "../.gitignore": "hidden.py\n",
+    "shop/hidden.py": "",
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_whatever_changes_is_seen(shop, looks, change):
+    write(shop, PLACES)
+    (shop / "shop/linked.py").symlink_to("../../away.py")
+    (shop / "shop/broken.py").symlink_to("../../later.py")
+    time.sleep(0.03)
+    before = stamp(shop)
+    assert stamp(shop) == before
+    assert looks == {"discover": 1}
+
+    CHANGES[change](shop)
+
+    assert stamp(shop) == stamp(shop, cache=False) != before
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root may mount anything")
+@pytest.mark.parametrize("what", ["shop/web", "shop/db.py"])
+def test_what_is_mounted_over_files_and_folders_is_seen(shop, looks, what):
+    write(shop, {"../other/web/page.py": "import io\n", "../other/db.py": "import re\n"})
+    time.sleep(0.03)
+    before = stamp(shop)
+    other = shop.parent / what.replace("shop", "other", 1)
+    done = subprocess.run(["mount", "--bind", other, shop / what], capture_output=True, check=False)
+    if done.returncode:
+        pytest.skip(f"nothing may be mounted here: {done.stderr.decode().strip()}")
+    try:
+        assert stamp(shop) == stamp(shop, cache=False) != before
+    finally:
+        subprocess.run(["umount", shop / what], check=True)
+
+
+@pytest.mark.parametrize("shape", ["a folder like a file", "a pipe", "a pattern for what is never listed"])
+def test_what_cannot_be_trusted_is_looked_at_each_time(shop, looks, shape):
+    table = {}
+    if shape == "a folder like a file":
+        (shop / "shop/odd.py").mkdir()
+    elif shape == "a pipe":
+        os.mkfifo(shop / "shop/odd.py")
+    else:
+        write(shop, {"notes/plan.txt": ""})
+        table = {"exclude": ["plan.txt"]}
+    time.sleep(0.03)
+
+    for _ in range(3):
+        assert stamp(shop, **table) == stamp(shop, cache=False, **table)
+
+    assert looks == {"discover": 6}
