@@ -1,4 +1,4 @@
-"""Files that the command line writes: reports and the baseline."""
+"""Files that the command line writes: reports, the baseline, and a page that others write as well."""
 
 import os
 import stat
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from archlint.cli.refusals import Refused
 
-__all__ = ["write_whole"]
+__all__ = ["append", "write_whole"]
 
 
 def write_whole(file: Path, text: str) -> None:
@@ -22,6 +22,23 @@ def write_whole(file: Path, text: str) -> None:
             _replace(file, text)
         else:
             file.write_text(text, encoding="utf-8", errors="surrogateescape", newline="\n")
+    except OSError as error:
+        raise Refused(f"cannot write {file}: {_reason(file, error)}") from None
+
+
+def append(file: Path, text: str, most: int) -> None:
+    """
+    Add the text to what others have written into a file, as a paragraph of its own; all of it or nothing.
+
+    Raises Refused in words where that does not work, or would make a file of more than `most` bytes.
+    """
+    data = text.encode("utf-8", "surrogateescape")
+    try:
+        held = file.stat().st_size if file.exists() else 0
+        if held + len(data) >= most:
+            raise Refused(f"cannot write {file}: with {held:,} bytes it has no room for {len(data):,} more")
+        with file.open("ab") as stream:
+            stream.write(b"\n" + data if held else data)
     except OSError as error:
         raise Refused(f"cannot write {file}: {_reason(file, error)}") from None
 

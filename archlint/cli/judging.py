@@ -5,14 +5,15 @@ from pathlib import Path
 from time import process_time
 
 from archlint.cli import exits
+from archlint.cli.ci import besides, tell
 from archlint.cli.console import colour, complain
 from archlint.cli.opening import opened
-from archlint.cli.outputs import deliver, wanted
-from archlint.cli.paths import inside, known
+from archlint.cli.outputs import Outputs, deliver, wanted
+from archlint.cli.paths import inside, known, within
 from archlint.cli.progress import awaited
 from archlint.cli.wishes import Wishes
 from archlint.report import Report
-from archlint.settings import Course, Request
+from archlint.settings import Course, Request, Settings
 
 __all__ = ["judged"]
 
@@ -20,11 +21,28 @@ __all__ = ["judged"]
 def judged(wishes: Wishes, file: Path, tree: str) -> int:
     """Judge the code of a tree ("" is the disk) by a settings file, hand the report out, and return the exit code."""
     read = opened(file, tree, cache=not wishes.no_cache)
-    request = Request(
+    asked = wanted(read, wishes.format_, wishes.outputs)
+    request = _request(wishes, read, tree, (*asked, *besides(read, wishes)))
+    written = awaited(request, quiet=wishes.quiet)
+    if request.course:
+        complain(_timings(request.course))
+    if written.disagreements:
+        complain(_disagreement(written))
+        return exits.CRASHED
+    whole = _handed_out(written, request, len(asked), quiet=wishes.quiet)
+    aimed = _aimed(written, request)
+    if not (whole and aimed and written.complete):
+        return exits.MISUSED
+    return exits.BROKEN if written.failed and not wishes.exit_zero else exits.KEPT
+
+
+def _request(wishes: Wishes, read: Settings, tree: str, outputs: Outputs) -> Request:
+    return Request(
         settings=read,
         tree=tree,
         paths=tuple(inside(read, known(path)) for path in wishes.paths),
-        outputs=wanted(read, wishes.format_, wishes.outputs),
+        within=within(read.root),
+        outputs=outputs,
         strict=wishes.strict,
         cross_check=wishes.cross_check,
         full_parse=wishes.full_parse,
@@ -35,17 +53,15 @@ def judged(wishes: Wishes, file: Path, tree: str) -> int:
         color=colour(wishes.color),
         course=Course() if wishes.timings else None,
     )
-    written = awaited(request, quiet=wishes.quiet)
-    if request.course:
-        complain(_timings(request.course))
-    if written.disagreements:
-        complain(_disagreement(written))
-        return exits.CRASHED
-    whole = deliver(written, read, request, quiet=wishes.quiet)
-    aimed = _aimed(written, request)
-    if not (whole and aimed and written.complete):
-        return exits.MISUSED
-    return exits.BROKEN if written.failed and not wishes.exit_zero else exits.KEPT
+
+
+def _handed_out(written: Report, request: Request, asked: int, *, quiet: bool) -> bool:
+    """Hand out the reports, so many of which were asked for, and return whether all of these could be written."""
+    texts = written.texts
+    mine = request._replace(outputs=request.outputs[:asked])
+    whole = deliver(written._replace(texts=texts[:asked]), request.settings, mine, quiet=quiet)
+    tell(request.outputs[asked:], [text for _, text in texts[asked:]], quiet=quiet)
+    return whole
 
 
 def _aimed(written: Report, request: Request) -> bool:

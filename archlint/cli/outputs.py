@@ -11,7 +11,7 @@ from archlint.cli.refusals import Misused, Refused
 from archlint.report import Report
 from archlint.settings import Problem, Request, Settings, SettingsError, words
 
-__all__ = ["deliver", "unread", "wanted"]
+__all__ = ["Outputs", "deliver", "unread", "wanted"]
 
 _PEOPLE: Final = ("text", "concise")
 """Formats that --quiet may leave out; a program waits for its own in any case."""

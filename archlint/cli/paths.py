@@ -6,7 +6,7 @@ from pathlib import Path, PurePath
 from archlint.cli.refusals import Refused
 from archlint.settings import Settings, nearest
 
-__all__ = ["inside", "known", "relative"]
+__all__ = ["inside", "known", "relative", "within"]
 
 
 def known(path: str) -> Path:
@@ -30,6 +30,18 @@ def inside(read: Settings, path: Path) -> str:
     if found:
         return found
     raise Refused(f"{path} lies outside of {read.root}, the folder of {read.file}")
+
+
+def within(root: Path) -> str:
+    """
+    Return where a folder lies in its git repository, with `/`; "" at the top of it, and where there is none.
+
+    git itself is not asked: it would be started for that alone, and answers nothing about a folder of somebody else's.
+    """
+    real = Path(os.path.realpath(root))
+    top = next((folder for folder in (real, *real.parents) if (folder / ".git").exists()), real)
+    found = real.relative_to(top).as_posix()
+    return "" if found == "." else found
 
 
 def relative(path: PurePath, root: PurePath) -> str | None:

@@ -5,7 +5,7 @@ from typing import Final
 from archlint.settings import visible
 from archlint.verdict import Note, Violation
 
-__all__ = ["headline", "note", "one_line", "place"]
+__all__ = ["headline", "note", "one_line", "place", "sentence"]
 
 _SPELLED: Final = 4
 """Modules of a chain that one line spells out."""
@@ -27,6 +27,11 @@ def one_line(violation: Violation) -> str:
     """Return the violation in one line: its place, what it is, and the modules where the message does not name them."""
     at = place(violation.path, violation.line, violation.column)
     return ": ".join(filter(None, [at, headline(violation)])) + _modules(violation)
+
+
+def sentence(violation: Violation) -> str:
+    """Return the message, and the modules where it does not name them."""
+    return visible(violation.message) + _modules(violation)
 
 
 def note(one: Note) -> str:

@@ -16,8 +16,10 @@ from archlint.verdict import Verdict
 
 __all__ = ["formats", "nearest_format", "schema", "write"]
 
-_WITH_SOURCE: Final = ("text",)
-"""Formats that show source; for the others no file is opened again, and there may be thousands."""
+_WITH_SOURCE: Final = ("text", "rdjson")
+"""Formats that need source; for the others no file is opened again, and there may be thousands."""
+_WITH_ALL_SOURCE: Final = ("rdjson",)
+"""Those of them that need it for each violation, whatever the limit of what is spelled out."""
 Render = Callable[[Verdict, Request], str]
 
 
@@ -28,7 +30,9 @@ def write(request: Request) -> Report:
 
     `explain` is answered as text or json. Raises SettingsError where nothing can be judged.
     """
-    found = verdict.judge(request, excerpts=any(name in _WITH_SOURCE for name, _ in request.outputs))
+    names = [name for name, _ in request.outputs]
+    limit = 0 if any(name in _WITH_ALL_SOURCE for name in names) else request.limit
+    found = verdict.judge(request._replace(limit=limit), excerpts=any(name in _WITH_SOURCE for name in names))
     texts = tuple((file, _rendered(found, request, name, file)) for name, file in request.outputs)
     return Report(
         texts=texts,

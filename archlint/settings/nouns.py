@@ -202,6 +202,8 @@ class Request(NamedTuple):
     """How many processes may share the reading of files; 0 is as many as pay for themselves."""
     paths: tuple[str, ...] = ()
     """Only findings whose importer lies under one of these are wanted; relative to the settings' root, with "/"."""
+    within: str = ""
+    """Where the settings' root lies in its repository, with "/"; "" at the top of it, and where there is none."""
     outputs: tuple[tuple[str, str], ...] = (("text", ""),)
     """(format, file) pairs; an empty file is stdout."""
     strict: bool = False

@@ -121,7 +121,7 @@ def test_the_settings_name_formats_and_files():
 
     assert output["default"] == ["text"]
     assert all(re.search(pattern, text) for text in ("text", "json=out/a=b.json", "concise=x"))
-    assert not any(re.search(pattern, text) for text in ("texts", "json=", "sarif=x", "=x", ""))
+    assert not any(re.search(pattern, text) for text in ("texts", "json=", "serif=x", "=x", ""))
 
 
 def test_every_format_has_a_golden_file_and_every_golden_file_a_format():

@@ -280,3 +280,14 @@ def exactly_256() -> Verdict:
 
 def five_thousand() -> Verdict:
     return verdict(repeated(SKIP, 5000))
+
+
+def ten_thousand() -> Verdict:
+    """As many as a large codebase has on the day when it declares its first rule, of four kinds."""
+    kinds = (SKIP, CHAIN, CYCLE, SIBLING)
+    found = [
+        one._replace(path=f"src/shop/page{i // 3:04}.py", fingerprint=f"{one.fingerprint} {i}")
+        for i in range(2500)
+        for one in kinds
+    ]
+    return verdict(sorted(found, key=lambda one: one.path))

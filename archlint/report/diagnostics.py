@@ -1,0 +1,133 @@
+"""What a program of somebody else's is told: violations that are new, what was not judged, and notes, each alike."""
+
+import posixpath
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from typing import NamedTuple
+
+from archlint.report.place import sentence
+from archlint.settings import Request, visible
+from archlint.verdict import JudgedRule, Note, Place, Verdict, Violation
+
+__all__ = ["INCOMPLETE", "NOTE", "Diagnostic", "diagnostics"]
+
+INCOMPLETE = "incomplete"
+"""The check of what could not be read or judged."""
+NOTE = "note"
+"""The check of what is no violation and should not stay."""
+
+
+class Diagnostic(NamedTuple):
+    """One thing to tell at one place. What is known or waived is none: who has accepted it hears no more of it."""
+
+    rule: str
+    """"" where it is no violation."""
+    check: str
+    """`rule/kind`, or INCOMPLETE, or NOTE."""
+    severity: str
+    """error, warning or info."""
+    message: str
+    """One line that can stand alone."""
+    because: str
+    help: str
+    path: str
+    """From the top of the repository, with "/"; bytes that are no UTF-8 are surrogates in it."""
+    line: int
+    """1-based, also where the whole file is meant."""
+    column: int
+    """1-based, in code points."""
+    end_line: int
+    end_column: int
+    """The column after the last one; where that is the first one, no stretch of the line is at fault."""
+    chain: tuple[tuple[str, str, str, int], ...]
+    """(importer, imported, path, line) of each import of a chain; () where there is but one."""
+    lines: tuple[str, ...]
+    """The source from `line` to `end_line`; () where it is not known."""
+    fingerprint: str
+    """32 hexadecimal digits, no two alike in one verdict; the same after lines have moved."""
+
+    @property
+    def text(self) -> str:
+        """What is known of it in lines: the message, why it matters, what to do."""
+        because = [f"why: {self.because}"] if self.because else []
+        help_ = [f"help: {self.help}"] if self.help else []
+        return "\n".join([self.message, *because, *help_])
+
+
+def diagnostics(verdict: Verdict, request: Request) -> tuple[Diagnostic, ...]:
+    """Return all there is to tell, in report order: violations, then what was not judged, then notes."""
+    seen = Counter[str]()
+    return tuple(_numbered(one, seen) for one in _diagnostics(verdict, request))
+
+
+def _diagnostics(verdict: Verdict, request: Request) -> Iterator[Diagnostic]:
+    rules = {rule.id: rule for rule in verdict.rules}
+    for violation in verdict.violations:
+        if violation.state == "new":
+            yield _of_violation(violation, rules, request)
+    for error in verdict.errors:
+        # A policy may let files be unread; who is told of them as of an error would look for the red.
+        severity = "warning" if verdict.summary.complete else "error"
+        yield _of_place(error, INCOMPLETE, severity, "", request)
+    for note in verdict.notes:
+        place = Place(note.path, note.line, 0, note.message)
+        yield _of_place(place, NOTE, "error" if request.strict else "info", _help_of(note), request)
+
+
+def _of_violation(one: Violation, rules: Mapping[str, JudgedRule], request: Request) -> Diagnostic:
+    path, line, column, end_line, end_column = one.path, one.line, one.column, one.end_line, one.end_column
+    if not path:  # nothing in the code is at fault, so the rule is
+        path, line, column, end_line, end_column = rules[one.rule].path, max(1, rules[one.rule].line), 1, 0, 1
+    return Diagnostic(
+        rule=one.rule,
+        check=f"{one.rule}/{one.kind}",
+        severity=one.severity,
+        message=sentence(one),
+        because=visible(" ".join(one.because.split())),
+        help="\n".join(map(visible, one.help.splitlines())),
+        path=_from_top(path, request),
+        line=line,
+        column=column,
+        end_line=max(line, end_line),
+        end_column=end_column,
+        chain=tuple((s.importer, s.imported, _from_top(s.path, request), max(1, s.line)) for s in one.steps),
+        lines=one.excerpt if len(one.excerpt) == one.end_line - one.line + 1 else (),
+        fingerprint=one.fingerprint,
+    )
+
+
+def _of_place(place: Place, check: str, severity: str, help_: str, request: Request) -> Diagnostic:
+    line, column = max(1, place.line), max(1, place.column)
+    return Diagnostic(
+        rule="",
+        check=check,
+        severity=severity,
+        message=visible(place.message),
+        because="",
+        help=help_,
+        path=_from_top(place.path, request),
+        line=line,
+        column=column,
+        end_line=line,
+        end_column=column,
+        chain=(),
+        lines=(),
+        fingerprint=f"{check} {place.path} {place.message}",
+    )
+
+
+def _help_of(note: Note) -> str:
+    return "\n".join(map(visible, note.help.splitlines()))
+
+
+def _from_top(path: str, request: Request) -> str:
+    """Settings may lie below the top of the repository, and extend files that lie elsewhere in it."""
+    return posixpath.normpath(posixpath.join(request.within, path)) if request.within or ".." in path else path
+
+
+def _numbered(one: Diagnostic, seen: Counter[str]) -> Diagnostic:
+    """Return it with a hash for its name: programs take what is named alike for one thing, and compare names only."""
+    seen[one.fingerprint] += 1
+    name = f"{one.fingerprint}\0{seen[one.fingerprint]}".encode("utf-8", "surrogateescape")
+    return one._replace(fingerprint=sha256(name).hexdigest()[:32])
