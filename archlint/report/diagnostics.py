@@ -123,7 +123,8 @@ def _help_of(note: Note) -> str:
 
 def _from_top(path: str, request: Request) -> str:
     """Settings may lie below the top of the repository, and extend files that lie elsewhere in it."""
-    return posixpath.normpath(posixpath.join(request.within, path)) if request.within or ".." in path else path
+    whole = posixpath.join(request.within, path)
+    return posixpath.normpath(whole) if path.startswith("../") else whole
 
 
 def _numbered(one: Diagnostic, seen: Counter[str]) -> Diagnostic:
