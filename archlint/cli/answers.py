@@ -6,6 +6,7 @@ import click
 
 from archlint import report, settings
 from archlint.cli import exits
+from archlint.cli.clock import today
 from archlint.cli.commands import Commands, config_option, jobs_option, no_cache_option
 from archlint.cli.console import colour, complain, say
 from archlint.cli.hook import tree_of_hook
@@ -47,6 +48,7 @@ def explain(subject: str, config: str | None, format_: str, limit: int, jobs: in
         read,
         ask="explain",
         subject=name,
+        today=today(),
         cache=not no_cache,
         jobs=jobs,
         outputs=outputs,

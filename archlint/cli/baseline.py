@@ -6,6 +6,7 @@ import click
 
 from archlint import settings
 from archlint.cli import exits
+from archlint.cli.clock import today
 from archlint.cli.commands import config_option, jobs_option, no_cache_option
 from archlint.cli.console import complain, say
 from archlint.cli.files import write_whole
@@ -43,7 +44,14 @@ def baseline(config: str | None, prune: bool, accept: str | None, because: str, 
     if accept:
         _require_rule(accept, read)
     request = Request(
-        read, ask="baseline", subject=accept or "", because=reason, cache=not no_cache, jobs=jobs, outputs=()
+        read,
+        ask="baseline",
+        subject=accept or "",
+        because=reason,
+        today=today(),
+        cache=not no_cache,
+        jobs=jobs,
+        outputs=(),
     )
     written = awaited(request)
     deliver(written, read, request)

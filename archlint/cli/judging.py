@@ -6,6 +6,7 @@ from time import process_time
 
 from archlint.cli import exits
 from archlint.cli.ci import besides, tell
+from archlint.cli.clock import today
 from archlint.cli.console import colour, complain
 from archlint.cli.opening import opened
 from archlint.cli.outputs import Outputs, deliver, wanted
@@ -40,6 +41,8 @@ def _request(wishes: Wishes, read: Settings, tree: str, outputs: Outputs) -> Req
     return Request(
         settings=read,
         tree=tree,
+        hook=wishes.hook,
+        today=today(),
         paths=tuple(inside(read, known(path)) for path in wishes.paths),
         within=within(read.root),
         outputs=outputs,

@@ -62,8 +62,7 @@ def deliver(written: Report, read: Settings, request: Request, *, quiet: bool = 
             whole = False
     if written.problems:
         misfits = SettingsError.located(read, written.problems)
-        alone = len(written.problems) == 1
-        complain(words(misfits, "The rule that it stands in was not judged." if alone else _SEVERAL))
+        complain(words(misfits, _became(written.problems)))
     return whole
 
 
@@ -71,6 +70,13 @@ def unread(written: Report) -> str:
     """Return in words what could not be read; declarations that do not fit the code are told by `deliver`."""
     rows = written.errors[len(written.problems) :]
     return "\n\n".join(f"error: {message}\n --> {path}:{line}".removesuffix(":0") for path, line, message in rows)
+
+
+def _became(problems: Sequence[Problem]) -> str:
+    """Return what became of the run although these declarations do not fit the code."""
+    if all("waivers" in problem.where[:3] for problem in problems):
+        return "All rules were judged, without what they stand in."
+    return "The rule that it stands in was not judged." if len(problems) == 1 else _SEVERAL
 
 
 def _split(text: str) -> tuple[str, str]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from archlint.graph.coverage import left_out, outside_components, uncovered
     from archlint.graph.cut import minimum_cut
     from archlint.graph.cycles import cycle_breaches
-    from archlint.graph.declarations import Ignored, ignored
+    from archlint.graph.declarations import Ignored, ignored, statements, written
     from archlint.graph.drawn import schema
     from archlint.graph.graph import Gap, Graph, Reading
     from archlint.graph.imports import KINDS, Occurrence
@@ -104,10 +104,12 @@ __all__ = [
     "scope",
     "select_rows",
     "shape",
+    "statements",
     "table_faults",
     "table_parts",
     "top_first",
     "uncovered",
+    "written",
 ]
 
 _LATE = {
@@ -117,7 +119,7 @@ _LATE = {
     ".coverage": "left_out outside_components uncovered",
     ".cut": "minimum_cut",
     ".cycles": "cycle_breaches",
-    ".declarations": "Ignored ignored",
+    ".declarations": "Ignored ignored statements written",
     ".drawn": "schema",
     ".graph": "Gap Graph Reading",
     ".imports": "KINDS Occurrence",

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from archlint.graph.graph import Graph
+from archlint.graph.imports import KINDS
 from archlint.graph.names import Match, Names
 from archlint.graph.patterns import Entry, Pattern, PatternError, parse
 from archlint.graph.rows import Rows
 from archlint.graph.selections import Misdeclared, compatible
 from archlint.settings import Problem
 
-__all__ = ["Ignored", "ignored", "matching", "parsed"]
+__all__ = ["Ignored", "ignored", "matching", "parsed", "statements", "written"]
 
 Ends = tuple[tuple[Match, ...], tuple[Match, ...]]
 
@@ -48,6 +49,29 @@ def ignored(graph: Graph, entries: Iterable[Entry], already: frozenset[tuple[int
     if problems:
         raise Misdeclared(problems)
     return Ignored(frozenset(found), tuple(idle))
+
+
+def written(graph: Graph, entry: Entry, problems: list[Problem]) -> tuple[tuple[int, int], ...] | None:
+    """
+    Return the imports of any kind that an entry means and somebody wrote, ascending.
+
+    None, with the problems added, where a name of it matches nothing.
+    """
+    ends = parsed(entry, graph.names, problems)
+    return None if ends is None else tuple(sorted(_existing(graph.ledger.rows, ends)))
+
+
+def statements(graph: Graph, node: int, line: int) -> tuple[tuple[int, int], ...]:
+    """Return what a module imports by the statements that stand on a line of its file or reach over it, ascending."""
+    every = (1 << len(KINDS)) - 1
+    here = graph.path(node)
+    return tuple(
+        (node, head)
+        for head in graph.ledger.rows[node]
+        if any(
+            one.path == here and one.line <= line <= one.end_line for one in graph.ledger.occurrences(node, head, every)
+        )
+    )
 
 
 def parsed(entry: Entry, names: Names, problems: list[Problem]) -> Ends | None:

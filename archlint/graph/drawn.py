@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from archlint import source
 from archlint.graph.declarations import matching, parsed
 from archlint.graph.externals import externals
-from archlint.graph.graph import Dialect, Gap, Graph, Reading
+from archlint.graph.graph import Dialect, Gap, Graph, Reading, Remark
 from archlint.graph.imports import KINDS, Columns, Ledger
 from archlint.graph.names import Names
 from archlint.graph.patterns import Entry
@@ -227,6 +227,7 @@ def _reading(read: source.Imports) -> Reading:
         tuple(Gap(*s) for s in read.shadowed),
         read.exports,
         cache(partial(projects, read)),
+        tuple(Remark(*one) for one in read.remarks),
     )
 
 

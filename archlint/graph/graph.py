@@ -14,7 +14,7 @@ from archlint.graph.rows import Rows
 from archlint.graph.selections import Partition, Selection, assigned
 from archlint.graph.vocabulary import Vocabulary
 
-__all__ = ["Dialect", "Gap", "Graph", "Reading"]
+__all__ = ["Dialect", "Gap", "Graph", "Reading", "Remark"]
 
 
 class Gap(NamedTuple):
@@ -25,6 +25,17 @@ class Gap(NamedTuple):
     """1-based; 0 for the whole file."""
     column: int
     message: str
+
+
+class Remark(NamedTuple):
+    """A comment that waives the imports of its line, or looks as if it should."""
+
+    node: int
+    """Of the module that it stands in."""
+    line: int
+    column: int
+    text: str
+    """All of it, from its hash on."""
 
 
 class Reading(NamedTuple):
@@ -44,6 +55,8 @@ class Reading(NamedTuple):
     """For each module that assigns a literal `__all__`, its names."""
     projects: Callable[[], Projects] = Projects
     """Gives what project files and lock files say; they are read when it is asked for the first time."""
+    remarks: tuple[Remark, ...] = ()
+    """By module and line."""
 
 
 class Dialect(NamedTuple):

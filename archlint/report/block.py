@@ -112,5 +112,7 @@ def _why(violation: Violation, rule: JudgedRule) -> str:
     """Return the team's reason in quotes, else what the rule says, and where the rule stands."""
     because = " ".join(violation.because.split())
     reason = f'"{because}"' if because else rule.sentence
+    if not rule.path:  # a demand that stands nowhere
+        return visible(reason)
     title = f": {' '.join(rule.name.split())}" if rule.name != rule.id else ""
     return visible(f'{reason} (rule "{rule.id}"{title}, ') + f"{place(rule.path, rule.line)})"

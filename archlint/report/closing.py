@@ -15,7 +15,15 @@ def closing(verdict: Verdict, request: Request) -> list[str]:
     outcome = _found(verdict, new) if new else _nothing(verdict, request)
     baseline = _baseline(verdict, told=any(violation.severity == "error" for violation in new))
     seen = _seen(verdict, told=not new)
-    lines = outcome, _incomplete(verdict), _strict(verdict, request), baseline, seen, executed(verdict.rules)
+    lines = (
+        outcome,
+        _incomplete(verdict),
+        _strict(verdict, request),
+        baseline,
+        _waived(verdict),
+        seen,
+        executed(verdict.rules),
+    )
     return [line for line in lines if line]
 
 
@@ -57,8 +65,8 @@ def _nothing(verdict: Verdict, request: Request) -> str:
         where += " in what could be read"
     if not summary.rules:
         return f"No rule was judged: {seen}."
-    if summary.known or not summary.complete:
-        return f"Nothing {'new' if summary.known else 'found'}{where}: {rules}, {seen}."
+    if summary.known or summary.waived or not summary.complete:
+        return f"Nothing {'new' if summary.known or summary.waived else 'found'}{where}: {rules}, {seen}."
     return f"{rules} holds{where}: {seen}." if summary.rules == 1 else f"All {rules} hold{where}: {seen}."
 
 
@@ -72,6 +80,8 @@ def _incomplete(verdict: Verdict) -> str:
         if any(rule.folder for rule in verdict.rules if rule.id in misfits):
             why = agreeing(len(misfits), "its file or its declaration is", "a file or a declaration is") + " wrong"
         gaps.append(f"{len(misfits):,} of {total} {were} not judged, {why}: {listed(misfits)}")
+    if strange := sum("waivers" in problem.where[:3] for problem in verdict.problems):
+        gaps.append(f"{counted(strange, 'name')} in waivers {agreeing(strange, 'fits', 'fit')} nothing")
     if verdict.unread_fails and verdict.summary.unread:
         gaps.append(_unread(verdict))
     gaps += _unreadable_lines(verdict)
@@ -79,9 +89,14 @@ def _incomplete(verdict: Verdict) -> str:
 
 
 def _unreadable_lines(verdict: Verdict) -> Iterator[str]:
-    for path in (one.path for one in verdict.baselines if one.exists):
-        if lines := sum(error.path == path for error in verdict.errors):
+    left = len(verdict.problems), len(verdict.errors) - verdict.summary.unread
+    errors = verdict.errors[slice(*left)]
+    baselines = [one.path for one in verdict.baselines if one.exists]
+    for path in baselines:
+        if lines := sum(error.path == path for error in errors):
             yield f"{counted(lines, 'line')} of {visible(path)} could not be read"
+    if comments := sum(error.path not in baselines for error in errors):
+        yield f"{counted(comments, 'waiver')} in the code could not be read"
 
 
 def _misfits(verdict: Verdict) -> list[str]:
@@ -110,6 +125,12 @@ def _baseline(verdict: Verdict, *, told: bool) -> str:
         rest = f"; {counted(fixed, 'line')} {prune}" if fixed else "."
         return f"{counted(known, 'known violation')} in {path}{rest}"
     return f"{counted(fixed, 'line')} of {path} {prune}" if fixed else ""
+
+
+def _waived(verdict: Verdict) -> str:
+    """Say how much is accepted by somebody, and where to find out by whom."""
+    waived = verdict.summary.waived
+    return f"{counted(waived, 'waived violation')}: `archlint waivers` says by whom, and until when." if waived else ""
 
 
 def _baselines(verdict: Verdict) -> str:

@@ -1,7 +1,7 @@
 """The statistics: how many violations of each rule and kind, and between which components."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from archlint.report.phrases import counted
@@ -11,7 +11,7 @@ from archlint.verdict import Verdict, Violation
 __all__ = ["tally"]
 
 _PAIRS: Final = 10
-_HEAD: Final = f"{'new':>9} {'known':>9}"
+_STATES: Final = ("new", "known", "waived")
 
 
 def tally(verdict: Verdict) -> list[str]:
@@ -20,12 +20,14 @@ def tally(verdict: Verdict) -> list[str]:
     if not found:
         return []
     total = f"in all{_density(len(found), verdict.summary.imports)}"
-    lines = [f"{_HEAD}  rule/kind", *_table(found, _rule_and_kind), _row(_counts(found), total)]
-    pairs = _table([one for one in found if one.tail and one.head and not one.members], _pair)
+    states = [state for state in _STATES if state != "waived" or verdict.summary.waived]
+    head = " ".join(f"{state:>9}" for state in states)
+    lines = [f"{head}  rule/kind", *_table(found, _rule_and_kind, states), _row(_counts(found), total, states)]
+    pairs = _table([one for one in found if one.tail and one.head and not one.members], _pair, states)
     if pairs:
         left = len(pairs) - _PAIRS
         more = [f"... and {counted(left, 'more pair')}"] if left > 0 else []
-        lines += ["", f"{_HEAD}  components", *pairs[:_PAIRS], *more]
+        lines += ["", f"{head}  components", *pairs[:_PAIRS], *more]
     return lines
 
 
@@ -34,21 +36,21 @@ def _density(violations: int, imports: int) -> str:
     return f", {100 * violations / imports:,.1f} per 100 imports" if imports else ""
 
 
-def _table(found: Iterable[Violation], name: Callable[[Violation], str]) -> list[str]:
+def _table(found: Iterable[Violation], name: Callable[[Violation], str], states: Sequence[str]) -> list[str]:
     """Return a row for each name, the most frequent first; ties by the alphabet."""
     groups: dict[str, list[Violation]] = {}
     for violation in found:
         groups.setdefault(name(violation), []).append(violation)
     ordered = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
-    return [_row(_counts(members), name) for name, members in ordered]
+    return [_row(_counts(members), name, states) for name, members in ordered]
 
 
 def _counts(found: Iterable[Violation]) -> Counter[str]:
     return Counter(violation.state for violation in found)
 
 
-def _row(counts: Counter[str], name: str) -> str:
-    return f"{counts['new']:>9,} {counts['known']:>9,}  {name}"
+def _row(counts: Counter[str], name: str, states: Sequence[str]) -> str:
+    return f"{' '.join(f'{counts[state]:>9,}' for state in states)}  {name}"
 
 
 def _rule_and_kind(violation: Violation) -> str:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from archlint.rulebook.apply import apply
-from archlint.rulebook.nouns import Arrow, Box, Finding, Findings, Gap, JudgedRule, Picture, Step
+from archlint.rulebook.nouns import Arrow, Box, Finding, Findings, Gap, JudgedRule, Picture, Statement, Step, Waiver
 from archlint.settings import late
 
 if TYPE_CHECKING:
@@ -23,8 +23,10 @@ __all__ = [
     "JudgedRule",
     "Page",
     "Picture",
+    "Statement",
     "Step",
     "Trial",
+    "Waiver",
     "apply",
     "draft",
     "page",

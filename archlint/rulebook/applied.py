@@ -7,12 +7,14 @@ from typing import Any
 from archlint import graph
 from archlint.graph import Graph
 from archlint.rulebook import card
+from archlint.rulebook.accepting import accepted
 from archlint.rulebook.declared import Rule, declared, general_ignores
 from archlint.rulebook.doubts import of_code, of_settings
 from archlint.rulebook.findings import ordered
 from archlint.rulebook.judging import Docket, judged
 from archlint.rulebook.naming import meant
 from archlint.rulebook.nouns import Finding, Findings, Gap, JudgedRule, Picture
+from archlint.rulebook.waivers import imports, misnamed, waivers
 from archlint.settings import Problem, Request, Settings, SettingsError
 
 __all__ = ["applied", "proofread"]
@@ -21,7 +23,7 @@ __all__ = ["applied", "proofread"]
 def proofread(request: Request) -> Findings:
     """Return what the settings alone say of themselves. Raises SettingsError with all that can never work."""
     rules = declared(request)
-    if troubles := [problem for rule in rules for problem in rule.troubles]:
+    if troubles := [*(problem for rule in rules for problem in rule.troubles), *misnamed(request)]:
         raise SettingsError.located(request.settings, troubles)
     doubts = _in_place(request.settings, of_settings(rules, general_ignores(request)))
     return Findings(rules=tuple(_judged_rule(request, rule, fits=False) for rule in rules), idle=doubts)
@@ -34,7 +36,9 @@ def applied(request: Request, code: graph.Draft) -> Findings:
     docket, meant_so = judged(request, whole, _asked(request, rules))
     if not meant_so:
         raise SettingsError.located(request.settings, dict.fromkeys(docket.problems))
-    found = ordered(docket.pending)
+    waived, problems, misread = waivers(request, whole)
+    docket.problems += problems
+    found, waived = accepted(request, whole, rules, docket.views, ordered(docket.pending), waived)
     usable = [rule for rule in rules if rule.module]
     return Findings(
         findings=found,
@@ -51,6 +55,8 @@ def applied(request: Request, code: graph.Draft) -> Findings:
         unresolved=_gaps(whole.reading.unresolved),
         dynamic=_gaps(whole.reading.dynamic),
         shadowed=_gaps(whole.reading.shadowed),
+        waivers=waived,
+        misread=misread,
         lines=code.lines,
         picture=cache(partial(_picture, docket, usable)),
         answer=_answer(request, docket, rules, found) if request.ask == "explain" else {},
@@ -113,7 +119,7 @@ def _mentioned(request: Request, rules: Iterable[Rule]) -> frozenset[str]:
     """Return every name that the rules use, and every import that they ignore."""
     named = (entry for rule in rules for entry in (*card.entries(rule.options), *rule.ignore))
     general = (entry for entries in general_ignores(request).values() for entry in entries)
-    return frozenset(entry.text for entry in (*named, *general))
+    return frozenset(entry.text for entry in (*named, *general, *imports(request)))
 
 
 def _gaps(gaps: Iterable[graph.Gap]) -> tuple[Gap, ...]:

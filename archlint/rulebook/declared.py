@@ -8,7 +8,7 @@ from typing import Any
 
 from archlint import graph
 from archlint.graph import Entry
-from archlint.rulebook import card
+from archlint.rulebook import card, waivers
 from archlint.rulebook.own import KEY, faults
 from archlint.rulebook.own.faults import Unfit
 from archlint.rulebook.pages import Page
@@ -92,7 +92,7 @@ def schema(request: Request | None = None) -> dict[str, Any]:
         "description": "Imports that no rule looks at: `a -> b`.",
         "default": [],
     }
-    return {**graph.schema(), "ignore": ignore, KEY: _FOLDERS, "rules": rules}
+    return {**graph.schema(), "ignore": ignore, KEY: _FOLDERS, "rules": rules, **waivers.schema()}
 
 
 def declared(request: Request) -> list[Rule]:

@@ -60,7 +60,7 @@ def memo(request: Request, code: Draft) -> Memo | None:
     A team's own rules may depend on anything, a second opinion is asked for anew, and questions are as many as there
     are answers.
     """
-    plain = request.ask in ("check", "baseline") and not request.subject and not request.cross_check
+    plain = request.ask in ("check", "baseline", "waivers") and not request.subject and not request.cross_check
     own_rules = any(part.settings.table.get("rule-folders") for part in request.settings.parts)
     return Memo(request, code) if request.cache and code.stamp and plain and not own_rules else None
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from archlint.settings import Problem
+from archlint.settings import Problem, Where
 
-__all__ = ["Arrow", "Box", "Finding", "Findings", "Gap", "JudgedRule", "Picture", "Step"]
+__all__ = ["Arrow", "Box", "Finding", "Findings", "Gap", "JudgedRule", "Picture", "Statement", "Step", "Waiver"]
 
 
 class Step(NamedTuple):
@@ -65,6 +65,45 @@ class Finding(NamedTuple):
     """A measure and its value, where that is too high; None for all other violations."""
     home: str
     """The file of the importer; `path` is another where a declared dependency stands in the settings."""
+    waivers: tuple[int, ...] = ()
+    """Positions of the waivers that accept it; () where none does."""
+
+
+class Statement(NamedTuple):
+    """One import as it is written down."""
+
+    importer: str
+    imported: str
+    path: str
+    line: int
+    end_line: int
+
+
+class Waiver(NamedTuple):
+    """Imports that somebody accepts although a rule forbids them: a table of the settings, or a comment in the code."""
+
+    rules: tuple[str, ...]
+    """IDs of rules, as reports name them; () is all of them."""
+    imports: tuple[str, ...]
+    """As they are written; of a comment there is one, "", which is what stands on its line."""
+    because: str
+    owner: str
+    approved_by: str
+    until: str
+    """The last day, as 2027-03-31; "" where it has none."""
+    lead: str
+    """What stands before the IDs of the rules of its part of the settings; "" for the top."""
+    where: Where
+    """What leads to it in the settings; () for a comment."""
+    path: str
+    """The file that it stands in, with the place of its first character and the column where that line of it ends."""
+    line: int
+    column: int
+    end_column: int
+    covers: tuple[tuple[Statement, ...], ...]
+    """For each of `imports` the statements that it means."""
+    idle: bool
+    """No rule forbids any of it, as far as that is certain."""
 
 
 class JudgedRule(NamedTuple):
@@ -162,6 +201,10 @@ class Findings(NamedTuple):
     dynamic: tuple[Gap, ...] = ()
     shadowed: tuple[Gap, ...] = ()
     """Files that were left out because another has their name."""
+    waivers: tuple[Waiver, ...] = ()
+    """Those of the settings, the top's first, then those in the code by path and line."""
+    misread: tuple[Gap, ...] = ()
+    """Comments that look like waivers and cannot be read as such: an error each."""
     lines: Callable[[str], tuple[str, ...]] = _no_lines
     """Gives the lines of a file that was read."""
     picture: Callable[[], Picture] = Picture

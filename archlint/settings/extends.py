@@ -28,7 +28,7 @@ def keys() -> dict[str, Any]:
             "items": {"type": "string", "minLength": 1},
             "default": [],
             "description": "Settings files to build upon, relative to this one, read left to right before it. Tables "
-            "merge by key, lists are replaced, `declared` adds up, [policy] may only be tightened.",
+            "merge by key, lists are replaced, `declared` and `waivers` add up, [policy] may only be tightened.",
         }
     }
 

@@ -187,7 +187,7 @@ class Request(NamedTuple):
 
     settings: Settings
     ask: str = "check"
-    """What is wanted: "check", "explain", "baseline", "config" (settings alone), "schema" (all that they may say)."""
+    """What is wanted: "check", "explain", "baseline", "waivers", "config" (no code), "schema" (all that can be said)"""
     subject: str = ""
     """What `explain` is about: a module, "a -> b", or "rule:ID". The rule of `baseline --accept`."""
     because: str = ""
@@ -198,6 +198,10 @@ class Request(NamedTuple):
     """Look at all of each file, also where a part of it says enough: an error anywhere makes it unread."""
     cache: bool = True
     """Use what earlier runs kept in `.archlint/cache`, and keep something there for later ones."""
+    hook: bool = False
+    """A git hook asks, before there is a commit: nobody can have approved of what is in it."""
+    today: str = ""
+    """The day, by UTC, as 2027-03-31: waivers end by it. Whoever judges a waiver that ends has to say it."""
     jobs: int = 0
     """How many processes may share the reading of files; 0 is as many as pay for themselves."""
     paths: tuple[str, ...] = ()

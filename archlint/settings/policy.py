@@ -28,6 +28,8 @@ def _less(demand: Any, ask: Any) -> bool:
         return ask > demand  # a limit in days: more of them is more freedom
     if isinstance(demand, list) and isinstance(ask, list):
         return any(one not in ask for one in demand)
+    if isinstance(demand, dict) and isinstance(ask, dict):  # who stands behind a name: more people is more freedom
+        return any(isinstance(ask.get(name), list) and _less(ask[name], behind) for name, behind in demand.items())
     if demand in _WORDS and ask in _WORDS:
         return _WORDS.index(ask) < _WORDS.index(demand)
     return False
@@ -39,4 +41,6 @@ def _toml(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, list):
         return f"[{', '.join(map(_toml, value))}]"
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{_toml(key)} = {_toml(inner)}' for key, inner in value.items())} }}"
     return f'"{value}"' if isinstance(value, str) else str(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-__all__ = ["Fact", "Facts", "Opaque", "plain"]
+__all__ = ["Comment", "Fact", "Facts", "Opaque", "plain"]
 
 
 class Fact(NamedTuple):
@@ -36,6 +36,15 @@ class Opaque(NamedTuple):
     """The source text of the argument, on one line."""
 
 
+class Comment(NamedTuple):
+    """A comment that speaks to archlint."""
+
+    line: int
+    column: int
+    text: str
+    """All of it, from its hash on."""
+
+
 class Facts(NamedTuple):
     """All of one file."""
 
@@ -45,6 +54,8 @@ class Facts(NamedTuple):
     """The names of a literal `__all__`, sorted; None where there is none."""
     shared: bool = False
     """Whether other distributions add modules to this package."""
+    comments: tuple[Comment, ...] = ()
+    """Those that waive imports, by line."""
 
     @classmethod
     def of(
@@ -53,11 +64,14 @@ class Facts(NamedTuple):
         opaque: Iterable[Iterable[Any]],
         exports: tuple[str, ...] | None,
         shared: bool,
+        comments: Iterable[Iterable[Any]],
     ) -> Facts:
         """Return the facts that `plain` made plain."""
-        return cls(tuple(map(Fact._make, imports)), tuple(map(Opaque._make, opaque)), exports, shared)
+        told = tuple(map(Comment._make, comments))
+        return cls(tuple(map(Fact._make, imports)), tuple(map(Opaque._make, opaque)), exports, shared, told)
 
 
 def plain(facts: Facts) -> tuple[object, ...]:
     """Return the facts as builtins, in the order in which `Facts.of` takes them."""
-    return tuple(map(tuple, facts.imports)), tuple(map(tuple, facts.opaque)), facts.exports, facts.shared
+    imports, opaque, comments = (tuple(map(tuple, some)) for some in (facts.imports, facts.opaque, facts.comments))
+    return imports, opaque, facts.exports, facts.shared, comments

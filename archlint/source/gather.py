@@ -10,7 +10,7 @@ from operator import eq
 from archlint.source.columns import Columns
 from archlint.source.discover import Codebase
 from archlint.source.meanings import Meanings
-from archlint.source.nouns import Imports, Projects, Unread, Unresolved
+from archlint.source.nouns import Imports, Projects, Remark, Unread, Unresolved
 from archlint.source.resolve import Resolver, is_stdlib
 from archlint.source.stock import Stock
 
@@ -54,6 +54,7 @@ def gather(
         dynamic=tuple(sorted(said.dynamic(), key=_where)),
         lines=lines,
         shadowed=codebase.shadowed,
+        remarks=tuple(said.remarks()),
         distributions=lambda: _importable(projects()),
         projects=projects,
     )
@@ -89,6 +90,14 @@ class _Said:
         for module, content in zip(self._codebase.modules, self._contents, strict=True):
             for line, column, written in self._stock.opaque.get(content, ()):
                 yield Unresolved(module.name, written, module.path, line, column)
+
+    def remarks(self) -> Iterator[Remark]:
+        """Yield the comments that waive imports, module by module."""
+        if not self._stock.comments:
+            return
+        for number, content in enumerate(self._contents):
+            for comment in self._stock.comments.get(content, ()):
+                yield Remark(number, *comment)
 
     def _number_externals(self) -> tuple[str, ...]:
         externals = tuple(sorted({one.module for one in self._all if one.module} - self._node.keys()))

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
-__all__ = ["KINDS", "MARKS", "Code", "Imports", "Project", "Projects", "Sight", "Unread", "Unresolved"]
+__all__ = ["KINDS", "MARKS", "Code", "Imports", "Project", "Projects", "Remark", "Sight", "Unread", "Unresolved"]
 
 KINDS: Final = ("runtime", "deferred", "typing", "dynamic")
 """What `Imports.kind` counts through: exactly one a record."""
@@ -34,6 +34,17 @@ class Unresolved(NamedTuple):
     path: str
     line: int
     column: int
+
+
+class Remark(NamedTuple):
+    """A comment that waives the imports of its line, or looks as if it should."""
+
+    module: int
+    """Node of the module that it stands in."""
+    line: int
+    column: int
+    text: str
+    """All of it, from its hash on."""
 
 
 class Project(NamedTuple):
@@ -140,6 +151,8 @@ class Imports(NamedTuple):
     """Give the lines of a file (by its path) as they were read; () where it has gone since."""
     shadowed: tuple[Unread, ...] = ()
     """Files that were left out because another has their name: `shop.py` beside `shop/__init__.py`."""
+    remarks: tuple[Remark, ...] = ()
+    """By module and line."""
     distributions: Callable[[], frozenset[str]] = frozenset
     """Give the top-level names that the project's dependencies and the stdlib probably have, imported or not."""
     projects: Callable[[], Projects] = Projects

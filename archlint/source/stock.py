@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import marshal
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, chain, islice, pairwise
 from operator import lt
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from archlint.source.content import KEY, NAMELESS
-from archlint.source.facts import Fact, Facts, Opaque
+from archlint.source.facts import Comment, Fact, Facts, Opaque
 from archlint.source.nouns import Unread
 from archlint.source.sections import numbers, packed, texts
 
@@ -23,6 +23,9 @@ _COLUMNS: Final = 10
 """Sections that hold columns; the others are made into objects when they are asked for."""
 _HIGHEST: Final = 999
 """Levels of relative imports are counted up to here: no package lies as deep, and a call may ask for any number."""
+
+
+T = TypeVar("T")
 
 
 class Fault(NamedTuple):
@@ -91,10 +94,7 @@ class Stock:
     @cached_property
     def opaque(self) -> dict[int, tuple[Opaque, ...]]:
         """The dynamic imports that nobody can follow."""
-        found: dict[int, tuple[Opaque, ...]] = {}
-        for content, line, column, text in _rows(self._rest[4:6], 3):
-            found[content] = (*found.get(content, ()), Opaque(line, column, text))
-        return found
+        return _by_content(self._rest[4:6], Opaque)
 
     @cached_property
     def exports(self) -> dict[int, tuple[str, ...]]:
@@ -117,6 +117,11 @@ class Stock:
         return {content: Fault(*fault) for content, *fault in _rows(self._rest[10:12], 3)}
 
     @cached_property
+    def comments(self) -> dict[int, tuple[Comment, ...]]:
+        """The comments that waive imports."""
+        return _by_content(self._rest[12:14], Comment)
+
+    @cached_property
     def known(self) -> dict[bytes, int]:
         """Every content that has a key, by it."""
         keys = bytes(self._keys)
@@ -127,7 +132,9 @@ class Stock:
     def sections(self) -> list[bytes]:
         """Return all of it as bytes."""
         columns = (self.first, self.phrase, self.line, self.column, self.end_line, self.end_column)
-        opaque = [(content, *one) for content, many in self.opaque.items() for one in many]
+        opaque, comments = (
+            [(content, *one) for content, many in told.items() for one in many] for told in (self.opaque, self.comments)
+        )
         faults = [(content, *fault) for content, fault in self.faults.items()]
         sizes = array("I", map(len, self.exports.values()))
         return [
@@ -138,6 +145,7 @@ class Stock:
             *(array("I", self.exports).tobytes(), sizes.tobytes(), packed(chain.from_iterable(self.exports.values()))),
             array("I", self.shared).tobytes(),
             *_told(faults),
+            *_told(comments),
         ]
 
     def digest(self, number: int) -> bytes:
@@ -181,7 +189,7 @@ class Stock:
 
     @property
     def _rare(self) -> tuple[dict[int, Any], ...]:
-        return self.opaque, self.exports, self.faults
+        return self.opaque, self.exports, self.faults, self.comments
 
     def _add(self, number: int, facts: Facts) -> None:
         rows = tuple(zip(*_ordered(facts.imports), strict=True))
@@ -196,7 +204,10 @@ class Stock:
             self.exports[number] = facts.exports
         if facts.shared:
             self.shared.add(number)
-        self._close((rows, tuple(map(tuple, facts.opaque)), facts.exports, facts.shared))
+        if facts.comments:
+            self.comments[number] = facts.comments
+        told = (tuple(map(tuple, some)) for some in (facts.opaque, facts.comments))
+        self._close((rows, *told, facts.exports, facts.shared))
 
     def _close(self, said: tuple[Any, ...]) -> None:
         """End the rows of a content. Version 2 of the format writes equal values as equal bytes; later ones do not."""
@@ -212,6 +223,14 @@ def _ordered(facts: tuple[Fact, ...]) -> Iterable[Fact]:
     if all(map(lt, order, islice(order, 1, None))):
         return facts
     return dict(sorted(zip(order, facts, strict=True))).values()
+
+
+def _by_content(sections: Sequence[memoryview], kind: Callable[[int, int, str], T]) -> dict[int, tuple[T, ...]]:
+    """Return rows of a line, a column and a text by the number of their content."""
+    found: dict[int, tuple[T, ...]] = {}
+    for content, line, column, text in _rows(sections, 3):
+        found[content] = (*found.get(content, ()), kind(line, column, text))
+    return found
 
 
 def _told(rows: Sequence[Sequence[Any]]) -> list[bytes]:

@@ -17,6 +17,7 @@ from archlint.verdict.nouns import (
     Summary,
     Verdict,
     Violation,
+    Waiver,
 )
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ __all__ = [
     "Trial",
     "Verdict",
     "Violation",
+    "Waiver",
     "draft",
     "judge",
     "page",

@@ -2,20 +2,24 @@
 
 from collections.abc import Sequence
 from functools import lru_cache, partial
+from operator import attrgetter
 from typing import Any, Final
 
 from archlint import rulebook
 from archlint.rulebook import Finding, Findings, Gap
 from archlint.settings import Problem, Request, Settings, timed
 from archlint.verdict.debts import weighed
+from archlint.verdict.exceptions import exceptions
 from archlint.verdict.freeze import frozen, untouched
 from archlint.verdict.homes import DEFAULT, homes
 from archlint.verdict.nouns import JudgedRule, Note, Place, Step, Summary, Verdict, Violation
 from archlint.verdict.picture import marked
+from archlint.verdict.policy import keys
 
 __all__ = ["judge", "schema"]
 
 _STEPS: Final = Finding._fields.index("steps")
+_PLACE: Final = attrgetter("path", "line", "column", "rule", "kind")
 _ALIKE: Final = Finding._fields.index("fingerprint") + 1
 
 
@@ -27,7 +31,9 @@ def schema(request: Request | None = None) -> dict[str, Any]:
         "default": DEFAULT,
         "description": "The file of known violations, beside the settings; naming one that is missing is an error.",
     }
-    return {**rulebook.schema(request), "baseline": baseline}
+    below = rulebook.schema(request)
+    demands = {**below["policy"], "properties": {**below["policy"]["properties"], **keys()}}
+    return {**below, "policy": demands, "baseline": baseline}
 
 
 @timed("verdict")
@@ -40,24 +46,29 @@ def judge(request: Request, *, excerpts: bool = True) -> Verdict:
     baselines = homes(request)
     found = rulebook.apply(request)
     all_ = tuple((_violation(finding), finding.home) for finding in found.findings)
-    debts = weighed(request, found.rules, baselines, all_)
+    excused = exceptions(request, found)
+    debts = weighed(request, found.rules, baselines, (one for one in all_ if one[0].state == "new"))
     known = frozenset[str]().union(*(debt.match.known for debt in debts))
     wanted = (violation for violation, home in all_ if _shown(request, violation, home))
-    states = (one._replace(state="known") if one.fingerprint in known else one for one in wanted)
-    shown = sorted(states, key=lambda violation: violation.state != "new")
+    states = [one._replace(state="known") if one.fingerprint in known else one for one in wanted]
+    shown = _in_order(states, excused.faults)
     unread_fails = any(_unread_fails(request, gap) for gap in found.unread)
     unreadable = [place for home in baselines for place in home.errors]
+    unreadable += (Place(*gap) for gap in found.misread)
     errors = (*_misfits(request.settings, found.problems), *unreadable, *(Place(*gap) for gap in found.unread))
     complete = not (found.problems or unreadable or unread_fails)
-    notes = (*(_note(request.settings, problem) for problem in found.idle), *map(_shadowed, found.shadowed))
+    idle = (_note(request.settings, problem) for problem in found.idle)
+    notes = (*idle, *excused.idle, *map(_shadowed, found.shadowed))
     failed = any(v.state == "new" and v.severity == "error" for v in shown) or bool(request.strict and notes)
     return Verdict(
         violations=_excerpted(shown, found, request.limit) if excerpts else tuple(shown),
-        rules=tuple(JudgedRule(*rule) for rule in found.rules),
+        rules=(*(JudgedRule(*rule) for rule in found.rules), *excused.rules),
         summary=_summary(found, shown, sum(len(debt.match.gone) for debt in debts if debt.ours), notes, complete),
         errors=errors,
         problems=found.problems,
         notes=notes,
+        notices=excused.notices,
+        waivers=excused.waivers,
         unresolved=tuple(Place(*gap) for gap in found.unresolved),
         dynamic=tuple(Place(*gap) for gap in found.dynamic),
         outside=found.outside,
@@ -95,7 +106,13 @@ def _violation(finding: Finding) -> Violation:
     """The fields are alike up to the fingerprint, but for the steps; by position, as there may be tens of thousands."""
     steps = tuple(map(Step._make, finding.steps))
     alike = (*finding[:_STEPS], steps, *finding[_STEPS + 1 : _ALIKE])
-    return Violation._make((*alike, "new", (), finding.measured))
+    return Violation._make((*alike, "waived" if finding.waivers else "new", (), finding.measured))
+
+
+def _in_order(violations: Sequence[Violation], faults: Sequence[Violation]) -> list[Violation]:
+    """Return the violations, which stand by place, with the waivers that are some themselves; what is new first."""
+    all_ = sorted([*violations, *faults], key=_PLACE) if faults else violations
+    return sorted(all_, key=lambda violation: violation.state != "new")
 
 
 def _under(path: str, wanted: Sequence[str]) -> bool:
@@ -134,7 +151,7 @@ def _summary(found: Findings, shown: Sequence[Violation], fixed: int, notes: Seq
         violations=len(shown),
         new=sum(v.state == "new" for v in shown),
         known=sum(v.state == "known" for v in shown),
-        waived=0,
+        waived=sum(v.state == "waived" for v in shown),
         fixed=fixed,
         ignored=found.ignored,
         stale=len(notes),

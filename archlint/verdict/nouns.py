@@ -19,6 +19,7 @@ __all__ = [
     "Summary",
     "Verdict",
     "Violation",
+    "Waiver",
 ]
 
 
@@ -66,7 +67,7 @@ class Violation(NamedTuple):
     help: str
     fingerprint: str
     state: str
-    """new or known."""
+    """new, known or waived."""
     excerpt: tuple[str, ...] = ()
     """The source lines `line` to `end_line`; only where the report will spell it out."""
     measured: tuple[str, int] | None = None
@@ -109,6 +110,28 @@ class Note(NamedTuple):
     help: str
     path: str
     line: int
+
+
+class Waiver(NamedTuple):
+    """Imports that somebody accepts although a rule forbids them, on the day of the run."""
+
+    rules: tuple[str, ...]
+    """IDs of rules; () is all of them."""
+    imports: tuple[str, ...]
+    """As the settings write them; of a comment what stands on its line."""
+    because: str
+    owner: str
+    approved_by: str
+    until: str
+    """The last day, as 2027-03-31; "" where it has none."""
+    path: str
+    line: int
+    accepts: int
+    """How many violations it accepts."""
+    state: str
+    """active, ending (in 14 days or less), unused, expired, too-long, unexplained or not-approved."""
+    days: int | None
+    """How many are left behind today, negative when it is over; None where it does not end."""
 
 
 class Summary(NamedTuple):
@@ -226,3 +249,7 @@ class Verdict(NamedTuple):
     """Gives the components and their violations, at the cost of a pass over all imports."""
     answer: Mapping[str, Any] = MappingProxyType({})
     """What `explain` asked for, as plain values."""
+    waivers: tuple[Waiver, ...] = ()
+    """By owner, last day and place; those that never end last."""
+    notices: tuple[Note, ...] = ()
+    """Of waivers that will fail soon: told, and never an error."""

@@ -21,6 +21,6 @@ def _lines(verdict: Verdict, request: Request) -> Iterator[str]:
             yield one_line(violation)
     for error in verdict.errors:
         yield f"{place(error.path, error.line, error.column)}: error: {visible(error.message)}"
-    for one in verdict.notes:
+    for one in (*verdict.notes, *verdict.notices):
         yield f"{place(one.path, one.line)}: {note(one)}"
     yield " ".join(closing(verdict, request))

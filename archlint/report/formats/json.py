@@ -28,6 +28,8 @@ def _document(verdict: Verdict) -> Mapping[str, Any]:
         "errors": _places(verdict.errors),
         "rules": [rule._asdict() for rule in verdict.rules],
         "notes": [one._asdict() for one in verdict.notes],
+        "notices": [one._asdict() for one in verdict.notices],
+        "waivers": [one._asdict() for one in verdict.waivers],
         "unresolved": _places(verdict.unresolved),
         "dynamic": _places(verdict.dynamic),
         "outside": verdict.outside,

@@ -20,10 +20,11 @@ def render(verdict: Verdict, request: Request) -> str:
     """Return the report: ASCII but for names and source, never wrapped, in colour only where the request says so."""
     paint = Paint(request.color)
     new = [violation for violation in verdict.violations if violation.state == "new"]
+    told = (*verdict.notes, *verdict.notices)
     paragraphs = [
         *_spelled_out(new, verdict, request.limit, paint),
         *_unread(verdict, request.limit, paint),
-        "\n".join(_limited(verdict.notes, request.limit, lambda one: f"{note(one)} ({place(one.path, one.line)})")),
+        "\n".join(_limited(told, request.limit, lambda one: f"{note(one)} ({place(one.path, one.line)})")),
         "\n".join(tally(verdict)) if request.statistics else "",
         "\n".join(_ending(new, verdict, request)),
     ]
@@ -67,4 +68,6 @@ def _more(left: int) -> str:
 
 def _ending(new: Sequence[Violation], verdict: Verdict, request: Request) -> list[str]:
     lines = closing(verdict, request)
-    return [*lines, f"Explain one: archlint explain {new[0].rule}"] if new else lines
+    # Of a waiver that is at fault there is nothing more to be said.
+    named = next((one.rule for one in new if one.kind != "waiver"), "")
+    return [*lines, f"Explain one: archlint explain {named}"] if named else lines

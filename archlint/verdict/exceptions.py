@@ -1,0 +1,64 @@
+"""All waivers of a run, weighed where there are any."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from archlint.rulebook import Findings
+from archlint.rulebook import Waiver as Found
+from archlint.settings import Request
+from archlint.verdict.nouns import JudgedRule, Note, Violation, Waiver
+
+__all__ = ["Exceptions", "exceptions"]
+
+
+class Exceptions(NamedTuple):
+    """How the waivers of a run stand."""
+
+    waivers: tuple[Waiver, ...] = ()
+    """By owner, last day and place; those that never end last."""
+    faults: tuple[Violation, ...] = ()
+    """Waivers that are violations themselves."""
+    rules: tuple[JudgedRule, ...] = ()
+    """What those violations break."""
+    idle: tuple[Note, ...] = ()
+    notices: tuple[Note, ...] = ()
+
+
+def exceptions(request: Request, found: Findings) -> Exceptions:
+    """Return how the waivers stand that the request asks about. Raises GitError where git is needed and cannot say."""
+    wanted = [one for one in found.waivers if _wanted(request, one)]
+    if not wanted:
+        return Exceptions()
+    # Most have none.
+    from archlint.verdict.waivers import demanded, stand
+
+    accepts = Counter(number for finding in found.findings for number in finding.waivers)
+    all_ = [stand(request, found, one, accepts, ()) for one in wanted]
+    faults = tuple(fault for one in all_ for fault in one.faults)
+    return Exceptions(
+        waivers=tuple(sorted((one.waiver for one in all_), key=_order)),
+        faults=faults,
+        rules=(demanded(),) if faults else (),
+        idle=tuple(note for one in all_ for note in one.idle),
+        notices=tuple(note for one in all_ for note in one.notices),
+    )
+
+
+def _order(one: Waiver) -> tuple[object, ...]:
+    return one.owner, one.until or "9999", one.path, one.line, one.imports
+
+
+def _wanted(request: Request, one: Found) -> bool:
+    """Return whether a waiver is asked about: inside a member its own, with paths what is written or meant there."""
+    if request.settings.inside and one.lead != f"{request.settings.inside}:":
+        return False
+    return not request.paths or any(_under(path, request.paths) for path in _paths(one))
+
+
+def _paths(one: Found) -> Sequence[str]:
+    return [one.path, *(each.path for covered in one.covers for each in covered)]
+
+
+def _under(path: str, wanted: Sequence[str]) -> bool:
+    return any(w in ("", ".") or path == w or path.startswith(w + "/") for w in wanted)

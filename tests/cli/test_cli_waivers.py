@@ -1,0 +1,166 @@
+"""Waivers from the command line: in the settings, in the code, in a workspace."""
+
+import json
+
+import pytest
+
+from tests.cli.shops import SHOP, SKIP
+
+
+@pytest.fixture(autouse=True)
+def day(monkeypatch):
+    """It is always the same day."""
+    monkeypatch.setattr("archlint.cli.judging.today", lambda: "2026-11-24")
+
+
+def waived(text, comment=""):
+    return {**SHOP, **SKIP, "shop/web.py": f"from shop import db{comment}\nfrom shop import orders\n"} | {
+        "archlint.toml": SHOP["archlint.toml"] + text
+    }
+
+
+WAIVER = '\n[[waivers]]\nimports = ["shop.web -> shop.db"]\nbecause = "the console goes"\n'
+
+
+def test_a_waiver_in_the_settings_is_told_in_one_sentence(tree, call):
+    tree(waived(WAIVER))
+    done = call("check")
+
+    assert done.code == 0
+    assert done.out == (
+        "Nothing new: 1 rule, 4 modules, 3 imports.\n"
+        "1 waived violation: `archlint waivers` says by whom, and until when.\n1 module is in no component.\n"
+    )
+
+
+def test_a_waiver_in_the_code_accepts_what_its_line_imports(tree, call):
+    tree(waived("", "  # archlint: waive[shop] the console goes"))
+
+    assert call("check").code == 0
+    found = json.loads(call("check", "--format", "json").out)
+    assert [one["state"] for one in found["violations"]] == ["waived"]
+    assert [(one["path"], one["line"], one["imports"], one["accepts"]) for one in found["waivers"]] == [
+        ("shop/web.py", 1, ["shop.web -> shop.db"], 1)
+    ]
+
+
+def test_any_line_of_a_statement_bears_the_comment(tree, call):
+    comment = "  # archlint: waive[shop] old"
+    tree(waived("") | {"shop/web.py": f"from shop import (\n    db,\n    orders,{comment}\n)\n"})
+
+    assert call("check").code == 0
+
+
+def test_a_comment_comes_and_goes_although_findings_are_kept(tree, call):
+    tree(waived(""))
+    codes = [call("check").code]
+    for comment in ("  # archlint: waive[shop] old", "", "  # archlint: waive[shop] old, until 2026-11-23"):
+        tree(waived("", comment))
+        codes += [call("check").code, call("check").code]
+
+    assert codes == [1, 0, 0, 1, 1, 1, 1]
+
+
+def test_a_day_that_passes_turns_a_kept_verdict(tree, call, monkeypatch):
+    tree(waived(WAIVER + "until = 2026-11-30\n"))
+    assert call("check").code == 0
+    monkeypatch.setattr("archlint.cli.judging.today", lambda: "2026-12-01")
+    done = call("check")
+
+    assert done.code == 1
+    assert done.out.startswith(
+        "policy/waiver: the waiver of `shop.web -> shop.db` ended on 2026-11-30\n --> archlint.toml:5:3\n"
+    )
+    assert "archlint explain" not in done.out
+
+
+def test_a_comment_that_cannot_be_read_makes_the_run_incomplete(tree, call):
+    tree(waived("", "  # archlint: waive[shopp] old"))
+    done = call("check")
+
+    assert done.code == 2
+    assert "no rule has the ID `shopp`; did you mean `shop`?\n --> shop/web.py:1:22" in done.out
+    assert "Incomplete: 1 waiver in the code could not be read." in done.out
+
+
+def test_a_comment_on_no_import_is_told_and_fails_when_strict(tree, call):
+    tree(waived(WAIVER) | {"shop/db.py": "x = 1  # archlint: waive[shop] old\n"})
+
+    assert "note: this comment waives nothing: no import stands on its line" in call("check").out
+    assert call("check").code == 0
+    assert call("check", "--strict").code == 1
+
+
+def test_a_misspelt_name_leaves_the_rules_judged(tree, call):
+    tree(waived(WAIVER.replace("shop.db", "shop.dbs")))
+    done = call("check")
+
+    assert done.code == 2
+    assert "did you mean `shop.db`?" in done.err
+    assert done.err.endswith("1 error in archlint.toml. All rules were judged, without what they stand in.\n")
+    assert "shop/skip" in done.out
+
+
+def test_settings_are_checked_without_code(tree, call):
+    tree(waived(WAIVER + 'rules = ["shp"]\n'))
+    done = call("config", "check")
+
+    assert done.code == 2
+    assert "no rule has the ID `shp`" in done.err
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('until = "2027-03-31"\n', "must be a date"),
+        ("owners = 1\n", "unknown key `owners`"),
+        ("until = 2027-03-31T00:00:00\n", "must be a date"),
+    ],
+)
+def test_mistakes_in_a_waiver_are_told_like_all_others(tree, call, text, words):
+    tree(waived(WAIVER + text))
+    done = call("check")
+
+    assert done.code == 2
+    assert words in done.err
+
+
+WORKSPACE = {
+    "pyproject.toml": '[tool.uv.workspace]\nmembers = ["packages/*"]\n',
+    "archlint.toml": '[rules.order]\ntype = "layers"\nlayers = ["web", "store"]\n[policy]\nwaiver-needs = ["owner"]\n',
+    "packages/web/pyproject.toml": '[project]\nname = "web"\n',
+    "packages/web/src/web/__init__.py": "import store\n",
+    "packages/store/pyproject.toml": '[project]\nname = "store"\n',
+    "packages/store/src/store/__init__.py": "import web\n",
+    "packages/store/archlint.toml": '[rules.acyclic]\n[[waivers]]\nimports = ["store -> web"]\nbecause = "old"\n',
+}
+
+
+def test_a_member_waives_what_its_own_modules_import_under_the_policy_of_the_top(tree, call):
+    tree(WORKSPACE)
+    done = call("check")
+    assert done.code == 1
+    assert "the waiver of `store -> web` has no owner\n --> packages/store/archlint.toml:2:3" in done.out
+    assert "order/back" not in done.out
+
+    tree({"packages/store/archlint.toml": WORKSPACE["packages/store/archlint.toml"] + 'owner = "@store"\n'})
+    assert call("check").code == 0
+
+
+def test_a_member_waives_nothing_that_others_import(tree, call):
+    mine = WORKSPACE["packages/store/archlint.toml"].replace("store -> web", "web -> store")
+    tree({**WORKSPACE, "packages/store/archlint.toml": mine + 'owner = "@store"\n'})
+    done = call("check")
+
+    assert done.code == 2
+    assert "`web -> store` is imported by modules that lie elsewhere in the workspace" in done.err
+    assert "order/back" in done.out
+
+
+def test_waivers_of_extended_files_count_and_are_told_where_they_stand(tree, call):
+    shared = WAIVER + "until = 2026-01-01\n"
+    tree({**waived(""), "archlint.toml": f'extends = ["shared.toml"]\n{SHOP["archlint.toml"]}', "shared.toml": shared})
+    done = call("check")
+
+    assert done.code == 1
+    assert " --> shared.toml:2:3" in done.out
