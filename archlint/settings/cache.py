@@ -19,6 +19,8 @@ _MARK: Final = ".gitignore"
 _MAGIC: Final = b"archlint cache 1\n"
 _NUMBER: Final = 8
 """Bytes of a number in the header: the length of the key, the length of the payload, the checksum of both."""
+_ABANDONED: Final = 3600
+"""Seconds after which nobody writes any more to a file that is not yet in its place."""
 _TICK: Final = 0.02
 """Seconds in which most clocks of file systems go on."""
 
@@ -70,6 +72,7 @@ class Cache:
                 checksum = crc32(part, checksum)
             header = b"".join(number.to_bytes(_NUMBER) for number in (len(key), size - len(key), checksum))
             self._replace(name, [_MAGIC, header, *parts])
+            self._sweep(name)
 
     def moment(self) -> tuple[int, int] | None:
         """
@@ -103,6 +106,13 @@ class Cache:
             return b""
         about = (self.folder / _MARK).stat()
         return f"{about.st_ino} {about.st_ctime_ns}\n".encode()
+
+    def _sweep(self, name: str) -> None:
+        """Take away what runs left behind that were killed while they wrote, and long before this one wrote a file."""
+        now = (self.folder / name).stat().st_mtime
+        for left in self.folder.glob("*.tmp"):
+            if left.stat().st_mtime < now - _ABANDONED:
+                left.unlink()
 
     def _replace(self, name: str, parts: Iterable[bytes]) -> None:
         beside = self.folder / f"{name}.{os.getpid()}.tmp"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,17 @@ def test_what_was_kept_comes_back(cache):
 def test_another_key_finds_nothing(cache, other):
     cache.keep("facts", KEY, [b"one"])
     assert cache.recall("facts", other) is None
+
+
+def test_what_a_killed_run_left_is_taken_away_and_what_others_write_is_not(cache):
+    cache.keep("facts", KEY, [b"one"])
+    old, young = (cache.folder / f"facts.{number}.tmp" for number in (1, 2))
+    for file, hours in ((old, 2), (young, 0.5)):
+        file.write_bytes(b"torn")
+        os.utime(file, (time.time() - hours * 3600,) * 2)
+    cache.keep("findings", KEY, [b"two"])
+    assert not old.exists()
+    assert young.exists()
 
 
 def test_git_leaves_the_folder_alone(cache):

@@ -15,6 +15,7 @@ from archlint.settings import Cache, Request, Settings
 from archlint.source import extraction, read, reading
 from archlint.source import store as stores
 from archlint.source.extract import extract
+from archlint.source.signature import UNKNOWN, lasting
 from tests.source.codebases import edges, write
 
 SHOP = {
@@ -111,6 +112,30 @@ def test_what_stands_below_the_imports_is_in_no_stamp(shop):
     (shop / "shop/web.py").write_text(SHOP["shop/web.py"] + "\ndef other(): ...\n")
 
     assert same(shop).stamp == before.stamp
+
+
+def test_whatever_resolution_depends_on_is_in_the_stamp(shop):
+    write(shop, {"shop/empty.py": ""})
+    stamps = {same(shop).stamp}
+    for old, new in (("empty.py", "void.py"), ("void.py", "void.so"), ("void.so", "void.txt")):
+        (shop / "shop" / old).rename(shop / "shop" / new)
+        stamps.add(same(shop).stamp)
+    assert len(stamps) == 4
+
+
+def test_one_text_may_say_more_in_a_package_than_in_a_module(tmp_path):
+    text = "__path__ = __import__('pkgutil').extend_path(__path__, __name__)\nimport shop.gone\n"
+    write(tmp_path, {"app.py": text, "shop/__init__.py": text})
+    assert same(tmp_path).imports().unresolved == ()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="nothing lasts where the time of the last change is not told")
+def test_only_what_is_older_than_the_moment_of_the_look_lasts():
+    moment = 7, 1000
+    assert lasting((7, 1, 2, 999, 999), moment) == (7, 1, 2, 999, 999)
+    for young in ((7, 1, 2, 1000, 999), (7, 1, 2, 999, 1000), (7, 1, 2, 5000, 999), (8, 1, 2, 999, 999)):
+        assert lasting(young, moment) == UNKNOWN
+    assert lasting((7, 1, 2, 999, 999), None) == UNKNOWN
 
 
 def test_a_file_that_is_touched_or_moved_or_copied_is_not_parsed_again(shop, parsed):
