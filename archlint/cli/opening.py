@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from archlint import git, settings
 from archlint.cli.tracked import Tracked
-from archlint.settings import Problem, Request, Settings, SettingsError
+from archlint.settings import Cache, Problem, Request, Settings, SettingsError
 
 __all__ = ["document", "opened", "require_leave", "settings_file", "settings_in"]
 
@@ -26,17 +26,25 @@ def opened(file: Path, tree: str = "", *, cache: bool = False) -> Settings:
     With `cache`, settings that an earlier run has found right are not read and checked again. Raises SettingsError with
     all their mistakes.
     """
-    files = Tracked(git.top(file.parent), tree) if tree else settings.Disk()
-    if tree and files.read(file) is None:
+    if not tree:
+        return _opened(file, settings.Disk(), "", cache=cache)
+    files = Tracked(git.top(file.parent), tree, Cache(file.parent) if cache else None)
+    if files.read(file) is None:
         raise _absent(file, tree)
-    found = settings.recalled(file, files) if cache else None
+    read = _opened(file, files, tree, cache=cache)
+    files.keep()
+    return read
+
+
+def _opened(file: Path, files: settings.Files, tree: str, *, cache: bool) -> Settings:
+    found = settings.recalled(file, files, tree) if cache else None
     if found:
         return found
     witness = settings.Witness(files)
     read = _checked(file, witness, tree)
     # Whether rules of a team's own are what they were is known only to who reads their files.
     if cache and not any(part.settings.table.get("rule-folders") for part in read.parts):
-        settings.keep(file, read, witness)
+        settings.keep(file, read, witness, tree)
     return read
 
 

@@ -1,40 +1,69 @@
 """Settings files as a tree of git has them."""
 
+import json
+import os
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from archlint import git
-from archlint.settings import Names
+from archlint.settings import Cache, Names, edition
 
 __all__ = ["Tracked"]
 
 
 class Tracked:
-    """The files of a tree of git. What lies outside of the repository is read from the disk: git knows no other."""
+    """
+    The files of a tree of git. What lies outside of the repository is read from the disk: git knows no other.
 
-    def __init__(self, top: Path, tree: str) -> None:
+    What a tree of the same identity has answered before is kept, and git is not asked for it again.
+    """
+
+    def __init__(self, top: Path, tree: str, cache: Cache | None = None) -> None:
         """Raise git.GitError where there is no such tree."""
         self._top = top
-        self._listing = git.listing(top, tree)
-        self._blobs: dict[str, bytes] = {}
-        """What was read: several ask for the same file, and each answer would be a process of git."""
+        self._tree = tree
+        self._cache = cache
+        self._name = f"answers-{'index' if tree == git.INDEX else 'revision'}"
+        self._key = self._identified() if cache else b""
+        kept = cache.recall(self._name, self._key) if cache and self._key else None
+        self._answers: dict[str, Any] = json.loads(bytes(kept)) if kept else {}
+        self._known = len(self._answers)
+
+    def _identified(self) -> bytes:
+        identity = git.identity(self._top, self._tree)
+        return edition() + os.fsencode(self._top) + identity if identity else b""
 
     def read(self, file: Path) -> bytes | None:
         """Return the bytes of a file; None where the tree has none of that name. A link is none."""
         path = self._inside(file)
         if path is None:
             return file.read_bytes() if file.is_file() else None
-        entry = self._listing.get(path)
-        if entry is None or entry.mode not in git.FILES:
-            return None
-        if entry.blob not in self._blobs:
-            self._blobs.update(git.blobs(self._top, (entry.blob,)))
-        return self._blobs[entry.blob]
+        question = f"read {path}"
+        if question not in self._answers:
+            entry = self._listing.get(path)
+            there = entry is not None and entry.mode in git.FILES
+            content = dict(git.blobs(self._top, (entry.blob,)))[entry.blob] if there and entry else None
+            self._answers[question] = None if content is None else content.decode("latin-1")
+        answer = self._answers[question]
+        return None if answer is None else answer.encode("latin-1")
 
     def names(self, folder: Path) -> Names:
         """Return what lies in a folder."""
-        folders, files = self._below.get(self._inside(folder) or "", (set(), set()))
-        return Names(tuple(sorted(name for name in folders if not name.startswith("."))), frozenset(files))
+        path = self._inside(folder) or ""
+        question = f"names {path}"
+        if question not in self._answers:
+            folders, files = self._below.get(path, (set(), set()))
+            shown = sorted(name for name in folders if not name.startswith("."))
+            self._answers[question] = shown, sorted(files)
+        folders, files = self._answers[question]
+        return Names(tuple(folders), frozenset(files))
+
+    def keep(self) -> None:
+        """Keep what was answered for the next run, unless the index has become another meanwhile."""
+        if self._cache and self._key and len(self._answers) > self._known and self._identified() == self._key:
+            self._cache.keep(self._name, self._key, [json.dumps(self._answers).encode()])
 
     def is_top(self, folder: Path) -> bool:
         """Return whether the repository, or another around it, begins in a folder."""
@@ -46,6 +75,10 @@ class Tracked:
         if not real.is_relative_to(self._top):
             return None
         return "" if real == self._top else real.relative_to(self._top).as_posix()
+
+    @cached_property
+    def _listing(self) -> Mapping[str, git.Entry]:
+        return git.listing(self._top, self._tree)
 
     @cached_property
     def _below(self) -> dict[str, tuple[set[str], set[str]]]:

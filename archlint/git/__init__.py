@@ -9,7 +9,7 @@ The environment that git gives its hooks (GIT_INDEX_FILE, GIT_DIR) is honoured.
 from archlint.git.changes import changed, staged
 from archlint.git.files import list_folder, read_file
 from archlint.git.run import GitError, top
-from archlint.git.trees import FILES, INDEX, LINK, SUBMODULE, Entry, blobs, listing, show
+from archlint.git.trees import FILES, INDEX, LINK, SUBMODULE, Entry, blobs, identity, listing, show
 
 __all__ = [
     "FILES",
@@ -20,6 +20,7 @@ __all__ = [
     "GitError",
     "blobs",
     "changed",
+    "identity",
     "list_folder",
     "listing",
     "read_file",

@@ -5,18 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from archlint.git.process import Ended, ended
 from archlint.git.surroundings import variables
-
-if TYPE_CHECKING:
-    from subprocess import CompletedProcess
 
 __all__ = ["ABSENT", "GitError", "attempt", "command", "environment", "run", "top"]
 
 ABSENT = (
     "git was not found on the PATH; without it only the files on disk can be read. Install git, or add it to the PATH."
 )
+_TOPS: dict[Path, Path] = {}
+"""By the folder that was asked about."""
 
 
 class GitError(Exception):
@@ -29,13 +28,29 @@ def top(folder: Path) -> Path:
 
     GIT_DIR is not asked unless GIT_WORK_TREE stands beside it: alone it makes git call any current folder the top.
     """
+    found = _remembered(folder)
+    if found is None:
+        found = _TOPS[folder] = _top(folder)
+    return found
+
+
+def _remembered(folder: Path) -> Path | None:
+    """Return the top that git told before, where it still is the only one in question."""
+    if "GIT_WORK_TREE" in os.environ or folder not in _TOPS:
+        return None
+    real = folder.resolve()
+    nearest = next((one for one in (real, *real.parents) if (one / ".git").exists()), None)
+    return nearest if nearest == _TOPS[folder] else None
+
+
+def _top(folder: Path) -> Path:
     given = dict(os.environ)
     if "GIT_WORK_TREE" not in given:
         given.pop("GIT_DIR", None)
     done = _finished(folder, ("rev-parse", "--show-toplevel"), given)
-    if done.returncode == 0:
-        return Path(os.fsdecode(done.stdout.removesuffix(b"\n"))).resolve()
-    complaint = _complaint(done.stderr)
+    if done.code == 0:
+        return Path(os.fsdecode(done.out.removesuffix(b"\n"))).resolve()
+    complaint = _complaint(done.err)
     if "not a git repository" in complaint:
         message = (
             f"{folder} is not in a git repository, so only the files on disk can be read. `git init` makes it one."
@@ -50,15 +65,15 @@ def top(folder: Path) -> Path:
 def run(top: Path, *arguments: str) -> bytes:
     """Return what git prints."""
     done = _finished(top, arguments, variables(top))
-    if done.returncode != 0:
-        raise GitError(f"`git {arguments[0]}` did not work in {top}: {_complaint(done.stderr)}")
-    return done.stdout
+    if done.code != 0:
+        raise GitError(f"`git {arguments[0]}` did not work in {top}: {_complaint(done.err)}")
+    return done.out
 
 
 def attempt(top: Path, *arguments: str) -> bytes | None:
     """Return what git prints, or None where it fails."""
     done = _finished(top, arguments, variables(top))
-    return done.stdout if done.returncode == 0 else None
+    return done.out if done.code == 0 else None
 
 
 def command(arguments: tuple[str, ...]) -> list[str]:
@@ -72,20 +87,11 @@ def environment(given: Mapping[str, str]) -> dict[str, str]:
     return {**given, "GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "1", "LC_ALL": "C"}
 
 
-def _finished(folder: Path, arguments: tuple[str, ...], given: Mapping[str, str]) -> CompletedProcess[bytes]:
-    import subprocess
-
+def _finished(folder: Path, arguments: tuple[str, ...], given: Mapping[str, str]) -> Ended:
     if not folder.is_dir():
         raise GitError(f"{folder} is not a folder, so git cannot be asked about it.")
     try:
-        return subprocess.run(
-            command(arguments),
-            cwd=folder,
-            env=environment(given),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-        )
+        return ended(folder, command(arguments), environment(given))
     except FileNotFoundError:
         raise GitError(ABSENT) from None
     except OSError as error:

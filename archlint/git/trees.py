@@ -13,7 +13,7 @@ from archlint.git.surroundings import variables
 if TYPE_CHECKING:
     from subprocess import Popen
 
-__all__ = ["FILES", "INDEX", "LINK", "SUBMODULE", "Entry", "blobs", "inside", "listing", "resolved", "show"]
+__all__ = ["FILES", "INDEX", "LINK", "SUBMODULE", "Entry", "blobs", "identity", "inside", "listing", "resolved", "show"]
 
 INDEX: Final = ":index"
 """The tree of what is staged."""
@@ -28,6 +28,9 @@ _EMPTY: Final = frozenset(
     }
 )
 """Ids of a blob without bytes, by SHA-1 and by SHA-256."""
+_CHECKSUM: Final = 32
+"""Bytes at the end of an index that are its SHA-256 checksum, or hold the SHA-1 one."""
+_CHECKED: Final = 20
 SUBMODULE: Final = "160000"
 """Mode of a submodule; its id is a commit of another repository."""
 
@@ -46,6 +49,32 @@ def listing(top: Path, tree: str) -> Mapping[str, Entry]:
     return _entries(top, tree, ())
 
 
+def identity(top: Path, tree: str) -> bytes:
+    """
+    Return what names all that a tree holds, so that what was asked of it once need not be asked again; b"" if nothing.
+
+    An index ends in a checksum of all that stands in it; a shared one that it is split from is named by its own. What
+    is only announced there (see `_intended`) depends on HEAD too.
+    """
+    if tree != INDEX:
+        return resolved(top, tree).encode()
+    told = attempt(top, "rev-parse", "--absolute-git-dir", "HEAD^{tree}")
+    if told is None:
+        return b""
+    folder, _, head = told.rstrip(b"\n").rpartition(b"\n")
+    given = variables(top).get("GIT_INDEX_FILE")
+    file = top / given if given else Path(os.fsdecode(folder), "index")
+    try:
+        with file.open("rb") as stream:
+            size = stream.seek(0, os.SEEK_END)
+            stream.seek(max(size - _CHECKSUM, 0))
+            checksum = stream.read()
+    except OSError:
+        return b""
+    # index.skipHash leaves it out.
+    return b"%d %s %s" % (size, checksum.hex().encode(), head) if any(checksum[-_CHECKED:]) else b""
+
+
 def inside(top: Path, tree: str, folder: str) -> Mapping[str, Entry]:
     """Return everything below one folder of a tree, by path from the top, sorted; nothing where there is none."""
     return _entries(top, tree, (folder,))
@@ -61,6 +90,17 @@ def show(top: Path, tree: str, path: str) -> bytes | None:
 
 def blobs(top: Path, ids: Iterable[str]) -> Generator[tuple[str, bytes]]:
     """Yield each blob with its id, in the order of the ids. One git process, one blob in memory at a time."""
+    asked = tuple(ids)
+    if len(asked) == 1:
+        content = attempt(top, "cat-file", "blob", asked[0])
+        if content is None:
+            raise _lost(asked[0])
+        yield asked[0], content
+        return
+    yield from _many(top, asked)
+
+
+def _many(top: Path, asked: tuple[str, ...]) -> Generator[tuple[str, bytes]]:
     import subprocess
     from threading import Thread
 
@@ -75,7 +115,6 @@ def blobs(top: Path, ids: Iterable[str]) -> Generator[tuple[str, bytes]]:
         )
     except FileNotFoundError:
         raise GitError(ABSENT) from None
-    asked = tuple(ids)
     # A thread asks while we read: with one thread both sides would wait for each other once both pipes are full.
     asking = Thread(target=_ask, args=(process, asked), daemon=True)
     asking.start()
@@ -190,12 +229,16 @@ def _answer(process: Popen[bytes], blob: str) -> bytes:
     assert process.stdout is not None
     head = process.stdout.readline().split()
     if len(head) != 3 or head[1] != b"blob":
-        raise GitError(
-            f"git has lost the content {blob}, which its own tree names: the clone is partial or damaged. "
-            "`git fsck` tells which; `git fetch --refetch` brings everything again."
-        )
+        raise _lost(blob)
     size = int(head[2])
     content = process.stdout.read(size + 1)
     if len(content) != size + 1:
         raise GitError(f"git ended in the middle of the content {blob}. `git fsck` tells whether the clone is damaged.")
     return content[:-1]
+
+
+def _lost(blob: str) -> GitError:
+    return GitError(
+        f"git has lost the content {blob}, which its own tree names: the clone is partial or damaged. "
+        "`git fsck` tells which; `git fetch --refetch` brings everything again."
+    )

@@ -67,9 +67,13 @@ class Witness:
         return b"".join(len(answer).to_bytes(8) + answer for answer in self._said.values())
 
 
-def recalled(file: Path, files: Files) -> Settings | None:
-    """Return the settings of the workspace that a file belongs to as they were kept; None where they may be others."""
-    found = Cache(file.parent).recall(_name(file), _key(file))
+def recalled(file: Path, files: Files, tree: str = "") -> Settings | None:
+    """
+    Return the settings of the workspace that a file belongs to as they were kept; None where they may be others.
+
+    Those of the disk (the tree is "") and of git do not drive out each other.
+    """
+    found = Cache(file.parent).recall(_name(file, tree), _key(file))
     if found is None:
         return None
     import json
@@ -85,7 +89,7 @@ def recalled(file: Path, files: Files) -> Settings | None:
     return _unpacked(settings, texts) if witness.testimony == testimony else None
 
 
-def keep(file: Path, read: Settings, witness: Witness) -> None:
+def keep(file: Path, read: Settings, witness: Witness, tree: str = "") -> None:
     """Keep settings that have been read through the witness, and have no mistakes."""
     import json
 
@@ -93,11 +97,11 @@ def keep(file: Path, read: Settings, witness: Witness) -> None:
     with suppress(TypeError):  # JSON has no dates: settings that hold one are read anew each time
         head = json.dumps([witness.asked, _packed(read, texts), list(texts)], separators=(",", ":"))
         if witness.sure:
-            Cache(file.parent).keep(_name(file), _key(file), [head.encode(), _END, witness.testimony])
+            Cache(file.parent).keep(_name(file, tree), _key(file), [head.encode(), _END, witness.testimony])
 
 
-def _name(file: Path) -> str:
-    return f"settings-{file.name}"
+def _name(file: Path, tree: str) -> str:
+    return f"settings-{'in-git-' if tree else ''}{file.name}"
 
 
 def _key(file: Path) -> bytes:

@@ -45,8 +45,10 @@ class Look(NamedTuple):
     stamp: bytes
     pending: list[Callable[[], Imports]]
     """One, which gives the imports."""
+    trusted: bool
+    """Whether it follows from the files that are listed, and those alone."""
     snapshot: Snapshot | None
-    """By which the next run may know all this; None where it could not trust it."""
+    """By which the next run may know all this of the disk; None where it could not trust it."""
 
 
 def look(request: Request, options: Options, trees: Trees, store: Store, *, again: bool) -> Look:
@@ -77,7 +79,7 @@ def look(request: Request, options: Options, trees: Trees, store: Store, *, agai
     pending: list[Callable[[], Imports]] = [
         partial(gather, codebase, store.stock, contents, lines=noted, projects=told)
     ]
-    return Look(name, pending, snapshot)
+    return Look(name, pending, not everything, snapshot)
 
 
 def _contents(request: Request, tree: Tree, paths: Sequence[str], store: Store) -> list[int]:

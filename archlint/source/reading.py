@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
+from archlint import git
 from archlint.settings import Cache, Request, edition
 from archlint.source.nouns import Imports, Sight
 from archlint.source.options import Options
@@ -64,7 +65,11 @@ class Reading:
 
     def _known(self) -> bytes:
         """Return the stamp, where it follows from what an earlier run has kept; else b""."""
-        snapshot = recalled(self._cache, self._name, self._key) if self._cache and not self._request.tree else None
+        if self._cache is None or not self._key:
+            return b""
+        if self._request.tree:
+            return bytes(self._cache.recall(self._name, self._key) or b"")
+        snapshot = recalled(self._cache, self._name, self._key)
         if snapshot is None or not snapshot.stands(self._root):
             return b""
         changed = snapshot.changed(self._root)
@@ -78,19 +83,34 @@ class Reading:
         trees = Trees(self._tree, self._disk, self._exclude, self._witnesses)
         store = Store(self._cache, whole=self._request.full_parse)
         found = look(self._request, self._options, trees, store, again="stamp" in vars(self))
-        if self._cache and found.snapshot:
-            found.snapshot.keep(self._cache, self._name, self._key)
+        if self._cache and self._key and found.trusted:
+            if found.snapshot:
+                found.snapshot.keep(self._cache, self._name, self._key)
+            elif self._request.tree and self._identified() == self._key:
+                self._cache.keep(self._name, self._key, [found.stamp])
         return found
 
     @property
     def _name(self) -> str:
-        return f"snapshot-{crc32(os.fsencode(self._request.settings.file)):08x}"
+        tree = self._request.tree
+        kind = tree if tree in ("", git.INDEX) else "revision"
+        return f"snapshot-{crc32(repr((self._request.settings.file, kind)).encode('utf-8', 'surrogatepass')):08x}"
 
     @cached_property
     def _key(self) -> bytes:
-        """Return all that the stamp depends on beside the files; who may not list a folder sees other ones."""
-        person = os.geteuid() if hasattr(os, "geteuid") else 0
-        return edition() + repr((self._options, self._request.full_parse, person)).encode("utf-8", "surrogatepass")
+        return self._identified()
+
+    def _identified(self) -> bytes:
+        """Return all that the stamp depends on beside the files, and of git's those too; b"" where it is not known."""
+        person = os.geteuid() if hasattr(os, "geteuid") else 0  # who may not list a folder sees other files
+        place: tuple[object, ...] = ()
+        if self._request.tree:
+            top = git.top(self._root)
+            place = top, self._root, git.identity(top, self._request.tree)
+            if not place[-1]:
+                return b""
+        told = self._options, self._request.full_parse, person, place
+        return edition() + repr(told).encode("utf-8", "surrogatepass")
 
     @cached_property
     def _exclude(self) -> Exclude:
