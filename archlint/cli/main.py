@@ -18,7 +18,7 @@ from archlint.settings import SettingsError, words
 
 __all__ = ["main"]
 
-_COLLECT_AFTER: Final = 100_000, 1_000
+_COLLECT_AFTER: Final = 1_000_000, 1_000
 """
 New objects before the garbage collector looks for cycles among them, and how often it does so before it looks among
 older ones as well: a run makes few cycles, and what has lived for a while lives to its end.
