@@ -11,7 +11,7 @@ from archlint import git
 from archlint.settings import Cache, Request, edition
 from archlint.source.nouns import Imports, Sight
 from archlint.source.options import Options
-from archlint.source.snapshot import recalled
+from archlint.source.snapshot import Snapshot, recalled
 
 if TYPE_CHECKING:
     from archlint.source.disk import Disk
@@ -24,6 +24,8 @@ __all__ = ["Reading"]
 
 _LOST: Final = Sight("nowhere", "stamp", "", "")
 """What no run will ever see again."""
+_FEW: Final = 100
+"""So many files that have changed may be read twice: to see what they say, and again where that is news."""
 
 
 class Reading:
@@ -73,7 +75,21 @@ class Reading:
         if snapshot is None or not snapshot.stands(self._root):
             return b""
         changed = snapshot.changed(self._root)
-        return snapshot.stamp if changed == [] else b""
+        if changed is None or len(changed) > _FEW:
+            return b""
+        return self._renewed(snapshot, changed) if changed else snapshot.stamp
+
+    def _renewed(self, snapshot: Snapshot, changed: list[int]) -> bytes:
+        """Return the stamp where some files have changed, and keep that for the next run; b"" if it cannot be told."""
+        from archlint.source.renewal import renewed
+
+        assert self._cache, "the snapshot was kept there"
+        moment = self._cache.moment()  # before anything is looked at that is to be kept
+        found = renewed(snapshot, changed, self._root, self._disk, moment, whole=self._request.full_parse)
+        if found is None:
+            return b""
+        found.keep(self._cache, self._name, self._key)
+        return found.stamp
 
     @cached_property
     def _looked(self) -> Look:

@@ -78,6 +78,37 @@ def test_what_changes_between_stamp_and_imports_is_not_taken_for_the_same(shop):
     assert not read(Request(Settings(shop, "archlint.toml", {}))).still(code.seen())
 
 
+def test_of_what_has_changed_alone_is_read(shop, looks):
+    before = stamp(shop)
+    (shop / "shop/db.py").write_text("import os\n\ndef db(): ...\n")
+    assert stamp(shop) == before
+    (shop / "shop/db.py").write_text("import sys\n")
+    (shop / "shop/__init__.py").write_text("import (\n")
+    after = stamp(shop)
+    (shop / "shop/db.py").chmod(0o600)
+    assert stamp(shop) == after
+    assert looks == {"discover": 1}
+    assert after == stamp(shop, cache=False) != before
+
+
+def test_a_file_that_changes_all_the_time_is_read_all_the_time(shop, looks):
+    before = stamp(shop)
+    for turn in range(30):
+        (shop / "shop/db.py").write_text(f"import m{turn:02}\n")
+        found, before = stamp(shop), before if turn else b""
+        assert found != before
+        before = found
+    assert found == stamp(shop, cache=False)
+    assert looks == {"discover": 2}
+
+
+def test_a_file_that_becomes_too_large_to_be_read_is_told(shop):
+    stamp(shop)
+    with (shop / "shop/db.py").open("r+b") as stream:
+        stream.truncate(17_000_000)
+    assert stamp(shop) == stamp(shop, cache=False)
+
+
 def test_each_settings_file_has_a_snapshot_of_its_own(shop, looks):
     for _ in range(2):
         for file in ("archlint.toml", "two.toml"):
