@@ -46,6 +46,12 @@ def _needs(item: pytest.Item) -> list[str]:
     return [marker for marker in _ABSENT if item.get_closest_marker(marker)]
 
 
+def pytest_configure() -> None:
+    """Let the command line say on GitHub and GitLab what it says anywhere: there it would add to its text."""
+    for name in ("GITHUB_ACTIONS", "GITLAB_CI"):
+        os.environ.pop(name, None)
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a test whose marker names something that is not here."""
     for marker in _needs(item):
