@@ -143,11 +143,12 @@ class TestPaths:
         assert "file=b/shop/web.py," in call("check", "--format", "github").out
 
 
-def test_every_violation_has_its_columns_in_bytes_whatever_the_limit(tree, call):
+@pytest.mark.parametrize("others", [[], ["--output", "text"], ["--output", "concise"]])
+def test_every_violation_has_its_columns_in_bytes_whatever_the_limit(tree, call, others):
     line = 's = "🛮"; from shop import db\n'
     tree({**SHOP, **{f"shop/web{n}.py": line for n in range(3)}, "archlint.toml": LAYERS})
 
-    call("check", "--limit", "1", "--output", "rdjson=r.json", "--output", "text")
+    call("check", "--limit", "1", "--output", "rdjson=r.json", *others)
 
     found = json.loads(Path("r.json").read_text())["diagnostics"]
     assert [one["location"]["range"]["start"]["column"] for one in found] == [13] * 3

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archlint.report.formats import github
@@ -32,6 +32,7 @@ def test_a_run_reads_as_its_golden_file(story, golden):
 
 
 @given(HOSTILE, HOSTILE)
+@example("100%2C,a:b%3A", "100%0A")
 def test_whatever_stands_in_a_path_or_help_is_one_command_and_comes_out_again(path, help_):
     odd = verdicts.SKIP._replace(path=f"src/{path}.py", help=help_)
     text = github.render(verdicts.verdict([odd]), request())

@@ -8,6 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 import xmlschema
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from archlint.report.formats import junit
 from tests.report import stories, verdicts
@@ -54,6 +56,16 @@ def test_every_report_is_valid_by_the_schema_that_pytest_uses(tmp_path):
 
     for story in stories.ALL:
         schema.validate(junit.render(story(), request()))
+
+
+@given(st.text(st.characters() | st.sampled_from("\x00\x1b\udcff\ufffe<>&\"'"), max_size=40))
+@example("<b>&amp;]]>")
+def test_any_message_makes_xml_and_what_xml_can_say_comes_out_again(text):
+    odd = verdicts.SKIP._replace(help=text)
+    (failure, *_) = cases(verdicts.verdict([odd]))["shop: Layers of the shop"]
+
+    if text.isprintable() and text:
+        assert failure.text.endswith(f"\nhelp: {text}")
 
 
 def test_a_rule_fails_by_errors_alone():
