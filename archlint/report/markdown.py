@@ -12,7 +12,8 @@ _CALLS: Final = re.compile(r"([@#!$%~&](?=[\w\"])|:(?=[\w+-]+:))")
 """How GitHub and GitLab begin people, issues, merge requests, snippets, milestones, labels, epics and emoji."""
 _NOTHING: Final = "&#8203;"
 """A space of no width: who reads sees none, and who looks for a name after the sign finds none."""
-_MARKUP: Final = re.compile(r"([\\`*\[\]|~]|(?<!\w)_|_(?!\w)|^[-+=#]|^\d+(?=[.)]))")
+_MARKUP: Final = re.compile(r"([\\`*\[\]|~]|(?<![^\W_])_|_(?![^\W_])|^[-+=#])")
+_NUMBERED: Final = re.compile(r"^(\d+)([.)])")
 _HTML: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -20,7 +21,8 @@ def prose(text: str) -> str:
     """Return the text, on one line, as it is read; addresses in it become links as they do anywhere."""
     line = encodable(visible(" ".join(text.split())))
     spaced = _CALLS.sub("\\1\0", line).translate(_HTML)
-    return _MARKUP.sub(r"\\\1", spaced).replace("\0", _NOTHING)
+    plain = _NUMBERED.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", spaced))
+    return plain.replace("\0", _NOTHING)
 
 
 def code(text: str) -> str:

@@ -4,7 +4,7 @@ import html
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -26,6 +26,9 @@ def test_a_run_reads_as_its_golden_file(story, golden):
 
 @pytest.mark.parametrize("lead", ["", "x ", "- "])
 @given(HOSTILE)
+@example("1. ---")
+@example("__0__")
+@example("-\n#")
 def test_any_text_is_read_as_it_is(lead, text):
     expected = visible(" ".join(text.split())).encode("utf-8", "backslashreplace").decode()
     seen = re.sub(r"</?(p|ul|li)>", "", READER.render(lead + prose(text)))
