@@ -1,4 +1,4 @@
-"""What a program of somebody else's is told: violations that are new, what was not judged, and notes, each alike."""
+"""What a program of somebody else's is told: violations that are new, what was not judged, and notes, all alike."""
 
 import posixpath
 from collections import Counter
@@ -71,8 +71,9 @@ def _diagnostics(verdict: Verdict, request: Request) -> Iterator[Diagnostic]:
         severity = "warning" if verdict.summary.complete else "error"
         yield _of_place(error, INCOMPLETE, severity, "", request)
     for note in verdict.notes:
-        place = Place(note.path, note.line, 0, note.message)
-        yield _of_place(place, NOTE, "error" if request.strict else "info", _help_of(note), request)
+        yield _of_note(note, "error" if request.strict else "info", request)
+    for notice in verdict.notices:
+        yield _of_note(notice, "info", request)
 
 
 def _of_violation(one: Violation, rules: Mapping[str, JudgedRule], request: Request) -> Diagnostic:
@@ -117,8 +118,9 @@ def _of_place(place: Place, check: str, severity: str, help_: str, request: Requ
     )
 
 
-def _help_of(note: Note) -> str:
-    return "\n".join(map(visible, note.help.splitlines()))
+def _of_note(note: Note, severity: str, request: Request) -> Diagnostic:
+    place = Place(note.path, note.line, 0, note.message)
+    return _of_place(place, NOTE, severity, "\n".join(map(visible, note.help.splitlines())), request)
 
 
 def _from_top(path: str, request: Request) -> str:

@@ -19,6 +19,7 @@ ALL = [
     verdicts.one_of_each_count,
     verdicts.long_chain,
     verdicts.exactly_256,
+    verdicts.a_waiver_has_ended,
     verdicts.ten_thousand,
 ]
 

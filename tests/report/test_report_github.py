@@ -88,6 +88,16 @@ def test_what_is_known_is_no_annotation():
     assert github.render(verdicts.all_known(), request()) == ""
 
 
+def test_a_waiver_that_fails_is_an_error_one_that_ends_soon_a_notice_and_what_one_accepts_is_left_out():
+    for strict in (False, True):
+        lines = list(commands(github.render(verdicts.a_waiver_has_ended(), request(strict=strict))))
+
+        assert [(name, properties["title"], properties["line"]) for name, properties, _ in lines] == [
+            ("error", "archlint policy/waiver", "30"),
+            ("notice", "archlint note", "40"),
+        ]
+
+
 def test_a_note_that_fails_the_check_is_an_error():
     story = verdicts.verdict(notes=(verdicts.IDLE,))
 

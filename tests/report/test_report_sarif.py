@@ -147,6 +147,12 @@ def test_braces_are_doubled_and_brackets_make_no_link():
     assert run(verdicts.verdict([odd]))["results"][0]["message"]["text"].startswith("{{eu}} -> [us\\](1)")
 
 
+def test_a_demand_of_the_policy_is_a_rule_without_a_page():
+    rule = run(verdicts.a_waiver_has_ended())["tool"]["driver"]["rules"][-1]
+
+    assert (rule["id"], rule["help"]["text"]) == ("policy", "a waiver says why, and ends.")
+
+
 def test_a_run_that_is_not_whole_says_so():
     found = run(verdicts.partly_judged())["invocations"][0]
 

@@ -282,6 +282,20 @@ def five_thousand() -> Verdict:
     return verdict(repeated(SKIP, 5000))
 
 
+def a_waiver_has_ended() -> Verdict:
+    """One waiver fails by itself, another accepts a violation and ends soon."""
+    policy = JudgedRule("policy", "policy", "policy", "error", "a waiver says why, and ends.", "", "", 0, True)
+    ended = UNCOVERED._replace(
+        rule="policy", type="policy", kind="waiver", importer="", path="archlint.toml", line=30, end_line=30, chain=(),
+        message="the waiver of shop.web.admin -> shop.db.models ended on 2026-03-31", because="", help="mend it",
+        fingerprint="policy waiver 1",
+    )  # fmt: skip
+    notice = Note(
+        "the waiver of shop.web.cart -> shop.db.orm ends in 3 days", "mend it until then", "archlint.toml", 40
+    )
+    return verdict([ended, SKIP._replace(state="waived")], (*RULES, policy), notices=(notice,), waived=1)
+
+
 def ten_thousand() -> Verdict:
     """As many as a large codebase has on the day when it declares its first rule, of four kinds."""
     kinds = (SKIP, CHAIN, CYCLE, SIBLING)

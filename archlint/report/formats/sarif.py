@@ -51,7 +51,8 @@ def render(verdict: Verdict, request: Request) -> str:
 
 def _rule(rule: JudgedRule) -> Mapping[str, Any]:
     because = " ".join(rule.because.split())
-    words = [rule.sentence, *([because] if because else []), f"`archlint explain {rule.id}` tells more."]
+    more = [f"`archlint explain {rule.id}` tells more."] if rule.path else []  # a demand of the policy has no page
+    words = [rule.sentence, *([because] if because else []), *more]
     return {
         "id": rule.id,
         "name": visible(rule.name),
