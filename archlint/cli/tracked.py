@@ -26,14 +26,11 @@ class Tracked:
         self._tree = tree
         self._cache = cache
         self._name = f"answers-{'index' if tree == git.INDEX else 'revision'}"
-        self._key = self._identified() if cache else b""
-        kept = cache.recall(self._name, self._key) if cache and self._key else None
+        self._identity = git.identity(top, tree) if cache else b""
+        self._key = edition() + os.fsencode(top) + self._identity
+        kept = cache.recall(self._name, self._key) if cache and self._identity else None
         self._answers: dict[str, Any] = json.loads(bytes(kept)) if kept else {}
         self._known = len(self._answers)
-
-    def _identified(self) -> bytes:
-        identity = git.identity(self._top, self._tree)
-        return edition() + os.fsencode(self._top) + identity if identity else b""
 
     def read(self, file: Path) -> bytes | None:
         """Return the bytes of a file; None where the tree has none of that name. A link is none."""
@@ -62,7 +59,8 @@ class Tracked:
 
     def keep(self) -> None:
         """Keep what was answered for the next run, unless the index has become another meanwhile."""
-        if self._cache and self._key and len(self._answers) > self._known and self._identified() == self._key:
+        news = len(self._answers) > self._known
+        if self._cache and news and self._identity and git.identity(self._top, self._tree) == self._identity:
             self._cache.keep(self._name, self._key, [json.dumps(self._answers).encode()])
 
     def is_top(self, folder: Path) -> bool:
@@ -78,7 +76,7 @@ class Tracked:
 
     @cached_property
     def _listing(self) -> Mapping[str, git.Entry]:
-        return git.listing(self._top, self._tree)
+        return git.listing(self._top, self._tree, self._identity)
 
     @cached_property
     def _below(self) -> dict[str, tuple[set[str], set[str]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator, Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -44,8 +45,17 @@ class Entry(NamedTuple):
     """Id of its bytes, in hex."""
 
 
-def listing(top: Path, tree: str) -> Mapping[str, Entry]:
-    """Return everything in a tree, by path, sorted. The tree is ":index" or a revision."""
+def listing(top: Path, tree: str, identity: bytes = b"") -> Mapping[str, Entry]:
+    """
+    Return everything in a tree, by path, sorted. The tree is ":index" or a revision.
+
+    For one that has an identity git is asked once, although several want to know.
+    """
+    return _listed(top, tree, identity) if identity else _entries(top, tree, ())
+
+
+@lru_cache(maxsize=1)
+def _listed(top: Path, tree: str, _: bytes) -> Mapping[str, Entry]:
     return _entries(top, tree, ())
 
 

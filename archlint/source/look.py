@@ -21,6 +21,7 @@ from archlint.source.stamp import plan, stamp
 from archlint.source.store import Store
 from archlint.source.survey import contents_in_git, contents_on_disk
 from archlint.source.text import lines_of
+from archlint.source.tracked import TrackedSnapshot
 from archlint.source.tree import Tree
 from archlint.source.witness import Witness
 
@@ -45,10 +46,10 @@ class Look(NamedTuple):
     stamp: bytes
     pending: list[Callable[[], Imports]]
     """One, which gives the imports."""
-    trusted: bool
-    """Whether it follows from the files that are listed, and those alone."""
     snapshot: Snapshot | None
     """By which the next run may know all this of the disk; None where it could not trust it."""
+    tracked: TrackedSnapshot | None
+    """The same of a tree of git, whose identity it does not know yet."""
 
 
 def look(request: Request, options: Options, trees: Trees, store: Store, *, again: bool) -> Look:
@@ -73,13 +74,17 @@ def look(request: Request, options: Options, trees: Trees, store: Store, *, agai
     if moment and not everything and not codebase.unread:
         files = paths, store.signatures(paths)
         snapshot = taken(request.settings.root, trees.disk.ground, moment, files, (planned, digests, name))
+    tracked = None
+    if isinstance(trees.tree, Revision) and not everything:
+        blobs = list(trees.tree.ids(paths).values())
+        tracked = TrackedSnapshot(paths, blobs, b"", trees.tree.shape, planned, digests, name)
     noted = partial(lines_of, trees.witnesses[0])
     told = cache(partial(_projects, *trees.witnesses, codebase))
     # Whoever takes it lets go of all facts: the columns are made of them, and twice would be too much.
     pending: list[Callable[[], Imports]] = [
         partial(gather, codebase, store.stock, contents, lines=noted, projects=told)
     ]
-    return Look(name, pending, not everything, snapshot)
+    return Look(name, pending, snapshot, tracked)
 
 
 def _contents(request: Request, tree: Tree, paths: Sequence[str], store: Store) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from archlint.source.disk import Disk
     from archlint.source.ignore import Exclude
     from archlint.source.look import Look
+    from archlint.source.revision import Revision
     from archlint.source.tree import Tree
     from archlint.source.witness import Witness
 
@@ -67,10 +69,10 @@ class Reading:
 
     def _known(self) -> bytes:
         """Return the stamp, where it follows from what an earlier run has kept; else b""."""
-        if self._cache is None or not self._key:
+        if self._cache is None:
             return b""
         if self._request.tree:
-            return bytes(self._cache.recall(self._name, self._key) or b"")
+            return self._known_in_git(self._cache)
         snapshot = recalled(self._cache, self._name, self._key)
         if snapshot is None or not snapshot.stands(self._root):
             return b""
@@ -78,6 +80,25 @@ class Reading:
         if changed is None or len(changed) > _FEW:
             return b""
         return self._renewed(snapshot, changed) if changed else snapshot.stamp
+
+    def _known_in_git(self, cache: Cache) -> bytes:
+        """Return the same of a tree of git."""
+        from archlint.source.tracked import TrackedSnapshot
+
+        snapshot = TrackedSnapshot.recalled(cache, self._name, self._key) if self._identity else None
+        if snapshot is None or snapshot.identity == self._identity:
+            return snapshot.stamp if snapshot else b""
+        from archlint.source.renewal import renewed_in_git
+
+        whole = self._request.full_parse
+        found = renewed_in_git(snapshot, self._identity, self._revision, _FEW, whole=whole)
+        if found and self._unmoved():
+            found.keep(cache, self._name, self._key)
+        return found.stamp if found else b""
+
+    def _unmoved(self) -> bool:
+        """Return whether the tree is still the one that was asked; an index may be another at any time."""
+        return bool(self._identity) and git.identity(self._top, self._request.tree) == self._identity
 
     def _renewed(self, snapshot: Snapshot, changed: list[int]) -> bytes:
         """Return the stamp where some files have changed, and keep that for the next run; b"" if it cannot be told."""
@@ -99,11 +120,10 @@ class Reading:
         trees = Trees(self._tree, self._disk, self._exclude, self._witnesses)
         store = Store(self._cache, whole=self._request.full_parse)
         found = look(self._request, self._options, trees, store, again="stamp" in vars(self))
-        if self._cache and self._key and found.trusted:
-            if found.snapshot:
-                found.snapshot.keep(self._cache, self._name, self._key)
-            elif self._request.tree and self._identified() == self._key:
-                self._cache.keep(self._name, self._key, [found.stamp])
+        if self._cache and found.snapshot:
+            found.snapshot.keep(self._cache, self._name, self._key)
+        if self._cache and found.tracked and self._unmoved():
+            found.tracked._replace(identity=self._identity).keep(self._cache, self._name, self._key)
         return found
 
     @property
@@ -114,19 +134,19 @@ class Reading:
 
     @cached_property
     def _key(self) -> bytes:
-        return self._identified()
-
-    def _identified(self) -> bytes:
-        """Return all that the stamp depends on beside the files, and of git's those too; b"" where it is not known."""
-        person = os.geteuid() if hasattr(os, "geteuid") else 0  # who may not list a folder sees other files
-        place: tuple[object, ...] = ()
-        if self._request.tree:
-            top = git.top(self._root)
-            place = top, self._root, git.identity(top, self._request.tree)
-            if not place[-1]:
-                return b""
-        told = self._options, self._request.full_parse, person, place
+        """Return all that the stamp depends on beside the files; who may not list a folder sees other ones."""
+        person = os.geteuid() if hasattr(os, "geteuid") else 0
+        top = self._top if self._request.tree else ""
+        told = self._options, self._request.full_parse, person, str(top), str(self._root)
         return edition() + repr(told).encode("utf-8", "surrogatepass")
+
+    @cached_property
+    def _top(self) -> Path:
+        return git.top(self._root)
+
+    @cached_property
+    def _identity(self) -> bytes:
+        return git.identity(self._top, self._request.tree)
 
     @cached_property
     def _exclude(self) -> Exclude:
@@ -142,11 +162,13 @@ class Reading:
 
     @cached_property
     def _tree(self) -> Tree:
-        if not self._request.tree:
-            return self._disk
+        return self._revision if self._request.tree else self._disk
+
+    @cached_property
+    def _revision(self) -> Revision:
         from archlint.source.revision import Revision
 
-        return Revision(self._root, self._request.tree, self._exclude)
+        return Revision(self._root, self._request.tree, self._exclude, self._identity if self._cache else b"")
 
     @cached_property
     def _witnesses(self) -> tuple[Witness, Witness]:

@@ -24,20 +24,35 @@ _MOST_LINKS: Final = 40
 class Revision:
     """The tracked files under the settings' root. Links count as on disk, as far as they lead to tracked files."""
 
-    def __init__(self, root: Path, tree: str, exclude: Exclude) -> None:
-        """Raise git.GitError where there is no such tree."""
+    def __init__(self, root: Path, tree: str, exclude: Exclude, identity: bytes = b"") -> None:
+        """Give the identity of the tree, if it is known. Raise git.GitError where there is no such tree."""
         self.where = "in git's index" if tree == ":index" else f"in the revision `{tree}`"
         self._top = git.top(root)
         real = root.resolve()
         if not real.is_relative_to(self._top):
             raise git.GitError(f"{real} does not lie in the work tree that git was told to use, {self._top}.")
         self._lead = "".join(f"{part}/" for part in real.relative_to(self._top).parts)
-        self._listing = git.listing(self._top, tree)
+        self._listing = git.listing(self._top, tree, identity)
         self._exclude = exclude
         tracked = (path for path, entry in self._listing.items() if entry.mode != git.SUBMODULE)
         self._paths = tuple(sorted(path[len(self._lead) :] for path in tracked if path.startswith(self._lead)))
         self._targets: dict[str, str] = {}
         """For links that are read: what they lead to, from git's top."""
+
+    @cached_property
+    def shape(self) -> bytes:
+        """
+        What is the same for all trees with the same files in the same places, whatever they hold; b"" if there is none.
+
+        Where there are links, the content of one file may say what another is.
+        """
+        from hashlib import blake2b
+
+        modes = [entry.mode for entry in self._listing.values()]
+        if git.LINK in modes:
+            return b""
+        told = "\0".join([*self._listing, *modes])
+        return blake2b(told.encode("utf-8", "surrogateescape"), digest_size=32).digest()
 
     def find(self, folders: Iterable[str]) -> Found:
         """Return what lies in the folders."""

@@ -73,6 +73,27 @@ def test_a_change_that_is_staged_is_another_index(shop):
     assert same(shop) == before
 
 
+def test_of_what_is_staged_anew_alone_is_read(shop, monkeypatch):
+    before = same(shop)
+    shop.write(shop__db_py="import json\n\ndef db(): ...")
+    shop.git("add", ".")
+    monkeypatch.setattr("archlint.source.look.discover", None)
+    assert stamp(shop) == before
+    shop.write(shop__db_py="import sys_")
+    shop.git("add", ".")
+    assert stamp(shop) == stamp(shop) != before
+
+
+def test_a_link_may_lead_to_what_is_staged_anew(shop):
+    (shop.top / "shop/real.txt").write_text("import a\n")
+    (shop.top / "shop/linked.py").symlink_to("real.txt")
+    shop.git("add", ".")
+    before = same(shop)
+    (shop.top / "shop/real.txt").write_text("import b\n")
+    shop.git("add", ".")
+    assert same(shop) != before
+
+
 def test_settings_and_places_of_their_own(shop):
     shop.commit(deep__pkg__a_py="import b", deep__b_py="")
     deep = Repository.at(shop.top / "deep")
