@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
-from operator import or_
+from operator import itemgetter, or_
 from typing import NamedTuple
 
 from archlint.graph.reach import Reach
@@ -60,7 +60,8 @@ def verdicts(reach: Reach, levels: Sequence[Level], strict: bool) -> list[Illega
                 found += _broken(reach, member, "sibling", masks[rank])
         if strict or level.closed:
             barrier = rank
-    return sorted(found, key=lambda row: (row.importer, row.imported, not row.direct))
+    # A pair is forbidden in one way only, and its direct row stands first: the order of the rest is kept.
+    return sorted(found, key=itemgetter(0, 1))
 
 
 def _broken(reach: Reach, importer: int, kind: str, forbidden: int) -> list[Illegal]:

@@ -18,6 +18,7 @@ CUTS = 200
 
 _ORDER: Final = attrgetter("path", "line", "column", "rule", "kind", "importer", "imported", "fingerprint")
 Pending = tuple[Finding, Callable[[], tuple[tuple[str, str], ...]] | None]
+"""A finding and, where it takes a search to tell what to cut, the function that does."""
 
 
 class _Written(NamedTuple):
@@ -52,14 +53,14 @@ class _Imports:
 
 
 def findings(rule: Rule, graph: Graph, breaches: Iterable[Breach], settings: Settings) -> Iterator[Pending]:
-    """Yield each breach once, as a finding and, where there are imports to cut, a function that names them."""
+    """Yield each breach once, as a finding that is whole but for the cut of a chain or a set."""
     seen: set[str] = set()
     imports = _Imports(graph)
     for breach in breaches:
         finding = _finding(rule, graph, breach, imports, settings)
         if finding.fingerprint not in seen:
             seen.add(finding.fingerprint)
-            yield finding, _cutter(graph, breach)
+            yield finding, partial(_cut, graph, breach) if finding.cut is None else None
 
 
 def ordered(pending: Iterable[Pending]) -> tuple[Finding, ...]:
@@ -73,44 +74,39 @@ def ordered(pending: Iterable[Pending]) -> tuple[Finding, ...]:
     return tuple(done)
 
 
-def _cutter(graph: Graph, breach: Breach) -> Callable[[], tuple[tuple[str, str], ...]] | None:
-    cut = breach.cut
-    if cut is None:
-        return None
-    return lambda: tuple((graph.name(tail), graph.name(head)) for tail, head in cut())
+def _cut(graph: Graph, breach: Breach) -> tuple[tuple[str, str], ...]:
+    return tuple((graph.name(tail), graph.name(head)) for tail, head in breach.cut()) if breach.cut else ()
 
 
 def _finding(rule: Rule, graph: Graph, breach: Breach, imports: _Imports, settings: Settings) -> Finding:
     chain = tuple(map(graph.names.all.__getitem__, breach.chain))
+    searched = breach.cut is not None and (len(chain) > 2 or bool(breach.members))
     first, names, lines = _written(graph, breach, imports) or _Written.of([_own_place(graph, breach, settings)])
+    # By position, as there may be tens of thousands: it takes half the time.
     return Finding(
-        rule=rule.id,
-        type=rule.type,
-        kind=breach.kind,
-        severity=rule.severity,
-        importer=chain[0] if chain else "",
-        imported=chain[-1] if len(chain) > 1 else "",
-        tail=breach.tail,
-        head=breach.head,
-        dependency=first.kind,
-        marks=first.marks,
-        names=names,
-        path=first.path,
-        line=first.line,
-        column=first.column,
-        end_line=first.end_line,
-        end_column=first.end_column,
-        lines=lines,
-        chain=breach.members or chain,
-        steps=() if len(chain) < 3 else tuple(starmap(imports.step, pairwise(breach.chain))),
-        members=breach.members,
-        cut=() if breach.cut is None else None,
-        message=breach.message,
-        because=rule.because,
-        help=rule.help or breach.help,
-        fingerprint=_fingerprint(rule.id, breach, chain),
-        measured=breach.measured,
-        home=graph.path(breach.chain[0]) if chain and breach.chain[0] < graph.size else first.path,
+        rule.id,
+        rule.type,
+        breach.kind,
+        rule.severity,
+        chain[0] if chain else "",
+        chain[-1] if len(chain) > 1 else "",
+        breach.tail,
+        breach.head,
+        first.kind,
+        first.marks,
+        names,
+        *first[1:6],
+        lines,
+        breach.members or chain,
+        () if len(chain) < 3 else tuple(starmap(imports.step, pairwise(breach.chain))),
+        breach.members,
+        None if searched else _cut(graph, breach),
+        breach.message,
+        rule.because,
+        rule.help or breach.help,
+        _fingerprint(rule.id, breach, chain),
+        breach.measured,
+        graph.path(breach.chain[0]) if chain and breach.chain[0] < graph.size else first.path,
     )
 
 

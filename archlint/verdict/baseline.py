@@ -131,7 +131,7 @@ def matched(lines: Sequence[Line], violations: Sequence[Violation], unjudged: fr
     single = _single(judged)
     sets = _sets(judged)
     parts: dict[_Set, list[Violation]] = {}
-    for violation in violations:
+    for violation in violations if judged else ():
         if violation.members:
             if stored := _smallest(violation, sets):
                 known.add(violation.fingerprint)
