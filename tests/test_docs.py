@@ -84,6 +84,15 @@ def write(block: Block, text: str) -> None:
     page.write_text(shown.replace(f"{fence}{block.text}```", f"{fence}{text}```", 1), encoding="utf-8")
 
 
+WAIVER = """
+[[waivers]]
+rules = ["shop"]
+imports = ["shop.web.cart -> shop.db.orm"]
+because = "the cart is rewritten in spring"
+owner = "@shop/web"
+"""
+
+
 def grown() -> None:
     """Lay out the shop, which breaks its rule once."""
     first = next(block for block in blocks("toml") if block.page == "README.md")
@@ -113,7 +122,14 @@ def better() -> None:
     change("shop/web/cart.py", "from shop.db.orm import query\n", "")
 
 
-SCENES = {scene.__name__: scene for scene in (grown, misspelt, worse, better)}
+def waived() -> None:
+    """Let an owner accept what breaks the rule."""
+    grown()
+    with Path("archlint.toml").open("a", encoding="utf-8") as file:
+        file.write(WAIVER)
+
+
+SCENES = {scene.__name__: scene for scene in (grown, misspelt, worse, better, waived)}
 
 
 def change(name: str, old: str, new: str) -> None:

@@ -20,7 +20,7 @@ class _Archlint(Commands):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click calls it
         """Return their names, sorted."""
-        return ["baseline", "check", "config", "explain", "new-rule", "rules", "schema"]
+        return ["baseline", "check", "config", "explain", "new-rule", "rules", "schema", "waivers"]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of that name."""
@@ -34,6 +34,10 @@ class _Archlint(Commands):
             from archlint.cli.new_rule import new_rule
 
             return new_rule
+        if cmd_name == "waivers":
+            from archlint.cli.waivers import waivers
+
+            return waivers
         from archlint.cli import answers
 
         return getattr(answers, cmd_name) if cmd_name in self.list_commands(ctx) else None

@@ -8,6 +8,7 @@ The environment that git gives its hooks (GIT_INDEX_FILE, GIT_DIR) is honoured.
 
 from archlint.git.changes import changed, staged
 from archlint.git.files import list_folder, read_file
+from archlint.git.history import Commit, Lineage, commits, writers
 from archlint.git.run import GitError, top
 from archlint.git.trees import FILES, INDEX, LINK, SUBMODULE, Entry, blobs, identity, listing, show
 
@@ -16,10 +17,13 @@ __all__ = [
     "INDEX",
     "LINK",
     "SUBMODULE",
+    "Commit",
     "Entry",
     "GitError",
+    "Lineage",
     "blobs",
     "changed",
+    "commits",
     "identity",
     "list_folder",
     "listing",
@@ -27,4 +31,5 @@ __all__ = [
     "show",
     "staged",
     "top",
+    "writers",
 ]

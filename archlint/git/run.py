@@ -9,7 +9,7 @@ from pathlib import Path
 from archlint.git.process import Ended, ended
 from archlint.git.surroundings import variables
 
-__all__ = ["ABSENT", "GitError", "attempt", "command", "environment", "run", "top"]
+__all__ = ["ABSENT", "GitError", "attempt", "command", "environment", "fed", "run", "top"]
 
 ABSENT = (
     "git was not found on the PATH; without it only the files on disk can be read. Install git, or add it to the PATH."
@@ -74,6 +74,15 @@ def attempt(top: Path, *arguments: str) -> bytes | None:
     """Return what git prints, or None where it fails."""
     done = _finished(top, arguments, variables(top))
     return done.out if done.code == 0 else None
+
+
+def fed(top: Path, content: bytes, *arguments: str) -> bytes | None:
+    """Return what git prints when it is given these bytes to read, or None where it fails."""
+    import subprocess  # few ask for it
+
+    words, given = command(arguments), environment(variables(top))
+    done = subprocess.run(words, cwd=top, env=given, input=content, capture_output=True, check=False)
+    return done.stdout if done.returncode == 0 else None
 
 
 def command(arguments: tuple[str, ...]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from archlint.settings import Problem
+from archlint.settings import Problem, Where
 
 __all__ = ["Baseline", "Draft", "Report"]
 
@@ -58,5 +58,7 @@ class Report(NamedTuple):
     """Paths of the request under which no module lies: nothing there was judged."""
     executed: str
     """Which rules of the team's own ran as code, in a sentence; "" where none did."""
+    idle: tuple[Where, ...]
+    """What leads in the settings to waivers, and imports of theirs, that do nothing (any more)."""
     baselines: tuple[Baseline, ...]
     """One for each part of the workspace whose debts are at stake, the top's first; a project has one."""

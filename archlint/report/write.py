@@ -47,6 +47,7 @@ def write(request: Request) -> Report:
         disagreements=found.disagreements,
         without_modules=found.without_modules,
         executed=executed(found.rules),
+        idle=found.prunable,
         baselines=tuple(Baseline(*one) for one in found.baselines),
     )
 
@@ -92,5 +93,9 @@ def _rendered(found: Verdict, request: Request, name: str, file: str) -> str:
         from archlint.report import explain  # only who asks waits for it
 
         return explain.render(found, wish, name)
+    if request.ask == "waivers":
+        from archlint.report import waivers  # the same
+
+        return waivers.render(found, wish, name)
     format_ = importlib.import_module(f"{folder.__name__}.{name}")
     return cast("Render", format_.render)(found, wish)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from archlint.settings.extends import keys
     from archlint.settings.loading import load
     from archlint.settings.members import workspace
+    from archlint.settings.pruning import pruned
     from archlint.settings.schema import check
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "late",
     "load",
     "nearest",
+    "pruned",
     "recalled",
     "subtable",
     "timed",
@@ -66,6 +68,7 @@ _LATE = {
     ".extends": "keys",
     ".loading": "load",
     ".members": "workspace",
+    ".pruning": "pruned",
     ".schema": "check",
 }
 if not TYPE_CHECKING:

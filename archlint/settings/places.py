@@ -206,6 +206,28 @@ class Places:
         span = self._span(node, at_key)
         return span and self._place(span)
 
+    def stretches(self, path: Sequence[str | int]) -> list[Span]:
+        """
+        Return where a thing is written, in order: a table with a header as that and its pairs, all else as its value.
+
+        Nothing where no such thing is written, or a table otherwise.
+        """
+        node = self._top
+        for step in path:
+            if node.passed and node.value:
+                _Scanner(self._text, node.value.start).entries(node, "]")
+                node.passed = False
+            if step not in node.children:
+                return []
+            node = node.children[step]
+        if node.value:
+            return [node.value]
+        pairs = [Span(one.key.start, one.value.end) for one in node.children.values() if one.key and one.value]
+        if node.key is None or len(pairs) < len(node.children):
+            return []
+        start = self._text.rfind("[[", 0, node.key.start)
+        return [Span(start, self._text.index("]]", node.key.end) + len("]]")), *pairs]
+
     def _span(self, node: _Node, at_key: bool) -> Span | None:
         if node.value is None or (at_key and node.key):
             return node.key

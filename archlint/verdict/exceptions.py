@@ -1,13 +1,19 @@
 """All waivers of a run, weighed where there are any."""
 
+from __future__ import annotations
+
 from collections import Counter
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from archlint.rulebook import Findings
 from archlint.rulebook import Waiver as Found
-from archlint.settings import Request
+from archlint.settings import Request, Where
 from archlint.verdict.nouns import JudgedRule, Note, Violation, Waiver
+from archlint.verdict.policy import policy_of
+
+if TYPE_CHECKING:
+    from archlint.verdict.waivers import Fault
 
 __all__ = ["Exceptions", "exceptions"]
 
@@ -22,6 +28,8 @@ class Exceptions(NamedTuple):
     rules: tuple[JudgedRule, ...] = ()
     """What those violations break."""
     idle: tuple[Note, ...] = ()
+    prunable: tuple[Where, ...] = ()
+    """What leads in the settings to waivers, and imports of theirs, that do nothing (any more)."""
     notices: tuple[Note, ...] = ()
 
 
@@ -34,15 +42,26 @@ def exceptions(request: Request, found: Findings) -> Exceptions:
     from archlint.verdict.waivers import demanded, stand
 
     accepts = Counter(number for finding in found.findings for number in finding.waivers)
-    all_ = [stand(request, found, one, accepts, ()) for one in wanted]
+    lacking = _lacking(request, wanted)
+    all_ = [stand(request, found, one, accepts, lacking(one)) for one in wanted]
     faults = tuple(fault for one in all_ for fault in one.faults)
     return Exceptions(
         waivers=tuple(sorted((one.waiver for one in all_), key=_order)),
         faults=faults,
         rules=(demanded(),) if faults else (),
         idle=tuple(note for one in all_ for note in one.idle),
+        prunable=tuple(where for one in all_ for where in one.prunable),
         notices=tuple(note for one in all_ for note in one.notices),
     )
+
+
+def _lacking(request: Request, wanted: Iterable[Found]) -> Callable[[Found], tuple[Fault, ...]]:
+    """Return what says of a waiver why nobody has approved it; git is asked only where two persons are wanted."""
+    if not any(policy_of(request, lead).two_person for lead in {one.lead for one in wanted}):
+        return lambda _: ()
+    from archlint.verdict.approvals import Approvals
+
+    return Approvals(request).lack
 
 
 def _order(one: Waiver) -> tuple[object, ...]:

@@ -68,6 +68,7 @@ def judge(request: Request, *, excerpts: bool = True) -> Verdict:
         problems=found.problems,
         notes=notes,
         notices=excused.notices,
+        prunable=excused.prunable,
         waivers=excused.waivers,
         unresolved=tuple(Place(*gap) for gap in found.unresolved),
         dynamic=tuple(Place(*gap) for gap in found.dynamic),

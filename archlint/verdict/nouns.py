@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from archlint.settings import Problem
+from archlint.settings import Problem, Where
 
 __all__ = [
     "Arrow",
@@ -253,3 +253,5 @@ class Verdict(NamedTuple):
     """By owner, last day and place; those that never end last."""
     notices: tuple[Note, ...] = ()
     """Of waivers that will fail soon: told, and never an error."""
+    prunable: tuple[Where, ...] = ()
+    """What leads in the settings to waivers, and imports of theirs, that do nothing (any more)."""

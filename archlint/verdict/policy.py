@@ -26,6 +26,7 @@ class Policy(NamedTuple):
 
 def keys() -> dict[str, Any]:
     """Return the keys of `[policy]` that speak of waivers, as JSON Schema properties."""
+    names = {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1}
     return {
         "waiver-needs": {
             "type": "array",
@@ -37,6 +38,18 @@ def keys() -> dict[str, Any]:
             "type": "integer",
             "minimum": 1,
             "description": "How many days `until` may lie ahead; also makes `until` needed.",
+        },
+        "two-person": {
+            "type": "boolean",
+            "default": False,
+            "description": "Whether each waiver needs `approved-by`, somebody else than the author of the import line "
+            "by git, whose commit or Approved-by trailer brought the waiver.",
+        },
+        "people": {
+            "type": "object",
+            "additionalProperties": names,
+            "default": {},
+            "description": "Who stands behind a handle: e-mail addresses of one person, or handles of a team.",
         },
     }
 

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from archlint import rulebook
 from archlint.rulebook import Findings
-from archlint.settings import Request
+from archlint.settings import Request, Where
 from archlint.verdict.nouns import JudgedRule, Note, Violation, Waiver
 from archlint.verdict.policy import Policy, policy_of
 
@@ -49,6 +49,8 @@ class Stand(NamedTuple):
     faults: tuple[Violation, ...]
     idle: tuple[Note, ...]
     """What of it does nothing (any more)."""
+    prunable: tuple[Where, ...]
+    """What leads to that in the settings; nothing of a comment."""
     notices: tuple[Note, ...]
     """That it will end soon, or is not approved yet."""
 
@@ -67,7 +69,8 @@ def stand(
     faults = [*_ends(request, one, policy, accepts[number]), *_unexplained(one, policy), *approval]
     idle = tuple(_idle(request, one)) if not found.unread else ()
     failing = [fault for fault in faults if fault.fails]
-    states = [*(fault.state for fault in failing), *["unused" for _ in idle[:1]], *(fault.state for fault in faults)]
+    unused = ["unused"] if idle and not 0 < len(_gone(one)) < len(one.imports) else []
+    states = [*(fault.state for fault in failing), *unused, *(fault.state for fault in faults)]
     return Stand(
         waiver=Waiver(
             rules=one.rules,
@@ -84,6 +87,7 @@ def stand(
         ),
         faults=tuple(_violation(one, fault) for fault in failing),
         idle=idle,
+        prunable=tuple(_prunable(one)) if idle and one.where else (),
         notices=tuple(Note(f.message, f.help, one.path, one.line) for f in faults if not f.fails),
     )
 
@@ -143,13 +147,26 @@ def _idle(request: Request, one: rulebook.Waiver) -> Iterator[Note]:
             yield Note("no rule forbids what this comment waives", "delete it", one.path, one.line)
         return
     prune = "delete it; `archlint waivers --prune` does"
-    gone = [i for i, covered in enumerate(one.covers) if not covered and "(" not in one.imports[i]]
+    gone = _gone(one)
     for position in gone:
         path, place = request.settings.stands((*one.where, "imports", position))
         words = f"`{one.imports[position]}` is waived, but nothing imports like that"
         yield Note(words, prune, path, place.line if place else one.line)
     if one.idle and not gone and any(one.covers):
         yield Note(f"no rule forbids what {subject(one)} accepts", prune, one.path, one.line)
+
+
+def _gone(one: rulebook.Waiver) -> list[int]:
+    """Return the positions of imports that nobody writes; what stands in brackets may be absent."""
+    return [i for i, covered in enumerate(one.covers) if not covered and "(" not in one.imports[i]]
+
+
+def _prunable(one: rulebook.Waiver) -> Iterator[Where]:
+    gone = _gone(one)
+    if not gone or len(gone) == len(one.imports):
+        yield one.where
+    else:
+        yield from ((*one.where, "imports", position) for position in gone)
 
 
 def _written(one: rulebook.Waiver) -> tuple[str, ...]:

@@ -164,3 +164,105 @@ def test_waivers_of_extended_files_count_and_are_told_where_they_stand(tree, cal
 
     assert done.code == 1
     assert " --> shared.toml:2:3" in done.out
+
+
+STALE = """
+# the console
+[[waivers]]
+imports = ["shop.web -> shop.db", "shop.db -> shop.web"]
+because = "old"
+
+[[waivers]]
+imports = ["shop.db -> shop.orders"]
+because = "older"
+"""
+
+
+def test_the_list_names_owners_and_days(tree, call, monkeypatch):
+    monkeypatch.setattr("archlint.cli.waivers.today", lambda: "2026-11-24")
+    tree(waived(WAIVER + 'owner = "@web"\nuntil = 2026-12-01\n'))
+    done = call("waivers")
+
+    assert (done.code, done.err) == (0, "")
+    assert done.out == (
+        "@web\n"
+        "  until 2026-12-01, in 7 days: ending, accepts 1 violation (archlint.toml:5)\n"
+        "    shop.web -> shop.db\n"
+        '    "the console goes" (for all rules)\n'
+        "\n"
+        "1 waiver, 1 violation accepted.\n"
+    )
+    (one,) = json.loads(call("waivers", "--format", "json").out)["waivers"]
+    assert (one["owner"], one["until"], one["days"], one["state"]) == ("@web", "2026-12-01", 7, "ending")
+
+
+def test_a_limit_is_told(tree, call):
+    tree(waived(STALE))
+
+    assert "Showing 1 of 2: --limit 0 shows all." in call("waivers", "--limit", "1").out
+    assert "Showing" not in call("waivers", "--limit", "0").out
+
+
+def test_no_waivers_are_told_as_none(tree, call):
+    tree(SHOP)
+
+    assert call("waivers").out == "There are no waivers.\n"
+
+
+def test_pruning_takes_out_what_does_nothing_and_no_more(tree, call):
+    folder = tree(waived(STALE))
+    assert call("check", "--strict").code == 1
+    done = call("waivers", "--prune")
+
+    assert (done.code, done.out) == (0, "archlint.toml: 2 taken out that did nothing.\n")
+    assert (folder / "archlint.toml").read_text() == SHOP["archlint.toml"] + (
+        '\n# the console\n[[waivers]]\nimports = ["shop.web -> shop.db"]\nbecause = "old"\n'
+    )
+    assert call("check", "--strict").code == 0
+    assert call("waivers", "--prune").out == "Nothing to take out: each waiver in the settings accepts something.\n"
+
+
+def test_pruning_leaves_a_file_alone_that_has_changed_meanwhile(tree, call, monkeypatch):
+    folder = tree(waived(STALE))
+    monkeypatch.setattr("archlint.cli.waivers._untouched", lambda file, text: False)
+    done = call("waivers", "--prune")
+
+    assert done.code == 2
+    assert "archlint.toml was left alone: the file has changed meanwhile" in done.err
+    assert (folder / "archlint.toml").read_text() == SHOP["archlint.toml"] + STALE
+
+
+def test_a_file_that_changes_while_it_is_judged_is_seen_to_have_changed(tmp_path):
+    from archlint.cli.waivers import _untouched
+
+    file = tmp_path / "archlint.toml"
+    file.write_bytes(b"\xef\xbb\xbfx = 1\r\n")
+    assert _untouched(file, "x = 1\r\n")
+    assert not _untouched(file, "x = 1\n")
+
+
+def test_nothing_is_pruned_where_something_could_not_be_read(tree, call):
+    folder = tree(waived(STALE) | {"shop/db.py": "import (\n"})
+    done = call("waivers", "--prune")
+
+    assert done.code == 2
+    assert "No settings were changed" in done.err
+    assert (folder / "archlint.toml").read_text() == SHOP["archlint.toml"] + STALE
+
+
+def test_a_waiver_that_was_extended_is_pruned_by_nobody_who_extends_it(tree, call):
+    folder = tree({**waived(""), "archlint.toml": f'extends = ["shared.toml"]\n{SHOP["archlint.toml"]}'})
+    tree({"shared.toml": STALE})
+    done = call("waivers", "--prune")
+
+    assert "stands in shared.toml, which others extend too" in done.err
+    assert (folder / "shared.toml").read_text() == STALE
+
+
+def test_pruning_reaches_the_settings_of_members(tree, call):
+    mine = WORKSPACE["packages/store/archlint.toml"].replace('["store -> web"]', '["store -> web", "store -> store"]')
+    folder = tree({**WORKSPACE, "packages/store/archlint.toml": mine})
+    done = call("waivers", "--prune")
+
+    assert done.out == "packages/store/archlint.toml: 1 taken out that did nothing.\n"
+    assert (folder / "packages/store/archlint.toml").read_text() == WORKSPACE["packages/store/archlint.toml"]
