@@ -55,7 +55,7 @@ class Stack(NamedTuple):
 
 
 _FEW: Final = 100
-"""So many stacks at most are searched one by one for paths that come back: each search sees but a part of the graph."""
+"""So many stacks at most are kept, and searched one by one for paths that come back: each search sees but a part."""
 _Words = Callable[[int, int, str, tuple[int, ...], Cut], Breach]
 """(importing component, imported component, kind, chain, cut) -> breach."""
 
@@ -107,6 +107,8 @@ def judge(graph: Graph, *stacks: Stack) -> Iterator[Breach]:
     Raises Misdeclared where names of any stack do not fit the code, and where none of the stacks can ever be broken;
     Disagreement where grimp was asked to judge too and does otherwise.
     """
+    many = len(stacks) > _FEW
+    kept: list[Floors] = []
     owned: list[array[int]] = []
     problems: list[Problem] = []
     useful = any(stack.exhaustive for stack in stacks)
@@ -117,18 +119,19 @@ def judge(graph: Graph, *stacks: Stack) -> Iterator[Breach]:
             problems += error.problems
         else:
             useful = useful or _breakable(graph, floors)
-            owned.append(array("I", floors.partition.owned))
+            # The partitions of a thousand containers would fill the memory, as each speaks of all nodes.
+            if many:
+                owned.append(array("I", floors.partition.owned))
+            else:
+                kept.append(floors)
     if not problems and not useful:
         words = "these layers can never be broken: it takes two of them, or two siblings that are not free"
         problems = [Problem(next(e.where for layer in stacks[0].layers for e in layer.entries), words)]
     if problems:
         raise Misdeclared(problems)
-    if len(stacks) == 1:
+    for floors in kept:
         yield from _judged(graph, floors)
-        return
-    may_return = returning(graph.succ, owned) if len(owned) > _FEW else [True] * len(owned)
-    for stack, returns in zip(stacks, may_return, strict=True):
-        # Worked out again: the partitions of a thousand containers would fill the memory, as each speaks of all nodes.
+    for stack, returns in zip(stacks, returning(graph.succ, owned), strict=True) if many else ():
         yield from _judged(graph, floors_of(graph, stack), returns=returns)
 
 
