@@ -9,9 +9,10 @@ from collections import Counter
 
 import pytest
 
-from archlint.settings import Request, Settings
+from archlint.settings import Cache, Request, Settings
 from archlint.source import read
 from archlint.source.discover import discover
+from archlint.source.extraction import extracted
 from tests.source.codebases import write
 
 SHOP = {
@@ -180,10 +181,64 @@ def test_whatever_changes_is_seen(shop, looks, change):
     assert stamp(shop) == stamp(shop, cache=False) != before
 
 
+@pytest.mark.parametrize("first", [True, False])
+def test_where_the_repository_begins_is_asked_each_time(shop, first):
+    """The settings' root is not listed where the roots lie deeper, and shows nothing then."""
+    write(shop, {"../.gitignore": "db.py\n"})
+    mark = shop / ".git"
+    if first:
+        mark.mkdir()
+    time.sleep(0.03)
+    before = stamp(shop, roots=["shop"])
+    assert stamp(shop, roots=["shop"]) == before
+
+    if first:
+        mark.rmdir()
+    else:
+        mark.mkdir()
+
+    assert stamp(shop, roots=["shop"]) == stamp(shop, cache=False, roots=["shop"]) != before
+
+
+def test_what_is_no_older_than_the_moment_is_not_believed(shop, looks, monkeypatch):
+    monkeypatch.setattr(Cache, "moment", lambda cache: (cache.root.stat().st_dev, 1))
+    for _ in range(3):
+        stamp(shop)
+    assert looks == {"discover": 3}
+
+
+def test_a_folder_that_is_no_older_than_the_moment_is_not_believed(shop, looks, monkeypatch):
+    moment = Cache(shop).moment()
+    time.sleep(0.03)
+    (shop / "shop/web/notes.txt").touch()
+    monkeypatch.setattr(Cache, "moment", lambda _: moment)
+    for _ in range(3):
+        stamp(shop)
+    assert looks == {"discover": 3}
+
+
+def test_a_changed_file_that_is_no_older_than_the_moment_is_read_once_more(shop, looks, monkeypatch):
+    stamp(shop)
+    (shop / "shop/db.py").write_text("import sys\n")
+    monkeypatch.setattr(Cache, "moment", lambda cache: (cache.root.stat().st_dev, 1))
+    stamp(shop)
+    read_again: list[str] = []
+
+    def noted(tree, paths, **options):
+        read_again.extend(paths)
+        return extracted(tree, paths, **options)
+
+    monkeypatch.setattr("archlint.source.renewal.extracted", noted)
+    stamp(shop)
+    assert read_again == ["shop/db.py"]
+    assert looks == {"discover": 1}
+
+
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root may mount anything")
-@pytest.mark.parametrize("what", ["shop/web", "shop/db.py"])
+@pytest.mark.parametrize("what", ["shop/web", "shop/db.py", "shop/__init__.py"])
 def test_what_is_mounted_over_files_and_folders_is_seen(shop, looks, what):
     write(shop, {"../other/web/page.py": "import io\n", "../other/db.py": "import re\n"})
+    os.mkfifo(shop.parent / "other/__init__.py")
     time.sleep(0.03)
     before = stamp(shop)
     other = shop.parent / what.replace("shop", "other", 1)
