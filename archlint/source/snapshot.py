@@ -7,8 +7,6 @@ known. docs/decisions/0010-what-a-run-remembers.md says what may change unseen, 
 
 from __future__ import annotations
 
-import os
-import stat
 from array import array
 from collections.abc import Sequence
 from itertools import chain
@@ -57,14 +55,13 @@ class Snapshot(NamedTuple):
         )
 
     def changed(self, root: Path) -> list[int] | None:
-        """Return the numbers of the modules whose files may hold something else now; None if one is no file now."""
+        """Return the numbers of the modules whose files may hold something else now; None if one is gone."""
         lead = f"{root}/"
         now = signatures(lead + path for path in self.modules)
         if now is None or now == self.modules_as:
             return None if now is None else []
         spans = range(0, len(now), FIELDS)
-        found = [at // FIELDS for at in spans if now[at : at + FIELDS] != self.modules_as[at : at + FIELDS]]
-        return found if all(_regular(lead + self.modules[number]) for number in found) else None
+        return [at // FIELDS for at in spans if now[at : at + FIELDS] != self.modules_as[at : at + FIELDS]]
 
     def keep(self, cache: Cache, name: str, key: bytes) -> None:
         """Keep it for the next run."""
@@ -115,10 +112,3 @@ def taken(
         signed,
         *names,
     )
-
-
-def _regular(file: str) -> bool:
-    try:
-        return stat.S_ISREG(os.stat(file).st_mode)  # noqa: PTH116 - as everywhere in this room
-    except OSError:
-        return False

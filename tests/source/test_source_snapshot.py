@@ -207,6 +207,16 @@ def test_what_is_no_older_than_the_moment_is_not_believed(shop, looks, monkeypat
     assert looks == {"discover": 3}
 
 
+def test_ignored_names_that_are_no_older_than_the_moment_are_not_believed(shop, looks, monkeypatch):
+    moment = Cache(shop).moment()
+    time.sleep(0.03)
+    write(shop, {"../.gitignore": "db.py\n"})
+    monkeypatch.setattr(Cache, "moment", lambda _: moment)
+    for _ in range(3):
+        stamp(shop)
+    assert looks == {"discover": 3}
+
+
 def test_a_folder_that_is_no_older_than_the_moment_is_not_believed(shop, looks, monkeypatch):
     moment = Cache(shop).moment()
     time.sleep(0.03)
