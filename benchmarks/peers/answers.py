@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from benchmarks.peers.contracts import Contracts, within
 
@@ -22,6 +22,8 @@ __all__ = [
 ]
 
 Pairs = frozenset[tuple[str, str]]
+
+_COLOUR: Final = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class Judged(NamedTuple):
@@ -57,8 +59,9 @@ def all_pairs(report: str) -> Pairs:
 
 
 def by_import_linter(report: str) -> dict[str, bool]:
-    """Read which contracts are broken."""
-    return {name: word == "BROKEN" for name, word in re.findall(r"^(\S+) (KEPT|BROKEN)", report, re.MULTILINE)}
+    """Read which contracts are broken. Some versions colour their report also where it goes into a file."""
+    plain = _COLOUR.sub("", report)
+    return {name: word == "BROKEN" for name, word in re.findall(r"^(\S+) (KEPT|BROKEN)", plain, re.MULTILINE)}
 
 
 def by_tach(report: str, contracts: Contracts) -> Pairs:

@@ -4,8 +4,6 @@ import os
 import random
 import socket
 import sys
-import tempfile
-from pathlib import Path
 
 import pytest
 
@@ -413,23 +411,6 @@ def test_a_folder_called_like_a_file_is_told_once(tmp_path):
 
     assert imports.modules == ("shop.web",)
     assert [unread.path for unread in imports.unread] == ["shop/db.py"]
-
-
-@pytest.fixture
-def nobodys(tmp_path):
-    """Give a folder that the test reads as somebody who is not root: root may read everything, whatever its mode."""
-    if os.geteuid() != 0:
-        yield tmp_path
-        return
-    nobody = 65534
-    # Not below tmp_path, which only its owner may enter.
-    with tempfile.TemporaryDirectory() as folder:
-        os.chown(folder, nobody, nobody)
-        os.seteuid(nobody)
-        try:
-            yield Path(folder)
-        finally:
-            os.seteuid(0)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes are those of POSIX")
