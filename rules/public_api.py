@@ -106,7 +106,7 @@ def _doors(graph: Graph, rows: tuple[Row, ...]) -> dict[str, list[Door]]:
             except PatternError as error:
                 problems.append(Problem(entry.where, str(error)))
                 continue
-            if hung and not any(hung) and not parse(entry.text).optional:
+            if hung and not any(hung) and not (parse(entry.text).optional or graph.names.lenient):
                 problems.append(_nothing(graph, entry, sorted(filled)))
     if problems:
         raise Misdeclared(problems)

@@ -15,12 +15,14 @@ _FLAGS: Final = {f"--{name.replace('_', '-')}": name for name, off in Wishes()._
 _VALUES: Final = {
     "--config": "config",
     "--format": "format_",
+    "--against": "against",
+    "--fail-on": "fail_on",
     "--limit": "limit",
     "--jobs": "jobs",
     "--color": "color",
 }
 _NUMBERS: Final = {"limit", "jobs"}
-_COLORS: Final = ("auto", "always", "never")
+_CHOICES: Final = {"color": ("auto", "always", "never"), "fail_on": ("loosened",)}
 
 
 def plain(argv: Sequence[str]) -> Wishes | None:
@@ -56,4 +58,5 @@ def _checked(given: dict[str, Any]) -> Wishes | None:
         if not (given[name].isascii() and given[name].isdigit()):
             return None
         given[name] = int(given[name])
-    return Wishes(**given) if given.get("color", "auto") in _COLORS else None
+    chosen = all(given[name] in words for name, words in _CHOICES.items() if name in given)
+    return Wishes(**given) if chosen else None

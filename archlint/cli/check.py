@@ -29,6 +29,10 @@ class _Format(click.Option):
     "--output", "outputs", metavar="FORMAT[=FILE]", multiple=True, help="A report to stdout or a file; repeatable."
 )
 @click.option("--hook", is_flag=True, help="Judge what git has staged; return at once if none of it matters.")
+@click.option("--against", metavar="REV", help="Only what is new since the code left this revision fails.")
+@click.option(
+    "--fail-on", type=click.Choice(["loosened"]), help="With --against: fail where the settings allow more than before."
+)
 @click.option(
     "--limit", default=50, metavar="N", type=click.IntRange(min=0), help="Violations spelled out; 0 is all. [50]"
 )

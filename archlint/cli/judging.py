@@ -5,6 +5,7 @@ from pathlib import Path
 from time import process_time
 
 from archlint.cli import exits
+from archlint.cli.base import base_of, former
 from archlint.cli.ci import besides, tell
 from archlint.cli.clock import today
 from archlint.cli.console import colour, complain
@@ -22,8 +23,11 @@ __all__ = ["judged"]
 def judged(wishes: Wishes, file: Path, tree: str) -> int:
     """Judge the code of a tree ("" is the disk) by a settings file, hand the report out, and return the exit code."""
     read = opened(file, tree, cache=not wishes.no_cache)
+    base = base_of(wishes, file, tree)
     asked = wanted(read, wishes.format_, wishes.outputs)
     request = _request(wishes, read, tree, (*asked, *besides(read, wishes)))
+    if base:
+        request = request._replace(base=base, former=former(file, base, wishes) if wishes.against else None)
     written = awaited(request, quiet=wishes.quiet)
     if request.course:
         complain(_timings(request.course))
@@ -42,6 +46,8 @@ def _request(wishes: Wishes, read: Settings, tree: str, outputs: Outputs) -> Req
         settings=read,
         tree=tree,
         hook=wishes.hook,
+        against=wishes.against or "",
+        fail_on=wishes.fail_on or "",
         today=today(),
         paths=tuple(inside(read, known(path)) for path in wishes.paths),
         within=within(read.root),

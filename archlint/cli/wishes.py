@@ -13,6 +13,8 @@ class Wishes(NamedTuple):
     format_: str | None = None
     outputs: tuple[str, ...] = ()
     hook: bool = False
+    against: str | None = None
+    fail_on: str | None = None
     limit: int = 50
     strict: bool = False
     exit_zero: bool = False

@@ -7,6 +7,7 @@ The environment that git gives its hooks (GIT_INDEX_FILE, GIT_DIR) is honoured.
 """
 
 from archlint.git.changes import changed, staged
+from archlint.git.comparison import Drift, changed_lines, drift, last_change, merge_base
 from archlint.git.files import list_folder, read_file
 from archlint.git.history import Commit, Lineage, commits, writers
 from archlint.git.run import GitError, top
@@ -18,15 +19,20 @@ __all__ = [
     "LINK",
     "SUBMODULE",
     "Commit",
+    "Drift",
     "Entry",
     "GitError",
     "Lineage",
     "blobs",
     "changed",
+    "changed_lines",
     "commits",
+    "drift",
     "identity",
+    "last_change",
     "list_folder",
     "listing",
+    "merge_base",
     "read_file",
     "show",
     "staged",

@@ -88,7 +88,7 @@ def fed(top: Path, content: bytes, *arguments: str) -> bytes | None:
 def command(arguments: tuple[str, ...]) -> list[str]:
     """Return the words to start git with."""
     # core.fsmonitor may name a program of the repository's own choosing.
-    return ["git", "-c", "core.fsmonitor=false", *arguments]
+    return ["git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", *arguments]
 
 
 def environment(given: Mapping[str, str]) -> dict[str, str]:

@@ -14,7 +14,21 @@ from archlint.git.surroundings import variables
 if TYPE_CHECKING:
     from subprocess import Popen
 
-__all__ = ["FILES", "INDEX", "LINK", "SUBMODULE", "Entry", "blobs", "identity", "inside", "listing", "resolved", "show"]
+__all__ = [
+    "EMPTY",
+    "FILES",
+    "INDEX",
+    "LINK",
+    "SUBMODULE",
+    "Entry",
+    "blobs",
+    "identity",
+    "inside",
+    "listing",
+    "resolved",
+    "show",
+    "unknown",
+]
 
 INDEX: Final = ":index"
 """The tree of what is staged."""
@@ -22,7 +36,7 @@ FILES: Final = frozenset({"100644", "100755"})
 """Modes of regular files and executables."""
 LINK: Final = "120000"
 """Mode of a symbolic link; its blob is the text of the link."""
-_EMPTY: Final = frozenset(
+EMPTY: Final = frozenset(
     {
         "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
         "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
@@ -144,7 +158,7 @@ def resolved(top: Path, revision: str) -> str:
     odd = not revision or revision.startswith("-") or "\0" in revision
     found = None if odd else attempt(top, "rev-parse", "--verify", "--quiet", f"{revision}^{{tree}}")
     if found is None:
-        raise GitError(_unknown(top, revision))
+        raise GitError(unknown(top, revision))
     return found.decode().strip()
 
 
@@ -188,18 +202,19 @@ def _intended(top: Path, entries: Mapping[str, Entry]) -> frozenset[str]:
     They stand there as empty files, and no commit would hold them. git says so in one place only: where it compares
     the index with HEAD, it takes them in or not, as it is told.
     """
-    if _EMPTY.isdisjoint(entry.blob for entry in entries.values()):
+    if EMPTY.isdisjoint(entry.blob for entry in entries.values()):
         return frozenset()
     added = ("diff", "--cached", "--name-only", "--no-renames", "--no-ext-diff", "--diff-filter=A", "-z")
     new = {os.fsdecode(path) for path in run(top, *added, "--ita-visible-in-index").split(b"\0") if path}
-    empty = {path for path in new if path in entries and entries[path].blob in _EMPTY}
+    empty = {path for path in new if path in entries and entries[path].blob in EMPTY}
     if not empty:
         return frozenset()
     real = {os.fsdecode(path) for path in run(top, *added, "--ita-invisible-in-index").split(b"\0")}
     return frozenset(empty - real)
 
 
-def _unknown(top: Path, revision: str) -> str:
+def unknown(top: Path, revision: str) -> str:
+    """Return why nothing is called so, in words with the next act."""
     if attempt(top, "rev-parse", "--verify", "--quiet", "HEAD") is None:
         return f"there is no commit yet, so `{revision}` names nothing. `git commit` makes the first one."
     if attempt(top, "rev-parse", "--is-shallow-repository") == b"true\n":

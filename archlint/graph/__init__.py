@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from archlint.graph.arcs import Arc, component_arcs
     from archlint.graph.breach import Breach
     from archlint.graph.chains import open_chains
+    from archlint.graph.change import orphaned, standing
     from archlint.graph.coverage import left_out, outside_components, uncovered
     from archlint.graph.cut import minimum_cut
     from archlint.graph.cycles import cycle_breaches
     from archlint.graph.declarations import Ignored, ignored, statements, written
     from archlint.graph.drawn import schema
-    from archlint.graph.graph import Gap, Graph, Reading
+    from archlint.graph.graph import Gap, Graph, Reading, Unresolved
     from archlint.graph.imports import KINDS, Occurrence
     from archlint.graph.listing import listed
     from archlint.graph.measures import (
@@ -72,6 +73,7 @@ __all__ = [
     "Shape",
     "Sight",
     "Stack",
+    "Unresolved",
     "Use",
     "build",
     "child_parts",
@@ -96,6 +98,7 @@ __all__ = [
     "minimum_cut",
     "open_chains",
     "order_faults",
+    "orphaned",
     "outside_components",
     "parse",
     "private_names",
@@ -104,6 +107,7 @@ __all__ = [
     "scope",
     "select_rows",
     "shape",
+    "standing",
     "statements",
     "table_faults",
     "table_parts",
@@ -116,12 +120,13 @@ _LATE = {
     ".arcs": "Arc component_arcs",
     ".breach": "Breach",
     ".chains": "open_chains",
+    ".change": "orphaned standing",
     ".coverage": "left_out outside_components uncovered",
     ".cut": "minimum_cut",
     ".cycles": "cycle_breaches",
     ".declarations": "Ignored ignored statements written",
     ".drawn": "schema",
-    ".graph": "Gap Graph Reading",
+    ".graph": "Gap Graph Reading Unresolved",
     ".imports": "KINDS Occurrence",
     ".listing": "listed",
     ".measures": "Counted Use dynamic_imports entry_modules fan_in fan_out knot_breaches largest_knot private_names",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from archlint import source
@@ -34,6 +34,10 @@ class Draft:
     def stamp(self) -> bytes:
         """What names all imports of the code: the same stamp, the same graph. b"" where nobody keeps stamps."""
         return self._code.stamp
+
+    def modules(self) -> Mapping[str, str]:
+        """Return the name of each first-party module by its file; nothing is read for it."""
+        return self._code.modules()
 
     @property
     def lines(self) -> Callable[[str], tuple[str, ...]]:

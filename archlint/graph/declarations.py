@@ -106,6 +106,8 @@ def _end(text: str, entry: Entry, names: Names, problems: list[Problem]) -> tupl
         problems.append(Problem(entry.where, str(error)))
         return ()
     found = names.exact(pattern)
+    if names.lenient:
+        return found
     if not found and names.matches(pattern):
         problems.append(_folder(entry, pattern))
     elif not found and not pattern.optional and not names.exists(pattern):

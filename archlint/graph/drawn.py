@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from archlint import source
 from archlint.graph.declarations import matching, parsed
 from archlint.graph.externals import externals
-from archlint.graph.graph import Dialect, Gap, Graph, Reading, Remark
+from archlint.graph.graph import Dialect, Gap, Graph, Reading, Remark, Unresolved
 from archlint.graph.imports import KINDS, Columns, Ledger
 from archlint.graph.names import Names
 from archlint.graph.patterns import Entry
@@ -124,7 +124,8 @@ def _drawn(read: source.Imports, declarations: Declarations, request: Request, m
     wished = [*(entry.text for entry in declarations.declared), *asked]
     others = externals(read, [*mentioned, *declarations.texts()], wished)
     target, name = others.target, others.name
-    names = Names(read.modules, read.packages, others.names, others.stdlib, read.distributions)
+    lenient = bool(request.role)
+    names = Names(read.modules, read.packages, others.names, others.stdlib, read.distributions, lenient=lenient)
     dialects = _dialects(names, read.paths, declarations)
     kind, importer, lines = bytearray(read.kind), array("I", read.importer), _places(read)
     problems: list[Problem] = []
@@ -177,7 +178,7 @@ def _declared(
         file, place = request.settings.stands(entry.where)
         line, column, end = (place.line, place.column, place.end_column) if place else (1, 1, 1)
         pairs = [pair for pair in matching(*ends) if pair[0] != pair[1]]
-        if not pairs and all(ends):  # an end in brackets may be absent
+        if not pairs and all(ends) and not names.lenient:  # an end in brackets may be absent
             words = f"`{entry.text}` declares nothing: no two of these modules go together"
             problems.append(Problem(entry.where, words, help="captures of one name stand for the same text"))
         yield from ((pair, file, (line, column, line, end)) for pair in pairs)
@@ -217,7 +218,7 @@ def _by_importer(size: int, importer: array[int], read: int) -> Iterator[Sequenc
 
 
 def _reading(read: source.Imports) -> Reading:
-    unresolved = tuple(Gap(u.path, u.line, u.column, _lost(u.target)) for u in read.unresolved)
+    unresolved = tuple(Unresolved(*one, _lost(one.target)) for one in read.unresolved)
     dynamic = tuple(Gap(u.path, u.line, u.column, f"imports {u.target}") for u in read.dynamic)
     return Reading(
         tuple(Gap(*u) for u in read.unread),

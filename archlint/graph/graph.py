@@ -14,7 +14,7 @@ from archlint.graph.rows import Rows
 from archlint.graph.selections import Partition, Selection, assigned
 from archlint.graph.vocabulary import Vocabulary
 
-__all__ = ["Dialect", "Gap", "Graph", "Reading", "Remark"]
+__all__ = ["Dialect", "Gap", "Graph", "Reading", "Remark", "Unresolved"]
 
 
 class Gap(NamedTuple):
@@ -23,6 +23,18 @@ class Gap(NamedTuple):
     path: str
     line: int
     """1-based; 0 for the whole file."""
+    column: int
+    message: str
+
+
+class Unresolved(NamedTuple):
+    """A first-party import whose target does not exist."""
+
+    importer: str
+    target: str
+    """Full dotted name as far as known."""
+    path: str
+    line: int
     column: int
     message: str
 
@@ -43,8 +55,7 @@ class Reading(NamedTuple):
 
     unread: tuple[Gap, ...]
     """Files whose imports cannot be known."""
-    unresolved: tuple[Gap, ...]
-    """First-party imports whose target does not exist."""
+    unresolved: tuple[Unresolved, ...]
     dynamic: tuple[Gap, ...]
     """Dynamic imports whose target is not written down."""
     lines: Callable[[str], tuple[str, ...]]

@@ -40,6 +40,8 @@ class Names:
         externals: tuple[str, ...],
         stdlib: bytes,
         known: Callable[[], frozenset[str]] = frozenset,
+        *,
+        lenient: bool = False,
     ) -> None:
         self.modules = modules
         self.packages = packages
@@ -47,6 +49,8 @@ class Names:
         self.stdlib = stdlib
         self.known = known
         """Gives the import names that the project depends on or could (its distributions, the standard library)."""
+        self.lenient = lenient
+        """Whether what is named may be absent: the settings were written for another tree."""
         self.all = modules + externals
         self._matches: dict[tuple[str, bool], tuple[Match, ...]] = {}
 

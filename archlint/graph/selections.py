@@ -78,7 +78,7 @@ def assigned(names: Names, selections: Sequence[Selection], may_lose_all: Collec
     for node, part in sorted(rivals.items()):
         ties.setdefault((owner[node], part), node)
     problems = [_tie(selections[a], selections[b], names.all[node]) for (a, b), node in ties.items()]
-    problems = problems or _emptied(owner, selections, may_lose_all)
+    problems = problems or ([] if names.lenient else _emptied(owner, selections, may_lose_all))
     if problems:
         raise Misdeclared(problems)
     return Partition(owner, tuple(selections))

@@ -121,7 +121,7 @@ class Vocabulary:
             return [s if s.entry is entry else Selection(*s[:3], entry, s.prefix) for s in found]
         left = [Selection(s.label, _without(s.exactness, taken), s.binding, entry, s.prefix) for s in found]
         kept = [now for before, now in zip(found, left, strict=True) if now.exactness or not before.exactness]
-        if found and not kept:
+        if found and not kept and not self.names.lenient:
             problems.append(Problem(entry.where, f"everything that `{bare}` names is taken away again in this list"))
         return kept
 
@@ -135,7 +135,7 @@ class Vocabulary:
             matches = self._matches(entry, problems)
             if len(problems) > before:
                 return []
-            known = _by_binding(entry, matches)
+            known = _by_binding(entry, matches, absent=self._spared(entry))
         self._meant[entry.text] = known
         return known
 
@@ -145,7 +145,7 @@ class Vocabulary:
         if not plain(bare):
             return None
         nodes = self.names.below(bare)
-        if nodes or entry.optional:
+        if nodes or self._spared(entry):
             return [Selection(bare, dict.fromkeys(nodes, bare.count(".") + 1), (), entry, bare)] if nodes else []
         return None
 
@@ -159,9 +159,13 @@ class Vocabulary:
             problems.append(Problem(entry.where, str(error)))
             return ()
         found = self.names.matches(pattern)
-        if not found and not entry.optional and not self.names.exists(pattern):
+        if not found and not self._spared(entry) and not self.names.exists(pattern):
             problems.append(self._missing(entry, pattern))
         return found
+
+    def _spared(self, entry: Entry) -> bool:
+        """Return whether what an entry names may be absent."""
+        return entry.optional or self.names.lenient
 
     def _missing(self, entry: Entry, pattern: Pattern) -> Problem:
         if pattern.own_file and pattern.head and (found := self.names.matches(parse(pattern.head))):
@@ -193,11 +197,11 @@ def _without(exactness: Mapping[int, int], taken: set[int]) -> Mapping[int, int]
     return {n: e for n, e in exactness.items() if n not in taken} if taken else exactness
 
 
-def _by_binding(entry: Entry, matches: Sequence[Match]) -> list[Selection]:
+def _by_binding(entry: Entry, matches: Sequence[Match], *, absent: bool) -> list[Selection]:
     """Return one selection a binding, in the order of names."""
     pattern = parse(unwrapped(entry.text))
     groups: dict[Binding, tuple[dict[int, int], set[str]]] = {}
-    if not matches and not entry.optional and pattern.plain:
+    if not matches and not absent and pattern.plain:
         groups[()] = ({}, set())  # a known external module that nobody imports: a ban on it is the good case
     for match in matches:
         nodes, prefixes = groups.setdefault(match.binding, ({}, set()))

@@ -3,7 +3,22 @@
 from typing import TYPE_CHECKING
 
 from archlint.rulebook.apply import apply
-from archlint.rulebook.nouns import Arrow, Box, Finding, Findings, Gap, JudgedRule, Picture, Statement, Step, Waiver
+from archlint.rulebook.nouns import (
+    Arrow,
+    Box,
+    Dependency,
+    Finding,
+    Findings,
+    Gap,
+    JudgedRule,
+    Outline,
+    Picture,
+    Statement,
+    Step,
+    Unresolved,
+    Waiver,
+    Written,
+)
 from archlint.settings import late
 
 if TYPE_CHECKING:
@@ -16,17 +31,21 @@ if TYPE_CHECKING:
 __all__ = [
     "Arrow",
     "Box",
+    "Dependency",
     "Draft",
     "Finding",
     "Findings",
     "Gap",
     "JudgedRule",
+    "Outline",
     "Page",
     "Picture",
     "Statement",
     "Step",
     "Trial",
+    "Unresolved",
     "Waiver",
+    "Written",
     "apply",
     "draft",
     "page",

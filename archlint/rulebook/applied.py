@@ -8,12 +8,13 @@ from archlint import graph
 from archlint.graph import Graph
 from archlint.rulebook import card
 from archlint.rulebook.accepting import accepted
+from archlint.rulebook.change import orphaned, outlined, standing
 from archlint.rulebook.declared import Rule, declared, general_ignores
 from archlint.rulebook.doubts import of_code, of_settings
 from archlint.rulebook.findings import ordered
 from archlint.rulebook.judging import Docket, judged
 from archlint.rulebook.naming import meant
-from archlint.rulebook.nouns import Finding, Findings, Gap, JudgedRule, Picture
+from archlint.rulebook.nouns import Finding, Findings, Gap, JudgedRule, Picture, Unresolved
 from archlint.rulebook.waivers import imports, misnamed, waivers
 from archlint.settings import Problem, Request, Settings, SettingsError
 
@@ -52,13 +53,16 @@ def applied(request: Request, code: graph.Draft) -> Findings:
         outside=_outside(whole, rules),
         ignored=len(docket.out),
         unread=_gaps(whole.reading.unread),
-        unresolved=_gaps(whole.reading.unresolved),
+        unresolved=tuple(Unresolved(*one) for one in whole.reading.unresolved),
         dynamic=_gaps(whole.reading.dynamic),
         shadowed=_gaps(whole.reading.shadowed),
         waivers=waived,
         misread=misread,
         lines=code.lines,
         picture=cache(partial(_picture, docket, usable)),
+        outline=lambda: outlined(_picture(docket, usable)),
+        standing=partial(standing, whole),
+        orphaned=partial(orphaned, whole),
         answer=_answer(request, docket, rules, found) if request.ask == "explain" else {},
     )
 

@@ -24,12 +24,14 @@ def apply(request: Request) -> Findings:
 
         return proofread(request)
     code = graph.draft(request)
+    if request.ask == "modules":
+        return Findings(rules=(), answer={"modules": code.modules()})
     kept = memo(request, code)
     found = kept.recall(partial(_judged, request, code)) if kept else None
     if found is None:
         found = _judged(request, code)
         if kept:
-            kept.keep(found)
+            found = kept.keep(found)
     return found
 
 

@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
-from typing import Any, Final, get_type_hints
+from typing import Any, Final, cast, get_type_hints
 from zlib import crc32
 
 from archlint.graph import Draft, Sight
 from archlint.rulebook.columns import Illegible, packed, unpacked
-from archlint.rulebook.nouns import Findings
+from archlint.rulebook.nouns import Findings, Outline
 from archlint.settings import Cache, Request, Settings, edition
 
 __all__ = ["Memo", "memo", "shapes"]
 
-_LAZY: Final = ("lines", "picture", "answer")
+_LAZY: Final = ("lines", "picture", "outline", "standing", "orphaned", "answer")
 """What findings give only when they are asked for it."""
 
 
@@ -44,13 +44,35 @@ class Memo:
             return None
         if not self._code.still(seen):
             return None
-        return Findings(**kept, lines=self._code.lines, picture=cache(lambda: judge().picture()))
+        anew = cache(judge)
+        return Findings(
+            **kept,
+            lines=self._code.lines,
+            picture=cache(lambda: anew().picture()),
+            outline=cache(lambda: self._outline(lambda: anew().outline())),
+            standing=lambda lines: anew().standing(lines),
+            orphaned=lambda gone: anew().orphaned(gone),
+        )
 
-    def keep(self, found: Findings) -> None:
-        """Keep findings, and what they come of beside that which the stamp names."""
+    def keep(self, found: Findings) -> Findings:
+        """Keep findings, and what they come of beside that which the stamp names; return them."""
         tables = [(shape, [getattr(found, name)]) for name, shape in shapes().items()]
         with suppress(Illegible):
             self._files.keep(self._name, self._key, list(packed((Sight, self._code.seen()), *tables)))
+        return found._replace(outline=cache(lambda: self._outline(found.outline)))
+
+    def _outline(self, draw: Callable[[], Outline]) -> Outline:
+        """Return the outline that was kept beside the findings, else draw it and keep it."""
+        name = self._name.replace("findings", "outline")
+        data = self._files.recall(name, self._key)
+        if data is not None:
+            with suppress(Illegible, ValueError):
+                ((outline,),) = unpacked(data, Outline)
+                return cast("Outline", outline)
+        drawn = draw()
+        with suppress(Illegible):
+            self._files.keep(name, self._key, list(packed((Outline, [drawn]))))
+        return drawn
 
 
 def memo(request: Request, code: Draft) -> Memo | None:
@@ -68,14 +90,16 @@ def memo(request: Request, code: Draft) -> Memo | None:
 def _name(request: Request) -> str:
     """Return a name for each settings file of a folder, and each place of the workspace, and kind of tree."""
     tree = request.tree if request.tree in ("", ":index") else "revision"
-    return f"findings-{crc32(repr((request.settings.file, request.settings.inside, tree)).encode()):08x}"
+    told = request.settings.file, request.settings.inside, tree, request.role
+    return f"findings-{crc32(repr(told).encode()):08x}"
 
 
 def _key(request: Request, stamp: bytes) -> bytes:
     """Return all that findings depend on."""
     members = [(one.folder, one.label, one.roots) for one in request.settings.members]
     parts = [(part.where, part.folder, *_said(part.settings)) for part in request.settings.parts]
-    key = edition(), stamp, request.tree, request.full_parse, request.settings.inside, members, parts
+    whose = request.role, sorted(request.moves.items())
+    key = edition(), stamp, request.tree, whose, request.full_parse, request.settings.inside, members, parts
     return repr(key).encode("utf-8", "surrogatepass")
 
 

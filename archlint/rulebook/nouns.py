@@ -1,12 +1,31 @@
 """The nouns of judging: what each rule found, and what it was about."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from archlint.settings import Problem, Where
 
-__all__ = ["Arrow", "Box", "Finding", "Findings", "Gap", "JudgedRule", "Picture", "Statement", "Step", "Waiver"]
+__all__ = [
+    "Arrow",
+    "Box",
+    "Dependency",
+    "Finding",
+    "Findings",
+    "Gap",
+    "JudgedRule",
+    "Outline",
+    "Picture",
+    "Statement",
+    "Step",
+    "Unresolved",
+    "Waiver",
+    "Written",
+]
+
+
+Spans = Sequence[tuple[int, int]]
+"""First and last lines."""
 
 
 class Step(NamedTuple):
@@ -106,6 +125,18 @@ class Waiver(NamedTuple):
     """No rule forbids any of it, as far as that is certain."""
 
 
+class Written(NamedTuple):
+    """One import and its place."""
+
+    importer: str
+    imported: str
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
 class JudgedRule(NamedTuple):
     """One declared rule, judged."""
 
@@ -129,6 +160,18 @@ class JudgedRule(NamedTuple):
 class Gap(NamedTuple):
     """Something in a file that could not be read or followed."""
 
+    path: str
+    line: int
+    column: int
+    message: str
+
+
+class Unresolved(NamedTuple):
+    """A first-party import whose target does not exist."""
+
+    importer: str
+    target: str
+    """Full dotted name as far as known."""
     path: str
     line: int
     column: int
@@ -170,6 +213,30 @@ class Picture(NamedTuple):
     """First-party modules that are in no box."""
 
 
+class Dependency(NamedTuple):
+    """What one component imports of another, by name."""
+
+    tail: str
+    head: str
+    imports: int
+    """Direct imports, each pair of modules counted once; at least one."""
+
+
+class Outline(NamedTuple):
+    """The components of the code and what they import of one another, by name, to be held up to another outline."""
+
+    components: tuple[str, ...] = ()
+    dependencies: tuple[Dependency, ...] = ()
+
+
+def _no_imports(_: Mapping[str, Spans]) -> tuple[Written, ...]:
+    return ()
+
+
+def _none_gone(_: Collection[str]) -> tuple[Unresolved, ...]:
+    return ()
+
+
 def _no_lines(_: str) -> tuple[str, ...]:
     return ()
 
@@ -197,7 +264,7 @@ class Findings(NamedTuple):
     ignored: int = 0
     """Distinct imports that some `ignore` takes out."""
     unread: tuple[Gap, ...] = ()
-    unresolved: tuple[Gap, ...] = ()
+    unresolved: tuple[Unresolved, ...] = ()
     dynamic: tuple[Gap, ...] = ()
     shadowed: tuple[Gap, ...] = ()
     """Files that were left out because another has their name."""
@@ -209,5 +276,11 @@ class Findings(NamedTuple):
     """Gives the lines of a file that was read."""
     picture: Callable[[], Picture] = Picture
     """Gives the components, at the cost of a pass over all imports."""
+    outline: Callable[[], Outline] = Outline
+    """Gives the same by name alone, which is kept from one run to the next."""
+    standing: Callable[[Mapping[str, Spans]], tuple[Written, ...]] = _no_imports
+    """Gives the imports on some lines of some files, at the cost of a graph."""
+    orphaned: Callable[[Collection[str]], tuple[Unresolved, ...]] = _none_gone
+    """Gives the imports of modules that are gone by way of the packages they were in, at the cost of a graph."""
     answer: Mapping[str, Any] = MappingProxyType({})
-    """What `explain` asked for, as plain values."""
+    """What `explain` asked for, or the names of "modules" by their files, as plain values."""

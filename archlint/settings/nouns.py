@@ -187,13 +187,33 @@ class Request(NamedTuple):
 
     settings: Settings
     ask: str = "check"
-    """What is wanted: "check", "explain", "baseline", "waivers", "config" (no code), "schema" (all that can be said)"""
+    """
+    What is wanted: "check", "explain", "baseline", "waivers", "config" (no code), "modules" (their names, no imports),
+    "schema" (all that can be said).
+    """
     subject: str = ""
     """What `explain` is about: a module, "a -> b", or "rule:ID". The rule of `baseline --accept`."""
     because: str = ""
     """Why `baseline --accept` takes them."""
     tree: str = ""
     """Where files are read: "" the working tree, ":index" what git has staged, else a git revision."""
+    role: str = ""
+    """
+    What the code is to a comparison: "" what is judged, "base" what that is compared with, "former" the code as the
+    settings of before see it. But for the first the settings were written for another tree: what they name may be absent.
+    """
+    rules_from: str | None = None
+    """The tree in which the team's own rules lie, where that is another than `tree`: the base is judged by today's."""
+    moves: Mapping[str, str] = MappingProxyType({})
+    """Names by which modules of the base go now, by the names that they have there."""
+    against: str = ""
+    """The revision that the code is compared with, as a person wrote it; "" for none."""
+    base: str = ""
+    """The commit at which the code left that revision, or that a hook builds upon; "" where there is none."""
+    former: Settings | None = None
+    """The settings as that commit has them; None where it has none, and where nobody compares."""
+    fail_on: str = ""
+    """"loosened" where a rule that forbids less than at the base is an error."""
     full_parse: bool = False
     """Look at all of each file, also where a part of it says enough: an error anywhere makes it unread."""
     cache: bool = True
@@ -221,6 +241,11 @@ class Request(NamedTuple):
     """Whether text on stdout may carry ANSI colours."""
     course: Course | None = None
     """Where the rooms note that they are at work; None where nobody looks. Never part of a report."""
+
+    @property
+    def rule_tree(self) -> str:
+        """The tree in which the team's own rules lie."""
+        return self.tree if self.rules_from is None else self.rules_from
 
 
 def typed(path: Path) -> str:

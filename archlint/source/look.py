@@ -16,6 +16,7 @@ from archlint.source.ignore import Exclude
 from archlint.source.nouns import Imports, Projects
 from archlint.source.options import Options, Pattern
 from archlint.source.revision import Revision
+from archlint.source.roots import present
 from archlint.source.snapshot import Snapshot, taken
 from archlint.source.stamp import plan, stamp
 from archlint.source.store import Store
@@ -60,11 +61,8 @@ def look(request: Request, options: Options, trees: Trees, store: Store, *, agai
     """
     lasting = not again and not request.tree
     moment = store.moment if lasting else None  # before anything is looked at that is to be kept
-    codebase, problems = discover(trees.tree, options)
     everything: list[str] = []
-    problems += _exclude_problems(trees, options.exclude, everything)
-    if problems:
-        raise SettingsError.located(request.settings, problems)
+    codebase = _found(request, options, trees, everything)
     paths = [module.path for module in codebase.modules]
     contents = _contents(request, trees.tree, paths, store)
     store.keep(set(contents))
@@ -85,6 +83,21 @@ def look(request: Request, options: Options, trees: Trees, store: Store, *, agai
         partial(gather, codebase, store.stock, contents, lines=noted, projects=told)
     ]
     return Look(name, pending, snapshot, tracked)
+
+
+def _found(request: Request, options: Options, trees: Trees, seen: list[str]) -> Codebase:
+    """
+    Return the codebase; where all files had to be looked at to see whether the settings fit them, they come into `seen`.
+
+    Raises SettingsError where they do not fit, unless they were written for another tree.
+    """
+    if request.role:
+        return discover(trees.tree, present(trees.tree, options))[0]
+    codebase, problems = discover(trees.tree, options)
+    problems += _exclude_problems(trees, options.exclude, seen)
+    if problems:
+        raise SettingsError.located(request.settings, problems)
+    return codebase
 
 
 def _contents(request: Request, tree: Tree, paths: Sequence[str], store: Store) -> list[int]:

@@ -195,3 +195,5 @@ class Code(NamedTuple):
     """
     still: Callable[[tuple[Sight, ...]], bool] = _not_seen
     """Tell whether what was seen then would be seen now."""
+    modules: Callable[[], Mapping[str, str]] = dict
+    """Give the name of each first-party module by its file; no file is opened for it."""

@@ -27,9 +27,15 @@ def read(request: Request) -> Code:
         lines=reading.lines,
         seen=reading.seen,
         still=reading.still,
+        modules=reading.modules,
     )
 
 
 @timed("source")
-def _imports(_: Request, reading: Reading) -> Imports:
-    return reading.imports()
+def _imports(request: Request, reading: Reading) -> Imports:
+    found = reading.imports()
+    if not request.moves:
+        return found
+    from archlint.source.moves import moved  # only who compares two trees needs it
+
+    return moved(found, request.moves)

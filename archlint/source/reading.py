@@ -39,7 +39,15 @@ class Reading:
         self._options = options
         self._root = request.settings.root
         self._cache = Cache(self._root) if request.cache else None
-        self.stamp = self._known() or self._looked.stamp
+        self.stamp = b"" if request.ask == "modules" else self._known() or self._looked.stamp
+
+    def modules(self) -> dict[str, str]:
+        """Return the name of each module by its file."""
+        from archlint.source.discover import discover
+        from archlint.source.roots import present
+
+        codebase, _ = discover(self._tree, present(self._tree, self._options))
+        return {module.path: module.name for module in codebase.modules}
 
     def imports(self) -> Imports:
         """Return what is imported; to be asked once, as the facts are let go of."""
@@ -130,14 +138,15 @@ class Reading:
     def _name(self) -> str:
         tree = self._request.tree
         kind = tree if tree in ("", git.INDEX) else "revision"
-        return f"snapshot-{crc32(repr((self._request.settings.file, kind)).encode('utf-8', 'surrogatepass')):08x}"
+        told = self._request.settings.file, kind, self._request.role
+        return f"snapshot-{crc32(repr(told).encode('utf-8', 'surrogatepass')):08x}"
 
     @cached_property
     def _key(self) -> bytes:
         """Return all that the stamp depends on beside the files; who may not list a folder sees other ones."""
         person = os.geteuid() if hasattr(os, "geteuid") else 0
         top = self._top if self._request.tree else ""
-        told = self._options, self._request.full_parse, person, str(top), str(self._root)
+        told = self._options, self._request.full_parse, self._request.role, person, str(top), str(self._root)
         return edition() + repr(told).encode("utf-8", "surrogatepass")
 
     @cached_property

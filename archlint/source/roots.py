@@ -9,7 +9,7 @@ from functools import cache
 from archlint.source.options import Options, Scope
 from archlint.source.tree import Found, Tree
 
-__all__ = ["innermost", "search"]
+__all__ = ["innermost", "present", "search"]
 
 
 def search(tree: Tree, options: Options) -> tuple[tuple[str, ...], Found]:
@@ -24,6 +24,16 @@ def search(tree: Tree, options: Options) -> tuple[tuple[str, ...], Found]:
     found = tree.find({start for scope in scopes for start in scope.roots or (scope.folder,)})
     roots = tuple(sorted({root for scope in scopes for root in scope.roots or (_home(found, scope.folder),)}))
     return roots, _within(found, roots, scopes)
+
+
+def present(tree: Tree, options: Options) -> Options:
+    """Return the options without the roots that this tree does not have; who names none that is there has them found."""
+
+    def there(root: str) -> bool:
+        return not root or root in tree.folders(posixpath.dirname(root))
+
+    scopes = (scope._replace(roots=tuple(filter(there, scope.roots))) for scope in options.scopes)
+    return options._replace(scopes=tuple(scopes))
 
 
 def innermost(path: str, folders: Collection[str]) -> str | None:

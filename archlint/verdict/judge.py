@@ -1,26 +1,30 @@
 """Weigh the findings: what is new, what the team already knows, what is fixed."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from operator import attrgetter
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from archlint import rulebook
-from archlint.rulebook import Finding, Findings, Gap
+from archlint.rulebook import Findings, Gap
 from archlint.settings import Problem, Request, Settings, timed
 from archlint.verdict.debts import weighed
 from archlint.verdict.exceptions import exceptions
 from archlint.verdict.freeze import frozen, untouched
 from archlint.verdict.homes import DEFAULT, homes
-from archlint.verdict.nouns import JudgedRule, Note, Place, Step, Summary, Verdict, Violation
+from archlint.verdict.nouns import JudgedRule, Note, Place, Summary, Verdict, Violation
 from archlint.verdict.picture import marked
 from archlint.verdict.policy import keys
+from archlint.verdict.violations import violation_of
+
+if TYPE_CHECKING:
+    from archlint.verdict.nouns import Comparison
 
 __all__ = ["judge", "schema"]
 
-_STEPS: Final = Finding._fields.index("steps")
 _PLACE: Final = attrgetter("path", "line", "column", "rule", "kind")
-_ALIKE: Final = Finding._fields.index("fingerprint") + 1
 
 
 def schema(request: Request | None = None) -> dict[str, Any]:
@@ -45,13 +49,14 @@ def judge(request: Request, *, excerpts: bool = True) -> Verdict:
     """
     baselines = homes(request)
     found = rulebook.apply(request)
-    all_ = tuple((_violation(finding), finding.home) for finding in found.findings)
+    all_ = tuple((violation_of(finding), finding.home) for finding in found.findings)
     excused = exceptions(request, found)
     debts = weighed(request, found.rules, baselines, (one for one in all_ if one[0].state == "new"))
     known = frozenset[str]().union(*(debt.match.known for debt in debts))
     wanted = (violation for violation, home in all_ if _shown(request, violation, home))
     states = [one._replace(state="known") if one.fingerprint in known else one for one in wanted]
-    shown = _in_order(states, excused.faults)
+    past = _past(request, found, states)
+    shown = _in_order(past.violations, excused.faults, past.brought)
     unread_fails = any(_unread_fails(request, gap) for gap in found.unread)
     unreadable = [place for home in baselines for place in home.errors]
     unreadable += (Place(*gap) for gap in found.misread)
@@ -60,9 +65,12 @@ def judge(request: Request, *, excerpts: bool = True) -> Verdict:
     idle = (_note(request.settings, problem) for problem in found.idle)
     notes = (*idle, *excused.idle, *map(_shadowed, found.shadowed))
     failed = any(v.state == "new" and v.severity == "error" for v in shown) or bool(request.strict and notes)
+    against = past.compared([one for one, _ in all_]) if past.compared else None
+    if request.fail_on and against:
+        failed = failed or any(shift.loosens for shift in against.policy)
     return Verdict(
         violations=_excerpted(shown, found, request.limit) if excerpts else tuple(shown),
-        rules=(*(JudgedRule(*rule) for rule in found.rules), *excused.rules),
+        rules=(*(JudgedRule(*rule) for rule in found.rules), *excused.rules, *past.rules),
         summary=_summary(found, shown, sum(len(debt.match.gone) for debt in debts if debt.ours), notes, complete),
         errors=errors,
         problems=found.problems,
@@ -70,7 +78,7 @@ def judge(request: Request, *, excerpts: bool = True) -> Verdict:
         notices=excused.notices,
         prunable=excused.prunable,
         waivers=excused.waivers,
-        unresolved=tuple(Place(*gap) for gap in found.unresolved),
+        unresolved=tuple(Place(*one[2:]) for one in found.unresolved),
         dynamic=tuple(Place(*gap) for gap in found.dynamic),
         outside=found.outside,
         baselines=tuple(frozen(request, debt) if complete else untouched(debt) for debt in debts if debt.ours),
@@ -81,7 +89,44 @@ def judge(request: Request, *, excerpts: bool = True) -> Verdict:
         without_modules=tuple(path for path in request.paths if not any(_under(file, (path,)) for file in found.paths)),
         picture=partial(marked, found.picture, shown),
         answer=found.answer,
+        against=against,
+        earlier=past.earlier,
     )
+
+
+class Past(NamedTuple):
+    """What is known of the time before the change that is judged."""
+
+    violations: Sequence[Violation]
+    """Those that were given and those of imports that lost their end, what the change brings in first."""
+    brought: int = 0
+    """How many of them it brings in."""
+    earlier: int = 0
+    """How many are new to the baseline and stood there before all the same."""
+    rules: tuple[JudgedRule, ...] = ()
+    """What the imports without an end break."""
+    compared: Callable[[Sequence[Violation]], Comparison] | None = None
+    """Gives all that has changed, of all violations; None where nobody asked."""
+
+
+def _past(request: Request, found: Findings, violations: Sequence[Violation]) -> Past:
+    """Hold violations up to the base, if there is one."""
+    if not request.base:
+        return Past(violations)
+    from archlint.verdict.against import compared, dangling, demanded, marked  # most have no base
+    from archlint.verdict.precedent import Precedent
+
+    precedent = Precedent(request)
+    lost = [one for one in dangling(precedent, found) if _under(one.path, request.paths)]
+    new = [one for one in violations if one.state == "new"]
+    brought, earlier = marked(request, found, precedent, [*lost, *new])
+    known = [one for one in violations if one.state != "new"]
+    if request.against:
+        known = sorted([*known, *(one._replace(state="known") for one in earlier)], key=_PLACE)
+        earlier = ()
+    asked = partial(compared, request, found, precedent, brought=len(brought)) if request.against else None
+    rules = (demanded(),) if lost else ()
+    return Past([*brought, *earlier, *known], len(brought), len(earlier), rules, asked)
 
 
 def _shown(request: Request, violation: Violation, home: str) -> bool:
@@ -103,17 +148,15 @@ def _unread_fails(request: Request, gap: Gap) -> bool:
     return "error" in demands if demands else True
 
 
-def _violation(finding: Finding) -> Violation:
-    """The fields are alike up to the fingerprint, but for the steps; by position, as there may be tens of thousands."""
-    steps = tuple(map(Step._make, finding.steps))
-    alike = (*finding[:_STEPS], steps, *finding[_STEPS + 1 : _ALIKE])
-    return Violation._make((*alike, "waived" if finding.waivers else "new", (), finding.measured))
+def _in_order(violations: Sequence[Violation], faults: Sequence[Violation], brought: int) -> list[Violation]:
+    """
+    Return the violations with the waivers that are some themselves: first so many that a change brings in, as they are.
 
-
-def _in_order(violations: Sequence[Violation], faults: Sequence[Violation]) -> list[Violation]:
-    """Return the violations, which stand by place, with the waivers that are some themselves; what is new first."""
-    all_ = sorted([*violations, *faults], key=_PLACE) if faults else violations
-    return sorted(all_, key=lambda violation: violation.state != "new")
+    Then comes what else is new, and then the rest, each by place, as the violations stand already.
+    """
+    first, rest = violations[:brought], violations[brought:]
+    all_ = sorted([*rest, *faults], key=_PLACE) if faults else rest
+    return [*first, *sorted(all_, key=lambda violation: violation.state != "new")]
 
 
 def _under(path: str, wanted: Sequence[str]) -> bool:

@@ -10,11 +10,15 @@ __all__ = [
     "Arrow",
     "Baseline",
     "Box",
+    "Comparison",
+    "Dependency",
     "JudgedRule",
     "Marks",
+    "Metric",
     "Note",
     "Picture",
     "Place",
+    "Shift",
     "Step",
     "Summary",
     "Verdict",
@@ -72,6 +76,8 @@ class Violation(NamedTuple):
     """The source lines `line` to `end_line`; only where the report will spell it out."""
     measured: tuple[str, int] | None = None
     """A measure and its value, where that is too high; None for all other violations."""
+    brought: bool = False
+    """The change that is judged brings it in; False too where nobody compares."""
 
 
 class JudgedRule(NamedTuple):
@@ -217,6 +223,54 @@ class Picture(NamedTuple):
     """Violations by modules that are in no box."""
 
 
+class Dependency(NamedTuple):
+    """What one component imports of another."""
+
+    tail: str
+    head: str
+    imports: int
+    """Direct imports, each pair of modules counted once; at least one."""
+
+
+class Metric(NamedTuple):
+    """A number that has changed."""
+
+    name: str
+    before: int
+    after: int
+
+
+class Shift(NamedTuple):
+    """How the settings demand something else than at the base."""
+
+    words: str
+    loosens: bool
+    """It allows what was forbidden."""
+
+
+class Comparison(NamedTuple):
+    """What has changed since the code left another revision. Violations that were there then are known."""
+
+    revision: str
+    """As a person wrote it."""
+    base: str
+    """Id of the commit at which the code left it."""
+    brought: int
+    """New violations."""
+    remained: int
+    """Violations that were there then and are still, whether a baseline lists them or not."""
+    fixed: tuple[Violation, ...]
+    """Violations of then that are gone, in report order, with the places of then."""
+    components_added: tuple[str, ...]
+    components_removed: tuple[str, ...]
+    dependencies_added: tuple[Dependency, ...]
+    dependencies_removed: tuple[Dependency, ...]
+    """With the imports of then."""
+    metrics: tuple[Metric, ...]
+    """Those that are others than then."""
+    policy: tuple[Shift, ...]
+
+
 class Verdict(NamedTuple):
     """Everything that a report may want to say."""
 
@@ -255,3 +309,7 @@ class Verdict(NamedTuple):
     """Of waivers that will fail soon: told, and never an error."""
     prunable: tuple[Where, ...] = ()
     """What leads in the settings to waivers, and imports of theirs, that do nothing (any more)."""
+    against: Comparison | None = None
+    """None where nobody compares."""
+    earlier: int = 0
+    """New violations that a hook found although they are committed already."""

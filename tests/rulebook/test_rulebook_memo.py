@@ -38,7 +38,9 @@ def idle(monkeypatch):
 def plain(found):
     """Return findings as values, with what they give only when asked."""
     lines = {one.path: found.lines(one.path) for one in found.findings}
-    return found._asdict() | {"lines": lines, "picture": found.picture()}
+    everywhere = {path: [(1, 10_000)] for path in found.paths}
+    late = {"outline": found.outline(), "standing": found.standing(everywhere), "orphaned": found.orphaned([])}
+    return found._asdict() | {"lines": lines, "picture": found.picture(), **late}
 
 
 def outcome(folder, *, cache, file="archlint.toml", **wishes):

@@ -78,7 +78,7 @@ def found(request: Request, built_in: Sequence[str]) -> dict[str, Own]:
                 problems += [problem] if problem not in problems else []
             else:
                 path = f"{folder}/{name}"
-                rules[_type(name)] = Own(_type(name), path, folder, request.settings.root, request.tree)
+                rules[_type(name)] = Own(_type(name), path, folder, request.settings.root, request.rule_tree)
     if problems:
         raise SettingsError.located(request.settings, problems)
     return rules
@@ -95,7 +95,9 @@ def _misplaced(request: Request, folder: str, where: tuple[str | int, ...]) -> P
         return Problem(where, f"`{folder}` does not lie below the folder of this file", help=act)
     files = _files(request, folder)
     if files is None:
-        act = f"`git add {folder}`" if request.tree == git.INDEX else "`archlint new-rule NAME` writes a first rule"
+        act = (
+            f"`git add {folder}`" if request.rule_tree == git.INDEX else "`archlint new-rule NAME` writes a first rule"
+        )
         return Problem(where, f"there is no folder `{folder}`{_tree(request)}", help=act)
     if not files:
         words = f"no rule stands in `{folder}`{_tree(request)}"
@@ -104,14 +106,18 @@ def _misplaced(request: Request, folder: str, where: tuple[str | int, ...]) -> P
 
 
 def _tree(request: Request) -> str:
-    if not request.tree:
+    if not request.rule_tree:
         return ""
-    return " in git's index, which is what a hook judges" if request.tree == git.INDEX else f" in `{request.tree}`"
+    return (
+        " in git's index, which is what a hook judges"
+        if request.rule_tree == git.INDEX
+        else f" in `{request.rule_tree}`"
+    )
 
 
 def _files(request: Request, folder: str) -> tuple[str, ...] | None:
     """Return the names of the files that could be rules; what starts with an underscore is none."""
-    names = git.list_folder(request.settings.root, request.tree, folder)
+    names = git.list_folder(request.settings.root, request.rule_tree, folder)
     return None if names is None else tuple(n for n in names if n.endswith(".py") and n[0] not in "_.")
 
 

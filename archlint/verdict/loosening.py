@@ -1,0 +1,277 @@
+"""
+What has become of the settings, in words: which rules allow more than at the base, and which less.
+
+What a rule allows is not read out of its options but seen: the code of today is judged by the rules of before as well,
+and what these find and those of today do not has become legal.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from archlint import rulebook
+from archlint.rulebook import Findings, Waiver
+from archlint.settings import Part, Request, Settings
+from archlint.verdict.baseline import Line
+from archlint.verdict.homes import homes
+from archlint.verdict.nouns import Shift
+from archlint.verdict.precedent import Precedent, read_like
+from archlint.verdict.renames import renamed
+
+__all__ = ["shifts"]
+
+_SILENT: Final = frozenset({"type", "name", "because", "help", "severity", "ignore", "kinds"})
+"""Keys of a rule that have words of their own here, or change nothing."""
+_NEVER: Final = "9999"
+"""The last day of what does not end."""
+Table = Mapping[str, Any]
+
+
+def shifts(request: Request, found: Findings, precedent: Precedent) -> tuple[Shift, ...]:
+    """Return what has changed of rules, policy, waivers and baselines; nothing where the base had no settings."""
+    former = request.former
+    if former is None:
+        return ()
+    told = list(_of_settings(request, former, found, precedent)) if _said(former) != _said(request.settings) else []
+    told += _waivers(former, found, precedent)
+    told += _baselines(request, former, precedent)
+    return tuple(told)
+
+
+def _said(settings: Settings) -> list[tuple[str, Table]]:
+    return [(part.lead, part.settings.table) for part in settings.parts]
+
+
+def _of_settings(request: Request, former: Settings, found: Findings, precedent: Precedent) -> Iterator[Shift]:
+    yield from _reading(request, former)
+    now, before = _rules(request.settings), _rules(former)
+    effects = _effects(request, former, found, precedent)
+    general = [text for part in former.parts for text in part.settings.table.get("ignore", ())]
+    for part in request.settings.parts:
+        yield from _more_ignored("every rule", part.settings.table.get("ignore", ()), general)
+        yield from _policy(part, former)
+    for id_ in sorted({*now, *before}):
+        yield from _rule(id_, before.get(id_), now.get(id_), effects)
+
+
+def _rules(settings: Settings) -> dict[str, Table]:
+    """Return the tables of all rules that are not off, by ID as reports name it."""
+    return {id_: table for id_, table in settings.rules.items() if table.get("severity") != "off"}
+
+
+def _reading(request: Request, former: Settings) -> Iterator[Shift]:
+    """Tell of modules that are read no more because the settings say so, and of those that are now."""
+    as_before = request._replace(settings=read_like(request.settings, former), role="former")
+    if as_before.settings.table == request.settings.table and as_before.settings.members == request.settings.members:
+        return
+    then, now = (
+        frozenset(rulebook.apply(one._replace(ask="modules")).answer["modules"]) for one in (as_before, request)
+    )
+    if lost := then - now:
+        yield Shift(f"{_modules(lost)} no longer read, such as {min(lost)}", loosens=True)
+    if new := now - then:
+        yield Shift(f"{_modules(new)} read now that {_were(new)} not", loosens=False)
+
+
+def _modules(paths: frozenset[str]) -> str:
+    return f"{len(paths):,} module{' is' if len(paths) == 1 else 's are'}"
+
+
+def _were(paths: frozenset[str]) -> str:
+    return "was" if len(paths) == 1 else "were"
+
+
+def _rule(id_: str, before: Table | None, now: Table | None, effects: Mapping[str, list[Shift]]) -> Iterator[Shift]:
+    seen = effects.get(id_, [])
+    if now is None or before is None:
+        gone = now is None
+        yield Shift(f"rule {id_} is {'gone' if gone else 'new'}", loosens=gone)
+        yield from (one for one in seen if one.loosens) if gone else ()
+        return
+    told = list(_declaration(id_, before, now))
+    if told or seen:
+        yield from told
+        yield from seen or [Shift(f"rule {id_}: no import of today is judged otherwise for it", loosens=False)]
+
+
+def _declaration(id_: str, before: Table, now: Table) -> Iterator[Shift]:
+    """Yield how a rule is declared otherwise."""
+    if before["type"] != now["type"]:
+        yield Shift(f"rule {id_} is of type {now['type']}, and was {before['type']}", loosens=False)
+    was, is_ = before.get("severity", "error"), now.get("severity", "error")
+    if was != is_:
+        yield Shift(f"rule {id_} is {_article(is_)} now, and was {_article(was)}", loosens=is_ == "warning")
+    yield from _more_ignored(f"rule {id_}", now.get("ignore", ()), before.get("ignore", ()))
+    if before.get("kinds") != now.get("kinds"):
+        fewer = sorted({*before.get("kinds", ())} - {*now.get("kinds", ())}) if now.get("kinds") else []
+        words = f"no longer counts {', '.join(fewer)}" if fewer else "counts other kinds of imports"
+        yield Shift(f"rule {id_} {words}", loosens=bool(fewer))
+    for key in sorted({*before, *now} - _SILENT):
+        if before.get(key) != now.get(key):
+            yield _option(id_, key, before.get(key), now.get(key))
+
+
+def _option(id_: str, key: str, was: Any, is_: Any) -> Shift:
+    if isinstance(was, int) and isinstance(is_, int):
+        return Shift(f"rule {id_}: `{key}` is {_plain(is_)}, and was {_plain(was)}", loosens=key == "max" and is_ > was)
+    return Shift(f"rule {id_}: `{key}` is another", loosens=False)
+
+
+def _plain(value: Any) -> str:
+    return str(value).lower()
+
+
+def _article(severity: str) -> str:
+    return f"{'an' if severity == 'error' else 'a'} {severity}"
+
+
+def _more_ignored(who: str, now: Iterable[str], before: Iterable[str]) -> Iterator[Shift]:
+    known = {*before}
+    yield from (Shift(f"{who} ignores `{text}` now", loosens=True) for text in now if text not in known)
+
+
+def _effects(request: Request, former: Settings, found: Findings, precedent: Precedent) -> dict[str, list[Shift]]:
+    """Return for each rule between which components it forbids less of today's code than it did, or more."""
+    moves = precedent.renames.moves
+    past = rulebook.apply(
+        request._replace(
+            settings=read_like(former, request.settings),
+            role="former",
+            rules_from=request.base,
+            moves={new: old for old, new in moves.items()},
+            ask="check",
+            paths=(),
+            cross_check=False,
+            former=None,
+        )
+    )
+    then = {_now(one.fingerprint, moves): one for one in past.findings}
+    now = {one.fingerprint: one for one in found.findings}
+    effects: dict[str, list[Shift]] = {}
+    _tell(effects, (one for print_, one in then.items() if print_ not in now), _legal, loosens=True, moves=moves)
+    _tell(effects, (one for print_, one in now.items() if print_ not in then), _illegal, loosens=False, moves={})
+    return effects
+
+
+def _now(text: str, moves: Mapping[str, str]) -> str:
+    """Return a fingerprint with the names of today."""
+    return renamed(Line("", "", text), moves).what if moves else text
+
+
+def _tell(
+    effects: dict[str, list[Shift]],
+    findings: Iterable[rulebook.Finding],
+    words: Callable[[str, int], str],
+    *,
+    loosens: bool,
+    moves: Mapping[str, str],
+) -> None:
+    groups = Counter((one.rule, _now(_subject(one), moves)) for one in findings)
+    for (rule, what), count in sorted(groups.items()):
+        effects.setdefault(rule, []).append(Shift(f"rule {rule}: {words(what, count)}", loosens=loosens))
+
+
+def _subject(one: rulebook.Finding) -> str:
+    if one.members:
+        return f"{one.kind} of {', '.join(one.members[:3])}{', ...' if len(one.members) > 3 else ''}"
+    if one.measured:
+        return f"{one.measured[0]} of {one.tail} = {one.measured[1]}"
+    return f"{one.tail} -> {one.head}" if one.tail and one.head else (one.importer or one.tail)
+
+
+def _legal(what: str, count: int) -> str:
+    return f"{what} became legal, {count:,} {'import' if count == 1 else 'imports'}"
+
+
+def _illegal(what: str, count: int) -> str:
+    return f"{what} became illegal, {count:,} {'import' if count == 1 else 'imports'}"
+
+
+def _policy(part: Part, former: Settings) -> Iterator[Shift]:
+    now = part.settings.table.get("policy", {})
+    before = next((one.settings.table.get("policy", {}) for one in former.parts if one.lead == part.lead), {})
+    for key in sorted({*now, *before}):
+        was, is_ = before.get(key), now.get(key)
+        if was != is_:
+            yield Shift(f"policy: `{key}` {_policy_words(was, is_)}", loosens=_demands_less(key, was, is_))
+
+
+def _policy_words(was: Any, is_: Any) -> str:
+    if isinstance(was, dict) or isinstance(is_, dict):
+        return "is another"
+    if is_ is None:
+        return f"is gone, and was {_plain(was)}"
+    return f"is {_plain(is_)}" + ("" if was is None else f", and was {_plain(was)}")
+
+
+def _demands_less(key: str, was: Any, is_: Any) -> bool:
+    if key == "waiver-max-days":
+        return is_ is None or (was is not None and is_ > was)
+    if key == "waiver-needs":
+        return bool({*(was or ["because"])} - {*(is_ if is_ is not None else ["because"])})
+    if key == "two-person":
+        return bool(was) and not is_
+    return key == "people" or (key == "unread" and is_ == "warn")
+
+
+def _waivers(former: Settings, found: Findings, precedent: Precedent) -> Iterator[Shift]:
+    """Yield the waivers that accept more than at the base: those that are new, and those that end later."""
+    known = _waived_before(former, precedent) if found.waivers else {}
+    for one in found.waivers:
+        accepted = list(_accepts(one.rules, _imports(one)))
+        more = [each for each in accepted if known.get(each, "") < (one.until or _NEVER)]
+        if more:
+            until = f"until {one.until}" if one.until else "without an end"
+            longer = "longer, " if all(each in known for each in more) else ""
+            others = f" and {len(_imports(one)) - 1:,} more" if len(_imports(one)) > 1 else ""
+            yield Shift(f"{one.path}:{one.line} waives `{more[0][1]}`{others} {longer}{until}", loosens=True)
+
+
+def _waived_before(former: Settings, precedent: Precedent) -> dict[tuple[str, str], str]:
+    """Return the last day for each rule and import that was waived at the base, in the names of today."""
+    known: dict[tuple[str, str], str] = {}
+    rows = [(row, row["imports"]) for part in former.parts for row in part.settings.table.get("waivers", ())]
+    told = [
+        (row.get("rules", ()), imports, row["until"].isoformat() if "until" in row else "") for row, imports in rows
+    ]
+    told += [(one.rules, _imports(one), one.until) for one in precedent.findings.waivers if not one.where]
+    for rules, imports, until in told:
+        for each in _accepts(rules, (_now(text, precedent.renames.moves) for text in imports)):
+            known[each] = max(known.get(each, ""), until or _NEVER)
+    return known
+
+
+def _accepts(rules: Iterable[str], imports: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield (rule, import), the rule without its member of the workspace; "" is all rules."""
+    ids = [id_.rpartition(":")[2] for id_ in rules] or [""]
+    yield from ((id_, text) for text in imports for id_ in ids)
+
+
+def _imports(one: Waiver) -> list[str]:
+    """Return the imports that a waiver means: as the settings write them, or those on the line of a comment."""
+    if one.where:
+        return list(one.imports)
+    return sorted({f"{each.importer} -> {each.imported}" for covered in one.covers for each in covered})
+
+
+def _baselines(request: Request, former: Settings, precedent: Precedent) -> Iterator[Shift]:
+    """Yield the baselines that know of more than at the base."""
+    at_base = request._replace(settings=former, tree=request.base, ask="baseline")
+    before: dict[str, tuple[Line, ...]] = {home.part.lead: home.lines for home in homes(at_base)}
+    for home in homes(request):
+        known = _listed(renamed(line, precedent.renames.moves) for line in before.get(home.part.lead, ()))
+        more = [key for key, value in _listed(home.lines).items() if known.get(key, -1) < value]
+        if more:
+            noun = "violation" if len(more) == 1 else "violations"
+            yield Shift(f"{home.path} accepts {len(more):,} {noun} more", loosens=True)
+
+
+def _listed(lines: Iterable[Line]) -> dict[tuple[str, ...], int]:
+    """Return up to which value each line knows a violation, 0 where nothing is measured; names of sets do not count."""
+    listed: dict[tuple[str, ...], int] = {}
+    for line in lines:
+        key = line.rule, line.kind, line.what, line.member
+        listed[key] = max(listed.get(key, 0), line.value or 0)
+    return listed

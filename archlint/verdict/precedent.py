@@ -1,0 +1,103 @@
+"""What was there already at the base: the code of that commit, judged by the rules of today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Final
+
+from archlint import rulebook
+from archlint.rulebook import Finding, Findings
+from archlint.settings import Member, Request, Settings
+from archlint.verdict.baseline import added, matched
+from archlint.verdict.nouns import Violation
+from archlint.verdict.renames import Renames, renames
+from archlint.verdict.violations import violation_of
+
+__all__ = ["Precedent", "read_like"]
+
+_READING: Final = ("roots", "packages", "exclude")
+"""Keys that say which files are read."""
+
+
+class Precedent:
+    """The base of a comparison. What nobody asks of it is not found out."""
+
+    def __init__(self, request: Request) -> None:
+        """Take a request that names a base."""
+        self.request = request
+        settings = read_like(request.settings, request.former or request.settings)
+        self._at = request._replace(
+            settings=settings,
+            tree=request.base,
+            role="base",
+            rules_from=request.tree,
+            ask="check",
+            subject="",
+            paths=(),
+            cross_check=False,
+            former=None,
+        )
+
+    @cached_property
+    def renames(self) -> Renames:
+        """What became of the modules of the base."""
+        return renames(self.request, self.request.base, self._at)
+
+    @cached_property
+    def findings(self) -> Findings:
+        """What today's rules find in the base, in the names of today."""
+        return rulebook.apply(self._at._replace(moves=self.renames.moves))
+
+    def knows(self, violations: Iterable[Violation]) -> frozenset[str]:
+        """
+        Return the fingerprints of those violations that were there at the base.
+
+        As in a baseline: a set counts while it is a part of one that was there, a measure while it is not above what it
+        was.
+        """
+        asked = list(violations)
+        if not asked:
+            return frozenset()
+        plain = {one.fingerprint for one in self.findings.findings if not _grows(one)}
+        lines = added(map(violation_of, filter(_grows, self.findings.findings)), (), "")
+        match = matched(lines, [one for one in asked if _grows(one)], frozenset())
+        return match.known | plain.intersection(one.fingerprint for one in asked)
+
+    def mended(self, violations: Sequence[Violation]) -> tuple[Violation, ...]:
+        """Return what was there at the base and is not, in any form, among all violations of today."""
+        there = {one.fingerprint for one in violations}
+        sets: dict[tuple[str, str], set[str]] = {}
+        for one in violations:
+            sets.setdefault((one.rule, one.kind), set()).update(one.members)
+        gone = (one for one in self.findings.findings if one.fingerprint not in there)
+        return tuple(violation_of(one) for one in gone if sets.get((one.rule, one.kind), set()).isdisjoint(one.members))
+
+
+def _grows(one: Finding | Violation) -> bool:
+    """Return whether something can become more or less and stay the same violation."""
+    return bool(one.members) or one.measured is not None
+
+
+def read_like(settings: Settings, other: Settings) -> Settings:
+    """Return settings by which the same files are read as by others: their rules for those files."""
+    if settings is other:
+        return settings
+    known = {member.label: member for member in other.members}
+    mine = tuple(_member(member, known.pop(member.label, None)) for member in settings.members)
+    more = tuple(member._replace(settings=None) for member in known.values())
+    return settings._replace(table=_reading(settings.table, other.table), members=(*mine, *more))
+
+
+def _member(member: Member, other: Member | None) -> Member:
+    if other is None:
+        return member
+    own = member.settings
+    if own is not None:
+        own = own._replace(table=_reading(own.table, other.settings.table if other.settings else {}))
+    return member._replace(folder=other.folder, roots=other.roots, settings=own)
+
+
+def _reading(table: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {key: value for key, value in table.items() if key not in _READING}
+    return kept | {key: other[key] for key in _READING if key in other}
