@@ -1,10 +1,11 @@
 """`archlint baseline`: write down what is known, and take out what is fixed."""
 
+from pathlib import Path
 from typing import Final
 
 import click
 
-from archlint import settings
+from archlint import git, settings
 from archlint.cli import exits
 from archlint.cli.clock import today
 from archlint.cli.commands import config_option, jobs_option, no_cache_option
@@ -80,18 +81,42 @@ def _kept(written: Report, read: Settings, *, prune: bool, accept: str) -> int:
     for known in written.baselines:
         if known.exists and not prune and not accept:
             codes.append(_told(known))
-        elif known.added or known.removed:
+        elif known.added or known.removed or known.followed:
             write_whole(read.root / known.path, known.text)
-            say(f"{known.path}: {_lines(known.added)} added, {_lines(known.removed)} taken out.\n")
+            renamed = f", {known.followed:,} renamed" if known.followed else ""
+            say(f"{known.path}: {_lines(known.added)} added, {_lines(known.removed)} taken out{renamed}.\n")
             changed = True
+            if not known.exists:
+                _made_mergeable(read.root / known.path)
     if not changed and (prune or accept):
         paths = ", ".join(known.path for known in written.baselines if known.exists)
         say(f"{paths}: nothing to {'take out' if prune else 'add'}.\n")
     return max(codes)
 
 
+def _made_mergeable(file: Path) -> None:
+    """
+    Let git keep the lines of both sides where two branches have pruned the same baseline: what is gone is only told.
+
+    Nothing is written outside of a repository, nor where its attributes say how the file is to be merged.
+    """
+    try:
+        if git.attribute(file.parent, file.name, "merge") != "unspecified":
+            return
+    except git.GitError:
+        return
+    attributes = file.with_name(".gitattributes")
+    text = attributes.read_text(encoding="utf-8", errors="surrogateescape") if attributes.exists() else ""
+    line = f"{file.name} merge=union\n"
+    write_whole(attributes, f"{text.rstrip()}\n{line}".lstrip("\n"))
+    say(f"{attributes.name}: {line.strip()}, so that branches which both prune it merge without a conflict.\n")
+
+
 def _told(known: Baseline) -> int:
     """A baseline that exists is not written again without a word of what for."""
+    if known.followed:
+        go = "goes by another name" if known.followed == 1 else "go by other names"
+        say(f"{known.path}: {_lines(known.followed)} {go} now; `archlint baseline --prune` writes them down.\n")
     if known.removed:
         them = "it" if known.removed == 1 else "them"
         say(f"{known.path}: {_lines(known.removed)} fixed; `archlint baseline --prune` takes {them} out.\n")
@@ -101,7 +126,7 @@ def _told(known: Baseline) -> int:
             "shrinks\n"
             "  = help: mend what is new, or accept that of one rule: `archlint baseline --accept ID --because TEXT`"
         )
-    elif not known.removed:
+    elif not (known.removed or known.followed):
         say(f"{known.path} is up to date: nothing is new, nothing is fixed.\n")
     return exits.BROKEN if known.new else exits.KEPT
 

@@ -8,7 +8,7 @@ The environment that git gives its hooks (GIT_INDEX_FILE, GIT_DIR) is honoured.
 
 from archlint.git.changes import changed, staged
 from archlint.git.comparison import Drift, changed_lines, drift, last_change, merge_base
-from archlint.git.files import list_folder, read_file
+from archlint.git.files import attribute, lead, list_folder, read_file
 from archlint.git.history import Commit, Lineage, commits, writers
 from archlint.git.run import GitError, top
 from archlint.git.trees import FILES, INDEX, LINK, SUBMODULE, Entry, blobs, identity, listing, show
@@ -23,6 +23,7 @@ __all__ = [
     "Entry",
     "GitError",
     "Lineage",
+    "attribute",
     "blobs",
     "changed",
     "changed_lines",
@@ -30,6 +31,7 @@ __all__ = [
     "drift",
     "identity",
     "last_change",
+    "lead",
     "list_folder",
     "listing",
     "merge_base",

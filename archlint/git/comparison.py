@@ -53,8 +53,8 @@ def merge_base(top: Path, revision: str, tree: str) -> str:
 def _apart(top: Path, revision: str, head: str) -> str:
     if attempt(top, "rev-parse", "--is-shallow-repository") == b"true\n":
         return (
-            f"this clone is shallow and does not reach back to where `{head}` left `{revision}`, so there is nothing to "
-            "compare with. `git fetch --unshallow` brings the rest (in GitHub Actions: `fetch-depth: 0` at "
+            f"this clone is shallow and does not reach back to where `{head}` left `{revision}`, so there is nothing "
+            "to compare with. `git fetch --unshallow` brings the rest (in GitHub Actions: `fetch-depth: 0` at "
             "actions/checkout; in GitLab: `GIT_DEPTH: 0`)."
         )
     return (
@@ -66,13 +66,21 @@ def _apart(top: Path, revision: str, head: str) -> str:
 def drift(top: Path, base: str, tree: str) -> Drift:
     """Return what has become of the files of a commit in a tree: "" is the disk, ":index", or a revision."""
     records = run(top, *_DIFF, _MOST, "--raw", "-z", "--no-abbrev", "--diff-filter=ADR", *_ends(top, base, tree))
-    moved, gone, came = _read(records.split(b"\0"))
-    return Drift({**moved, **_along(moved, gone, came)}, frozenset({*moved, *gone}))
+    moved, empty, gone, came = _read(records.split(b"\0"))
+    along = _along(moved, gone, came)
+    taken = {*along.values()}
+    left = {old: new for old, new in empty.items() if old not in along and new not in taken}
+    return Drift({**moved, **along, **left}, frozenset({*moved, *gone}))
 
 
-def _read(records: Sequence[bytes]) -> tuple[dict[str, str], list[str], set[str]]:
-    """Return what has moved, what is gone, and what is new. Of empty files git cannot know which became which."""
+def _read(records: Sequence[bytes]) -> tuple[dict[str, str], dict[str, str], list[str], set[str]]:
+    """
+    Return what has moved, what git guesses of empty files, what is gone, and what is new.
+
+    All empty files are alike: which became which is told better by where the others of their folder went.
+    """
     moved: dict[str, str] = {}
+    empty: dict[str, str] = {}
     gone: list[str] = []
     came: set[str] = set()
     rows = iter(records)
@@ -84,6 +92,7 @@ def _read(records: Sequence[bytes]) -> tuple[dict[str, str], list[str], set[str]
         if state.startswith("R"):
             target = os.fsdecode(next(rows))
             if before in EMPTY:
+                empty[path] = target
                 gone.append(path)
                 came.add(target)
             else:
@@ -92,7 +101,7 @@ def _read(records: Sequence[bytes]) -> tuple[dict[str, str], list[str], set[str]
             gone.append(path)
         else:
             came.add(path)
-    return moved, gone, came
+    return moved, empty, gone, came
 
 
 def _along(moved: Mapping[str, str], gone: Collection[str], came: Collection[str]) -> dict[str, str]:

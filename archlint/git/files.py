@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from archlint.git.run import top
+from archlint.git.run import run, top
 from archlint.git.trees import FILES, inside, show
 
-__all__ = ["list_folder", "read_file"]
+__all__ = ["attribute", "lead", "list_folder", "read_file"]
+
+
+def lead(folder: Path) -> str:
+    """Return what stands before the paths in a folder when they are told from the top: "backend/", or "" there."""
+    way = folder.resolve().relative_to(top(folder)).as_posix()
+    return "" if way == "." else f"{way}/"
+
+
+def attribute(folder: Path, name: str, attribute: str) -> str:
+    """Return what `.gitattributes` files say of a file in a folder: a value, "set", "unset" or "unspecified"."""
+    told = run(top(folder), "check-attr", "-z", attribute, "--", f"{lead(folder)}{name}").split(b"\0")
+    return told[2].decode("utf-8", "replace")
 
 
 def read_file(folder: Path, tree: str, name: str) -> bytes | None:

@@ -1,4 +1,4 @@
-"""What a change of some files means to the graph: the imports on the lines that are new, and those that lost their end."""
+"""What a change of some files means to the graph: imports on lines that are new, and imports that lost their end."""
 
 from __future__ import annotations
 

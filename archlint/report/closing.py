@@ -12,19 +12,44 @@ __all__ = ["closing", "executed"]
 def closing(verdict: Verdict, request: Request) -> list[str]:
     """Return the last lines of a report for people, the outcome first. Each is made of whole sentences."""
     new = [violation for violation in verdict.violations if violation.state == "new"]
-    outcome = _found(verdict, new) if new else _nothing(verdict, request)
-    baseline = _baseline(verdict, told=any(violation.severity == "error" for violation in new))
-    seen = _seen(verdict, told=not new)
+    if verdict.against:
+        from archlint.report.comparison import since  # only who compares waits for it
+
+        outcome = since(verdict, verdict.against)
+    else:
+        outcome = _found(verdict, new) if new else _nothing(verdict, request)
+    baseline = _baseline(verdict, told=bool(verdict.against) or any(one.severity == "error" for one in new))
+    seen = _seen(verdict, told=not (new or verdict.against))
     lines = (
         outcome,
+        _earlier(verdict),
+        _loosened(verdict, request),
         _incomplete(verdict),
         _strict(verdict, request),
         baseline,
+        _followed(verdict),
         _waived(verdict),
         seen,
         executed(verdict.rules),
     )
     return [line for line in lines if line]
+
+
+def _earlier(verdict: Verdict) -> str:
+    """Say what a hook found that is committed already."""
+    if not verdict.earlier:
+        return ""
+    stands = agreeing(verdict.earlier, "stands", "stand")
+    return f"{verdict.earlier:,} of them {stands} in HEAD already and in no baseline: `archlint check` tells all."
+
+
+def _loosened(verdict: Verdict, request: Request) -> str:
+    """Say that a check fails because the settings allow more, where it was asked to."""
+    loosened = sum(one.loosens for one in verdict.against.policy) if verdict.against and request.fail_on else 0
+    if not loosened:
+        return ""
+    words = counted(loosened, "change")
+    return f"{words} of the settings {agreeing(loosened, 'allows', 'allow')} more than before, which --fail-on forbids."
 
 
 def executed(rules: Iterable[JudgedRule]) -> str:
@@ -125,6 +150,14 @@ def _baseline(verdict: Verdict, *, told: bool) -> str:
         rest = f"; {counted(fixed, 'line')} {prune}" if fixed else "."
         return f"{counted(known, 'known violation')} in {path}{rest}"
     return f"{counted(fixed, 'line')} of {path} {prune}" if fixed else ""
+
+
+def _followed(verdict: Verdict) -> str:
+    """Say which lines of baselines fit only because git has seen modules move."""
+    if not (moved := sum(one.followed for one in verdict.baselines)):
+        return ""
+    go = agreeing(moved, "goes by another name", "go by other names")
+    return f"{counted(moved, 'line')} of {_baselines(verdict)} {go} now: `archlint baseline --prune` writes them down."
 
 
 def _waived(verdict: Verdict) -> str:

@@ -19,6 +19,8 @@ class Baseline(NamedTuple):
     removed: int
     new: int
     """Violations that belong into it and are not in it, shown or not."""
+    followed: int = 0
+    """Lines that go by other names than they say, as modules have moved since they were written."""
 
 
 class Draft(NamedTuple):

@@ -1,4 +1,4 @@
-"""What a run can say of a change: the components by name, imports on lines that are new, imports that lost their end."""
+"""What a run can say of a change: components by name, imports on lines that are new, imports that lost their end."""
 
 from collections.abc import Collection, Mapping
 

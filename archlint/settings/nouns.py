@@ -200,7 +200,8 @@ class Request(NamedTuple):
     role: str = ""
     """
     What the code is to a comparison: "" what is judged, "base" what that is compared with, "former" the code as the
-    settings of before see it. But for the first the settings were written for another tree: what they name may be absent.
+    settings of before see it. But for the first, the settings were written for another tree, which may lack what they
+    name.
     """
     rules_from: str | None = None
     """The tree in which the team's own rules lie, where that is another than `tree`: the base is judged by today's."""

@@ -87,7 +87,7 @@ def look(request: Request, options: Options, trees: Trees, store: Store, *, agai
 
 def _found(request: Request, options: Options, trees: Trees, seen: list[str]) -> Codebase:
     """
-    Return the codebase; where all files had to be looked at to see whether the settings fit them, they come into `seen`.
+    Return the codebase; where all files had to be looked at to see whether the settings fit, they come into `seen`.
 
     Raises SettingsError where they do not fit, unless they were written for another tree.
     """

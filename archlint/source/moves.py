@@ -15,8 +15,8 @@ def moved(imports: Imports, names: Mapping[str, str]) -> Imports:
     """
     Return the imports as they are between modules that are called otherwise: old name to new name.
 
-    What was imported stays what was imported, whatever the new names would mean there. A module keeps its own name where
-    the new one belongs to another module of the tree, or to a third party.
+    What was imported stays what was imported, whatever the new names would mean there. A module keeps its own name
+    where the new one belongs to another module of the tree, or to a third party.
     """
     called = _called(imports, names)
     if called == list(imports.modules):

@@ -27,7 +27,7 @@ def search(tree: Tree, options: Options) -> tuple[tuple[str, ...], Found]:
 
 
 def present(tree: Tree, options: Options) -> Options:
-    """Return the options without the roots that this tree does not have; who names none that is there has them found."""
+    """Return the options without the roots that this tree does not have; where none is left, roots are found."""
 
     def there(root: str) -> bool:
         return not root or root in tree.folders(posixpath.dirname(root))

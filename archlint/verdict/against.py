@@ -31,7 +31,7 @@ def dangling(precedent: Precedent, found: Findings) -> tuple[Violation, ...]:
         return ()
     lost = [one for one in found.unresolved if one.target in gone]
     lost += found.orphaned(gone)
-    return tuple(_violation(one, precedent.renames.moves.get(one.target, "")) for one in dict.fromkeys(lost))
+    return tuple(_violation(one, precedent.renames.moved.get(one.target, "")) for one in dict.fromkeys(lost))
 
 
 def _violation(one: Unresolved, now: str) -> Violation:

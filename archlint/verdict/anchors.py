@@ -1,4 +1,4 @@
-"""Where a change is to be shown: a violation at the import that was added, and first what stands on lines that are new."""
+"""Where a change is shown: a violation at the import that was added, and first what stands on lines that are new."""
 
 from __future__ import annotations
 
@@ -36,12 +36,13 @@ def anchored(
 
 def _new_lines(request: Request, renamed: Renames, brought: Sequence[Violation]) -> dict[str, Spans]:
     """Return the lines that the change has written, by file as reports name it; where a set is in question all."""
-    lead = f"{request.within}/" if request.within else ""
+    root = request.settings.root
+    lead = git.lead(root)
     asked = {step.path for one in brought for step in one.steps} | {one.path for one in brought if one.path}
     from_top = {f"{lead}{path}" for path in asked if not path.startswith("../")}
     before = {old for old, new in renamed.files.items() if new in from_top}
     paths = () if any(one.members for one in brought) else from_top | before
-    found = git.changed_lines(git.top(request.settings.root), request.base, request.tree, paths)
+    found = git.changed_lines(git.top(root), request.base, request.tree, paths)
     return {path.removeprefix(lead): spans for path, spans in found.items() if path.startswith(lead)}
 
 

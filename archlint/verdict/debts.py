@@ -1,7 +1,7 @@
 """Hold the violations against what each part of the workspace has written down."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from archlint.rulebook import JudgedRule
@@ -22,6 +22,8 @@ class Debt(NamedTuple):
     """Those of its violations that are not written down, in the order in which they came."""
     ours: bool
     """False for the other members, inside of one: their baselines are theirs."""
+    followed: int = 0
+    """How many of its lines go by other names than they say, as the modules have moved since they were written."""
 
 
 def weighed(
@@ -36,11 +38,27 @@ def weighed(
     inside = request.settings.inside
     debts = []
     for home in homes:
-        mine = by_home[home.part.lead]
-        match = matched(home.lines, mine, unjudged)
-        new = tuple(violation for violation in mine if violation.fingerprint not in match.known)
-        debts.append(Debt(home, match, new, not inside or home.part.lead == f"{inside}:"))
+        ours = not inside or home.part.lead == f"{inside}:"
+        weigh = partial(_debt, mine=by_home[home.part.lead], unjudged=unjudged, ours=ours)
+        debt = weigh(home)
+        # Lines that fit nothing any more and violations that are new: each may be the other. Only then is git asked.
+        again, followed = _followed(request, home) if debt.match.gone and debt.new else (home, 0)
+        debts.append(weigh(again)._replace(followed=followed) if followed else debt)
     return tuple(debts)
+
+
+def _debt(home: Home, mine: Sequence[Violation], unjudged: frozenset[str], *, ours: bool) -> Debt:
+    match = matched(home.lines, mine, unjudged)
+    new = tuple(violation for violation in mine if violation.fingerprint not in match.known)
+    return Debt(home, match, new, ours)
+
+
+def _followed(request: Request, home: Home) -> tuple[Home, int]:
+    """Return a baseline with its lines under the names that modules have now, and how many of them that changes."""
+    from archlint.verdict.renames import since_written  # hardly ever does anything move
+
+    lines = tuple(map(since_written(request, home.path).line, home.lines))
+    return home._replace(lines=lines), sum(one != other for one, other in zip(lines, home.lines, strict=True))
 
 
 def _unjudged(request: Request, rules: Iterable[JudgedRule]) -> frozenset[str]:

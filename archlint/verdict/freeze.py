@@ -24,11 +24,15 @@ def frozen(request: Request, debt: Debt) -> Baseline:
         raised = {line[:3] for line in more if line.value is not None}
         left = [line for line in home.lines if line.value is None or line[:3] not in raised]
         text = text_of([*left, *more])
-        return Baseline(home.path, home.exists, text, len(more), 0, len(new))
+        return Baseline(home.path, home.exists, text, len(more), 0, len(new), debt.followed)
     more = [] if home.exists else added(new, match.kept, "")
-    return Baseline(home.path, home.exists, text_of([*match.kept, *more]), len(more), len(match.gone), len(new))
+    return Baseline(
+        home.path, home.exists, text_of([*match.kept, *more]), len(more), len(match.gone), len(new), debt.followed
+    )
 
 
 def untouched(debt: Debt) -> Baseline:
     """Return the baseline as it is: what could not be judged must not be written down as fixed."""
-    return Baseline(debt.home.path if debt.home.exists else "", debt.home.exists, "", 0, 0, len(debt.new))
+    return Baseline(
+        debt.home.path if debt.home.exists else "", debt.home.exists, "", 0, 0, len(debt.new), debt.followed
+    )

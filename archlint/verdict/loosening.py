@@ -18,12 +18,13 @@ from archlint.verdict.baseline import Line
 from archlint.verdict.homes import homes
 from archlint.verdict.nouns import Shift
 from archlint.verdict.precedent import Precedent, read_like
-from archlint.verdict.renames import renamed
 
 __all__ = ["shifts"]
 
 _SILENT: Final = frozenset({"type", "name", "because", "help", "severity", "ignore", "kinds"})
 """Keys of a rule that have words of their own here, or change nothing."""
+_WORDS: Final = frozenset({"baseline", "components", "policy", "rules", "waivers"})
+"""Keys of the settings that are no names of modules, though a module may be called so."""
 _NEVER: Final = "9999"
 """The last day of what does not end."""
 Table = Mapping[str, Any]
@@ -31,10 +32,10 @@ Table = Mapping[str, Any]
 
 def shifts(request: Request, found: Findings, precedent: Precedent) -> tuple[Shift, ...]:
     """Return what has changed of rules, policy, waivers and baselines; nothing where the base had no settings."""
-    former = request.former
-    if former is None:
+    if request.former is None:
         return ()
-    told = list(_of_settings(request, former, found, precedent)) if _said(former) != _said(request.settings) else []
+    former = _today(request.former, precedent.renames.today)
+    told = list(_of_settings(request, former, found)) if _said(former) != _said(request.settings) else []
     told += _waivers(former, found, precedent)
     told += _baselines(request, former, precedent)
     return tuple(told)
@@ -44,10 +45,11 @@ def _said(settings: Settings) -> list[tuple[str, Table]]:
     return [(part.lead, part.settings.table) for part in settings.parts]
 
 
-def _of_settings(request: Request, former: Settings, found: Findings, precedent: Precedent) -> Iterator[Shift]:
+def _of_settings(request: Request, former: Settings, found: Findings) -> Iterator[Shift]:
     yield from _reading(request, former)
-    now, before = _rules(request.settings), _rules(former)
-    effects = _effects(request, former, found, precedent)
+    now = _rules(request.settings)
+    before = _rules(former)
+    effects = _effects(request, former, found)
     general = [text for part in former.parts for text in part.settings.table.get("ignore", ())]
     for part in request.settings.parts:
         yield from _more_ignored("every rule", part.settings.table.get("ignore", ()), general)
@@ -59,6 +61,20 @@ def _of_settings(request: Request, former: Settings, found: Findings, precedent:
 def _rules(settings: Settings) -> dict[str, Table]:
     """Return the tables of all rules that are not off, by ID as reports name it."""
     return {id_: table for id_, table in settings.rules.items() if table.get("severity") != "off"}
+
+
+def _today(settings: Settings, today: Callable[[str], str]) -> Settings:
+    """Return settings with the names of today: what they say of modules that have moved they say of these."""
+    members = (one._replace(settings=one.settings and _today(one.settings, today)) for one in settings.members)
+    return settings._replace(table=_renamed(settings.table, today), members=tuple(members))
+
+
+def _renamed(value: Any, today: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return today(value)
+    if isinstance(value, Mapping):
+        return {key if key in _WORDS else today(key): _renamed(each, today) for key, each in value.items()}
+    return [_renamed(each, today) for each in value] if isinstance(value, list) else value
 
 
 def _reading(request: Request, former: Settings) -> Iterator[Shift]:
@@ -88,9 +104,10 @@ def _rule(id_: str, before: Table | None, now: Table | None, effects: Mapping[st
     if now is None or before is None:
         gone = now is None
         yield Shift(f"rule {id_} is {'gone' if gone else 'new'}", loosens=gone)
-        yield from (one for one in seen if one.loosens) if gone else ()
+        if gone:
+            yield from (one for one in seen if one.loosens)
         return
-    told = list(_declaration(id_, before, now))
+    told = list(_declaration(id_, before, now)) if before != now else []
     if told or seen:
         yield from told
         yield from seen or [Shift(f"rule {id_}: no import of today is judged otherwise for it", loosens=False)]
@@ -132,32 +149,25 @@ def _more_ignored(who: str, now: Iterable[str], before: Iterable[str]) -> Iterat
     yield from (Shift(f"{who} ignores `{text}` now", loosens=True) for text in now if text not in known)
 
 
-def _effects(request: Request, former: Settings, found: Findings, precedent: Precedent) -> dict[str, list[Shift]]:
+def _effects(request: Request, former: Settings, found: Findings) -> dict[str, list[Shift]]:
     """Return for each rule between which components it forbids less of today's code than it did, or more."""
-    moves = precedent.renames.moves
     past = rulebook.apply(
         request._replace(
             settings=read_like(former, request.settings),
             role="former",
             rules_from=request.base,
-            moves={new: old for old, new in moves.items()},
             ask="check",
             paths=(),
             cross_check=False,
             former=None,
         )
     )
-    then = {_now(one.fingerprint, moves): one for one in past.findings}
+    then = {one.fingerprint: one for one in past.findings}
     now = {one.fingerprint: one for one in found.findings}
     effects: dict[str, list[Shift]] = {}
-    _tell(effects, (one for print_, one in then.items() if print_ not in now), _legal, loosens=True, moves=moves)
-    _tell(effects, (one for print_, one in now.items() if print_ not in then), _illegal, loosens=False, moves={})
+    _tell(effects, (one for print_, one in then.items() if print_ not in now), _legal, loosens=True)
+    _tell(effects, (one for print_, one in now.items() if print_ not in then), _illegal, loosens=False)
     return effects
-
-
-def _now(text: str, moves: Mapping[str, str]) -> str:
-    """Return a fingerprint with the names of today."""
-    return renamed(Line("", "", text), moves).what if moves else text
 
 
 def _tell(
@@ -166,9 +176,8 @@ def _tell(
     words: Callable[[str, int], str],
     *,
     loosens: bool,
-    moves: Mapping[str, str],
 ) -> None:
-    groups = Counter((one.rule, _now(_subject(one), moves)) for one in findings)
+    groups = Counter((one.rule, _subject(one)) for one in findings)
     for (rule, what), count in sorted(groups.items()):
         effects.setdefault(rule, []).append(Shift(f"rule {rule}: {words(what, count)}", loosens=loosens))
 
@@ -191,7 +200,7 @@ def _illegal(what: str, count: int) -> str:
 
 def _policy(part: Part, former: Settings) -> Iterator[Shift]:
     now = part.settings.table.get("policy", {})
-    before = next((one.settings.table.get("policy", {}) for one in former.parts if one.lead == part.lead), {})
+    before: Table = next((one.settings.table.get("policy", {}) for one in former.parts if one.lead == part.lead), {})
     for key in sorted({*now, *before}):
         was, is_ = before.get(key), now.get(key)
         if was != is_:
@@ -230,7 +239,7 @@ def _waivers(former: Settings, found: Findings, precedent: Precedent) -> Iterato
 
 
 def _waived_before(former: Settings, precedent: Precedent) -> dict[tuple[str, str], str]:
-    """Return the last day for each rule and import that was waived at the base, in the names of today."""
+    """Return the last day for each rule and import that was waived at the base."""
     known: dict[tuple[str, str], str] = {}
     rows = [(row, row["imports"]) for part in former.parts for row in part.settings.table.get("waivers", ())]
     told = [
@@ -238,7 +247,7 @@ def _waived_before(former: Settings, precedent: Precedent) -> dict[tuple[str, st
     ]
     told += [(one.rules, _imports(one), one.until) for one in precedent.findings.waivers if not one.where]
     for rules, imports, until in told:
-        for each in _accepts(rules, (_now(text, precedent.renames.moves) for text in imports)):
+        for each in _accepts(rules, imports):
             known[each] = max(known.get(each, ""), until or _NEVER)
     return known
 
@@ -259,9 +268,9 @@ def _imports(one: Waiver) -> list[str]:
 def _baselines(request: Request, former: Settings, precedent: Precedent) -> Iterator[Shift]:
     """Yield the baselines that know of more than at the base."""
     at_base = request._replace(settings=former, tree=request.base, ask="baseline")
-    before: dict[str, tuple[Line, ...]] = {home.part.lead: home.lines for home in homes(at_base)}
+    before = dict[str, tuple[Line, ...]]((home.part.lead, home.lines) for home in homes(at_base))
     for home in homes(request):
-        known = _listed(renamed(line, precedent.renames.moves) for line in before.get(home.part.lead, ()))
+        known = _listed(map(precedent.renames.line, before.get(home.part.lead, ())))
         more = [key for key, value in _listed(home.lines).items() if known.get(key, -1) < value]
         if more:
             noun = "violation" if len(more) == 1 else "violations"

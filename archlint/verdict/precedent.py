@@ -47,7 +47,7 @@ class Precedent:
     @cached_property
     def findings(self) -> Findings:
         """What today's rules find in the base, in the names of today."""
-        return rulebook.apply(self._at._replace(moves=self.renames.moves))
+        return rulebook.apply(self._at._replace(moves=self.renames.names))
 
     def knows(self, violations: Iterable[Violation]) -> frozenset[str]:
         """

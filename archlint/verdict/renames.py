@@ -3,31 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from archlint import git, rulebook
 from archlint.settings import Request
 from archlint.verdict.baseline import Line
 
-__all__ = ["Renames", "renamed", "renames"]
+__all__ = ["Renames", "renames", "since_written"]
 
-_NAME: Final = re.compile(r"[^\s\[\]{},]+")
+_NAME: Final = re.compile(r"\w[\w.]*")
 _CODE: Final = ".py"
 
 
 class Renames(NamedTuple):
     """How the modules of a commit stand to those of the code."""
 
-    moves: Mapping[str, str]
-    """New names by old ones, of packages without a file of their own, too; only of those that have another name now."""
+    moved: Mapping[str, str]
+    """New names by old ones; only of modules that have another name now."""
+    packages: Mapping[str, str]
+    """The same of packages of which nothing is left under the old name."""
     gone: frozenset[str]
     """Names that modules had at the commit and none has now."""
     files: Mapping[str, str]
     """Where files lie now, from the top of the repository, by where they lay."""
 
+    @property
+    def names(self) -> dict[str, str]:
+        """The new names, and for what is gone out of a package that has moved the name that it would have in there."""
+        return {**{name: self.today(name) for name in self.gone}, **self.packages, **self.moved}
 
-_NONE: Final = Renames({}, frozenset(), {})
+    def today(self, text: str) -> str:
+        """Return a text, such as a pattern or a fingerprint, with the names of today."""
+        return _NAME.sub(lambda found: self._name(found[0]), text) if self.moved else text
+
+    def line(self, line: Line) -> Line:
+        """Return a line of a baseline with the names of today."""
+        return line._replace(what=self.today(line.what), group=self.today(line.group), member=self.today(line.member))
+
+    def _name(self, name: str) -> str:
+        if name in self.moved:
+            return self.moved[name]
+        above = next((lead for lead in (name, *_above(name)) if lead in self.packages), "")
+        return self.packages[above] + name[len(above) :] if above else name
+
+
+_NONE: Final = Renames({}, {}, frozenset(), {})
 
 
 def renames(request: Request, commit: str, at: Request) -> Renames:
@@ -36,47 +57,50 @@ def renames(request: Request, commit: str, at: Request) -> Renames:
 
     Where no Python file is gone, nothing is listed for it.
     """
-    drift = git.drift(git.top(request.settings.root), commit, request.tree)
-    lead = f"{request.within}/" if request.within else ""
+    root = request.settings.root
+    drift, lead = git.drift(git.top(root), commit, request.tree), git.lead(root)
     if not any(path.startswith(lead) and path.endswith(_CODE) for path in drift.gone):
         return _NONE
     before, now = (_modules(one) for one in (at, request))
-    moved = {
-        before[old.removeprefix(lead)]: now[new.removeprefix(lead)]
-        for old, new in drift.moved.items()
-        if old.startswith(lead) and old.removeprefix(lead) in before and new.removeprefix(lead) in now
-    }
+    pairs = ((old.removeprefix(lead), new.removeprefix(lead)) for old, new in drift.moved.items())
     there = frozenset(now.values())
-    moves = {old: new for old, new in moved.items() if old != new and old not in there}
-    return Renames({**_above(moves, there), **moves}, frozenset(before.values()) - there, drift.moved)
+    both = ((before[old], now[new]) for old, new in pairs if old in before and new in now)
+    moved = {old: new for old, new in both if old != new and old not in there}
+    return Renames(moved, _packages(moved, there), frozenset(before.values()) - there, drift.moved)
+
+
+def since_written(request: Request, path: str) -> Renames:
+    """Return what became of the modules since a file was committed last; nothing where git does not know it."""
+    root = request.settings.root
+    try:
+        commit = git.last_change(git.top(root), request.tree, f"{git.lead(root)}{path}")
+        if not commit:
+            return _NONE
+        at = request._replace(tree=commit, role="base", rules_from=request.tree, moves={})
+        return renames(request, commit, at)
+    except git.GitError:
+        return _NONE
 
 
 def _modules(request: Request) -> Mapping[str, str]:
     """Return the names of modules by their files."""
-    found = rulebook.apply(request._replace(ask="modules", cross_check=False)).answer["modules"]
-    return dict(found)
+    return dict(rulebook.apply(request._replace(ask="modules", cross_check=False)).answer["modules"])
 
 
-def _above(moves: Mapping[str, str], there: Iterable[str]) -> dict[str, str]:
-    """Return the new names of the packages around what has moved, where nothing is left under the old ones."""
-    taken = {name[:end] for name in there for end in _ends(name)}
+def _packages(moved: Mapping[str, str], there: Iterable[str]) -> dict[str, str]:
+    """Return the new names of packages by which modules have moved, where nothing is left under the old ones."""
+    left = {lead for name in there for lead in (name, *_above(name))}
     found: dict[str, str] = {}
-    for old, new in sorted(moves.items()):
+    for old, new in sorted(moved.items()):
         (above, _, last), (now, _, same) = old.rpartition("."), new.rpartition(".")
-        while above and last == same and above != now and above not in taken:
+        while above and last == same and above != now and above not in left:
             found.setdefault(above, now)
             (above, _, last), (now, _, same) = above.rpartition("."), now.rpartition(".")
     return found
 
 
-def _ends(name: str) -> Iterable[int]:
-    return [*(at for at, character in enumerate(name) if character == "."), len(name)]
-
-
-def renamed(line: Line, moves: Mapping[str, str]) -> Line:
-    """Return a line of a baseline with the names of today."""
-
-    def now(text: str) -> str:
-        return _NAME.sub(lambda found: moves.get(found[0], found[0]), text)
-
-    return line._replace(what=now(line.what), group=now(line.group), member=now(line.member))
+def _above(name: str) -> Iterator[str]:
+    """Yield the packages above a module, the innermost first."""
+    while "." in name:
+        name = name.rpartition(".")[0]
+        yield name

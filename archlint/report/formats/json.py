@@ -6,7 +6,7 @@ from typing import Any
 
 from archlint import __version__
 from archlint.settings import Request
-from archlint.verdict import Place, Verdict, Violation
+from archlint.verdict import Comparison, Dependency, Place, Verdict, Violation
 
 __all__ = ["render"]
 
@@ -24,7 +24,7 @@ def _document(verdict: Verdict) -> Mapping[str, Any]:
         "revision": verdict.revision or None,
         "summary": verdict.summary._asdict(),
         "violations": [_violation(one) for one in verdict.violations],
-        "against": None,
+        "against": _against(verdict.against) if verdict.against else None,
         "errors": _places(verdict.errors),
         "rules": [rule._asdict() for rule in verdict.rules],
         "notes": [one._asdict() for one in verdict.notes],
@@ -34,6 +34,28 @@ def _document(verdict: Verdict) -> Mapping[str, Any]:
         "dynamic": _places(verdict.dynamic),
         "outside": verdict.outside,
     }
+
+
+def _against(one: Comparison) -> dict[str, Any]:
+    return {
+        "revision": one.revision,
+        "base": one.base,
+        "new": one.brought,
+        "remained": one.remained,
+        "fixed": [_violation(violation) | {"state": "fixed"} for violation in one.fixed],
+        "components": {"added": one.components_added, "removed": one.components_removed},
+        "dependencies": {
+            "added": [_dependency(each) for each in one.dependencies_added],
+            "removed": [_dependency(each) for each in one.dependencies_removed],
+        },
+        "metrics": {each.name: {"before": each.before, "after": each.after} for each in one.metrics},
+        "policy": [shift.words for shift in one.policy],
+        "loosened": any(shift.loosens for shift in one.policy),
+    }
+
+
+def _dependency(one: Dependency) -> dict[str, Any]:
+    return {"from": one.tail, "to": one.head, "imports": one.imports}
 
 
 def _places(places: tuple[Place, ...]) -> list[dict[str, Any]]:
@@ -70,5 +92,6 @@ def _violation(one: Violation) -> dict[str, Any]:
         "owners": {"importer": [], "imported": []},
         "fingerprint": one.fingerprint,
         "steps": [step._asdict() for step in one.steps],
+        "brought": one.brought,
         "measured": dict(zip(("measure", "value"), one.measured, strict=True)) if one.measured else None,
     }

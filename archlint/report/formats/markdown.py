@@ -22,6 +22,8 @@ _ROOM: Final = 60_000
 _LONGEST: Final = 1_000
 """Characters of one text; a help of pages does not crowd out the others."""
 _STEPS: Final = 20
+_ITEMS: Final = 20
+"""Of what has changed besides; of a thousand dependencies nobody reads more."""
 _TITLES: Final = {INCOMPLETE: "Not judged", NOTE: "Notes"}
 
 
@@ -30,11 +32,25 @@ def render(verdict: Verdict, request: Request) -> str:
     found = diagnostics(verdict, request)
     new = [one for one in found if one.rule]
     head = f"## archlint: {_outcome(verdict, new)}\n\n{prose(_short(' '.join(closing(verdict, request))))}\n"
+    head += "".join(_changes(verdict))
     entries = list(_entries(verdict, found))
     shown = list(fitting([text for _, text in entries], _ROOM - len(head)))
     told = sum(weight for weight, _ in entries[: len(shown)])
     left = showing(told, len(found), "entries")
     return head + "".join(shown) + (f"\n{left}; `archlint check` tells all.\n" if left else "")
+
+
+def _changes(verdict: Verdict) -> Iterator[str]:
+    """Yield what has changed since the code left another revision: what may be red first, and of each part a few."""
+    if verdict.against is None:
+        return
+    from archlint.report.comparison import changes  # only who compares waits for it
+
+    for title, items in changes(verdict.against):
+        yield f"\n**{title}**\n\n"
+        yield from (f"- {prose(_short(item))}\n" for item in items[:_ITEMS])
+        if len(items) > _ITEMS:
+            yield f"- and {len(items) - _ITEMS:,} more\n"
 
 
 def _outcome(verdict: Verdict, new: Sequence[Diagnostic]) -> str:

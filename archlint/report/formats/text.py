@@ -19,16 +19,32 @@ T = TypeVar("T")
 def render(verdict: Verdict, request: Request) -> str:
     """Return the report: ASCII but for names and source, never wrapped, in colour only where the request says so."""
     paint = Paint(request.color)
-    new = [violation for violation in verdict.violations if violation.state == "new"]
+    new = _told_first(verdict)
     told = (*verdict.notes, *verdict.notices)
     paragraphs = [
         *_spelled_out(new, verdict, request.limit, paint),
         *_unread(verdict, request.limit, paint),
         "\n".join(_limited(told, request.limit, lambda one: f"{note(one)} ({place(one.path, one.line)})")),
         "\n".join(tally(verdict)) if request.statistics else "",
+        "\n".join(_changes(verdict, request)),
         "\n".join(_ending(new, verdict, request)),
     ]
     return "\n\n".join(filter(None, paragraphs)) + "\n"
+
+
+def _told_first(verdict: Verdict) -> list[Violation]:
+    """Return what is new; where a hook knows what the staged change brings in, that without what is there already."""
+    new = [violation for violation in verdict.violations if violation.state == "new"]
+    brought = sum(violation.brought for violation in new) if verdict.earlier else 0
+    return [one for one in new if one.brought or one.kind == "waiver"] if brought else new
+
+
+def _changes(verdict: Verdict, request: Request) -> list[str]:
+    if verdict.against is None:
+        return []
+    from archlint.report.comparison import lines  # only who compares waits for it
+
+    return lines(verdict.against, request.limit)
 
 
 def _spelled_out(new: Sequence[Violation], verdict: Verdict, limit: int, paint: Paint) -> Iterator[str]:
