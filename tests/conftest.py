@@ -44,8 +44,8 @@ _ABSENT: dict[str, Callable[[], str]] = {
 
 
 def pytest_configure() -> None:
-    """Let the command line say on GitHub and GitLab what it says anywhere: there it would add to its text."""
-    for name in ("GITHUB_ACTIONS", "GITLAB_CI"):
+    """Let the command line say on a CI system what it says anywhere: there it would add to its text."""
+    for name in ("GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD", "TEAMCITY_VERSION"):
         os.environ.pop(name, None)
 
 

@@ -55,7 +55,7 @@ def _rule(rule: JudgedRule) -> Mapping[str, Any]:
     words = [rule.sentence, *([because] if because else []), *more]
     return {
         "id": rule.id,
-        "name": visible(rule.name),
+        **({"name": visible(rule.name)} if rule.name != rule.id else {}),  # the standard: never the same twice
         "shortDescription": _text(rule.sentence),
         "fullDescription": _text(because or rule.sentence),
         "help": _text("\n".join(words)),
