@@ -18,7 +18,7 @@ from typing import Final
 from archlint import report
 from benchmarks.process import Run, run
 
-__all__: list[str] = []
+__all__ = ["VIOLATIONS", "write"]
 
 HOUSE: Final = Path(__file__).parents[1]
 ALLOWED: Final = 2.0
@@ -49,7 +49,7 @@ def main() -> None:
     runs: dict[str, list[Run]] = {name: [] for name in report.formats()}
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        _write(place)
+        write(place)
         _told(place, "concise")
         lines = (place / "concise.out").read_text(encoding="utf-8").count("\n") - 1
         if lines != VIOLATIONS:
@@ -61,7 +61,8 @@ def main() -> None:
     sys.exit(_print(runs, sizes))
 
 
-def _write(place: Path) -> None:
+def write(place: Path) -> None:
+    """Write the codebase and its settings into a folder."""
     tables = ", ".join(f"table{number}" for number in range(TABLES))
     files = {"archlint.toml": SETTINGS, "shop/orders.py": ""}
     files |= {f"shop/db/table{number}.py": "" for number in range(TABLES)}

@@ -1,5 +1,6 @@
 """Logging commands: what the agent reads of a line is what was said."""
 
+import json
 import re
 
 import pytest
@@ -72,6 +73,22 @@ def test_a_note_is_a_warning_as_there_is_nothing_below_and_fails_only_when_stric
     for strict, type_ in ((False, "warning"), (True, "error")):
         ((properties, _),) = commands(azure.render(story, request(strict=strict)))
         assert (properties["type"], properties["code"]) == (type_, "note")
+
+
+@pytest.mark.npm
+@pytest.mark.network
+@pytest.mark.slow
+def test_the_task_library_of_azure_reads_every_line_and_would_write_it_alike(node, tmp_path):
+    (tmp_path / "log").write_text("".join(azure.render(story(), request()) for story in stories.ALL), encoding="utf-8")
+    script = f"""
+        const {{commandFromString}} = require("azure-pipelines-task-lib/taskcommand")
+        const lines = require("fs").readFileSync({json.dumps(str(tmp_path / "log"))}, "utf8").trim().split("\\n")
+        console.log(lines.length, lines.filter(line => commandFromString(line).toString() !== line).length)
+    """
+
+    lines, others = map(int, node(script, "azure-pipelines-task-lib@5.281.0").split())
+
+    assert (lines > 50, others) == (True, 0)
 
 
 def test_nothing_decides_over_the_result_but_the_exit_code():

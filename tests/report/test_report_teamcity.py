@@ -25,7 +25,10 @@ def messages(text):
 
 
 def unescaped(value):
-    units = ESCAPE.sub(lambda one: chr(int(one[1], 16)) if one[1] else {"n": "\n", "r": "\r"}.get(one[2], one[2]), value)
+    def character(one):
+        return chr(int(one[1], 16)) if one[1] else {"n": "\n", "r": "\r"}.get(one[2], one[2])
+
+    units = ESCAPE.sub(character, value)
     return units[1:-1].encode("utf-16", "surrogatepass").decode("utf-16")
 
 

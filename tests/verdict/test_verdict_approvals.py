@@ -257,7 +257,7 @@ def test_outside_of_a_repository_it_is_said_what_git_was_to_be_asked(tmp_path):
     for name, text in {"web": WEB, "orders": "", "db": "", "__init__": ""}.items():
         (tmp_path / "shop" / f"{name}.py").write_text(text)
 
-    with pytest.raises(GitError, match="^`two-person` asks git who has approved of a waiver: .* is not in a git"):
+    with pytest.raises(GitError, match=r"^`two-person` asks git who has approved of a waiver: .* is not in a git"):
         judged(tmp_path)
 
 

@@ -28,7 +28,7 @@ _TITLES: Final = {INCOMPLETE: "Not judged", NOTE: "Notes"}
 def render(verdict: Verdict, request: Request) -> str:
     """Return the page, of at most 65,536 characters."""
     found = diagnostics(verdict, request)
-    new = [one for one in found if one.rule]
+    new = [one for one in found if one.rule and one.state == "new"]
     head = f"## archlint: {_outcome(verdict, new)}\n\n{prose(_short(' '.join(closing(verdict, request))))}\n"
     shown = list(fitting(_entries(verdict, found), _ROOM - len(head)))
     left = showing(sum(weight for weight, _ in shown), len(found), "entries")
