@@ -21,6 +21,10 @@ def _git_is_absent() -> str:
     return "" if shutil.which("git") else "there is no git on the path"
 
 
+def _npm_is_absent() -> str:
+    return "" if shutil.which("npm") else "there is no npm on the path"
+
+
 def _graphviz_is_absent() -> str:
     return "" if shutil.which("dot") else "there is no dot on the path: Graphviz is not installed"
 
@@ -39,13 +43,14 @@ def _index_is_absent() -> str:
 _ABSENT: dict[str, Callable[[], str]] = {
     "git": _git_is_absent,
     "graphviz": _graphviz_is_absent,
+    "npm": _npm_is_absent,
     "network": _index_is_absent,
 }
 
 
 def pytest_configure() -> None:
-    """Let the command line say on GitHub and GitLab what it says anywhere: there it would add to its text."""
-    for name in ("GITHUB_ACTIONS", "GITLAB_CI"):
+    """Let the command line say on a CI system what it says anywhere: there it would add to its text."""
+    for name in ("GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD", "TEAMCITY_VERSION"):
         os.environ.pop(name, None)
 
 

@@ -39,6 +39,7 @@ class _Format(click.Option):
 @click.option("--strict", is_flag=True, help="Fail on what does nothing, too: an ignore whose import is gone.")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 although there are new violations.")
 @click.option("--statistics", is_flag=True, help="Add counts by rule, kind and pair of components.")
+@click.option("--show-known", is_flag=True, help="Tell programs, too, what is known or waived, as a note.")
 @click.option(
     "--cross-check", is_flag=True, help="Let grimp judge layers and independence again; exit 3 where it differs."
 )

@@ -16,6 +16,8 @@ __all__ = ["besides", "tell"]
 
 _CODE_QUALITY: Final = "gl-code-quality-report.json"
 """As GitLab's own examples call it."""
+_LOGS: Final = {"TF_BUILD": "azure", "TEAMCITY_VERSION": "teamcity"}
+"""Variables of those who read commands out of the log, and in which format."""
 _SUMMARY: Final = 1024 * 1024
 """GitHub takes no summary of more bytes, not even a part of it."""
 
@@ -32,7 +34,7 @@ def besides(read: Settings, wishes: Wishes) -> Outputs:
         if not file.exists():
             return (("gitlab", str(file)),)
         complain(f"note: {file} is there already and was left alone; `--output gitlab=FILE` writes another one")
-    return ()
+    return tuple((name, "") for variable, name in _LOGS.items() if os.environ.get(variable))[:1]
 
 
 def tell(outputs: Outputs, texts: Sequence[str], *, quiet: bool = False) -> None:

@@ -59,6 +59,7 @@ def _request(wishes: Wishes, read: Settings, tree: str, outputs: Outputs) -> Req
         jobs=wishes.jobs,
         limit=wishes.limit,
         statistics=wishes.statistics,
+        show_known=wishes.show_known,
         color=colour(wishes.color),
         course=Course() if wishes.timings else None,
     )

@@ -19,6 +19,7 @@ class Wishes(NamedTuple):
     strict: bool = False
     exit_zero: bool = False
     statistics: bool = False
+    show_known: bool = False
     cross_check: bool = False
     full_parse: bool = False
     no_cache: bool = False

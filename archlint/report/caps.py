@@ -10,13 +10,13 @@ def showing(shown: int, all_: int, noun: str) -> str:
     return f"Showing {shown:,} of {all_:,} {noun}" if shown < all_ else ""
 
 
-def fitting(texts: Iterable[str], room: int) -> Iterator[str]:
-    """Yield texts as long as they have room together, counted in characters."""
-    for text in texts:
+def fitting(entries: Iterable[tuple[int, str]], room: int) -> Iterator[tuple[int, str]]:
+    """Yield entries, of (what they weigh, text), as long as their texts have room together, counted in characters."""
+    for weight, text in entries:
         room -= len(text)
         if room < 0:
             return
-        yield text
+        yield weight, text
 
 
 def encodable(text: str) -> str:

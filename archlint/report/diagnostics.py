@@ -19,14 +19,14 @@ NOTE = "note"
 
 
 class Diagnostic(NamedTuple):
-    """One thing to tell at one place. What is known or waived is none: who has accepted it hears no more of it."""
+    """One thing to tell at one place. What is known or waived is none, unless that was asked for: it is accepted."""
 
     rule: str
     """"" where it is no violation."""
     check: str
     """`rule/kind`, or INCOMPLETE, or NOTE."""
     severity: str
-    """error, warning or info."""
+    """error, warning or info; of what is known or waived always the last."""
     message: str
     """One line that can stand alone."""
     because: str
@@ -44,6 +44,8 @@ class Diagnostic(NamedTuple):
     """(importer, imported, path, line) of each import of a chain; () where there is but one."""
     lines: tuple[str, ...]
     """The source from `line` to `end_line`; () where it is not known."""
+    state: str
+    """new, known or waived."""
     fingerprint: str
     """32 hexadecimal digits, no two alike in one verdict; the same after lines have moved."""
 
@@ -64,7 +66,7 @@ def diagnostics(verdict: Verdict, request: Request) -> tuple[Diagnostic, ...]:
 def _diagnostics(verdict: Verdict, request: Request) -> Iterator[Diagnostic]:
     rules = {rule.id: rule for rule in verdict.rules}
     for violation in verdict.violations:
-        if violation.state == "new":
+        if violation.state == "new" or request.show_known:
             yield _of_violation(violation, rules, request)
     for error in verdict.errors:
         # A policy may let files be unread; who is told of them as of an error would look for the red.
@@ -83,8 +85,8 @@ def _of_violation(one: Violation, rules: Mapping[str, JudgedRule], request: Requ
     return Diagnostic(
         rule=one.rule,
         check=f"{one.rule}/{one.kind}",
-        severity=one.severity,
-        message=sentence(one),
+        severity=one.severity if one.state == "new" else "info",
+        message=sentence(one) if one.state == "new" else f"{one.state}: {sentence(one)}",
         because=visible(" ".join(one.because.split())),
         help="\n".join(map(visible, one.help.splitlines())),
         path=_from_top(path, request),
@@ -94,6 +96,7 @@ def _of_violation(one: Violation, rules: Mapping[str, JudgedRule], request: Requ
         end_column=end_column,
         chain=tuple((s.importer, s.imported, _from_top(s.path, request), max(1, s.line)) for s in one.steps),
         lines=one.excerpt if len(one.excerpt) == one.end_line - one.line + 1 else (),
+        state=one.state,
         fingerprint=one.fingerprint,
     )
 
@@ -114,6 +117,7 @@ def _of_place(place: Place, check: str, severity: str, help_: str, request: Requ
         end_column=column,
         chain=(),
         lines=(),
+        state="new",
         fingerprint=f"{check} {place.path} {place.message}",
     )
 

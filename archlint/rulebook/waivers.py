@@ -85,11 +85,12 @@ def _of_settings(request: Request, part: Part, whole: Graph, problems: list[Prob
         where = (*part.where, "waivers", index)
         path, place = request.settings.stands(where)
         covers = [_covered(part, whole, entry, problems) for entry in _entries(part, index)]
-        if None in covers:
+        rules = tuple(_meant(id_, part.lead, known) for id_ in row.get("rules", ()))
+        if None in covers or "" in rules:
             continue
         until = row.get("until")
         yield Waiver(
-            rules=tuple(filter(None, (_meant(id_, part.lead, known) for id_ in row.get("rules", ())))),
+            rules=rules,
             imports=tuple(row["imports"]),
             because=row.get("because", "").strip(),
             owner=row.get("owner", "").strip(),
@@ -186,5 +187,6 @@ def _meant(id_: str, lead: str, known: frozenset[str]) -> str:
 
 
 def _unknown(id_: str, known: frozenset[str]) -> tuple[str, str]:
-    near = nearest(id_, sorted(known))
+    name = id_.partition("/")[0]  # reports write `shop/skip`
+    near = name if name in known else nearest(id_, sorted(known))
     return f"no rule has the ID `{id_}`", f"did you mean `{near}`?" if near else ""

@@ -171,6 +171,8 @@ def _seen(value: object) -> str:
 
 def _rewritten(value: object, allowed: Collection[str]) -> str:
     """Return how the same value is written in the type wanted, where that is plain."""
+    if isinstance(value, dt.datetime) and "date" in allowed:
+        return f"write {value.date()}"
     if not isinstance(value, str):
         return ""
     if "array" in allowed:

@@ -238,6 +238,8 @@ class Request(NamedTuple):
     limit: int = 50
     """How many findings a report spells out; 0 is all."""
     statistics: bool = False
+    show_known: bool = False
+    """Whether programs are told of what is known or waived, too."""
     color: bool = False
     """Whether text on stdout may carry ANSI colours."""
     course: Course | None = None

@@ -13,7 +13,8 @@ __all__ = ["MARK", "comments"]
 
 MARK: Final = b"archlint:"
 """Stands in every file that holds one; of all others nothing but this is asked."""
-_WAIVER: Final = re.compile(r"#\s*archlint:\s*waive\b", re.IGNORECASE)
+_WAIVER: Final = re.compile(r"#\s*archlint:\s*(?:waive\b|[a-z-]+\s*\[)", re.IGNORECASE)
+"""Also what has brackets behind another word: who wrote `allow[shop]` believes that it is heard."""
 
 
 def comments(content: bytes) -> tuple[Comment, ...]:

@@ -28,7 +28,10 @@ class Approvals:
 
     def __init__(self, request: Request) -> None:
         self._request = request
-        self._top = git.top(request.settings.root)
+        try:
+            self._top = git.top(request.settings.root)
+        except git.GitError as error:
+            raise git.GitError(f"`two-person` asks git who has approved of a waiver: {error}") from None
         self._authors = cache(self._authors_of)
         self._lineage = cache(lambda path: git.Lineage(self._top, request.tree, path))
         self._rows = cache(lambda path, id_: _rows(path, self._lineage(path).content(id_)))

@@ -30,7 +30,7 @@ def keys() -> dict[str, Any]:
     return {
         "waiver-needs": {
             "type": "array",
-            "items": {"enum": list(_KEYS), "x-noun": "key of a waiver"},
+            "items": {"enum": list(_KEYS), "x-noun": "waiver key"},
             "default": ["because"],
             "description": "What every waiver has to say. A reason is needed in any case.",
         },

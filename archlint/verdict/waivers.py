@@ -6,12 +6,12 @@ place. docs/decisions/0011-what-a-waiver-accepts.md says why.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from archlint import rulebook
-from archlint.rulebook import Findings
+from archlint.rulebook import Finding, Findings
 from archlint.settings import Request, Where
 from archlint.verdict.nouns import JudgedRule, Note, Violation, Waiver
 from archlint.verdict.policy import Policy, policy_of
@@ -67,7 +67,7 @@ def stand(
     policy = policy_of(request, one.lead)
     number = found.waivers.index(one)
     faults = [*_ends(request, one, policy, accepts[number]), *_unexplained(one, policy), *approval]
-    idle = tuple(_idle(request, one)) if not found.unread else ()
+    idle = tuple(_idle(request, one, found.findings)) if not found.unread else ()
     failing = [fault for fault in faults if fault.fails]
     unused = ["unused"] if idle and not 0 < len(_gone(one)) < len(one.imports) else []
     states = [*(fault.state for fault in failing), *unused, *(fault.state for fault in faults)]
@@ -137,7 +137,7 @@ def _unexplained(one: rulebook.Waiver, policy: Policy) -> Iterator[Fault]:
             yield Fault("unexplained", f"{subject(one)} {lacks}", help_)
 
 
-def _idle(request: Request, one: rulebook.Waiver) -> Iterator[Note]:
+def _idle(request: Request, one: rulebook.Waiver, findings: Iterable[Finding]) -> Iterator[Note]:
     """Yield what of a waiver does nothing: imports that are gone, or that no rule forbids."""
     if not one.where:
         if not any(one.covers):
@@ -151,9 +151,21 @@ def _idle(request: Request, one: rulebook.Waiver) -> Iterator[Note]:
     for position in gone:
         path, place = request.settings.stands((*one.where, "imports", position))
         words = f"`{one.imports[position]}` is waived, but nothing imports like that"
-        yield Note(words, prune, path, place.line if place else one.line)
+        below = _below(one.imports[position], findings)
+        help_ = f"a name is that module alone: write `{below}` for what lies below, or delete it" if below else prune
+        yield Note(words, help_, path, place.line if place else one.line)
     if one.idle and not gone and any(one.covers):
         yield Note(f"no rule forbids what {subject(one)} accepts", prune, one.path, one.line)
+
+
+def _below(entry: str, findings: Iterable[Finding]) -> str:
+    """Return how an entry would be written that means what lies below its names; "" where that is not at fault."""
+    names = [name.strip() for name in entry.split("->")]
+    for finding in findings:
+        ends = [finding.importer, finding.imported]
+        if all(f"{end}.".startswith(f"{name}.") for name, end in zip(names, ends, strict=True)):
+            return " -> ".join(name if name == end else f"{name}.**" for name, end in zip(names, ends, strict=True))
+    return ""
 
 
 def _gone(one: rulebook.Waiver) -> list[int]:

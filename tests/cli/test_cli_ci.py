@@ -119,6 +119,38 @@ class TestGitLab:
         assert not gitlab.exists()
 
 
+LOGS = {
+    "azure": ("TF_BUILD", "True", "##vso[task.logissue type=error;sourcepath=shop/web.py;linenumber=1;columnnumber=1;"),
+    "teamcity": ("TEAMCITY_VERSION", "2026.1", "##teamcity[inspectionType id='shop/skip' name='shop/skip' "),
+}
+
+
+@pytest.mark.parametrize("name", LOGS)
+class TestLogs:
+    """Azure Pipelines and TeamCity read commands out of the log."""
+
+    def test_the_text_stays_and_commands_are_added(self, tree, call, monkeypatch, name):
+        variable, value, command = LOGS[name]
+        tree({**SHOP, **SKIP})
+        plain = call("check")
+        monkeypatch.setenv(variable, value)
+
+        done = call("check")
+
+        assert (done.code, done.err) == (1, "")
+        assert done.out.startswith(plain.out + command)
+
+    def test_who_asks_for_a_report_gets_that_one_alone_and_a_clean_run_has_none(self, tree, call, monkeypatch, name):
+        variable, value, _ = LOGS[name]
+        monkeypatch.setenv(variable, value)
+        tree(SHOP)
+        assert "##" not in call("check").out
+        tree(SKIP)
+
+        assert "##" not in call("check", "--format", "text").out
+        assert "##" not in call("check", "--output", "concise").out
+
+
 class TestPaths:
     """Reports for others tell paths from the top of the repository."""
 

@@ -156,15 +156,162 @@ def test_what_is_pushed_is_judged(shop, tree, run):
 
 
 def test_git_commit_runs_the_hook(shop, tree, runner, environment):
-    installed = subprocess.run(
-        [*runner, "install"], env=environment(**ALONE), encoding="utf-8", capture_output=True, check=False
-    )
-    assert installed.returncode == 0, installed.stdout + installed.stderr
+    installed(runner, environment, "pre-commit")
     tree(SKIP)
 
     assert "shop/skip" in shop("commit", "--all", "-m", "skip", fails=True)
     tree({**SHOP, "shop/orders.py": "from shop import db\n\n"})
     shop("commit", "--all", "-m", "keep")
+
+
+def test_a_module_that_is_renamed_is_judged_under_its_new_name(shop, run):
+    """The layer that names it names nothing any more; so it is with one that still imports it."""
+    shop("mv", "shop/db.py", "shop/store.py")
+
+    code, said = run()
+
+    assert code == 1
+    assert "no module matches `shop.db`" in said
+
+    Path("archlint.toml").write_text(SHOP["archlint.toml"].replace("shop.db", "shop.store"))
+    Path("shop/orders.py").write_text("from shop import store\n")
+    shop("add", ".")
+
+    code, said = run()
+
+    assert (code, "1 rule holds" in said) == (0, True), said
+
+
+def test_the_deletion_of_a_module_in_no_layer_that_others_import_is_told(shop, tree, run):
+    tree({"shop/tools.py": "", "shop/web.py": "from shop import orders, tools\nimport shop.tools\n"})
+    shop("add", ".")
+    shop("commit", "--quiet", "-m", "tools")
+    shop("rm", "--quiet", "shop/tools.py")
+
+    code, said = run()
+
+    assert code == 0
+    assert "1 import could not be resolved" in said
+
+
+def test_what_is_broken_on_disk_only_is_green_and_stays_on_disk(shop, tree, run):
+    tree({"shop/orders.py": "from shop import db\n\n"})
+    shop("add", ".")
+    tree(SKIP)
+
+    assert run()[0] == 0
+    assert Path("shop/web.py").read_text() == SKIP["shop/web.py"]
+
+
+def installed(runner, environment, *stages):
+    words = [*runner, "install", *(f"--hook-type={stage}" for stage in stages)]
+    done = subprocess.run(words, env=environment(**ALONE), encoding="utf-8", capture_output=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_commit_in_a_worktree_beside_the_first_is_judged_there(
+    shop, runner, environment, tmp_path_factory, monkeypatch
+):
+    installed(runner, environment, "pre-commit")
+    beside = tmp_path_factory.mktemp("beside") / "tree"
+    shop("worktree", "add", "--quiet", str(beside))
+    monkeypatch.chdir(beside)
+    Path("shop/web.py").write_text(SKIP["shop/web.py"])
+
+    assert "shop/skip" in shop("commit", "--all", "-m", "skip", fails=True)
+    Path("shop/web.py").write_text("import shop.orders\n")
+    shop("commit", "--all", "-m", "keep")
+
+
+def test_two_clean_branches_that_merge_into_a_cycle_are_no_merge(shop, tree, runner, environment, run):
+    """git asks no pre-commit hook before a merge without conflicts, but one of its own."""
+    tree({"archlint.toml": "[rules.acyclic]\n", "shop/web.py": "", "shop/orders.py": "", "shop/db.py": ""})
+    shop("commit", "--quiet", "--all", "-m", "no knots")
+    shop("checkout", "--quiet", "-b", "forth")
+    tree({"shop/web.py": "import shop.db\n"})
+    shop("commit", "--quiet", "--all", "-m", "forth")
+    shop("checkout", "--quiet", "-b", "back", "main")
+    tree({"shop/db.py": "import shop.web\n"})
+    shop("commit", "--quiet", "--all", "-m", "back")
+    for branch in ("forth", "back"):
+        shop("checkout", "--quiet", branch)
+        assert run("--all-files")[0] == 0
+    installed(runner, environment, "pre-commit", "pre-merge-commit")
+
+    said = shop("merge", "--no-edit", "forth", fails=True)
+
+    assert "acyclic/cycle: " in said
+    assert "Merge made" not in said
+    tree({"shop/db.py": ""})
+    shop("add", ".")
+    shop("commit", "--quiet", "--no-edit")
+    assert shop("log", "--format=%s", "-1").startswith("Merge branch 'forth'")
+
+
+class TestPush:
+    """git hands each reference that is pushed to its hook, and the runner names the commits to ours."""
+
+    @pytest.fixture
+    def remote(self, shop, runner, environment, tmp_path_factory):
+        """A remote repository that has what is committed, and a hook before each further push."""
+        folder = tmp_path_factory.mktemp("remote")
+        shop("init", "--quiet", "--bare", str(folder))
+        shop("remote", "add", "origin", str(folder))
+        shop("push", "--quiet", "origin", "main")
+        installed(runner, environment, "pre-push")
+        return folder
+
+    def test_a_push_of_what_breaks_a_rule_is_refused_although_the_disk_is_mended(self, shop, tree, remote):
+        tree(SKIP)
+        shop("commit", "--quiet", "--all", "-m", "skip")
+        tree(SHOP)
+
+        assert "shop/skip" in shop("push", "origin", "main", fails=True)
+        shop("commit", "--quiet", "--all", "-m", "mend")
+        shop("push", "origin", "main")
+
+    def test_a_branch_that_is_new_over_there_is_judged(self, shop, tree, remote):
+        shop("checkout", "--quiet", "-b", "new")
+        tree(SKIP)
+        shop("commit", "--quiet", "--all", "-m", "skip")
+
+        assert "shop/skip" in shop("push", "origin", "new", fails=True)
+        tree(SHOP)
+        shop("commit", "--quiet", "--all", "-m", "mend")
+        shop("push", "origin", "new")
+
+    def test_a_branch_that_is_deleted_over_there_is_not_judged(self, shop, tree, remote):
+        shop("push", "origin", "main:old")
+        tree(SKIP)
+        shop("commit", "--quiet", "--all", "-m", "skip")
+
+        shop("push", "origin", "--delete", "old")
+
+
+@pytest.mark.parametrize("broken", ["aside", "main"])
+def test_the_hook_of_the_documents_judges_each_branch_that_is_pushed(shop, tree, tmp_path_factory, broken):
+    """The runners name but one of several to their hooks."""
+    folder = tmp_path_factory.mktemp("remote")
+    shop("init", "--quiet", "--bare", str(folder))
+    shop("remote", "add", "origin", str(folder))
+    shop("push", "--quiet", "origin", "main", "main:old")
+    _, _, found = (CHECKOUT / "docs/hooks.md").read_text().partition("<!-- pre-push -->\n```sh\n")
+    script = found.partition("```")[0].replace("archlint check", f"{shlex.quote(sys.executable)} -m archlint check")
+    Path(".git/hooks/pre-push").write_text(script)
+    Path(".git/hooks/pre-push").chmod(0o755)
+    shop("checkout", "--quiet", "-b", "aside")
+    for branch in ("aside", "main"):
+        shop("checkout", "--quiet", branch)
+        tree({"README.md": f"# The shop of {branch}\n", **(SKIP if branch == broken else {})})
+        shop("commit", "--quiet", "--all", "-m", "change it")
+
+    assert "shop/skip" in shop("push", "origin", "aside", "main", fails=True)
+    shop("push", "origin", "--delete", "old")
+    tree(SHOP)
+    shop("checkout", "--quiet", broken)
+    tree({"shop/web.py": SHOP["shop/web.py"]})
+    shop("commit", "--quiet", "--all", "-m", "mend")
+    shop("push", "origin", "aside", "main")
 
 
 @pytest.mark.network

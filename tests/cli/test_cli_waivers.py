@@ -101,6 +101,35 @@ def test_a_misspelt_name_leaves_the_rules_judged(tree, call):
     assert "shop/skip" in done.out
 
 
+@pytest.mark.parametrize("rules", ['["shp"]', '["shop", "shp"]'])
+def test_a_waiver_for_a_rule_that_nobody_declared_accepts_nothing(tree, call, rules):
+    tree(waived(WAIVER + f"rules = {rules}\n"))
+    done = call("check")
+
+    assert done.code == 2
+    assert "did you mean `shop`?" in done.err
+    assert "shop/skip: shop.web -> shop.db passes over" in done.out
+
+
+def test_who_names_a_rule_with_its_kind_as_reports_do_is_told_the_rule(tree, call):
+    tree(waived(WAIVER + 'rules = ["shop/skip"]\n', "  # archlint: waive[shop/skip] old"))
+    done = call("check")
+
+    assert done.err.count("did you mean `shop`?") == 1
+    assert "no rule has the ID `shop/skip`; did you mean `shop`?\n --> shop/web.py:1:22" in done.out
+
+
+def test_a_package_that_is_waived_where_its_modules_import_is_told_how_to_mean_those(tree, call):
+    tree(waived('\n[[waivers]]\nimports = ["shop -> shop.db"]\nbecause = "old"\n'))
+    done = call("check")
+
+    assert done.code == 1
+    assert (
+        "note: `shop -> shop.db` is waived, but nothing imports like that; a name is that module alone: write "
+        "`shop.** -> shop.db` for what lies below, or delete it\n"
+    ).replace("\n", " (archlint.toml:6)") in done.out
+
+
 def test_settings_are_checked_without_code(tree, call):
     tree(waived(WAIVER + 'rules = ["shp"]\n'))
     done = call("config", "check")
@@ -114,7 +143,7 @@ def test_settings_are_checked_without_code(tree, call):
     [
         ('until = "2027-03-31"\n', "must be a date"),
         ("owners = 1\n", "unknown key `owners`"),
-        ("until = 2027-03-31T00:00:00\n", "must be a date"),
+        ("until = 2027-03-31T00:00:00\n", "^^^ write 2027-03-31"),
     ],
 )
 def test_mistakes_in_a_waiver_are_told_like_all_others(tree, call, text, words):

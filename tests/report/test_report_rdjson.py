@@ -29,6 +29,22 @@ def test_every_report_has_the_shape_of_a_diagnostic_result(story):
     assert list(Draft202012Validator(SCHEMA).iter_errors(document(story(), within="apps/shop"))) == []
 
 
+@pytest.mark.npm
+@pytest.mark.network
+@pytest.mark.slow
+def test_a_validator_of_the_format_takes_every_report(node, tmp_path):
+    for story in stories.ALL:
+        (tmp_path / f"{story.__name__}.json").write_text(rdjson.render(story(), request()), encoding="utf-8")
+    (tmp_path / "wrong.json").write_text('{"diagnostics": [{"message": 1}]}')
+    script = """
+        const {validate} = require("@umbrelladocs/rdformat-validator"), fs = require("fs"), folder = FOLDER
+        const told = async name => (await validate(fs.readFileSync(folder + name, "utf8"))).valid || console.log(name)
+        fs.readdirSync(folder).forEach(told)
+    """.replace("FOLDER", json.dumps(f"{tmp_path}/"))
+
+    assert node(script, "@umbrelladocs/rdformat-validator@1.0.1") == "wrong.json\n"
+
+
 @given(st.text("ab 商é🛮\t", max_size=20), st.text("xé🛮", min_size=1, max_size=9))
 def test_a_range_cuts_its_words_out_of_the_bytes_of_the_line(before, words):
     line = f"{before}{words};"

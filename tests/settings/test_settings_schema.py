@@ -283,7 +283,7 @@ def test_every_mistake_is_told_at_once_in_the_order_of_the_file(tmp_path):
         (
             "[[waivers]]\nbecause = 'x'\nuntil = 2030-12-31T00:00:00",
             "`until` must be a date, not a date with a time",
-            "",
+            "write 2030-12-31",
             "",
         ),
         (

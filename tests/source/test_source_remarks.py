@@ -27,6 +27,7 @@ def found(text: str) -> list[tuple[int, int, str]]:
         (f"'''\n{WAIVE}\n'''\nimport a\n", []),
         (f"x = '{WAIVE}'\n", []),
         ("import a  # archlint: is a linter\n", []),
+        ("import a  # archlint: allow[shop] old\n", [(1, 11)]),
         ("import a  # ARCHLINT: waive[shop]\n", []),
         ("import a  # archlint:waive [shop]\n", [(1, 11)]),
     ],

@@ -251,6 +251,16 @@ def committed_once_more(repository: Repository) -> None:
     committed(repository, "Say what this is")
 
 
+def test_outside_of_a_repository_it_is_said_what_git_was_to_be_asked(tmp_path):
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "archlint.toml").write_text(SETTINGS + WAIVER)
+    for name, text in {"web": WEB, "orders": "", "db": "", "__init__": ""}.items():
+        (tmp_path / "shop" / f"{name}.py").write_text(text)
+
+    with pytest.raises(GitError, match=r"^`two-person` asks git who has approved of a waiver: .* is not in a git"):
+        judged(tmp_path)
+
+
 def test_without_two_person_git_is_not_asked(tmp_path, monkeypatch):
     monkeypatch.setattr("archlint.git.run.ended", lambda *words: pytest.fail("git was asked"))
     (tmp_path / "shop").mkdir()

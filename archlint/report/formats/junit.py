@@ -65,9 +65,10 @@ def _rule_case(rule: JudgedRule, found: Sequence[Diagnostic]) -> _Case:
 
 def _case(group: str, name: str, found: Sequence[Diagnostic], noun: str) -> _Case:
     """Return the case, failed if an error is among what was found; warnings are told and fail nothing."""
-    failed = counted(len(found), noun) if any(one.severity == "error" for one in found) else ""
+    new = sum(one.state == "new" for one in found)
+    failed = counted(new, noun) if any(one.severity == "error" for one in found) else ""
     lines = [f"{one.path}:{one.line}:{one.column}: {one.check}: {one.text}" for one in found[:_MOST]]
-    left = showing(len(lines), len(found), f"{noun}s")
+    left = showing(len(lines), len(found), f"{noun}s" if new == len(found) else "violations")
     return _Case(group, name, failed, text="\n".join([*lines, *([left] if left else [])]))
 
 

@@ -30,14 +30,12 @@ _TITLES: Final = {INCOMPLETE: "Not judged", NOTE: "Notes"}
 def render(verdict: Verdict, request: Request) -> str:
     """Return the page, of at most 65,536 characters."""
     found = diagnostics(verdict, request)
-    new = [one for one in found if one.rule]
+    new = [one for one in found if one.rule and one.state == "new"]
     head = f"## archlint: {_outcome(verdict, new)}\n\n{prose(_short(' '.join(closing(verdict, request))))}\n"
     head += "".join(_changes(verdict))
-    entries = list(_entries(verdict, found))
-    shown = list(fitting([text for _, text in entries], _ROOM - len(head)))
-    told = sum(weight for weight, _ in entries[: len(shown)])
-    left = showing(told, len(found), "entries")
-    return head + "".join(shown) + (f"\n{left}; `archlint check` tells all.\n" if left else "")
+    shown = list(fitting(_entries(verdict, found), _ROOM - len(head)))
+    left = showing(sum(weight for weight, _ in shown), len(found), "entries")
+    return head + "".join(text for _, text in shown) + (f"\n{left}; `archlint check` tells all.\n" if left else "")
 
 
 def _changes(verdict: Verdict) -> Iterator[str]:

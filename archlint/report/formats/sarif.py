@@ -27,6 +27,7 @@ _LONGEST: Final = 1_024
 """Characters of a rule's descriptions."""
 _ROOT: Final = "%SRCROOT%"
 _LEVELS: Final = {"error": "error", "warning": "warning", "info": "note", "off": "none"}
+_GRAVEST: Final = ("error", "warning", "info")
 _BRACES: Final = str.maketrans({"{": "{{", "}": "}}"})
 """A single brace would begin the placeholder of an argument."""
 
@@ -34,7 +35,7 @@ _BRACES: Final = str.maketrans({"{": "{{", "}": "}}"})
 def render(verdict: Verdict, request: Request) -> str:
     """Return one run, with every rule: what is not in it any more is closed by whoever compares."""
     found = diagnostics(verdict, request)
-    violations = sorted((one for one in found if one.rule), key=lambda one: one.severity != "error")
+    violations = sorted((one for one in found if one.rule), key=lambda one: _GRAVEST.index(one.severity))
     numbers = {rule.id: number for number, rule in enumerate(verdict.rules)}
     left = showing(_MOST, len(violations), "results, the gravest first") if len(violations) > _MOST else ""
     rules = [_rule(rule) for rule in verdict.rules]
@@ -44,7 +45,10 @@ def render(verdict: Verdict, request: Request) -> str:
         "originalUriBaseIds": {_ROOT: {"description": {"text": "The top folder of the repository."}}},
         "columnKind": "unicodeCodePoints",
         "invocations": [_invocation(verdict, [one for one in found if not one.rule], left)],
-        "results": [_result(one, numbers[one.rule]) for one in violations[:_MOST]],
+        "results": [
+            {**_result(one, numbers[one.rule]), **(_state(one) if request.show_known else {})}
+            for one in violations[:_MOST]
+        ],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
 
@@ -55,7 +59,7 @@ def _rule(rule: JudgedRule) -> Mapping[str, Any]:
     words = [rule.sentence, *([because] if because else []), *more]
     return {
         "id": rule.id,
-        "name": visible(rule.name),
+        **({"name": visible(rule.name)} if rule.name != rule.id else {}),  # the standard: never the same twice
         "shortDescription": _text(rule.sentence),
         "fullDescription": _text(because or rule.sentence),
         "help": _text("\n".join(words)),
@@ -102,6 +106,14 @@ def _result(one: Diagnostic, number: int) -> Mapping[str, Any]:
         result["relatedLocations"] = [{"id": number, **step} for number, step in enumerate(steps, 1)]
         result["codeFlows"] = [{"threadFlows": [{"locations": [{"location": step} for step in steps]}]}]
     return result
+
+
+def _state(one: Diagnostic) -> Mapping[str, Any]:
+    """Return what readers go by that know of a past; of GitHub's they all are alerts."""
+    if one.state == "new":
+        return {"baselineState": "new", "suppressions": []}
+    said = "known in the baseline" if one.state == "known" else "accepted by a waiver"
+    return {"baselineState": "unchanged", "suppressions": [{"kind": "external", "justification": said}]}
 
 
 def _message(one: Diagnostic) -> str:
