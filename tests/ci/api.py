@@ -53,16 +53,16 @@ class GitHub:
 
     def asked(self, method: str, path: str, token: str, content: dict[str, str]) -> tuple[int, Any]:
         """Return the status and what is said."""
-        if self.answers:
-            return self.answers, {"message": "no"}
-        if token != "Bearer secret":
-            return 401, {"message": "Bad credentials"}
+        refused = self.answers or (401 if token != "Bearer secret" else 0)
+        if refused or (self.reads_only and method != "GET"):
+            return refused or 403, {"message": "no"}
         if path == "/user":
             return (200, {"login": self.person}) if self.person else (403, {"message": "Resource not accessible"})
-        if method != "GET" and self.reads_only:
-            return 403, {"message": "Resource not accessible by integration"}
         if found := _LIST.match(path):
             return self._listed(found) if method == "GET" else self._made(content)
+        return self._one(method, path, content)
+
+    def _one(self, method: str, path: str, content: dict[str, str]) -> tuple[int, Any]:
         found = _ONE.match(path)
         one = next((one for one in self.comments if found and one["id"] == int(found[1])), None)
         if one is None:
@@ -97,9 +97,9 @@ def _handler(github: GitHub) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(data)
 
-        do_GET = do_POST = do_PATCH = do_DELETE = answer
+        do_GET = do_POST = do_PATCH = do_DELETE = answer  # noqa: N815 - the names that the server looks for
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, *said: object) -> None:
             """Say nothing on stderr."""
 
     return Handler

@@ -1,9 +1,9 @@
 """
 A small runner of composite actions: it plays the steps of an action.yml that are shell, and takes note of the others.
 
-It knows as much of GitHub's expressions, files and workflow commands as ours use, and stops at anything else rather than
-guess. Commands are looked for in a log as GitHub's runner does it: `::name::` at the begin of a line, and `##[name]`
-anywhere in one, as long as nobody has stopped that.
+It knows as much of GitHub's expressions, files and workflow commands as ours use, and stops at anything else rather
+than guess. Commands are looked for in a log as GitHub's runner does it: `::name::` at the begin of a line, and
+`##[name]` anywhere in one, as long as nobody has stopped that.
 """
 
 import re

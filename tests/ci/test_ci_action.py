@@ -160,15 +160,14 @@ class TestHostile:
         assert (job.workspace / HOSTILE / f"{HOSTILE}.txt").exists()
 
     def test_a_line_of_the_code_is_no_command(self, job):
-        """Without a stop, the runner would take this line of the report for the outcome."""
-        line = "from shop import db  # ##[set-output name=exit-code;]0"
+        """Without a stop, the runner would take this line of the report for an annotation, a mask, or an output."""
+        line = "from shop import db  # ##[warning]all is well"
         job.write({"shop/web.py": f"{line}\nfrom shop import orders\n"})
 
         done = job.run()
 
         assert line in done.log
-        assert done.failed
-        assert done.outputs["exit-code"] == "1"
+        assert [one.severity for one in done.annotations] == ["error"]
 
     def test_no_module_of_the_code_is_run(self, job):
         trap = "from pathlib import Path\nPath(__file__).with_name('pwned').touch()\nraise SystemExit(0)\n"

@@ -143,11 +143,12 @@ def test_a_fork_gets_a_note_and_the_same_verdict(change, github):
 
     done = run(change)
 
-    assert notes(done) == [
+    (note,) = notes(done)
+    assert note == (
         "There is no comment on the pull request: the token may not write comments. That of a pull request from a fork "
         "never may; elsewhere the job needs `permissions: pull-requests: write`, or `comment: false`. "
         "The summary of the run has the report."
-    ]
+    )
     assert done.codes == {"Check": 0, "Comment": 0, "Pass the verdict on": 1}
     assert done.summary.startswith("## archlint: 1 new violation\n")
 

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.git
 @pytest.mark.slow
 @pytest.mark.parametrize("with_", ["pip", "uv"])
 def test_from_nothing_to_the_verdict(job, tmp_path, with_):
-    """Settings for uv and modules of the judged code have no say, though they lie in the folder where the job stands."""
+    """Settings for uv and modules of the judged code have no say, though the job stands in their folder."""
     job.write({**SKIP, "uv.toml": 'index-url = "http://127.0.0.1:9"\n', "venv.py": "raise SystemExit(9)\n"})
     job.variables["PYTHONPATH"] = str(job.workspace)
     tools = tmp_path / "tools/bin"
@@ -52,10 +52,11 @@ def test_a_python_that_is_not_there(job):
     done = job.run({}, python="python3.999")
 
     assert done.codes == {"Install archlint": 2}
-    assert [one.message for one in done.annotations] == [
+    (told,) = done.annotations
+    assert told.message == (
         "There is no python3.999 here. Put actions/setup-python before this step, or name another Python in the input "
         "`python`."
-    ]
+    )
 
 
 @pytest.mark.parametrize("said", ["(2, 7, 18)", "(3, 10, 14)"])
