@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import NamedTuple
 
+from archlint.report.owners import crossing
 from archlint.report.place import sentence
 from archlint.settings import Request, visible
 from archlint.verdict import JudgedRule, Note, Place, Verdict, Violation
@@ -46,6 +47,8 @@ class Diagnostic(NamedTuple):
     """The source from `line` to `end_line`; () where it is not known."""
     fingerprint: str
     """32 hexadecimal digits, no two alike in one verdict; the same after lines have moved."""
+    owners: str = ""
+    """Who imports from whom, where that was asked for and two owners are concerned."""
 
     @property
     def text(self) -> str:
@@ -95,6 +98,7 @@ def _of_violation(one: Violation, rules: Mapping[str, JudgedRule], request: Requ
         chain=tuple((s.importer, s.imported, _from_top(s.path, request), max(1, s.line)) for s in one.steps),
         lines=one.excerpt if len(one.excerpt) == one.end_line - one.line + 1 else (),
         fingerprint=one.fingerprint,
+        owners=crossing(one),
     )
 
 

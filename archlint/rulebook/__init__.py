@@ -3,7 +3,20 @@
 from typing import TYPE_CHECKING
 
 from archlint.rulebook.apply import apply
-from archlint.rulebook.nouns import Arrow, Box, Finding, Findings, Gap, JudgedRule, Picture, Statement, Step, Waiver
+from archlint.rulebook.nouns import (
+    Arrow,
+    Box,
+    Finding,
+    Findings,
+    Gap,
+    JudgedRule,
+    Links,
+    Module,
+    Picture,
+    Statement,
+    Step,
+    Waiver,
+)
 from archlint.settings import late
 
 if TYPE_CHECKING:
@@ -21,6 +34,8 @@ __all__ = [
     "Findings",
     "Gap",
     "JudgedRule",
+    "Links",
+    "Module",
     "Page",
     "Picture",
     "Statement",

@@ -19,7 +19,7 @@ from archlint.settings import Cache, Request, Settings, edition
 
 __all__ = ["Memo", "memo", "shapes"]
 
-_LAZY: Final = ("lines", "picture", "answer")
+_LAZY: Final = ("lines", "picture", "links", "answer")
 """What findings give only when they are asked for it."""
 
 
@@ -44,7 +44,9 @@ class Memo:
             return None
         if not self._code.still(seen):
             return None
-        return Findings(**kept, lines=self._code.lines, picture=cache(lambda: judge().picture()))
+        anew = cache(judge)
+        lines = self._code.lines
+        return Findings(**kept, lines=lines, picture=lambda: anew().picture(), links=lambda: anew().links())
 
     def keep(self, found: Findings) -> None:
         """Keep findings, and what they come of beside that which the stamp names."""

@@ -6,7 +6,20 @@ from typing import Any, NamedTuple
 
 from archlint.settings import Problem, Where
 
-__all__ = ["Arrow", "Box", "Finding", "Findings", "Gap", "JudgedRule", "Picture", "Statement", "Step", "Waiver"]
+__all__ = [
+    "Arrow",
+    "Box",
+    "Finding",
+    "Findings",
+    "Gap",
+    "JudgedRule",
+    "Links",
+    "Module",
+    "Picture",
+    "Statement",
+    "Step",
+    "Waiver",
+]
 
 
 class Step(NamedTuple):
@@ -65,6 +78,8 @@ class Finding(NamedTuple):
     """A measure and its value, where that is too high; None for all other violations."""
     home: str
     """The file of the importer; `path` is another where a declared dependency stands in the settings."""
+    target: str
+    """The file of the imported module; "" where there is none, or it is a third party's."""
     waivers: tuple[int, ...] = ()
     """Positions of the waivers that accept it; () where none does."""
 
@@ -170,6 +185,30 @@ class Picture(NamedTuple):
     """First-party modules that are in no box."""
 
 
+class Module(NamedTuple):
+    """One first-party module."""
+
+    name: str
+    path: str
+    component: str
+    """Label of the box of the picture that it is in; "" for none."""
+
+
+def _no_place(_: int, __: int) -> tuple[str, int]:
+    return "", 0
+
+
+class Links(NamedTuple):
+    """Every import from one first-party module to another."""
+
+    modules: tuple[Module, ...] = ()
+    """By name."""
+    pairs: tuple[tuple[int, int], ...] = ()
+    """Positions of the importing and the imported module, ascending."""
+    place: Callable[[int, int], tuple[str, int]] = _no_place
+    """Gives path and line of the first statement of a pair."""
+
+
 def _no_lines(_: str) -> tuple[str, ...]:
     return ()
 
@@ -209,5 +248,7 @@ class Findings(NamedTuple):
     """Gives the lines of a file that was read."""
     picture: Callable[[], Picture] = Picture
     """Gives the components, at the cost of a pass over all imports."""
+    links: Callable[[], Links] = Links
+    """Gives the imports between modules, and the components that those are in."""
     answer: Mapping[str, Any] = MappingProxyType({})
     """What `explain` asked for, as plain values."""

@@ -19,6 +19,7 @@ from archlint.verdict.nouns import (
     Violation,
     Waiver,
 )
+from archlint.verdict.teams import Coupling, Couplings, Owners
 
 if TYPE_CHECKING:
     from archlint.rulebook import Draft, Page, Trial, draft, page, trials, types
@@ -27,10 +28,13 @@ __all__ = [
     "Arrow",
     "Baseline",
     "Box",
+    "Coupling",
+    "Couplings",
     "Draft",
     "JudgedRule",
     "Marks",
     "Note",
+    "Owners",
     "Page",
     "Picture",
     "Place",

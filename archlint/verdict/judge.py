@@ -1,9 +1,11 @@
 """Weigh the findings: what is new, what the team already knows, what is fixed."""
 
-from collections.abc import Sequence
-from functools import lru_cache, partial
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from functools import cache, lru_cache, partial
 from operator import attrgetter
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from archlint import rulebook
 from archlint.rulebook import Finding, Findings, Gap
@@ -15,9 +17,14 @@ from archlint.verdict.homes import DEFAULT, homes
 from archlint.verdict.nouns import JudgedRule, Note, Place, Step, Summary, Verdict, Violation
 from archlint.verdict.picture import marked
 from archlint.verdict.policy import keys
+from archlint.verdict.teams import Couplings, Owners
+
+if TYPE_CHECKING:
+    from archlint.verdict.owners import Ownership
 
 __all__ = ["judge", "schema"]
 
+_NOBODY: Final = Owners()
 _STEPS: Final = Finding._fields.index("steps")
 _PLACE: Final = attrgetter("path", "line", "column", "rule", "kind")
 _ALIKE: Final = Finding._fields.index("fingerprint") + 1
@@ -37,9 +44,11 @@ def schema(request: Request | None = None) -> dict[str, Any]:
 
 
 @timed("verdict")
-def judge(request: Request, *, excerpts: bool = True) -> Verdict:
+def judge(request: Request, *, excerpts: bool = True, owners: Collection[str] = ()) -> Verdict:
     """
     Return the verdict on the code that the settings describe, with or without the source of what is told.
+
+    `owners` are the states of violations whose owners are wanted.
 
     Raises SettingsError where there can be none.
     """
@@ -52,6 +61,11 @@ def judge(request: Request, *, excerpts: bool = True) -> Verdict:
     wanted = (violation for violation, home in all_ if _shown(request, violation, home))
     states = [one._replace(state="known") if one.fingerprint in known else one for one in wanted]
     shown = _in_order(states, excused.faults)
+    ownership = cache(partial(_ownership, request))
+    if any(one.state in owners for one in shown):
+        from archlint.verdict.owners import owned  # only who names them waits for it
+
+        shown = owned(ownership(), found, shown, owners)
     unread_fails = any(_unread_fails(request, gap) for gap in found.unread)
     unreadable = [place for home in baselines for place in home.errors]
     unreadable += (Place(*gap) for gap in found.misread)
@@ -81,7 +95,23 @@ def judge(request: Request, *, excerpts: bool = True) -> Verdict:
         without_modules=tuple(path for path in request.paths if not any(_under(file, (path,)) for file in found.paths)),
         picture=partial(marked, found.picture, shown),
         answer=found.answer,
+        couplings=partial(_couplings, request, ownership, found, shown),
+        owner_notes=lambda: ownership().notes,
     )
+
+
+def _ownership(request: Request) -> Ownership:
+    from archlint.verdict.owners import Ownership  # only who asks waits for it
+
+    return Ownership(request)
+
+
+def _couplings(
+    request: Request, ownership: Callable[[], Ownership], found: Findings, shown: Sequence[Violation]
+) -> Couplings:
+    from archlint.verdict.coupling import couplings  # the same
+
+    return couplings(ownership(), found.links(), shown, partial(_asked_about, request))
 
 
 def _shown(request: Request, violation: Violation, home: str) -> bool:
@@ -91,9 +121,14 @@ def _shown(request: Request, violation: Violation, home: str) -> bool:
     Inside a member of the workspace that is what its own rules find, and of the top's what its modules import.
     """
     inside = request.settings.inside
-    if inside and not violation.rule.startswith(f"{inside}:") and not request.settings.heard[-1].holds(home):
-        return False
-    return _under(home, request.paths)
+    own = inside and violation.rule.startswith(f"{inside}:")
+    return _under(home, request.paths) if own else _asked_about(request, home)
+
+
+def _asked_about(request: Request, home: str) -> bool:
+    """Return whether it is wanted what a file imports, whoever says that it must not."""
+    settings = request.settings
+    return (not settings.inside or settings.heard[-1].holds(home)) and _under(home, request.paths)
 
 
 def _unread_fails(request: Request, gap: Gap) -> bool:
@@ -107,7 +142,7 @@ def _violation(finding: Finding) -> Violation:
     """The fields are alike up to the fingerprint, but for the steps; by position, as there may be tens of thousands."""
     steps = tuple(map(Step._make, finding.steps))
     alike = (*finding[:_STEPS], steps, *finding[_STEPS + 1 : _ALIKE])
-    return Violation._make((*alike, "waived" if finding.waivers else "new", (), finding.measured))
+    return Violation._make((*alike, "waived" if finding.waivers else "new", (), finding.measured, _NOBODY))
 
 
 def _in_order(violations: Sequence[Violation], faults: Sequence[Violation]) -> list[Violation]:

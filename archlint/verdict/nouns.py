@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from archlint.settings import Problem, Where
+from archlint.verdict.teams import Couplings, Owners
 
 __all__ = [
     "Arrow",
@@ -72,6 +73,8 @@ class Violation(NamedTuple):
     """The source lines `line` to `end_line`; only where the report will spell it out."""
     measured: tuple[str, int] | None = None
     """A measure and its value, where that is too high; None for all other violations."""
+    owners: Owners = Owners()
+    """Only where the report names them."""
 
 
 class JudgedRule(NamedTuple):
@@ -217,6 +220,10 @@ class Picture(NamedTuple):
     """Violations by modules that are in no box."""
 
 
+def _no_notes() -> tuple[Note, ...]:
+    return ()
+
+
 class Verdict(NamedTuple):
     """Everything that a report may want to say."""
 
@@ -255,3 +262,7 @@ class Verdict(NamedTuple):
     """Of waivers that will fail soon: told, and never an error."""
     prunable: tuple[Where, ...] = ()
     """What leads in the settings to waivers, and imports of theirs, that do nothing (any more)."""
+    couplings: Callable[[], Couplings] = Couplings
+    """Gives what the code of one owner imports of another's, at the cost of a pass over all imports."""
+    owner_notes: Callable[[], tuple[Note, ...]] = _no_notes
+    """Gives the lines of CODEOWNERS that cannot be read; told where owners are, and never an error."""
