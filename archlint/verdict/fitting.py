@@ -34,7 +34,7 @@ def by_github(text: str) -> Shape:
         found = (f"{body}/",) if folder else (body, f"{body}/")
         return Shape(ways=found) if anchored else Shape(names=found)
     body += "/*" if body == "**" or body.endswith("/**") else ""
-    below = "/.*" if folder else "" if body.endswith("/*") else "(?:/.*)?"
+    below = "/.*" if folder else "" if f"/{body}".endswith("/*") and anchored else "(?:/.*)?"
     return Shape(regex=("" if anchored else "(?:.*/)?") + _regex(body) + below)
 
 

@@ -38,7 +38,9 @@ def idle(monkeypatch):
 def plain(found):
     """Return findings as values, with what they give only when asked."""
     lines = {one.path: found.lines(one.path) for one in found.findings}
-    return found._asdict() | {"lines": lines, "picture": found.picture()}
+    links = found.links()
+    linked = links.modules, [(pair, links.place(*pair)) for pair in links.pairs]
+    return found._asdict() | {"lines": lines, "picture": found.picture(), "links": linked}
 
 
 def outcome(folder, *, cache, file="archlint.toml", **wishes):

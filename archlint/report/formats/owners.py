@@ -39,9 +39,9 @@ def _overview(found: Couplings) -> Iterator[str]:
     """Say how much of the code has an owner, and how many imports concern two."""
     have = agreeing(found.owners, "has", "have")
     owned = found.modules - found.unowned
+    by = f"By {visible(found.path)}, as {found.dialect} reads it"
     said = [
-        f"By {visible(found.path)}, as {found.dialect} reads it, {counted(found.owners, 'owner')} {have} {owned:,} of "
-        f"{counted(found.modules, 'module')}",
+        f"{by}, {counted(found.owners, 'owner')} {have} {owned:,} of {counted(found.modules, 'module')}",
         f"{found.shared:,} of them {agreeing(found.shared, 'has', 'have')} several owners" if found.shared else "",
         f"nobody owns {found.unowned:,}" if found.unowned else "",
     ]
