@@ -80,6 +80,13 @@ def test_of_more_couplings_than_the_limit_the_heaviest_are_told_in_their_order()
     assert "Showing" not in owners.render(coupled(broken, *many), request(limit=0))
 
 
+def test_of_more_notes_than_the_limit_the_first_are_told():
+    report = owners.render(coupled(notes=[MISREAD] * 46), request(limit=9))
+
+    assert report.count("note: ") == 9
+    assert "\nShowing 9 of 46 notes: --limit 0 shows all\n" in report
+
+
 @pytest.mark.parametrize(
     ("importer", "imported", "expected"),
     [

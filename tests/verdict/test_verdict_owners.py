@@ -1,4 +1,4 @@
-"""Whose the code is: CODEOWNERS in both dialects, held up to readers that are not ours, and what it says of a verdict."""
+"""Whose the code is: CODEOWNERS in both dialects, held up to readers that are not ours, and what verdicts say of it."""
 
 import os
 import re
@@ -220,7 +220,7 @@ def test_a_line_that_github_does_not_know_is_told_and_changes_no_owner(line, exp
     ("line", "expected", "whose"),
     [
         ("*.py team @x", "`team` is no owner and is left out", ["@x"]),
-        ("*.py @x # and @y", "GitLab knows no comment behind a pattern: owners that stand in it are owners", ["@x", "@y"]),
+        ("*.py @x # @y", "GitLab knows no comment behind a pattern: owners that stand in it are owners", ["@x", "@y"]),
         ("[Python @x", "this section is none: its `[` is never closed", ["@all"]),
         ("/[ab @x", "`/[ab` fits no file: its `[` is never closed", ["@all"]),
         ("/ @x", "`/` fits no file: it names no file", ["@all"]),

@@ -8,7 +8,7 @@ from archlint.report.closing import closing
 from archlint.report.phrases import agreeing, counted
 from archlint.report.place import note, place
 from archlint.settings import Request, visible
-from archlint.verdict import Coupling, Couplings, Verdict
+from archlint.verdict import Coupling, Couplings, Note, Verdict
 
 __all__ = ["render"]
 
@@ -29,7 +29,7 @@ def render(verdict: Verdict, request: Request) -> str:
     paragraphs = [
         "\n".join(_overview(found)) if found.path else _NONE,
         "\n".join(_table(found.all, request.limit)),
-        "\n".join(f"{note(one)} ({place(one.path, one.line)})" for one in verdict.owner_notes()),
+        "\n".join(_notes(verdict.owner_notes(), request.limit)),
         "\n".join(closing(verdict, request)),
     ]
     return "\n\n".join(filter(None, paragraphs)) + "\n"
@@ -63,6 +63,13 @@ def _table(all_: Sequence[Coupling], limit: int) -> Iterator[str]:
             yield from _rows(one)
     if left := showing(len(told), len(all_), "couplings"):
         yield f"{left}, the heaviest: --limit 0 shows all"
+
+
+def _notes(all_: Sequence[Note], limit: int) -> Iterator[str]:
+    told = all_[: limit or len(all_)]
+    yield from (f"{note(one)} ({place(one.path, one.line)})" for one in told)
+    if left := showing(len(told), len(all_), "notes"):
+        yield f"{left}: --limit 0 shows all"
 
 
 def _rows(one: Coupling) -> Iterator[str]:
