@@ -108,7 +108,5 @@ class _Counting:
             if min(pair) < 0 or not _crosses(*(self._owners[node] for node in pair)):
                 continue
             for teams in _teams(*(self._owners[node] for node in pair)):
-                best = found.setdefault(teams, {}).setdefault(pair, one)
-                if best.state != "new" and one.state == "new":
-                    found[teams][pair] = one
+                found.setdefault(teams, {}).setdefault(pair, one)  # what is new comes first
         return found

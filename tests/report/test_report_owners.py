@@ -110,11 +110,10 @@ def test_a_block_and_a_page_name_the_owners_where_they_differ(importer, imported
 
 
 def test_text_tells_of_lines_that_cannot_be_read_only_where_it_names_owners():
-    notes = {"owner_notes": lambda: (MISREAD,)}
     line = "note: `team` is no owner and is left out; write `@team` (../CODEOWNERS:7)"
 
-    assert line in text.render(verdict([SKIP], **notes), request())
-    assert line not in text.render(verdict(known([SKIP]), **notes), request())
+    assert line in text.render(verdict([SKIP], owner_notes=lambda: (MISREAD,)), request())
+    assert line not in text.render(verdict(known([SKIP]), owner_notes=lambda: (MISREAD,)), request())
 
 
 def test_programs_get_the_owners_of_both_ends_and_what_cannot_be_read():

@@ -433,6 +433,23 @@ def test_what_an_import_that_is_only_declared_stands_in_has_no_say(tree):
     assert found["back", "shop.orders", "shop.web"] == (("@shop",), ("@web",))
 
 
+def test_an_importer_that_is_no_module_of_ours_has_no_owner(tree):
+    declared = """
+[rules.doors]
+type = "protected"
+modules = ["shop.db"]
+importers = ["shop"]
+
+[[declared]]
+imports = ["celery -> shop.db"]
+because = "by its name in a queue"
+"""
+    found = judged(tree({**OWNED, "archlint.toml": TOML + declared, ".github/CODEOWNERS": "* @all\n"}))
+    mine = [one for one in found.violations if one.importer == "celery"]
+
+    assert [(one.path, tuple(one.owners)) for one in mine] == [("archlint.toml", ((), ("@all",)))]
+
+
 # Which teams are coupled.
 
 
@@ -462,6 +479,15 @@ def test_what_is_known_is_counted_apart_and_paths_leave_out_other_importers(tree
     ]
 
 
+def test_a_pair_of_modules_is_new_as_long_as_one_rule_has_it_as_new(tree):
+    more = '\n[rules.also]\ntype = "forbidden"\nfrom = ["shop.web"]\nto = ["shop.db"]\n'
+    stored = {"archlint.toml": TOML + more, "archlint-baseline.txt": "also forbidden shop.web -> shop.db\n"}
+    found = judged(tree({**OWNED, **stored}))
+
+    assert found.summary.known == 1
+    assert ("@web", "@data", 1, 1, 0) in [one[:5] for one in found.couplings().all]
+
+
 def test_a_chain_couples_its_ends_although_no_import_joins_them(tree):
     free = {"shop/web.py": "import shop.free\n", "shop/free.py": "import shop.db\n"}
     found = judged(tree({**OWNED, **free})).couplings()
@@ -486,7 +512,8 @@ def test_every_import_is_inside_or_counts_for_each_owner_of_each_end(tmp_path_fa
         (root / "m" / f"f{number}.py").write_text("".join(lines), encoding="utf-8")
     text = "".join(f"/m/f{number}.py {' '.join(each)}\n" for number, each in enumerate(teams))
     (root / "CODEOWNERS").write_text(text, encoding="utf-8")
-    inside, expected = 0, Counter()
+    inside = 0
+    expected: Counter[tuple[str, str]] = Counter()
     for tail, head in imports:
         if set(teams[tail]) & set(teams[head]) or not (teams[tail] or teams[head]):
             inside += 1
