@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from archlint.report.excerpt import excerpt
+from archlint.report.owners import crossing
 from archlint.report.phrases import agreeing, counted, listed
 from archlint.report.place import headline, place
 from archlint.report.terminal import Paint
@@ -64,6 +65,8 @@ def _facts(violation: Violation, rule: JudgedRule) -> Iterator[Fact]:
     if len(violation.lines) > 1 and not violation.steps:
         others = [str(line) for line in violation.lines if line != violation.line]
         yield "lines", [f"and {agreeing(len(others), 'line', 'lines')} {listed(others)}"]
+    if whose := crossing(violation):
+        yield "owners", [whose]
     yield from _others(violation)
     if violation.cut and (violation.steps or violation.members or violation.measured):
         yield "cut", _cut(violation)

@@ -1,6 +1,6 @@
 """Hold the graph up to the rules, one after the other."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import Any
 
@@ -14,7 +14,7 @@ from archlint.rulebook.doubts import of_code, of_settings
 from archlint.rulebook.findings import ordered
 from archlint.rulebook.judging import Docket, judged
 from archlint.rulebook.naming import meant
-from archlint.rulebook.nouns import Finding, Findings, Gap, JudgedRule, Picture, Unresolved
+from archlint.rulebook.nouns import Finding, Findings, Gap, JudgedRule, Links, Picture, Unresolved
 from archlint.rulebook.waivers import imports, misnamed, waivers
 from archlint.settings import Problem, Request, Settings, SettingsError
 
@@ -41,6 +41,7 @@ def applied(request: Request, code: graph.Draft) -> Findings:
     docket.problems += problems
     found, waived = accepted(request, whole, rules, docket.views, ordered(docket.pending), waived)
     usable = [rule for rule in rules if rule.module]
+    picture = cache(partial(_picture, docket, usable))
     return Findings(
         findings=found,
         rules=tuple(_judged_rule(request, rule, fits=rule.id not in docket.misfits) for rule in rules),
@@ -59,8 +60,9 @@ def applied(request: Request, code: graph.Draft) -> Findings:
         waivers=waived,
         misread=misread,
         lines=code.lines,
-        picture=cache(partial(_picture, docket, usable)),
-        outline=lambda: outlined(_picture(docket, usable)),
+        picture=picture,
+        outline=lambda: outlined(picture()),
+        links=cache(partial(_links, docket, picture)),
         standing=partial(standing, whole),
         orphaned=partial(orphaned, whole),
         answer=_answer(request, docket, rules, found) if request.ask == "explain" else {},
@@ -83,8 +85,17 @@ def _doubts(request: Request, rules: Sequence[Rule], docket: Docket) -> Iterator
 def _picture(docket: Docket, rules: Iterable[Rule]) -> Picture:
     from archlint.rulebook.picture import pictured  # only who draws waits for it
 
-    seen = docket.whole.seen(graph.KINDS, docket.general[""].imports)
-    return pictured(seen, [rule for rule in rules if rule.severity != "off"])
+    return pictured(_pictured_graph(docket), [rule for rule in rules if rule.severity != "off"])
+
+
+def _links(docket: Docket, picture: Callable[[], Picture]) -> Links:
+    from archlint.rulebook.linking import links  # the same
+
+    return links(_pictured_graph(docket), picture())
+
+
+def _pictured_graph(docket: Docket) -> Graph:
+    return docket.whole.seen(graph.KINDS, docket.general[""].imports)
 
 
 def _answer(request: Request, docket: Docket, rules: Sequence[Rule], found: Sequence[Finding]) -> Mapping[str, Any]:

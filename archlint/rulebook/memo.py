@@ -19,7 +19,7 @@ from archlint.settings import Cache, Request, Settings, edition
 
 __all__ = ["Memo", "memo", "shapes"]
 
-_LAZY: Final = ("lines", "picture", "outline", "standing", "orphaned", "answer")
+_LAZY: Final = ("lines", "picture", "outline", "links", "standing", "orphaned", "answer")
 """What findings give only when they are asked for it."""
 
 
@@ -48,8 +48,9 @@ class Memo:
         return Findings(
             **kept,
             lines=self._code.lines,
-            picture=cache(lambda: anew().picture()),
+            picture=lambda: anew().picture(),
             outline=cache(lambda: self._outline(lambda: anew().outline())),
+            links=lambda: anew().links(),
             standing=lambda lines: anew().standing(lines),
             orphaned=lambda gone: anew().orphaned(gone),
         )

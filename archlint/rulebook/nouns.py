@@ -14,6 +14,8 @@ __all__ = [
     "Findings",
     "Gap",
     "JudgedRule",
+    "Links",
+    "Module",
     "Outline",
     "Picture",
     "Statement",
@@ -84,6 +86,8 @@ class Finding(NamedTuple):
     """A measure and its value, where that is too high; None for all other violations."""
     home: str
     """The file of the importer; `path` is another where a declared dependency stands in the settings."""
+    target: str
+    """The file of the imported module; "" where there is none, or it is a third party's."""
     waivers: tuple[int, ...] = ()
     """Positions of the waivers that accept it; () where none does."""
 
@@ -229,6 +233,30 @@ class Outline(NamedTuple):
     dependencies: tuple[Dependency, ...] = ()
 
 
+class Module(NamedTuple):
+    """One first-party module."""
+
+    name: str
+    path: str
+    component: str
+    """Label of the box of the picture that it is in; "" for none."""
+
+
+def _no_place(_: int, __: int) -> tuple[str, int]:
+    return "", 0
+
+
+class Links(NamedTuple):
+    """Every import from one first-party module to another."""
+
+    modules: tuple[Module, ...] = ()
+    """By name."""
+    pairs: tuple[tuple[int, int], ...] = ()
+    """Positions of the importing and the imported module, ascending."""
+    place: Callable[[int, int], tuple[str, int]] = _no_place
+    """Gives path and line of the first statement of a pair."""
+
+
 def _no_imports(_: Mapping[str, Spans]) -> tuple[Written, ...]:
     return ()
 
@@ -282,5 +310,7 @@ class Findings(NamedTuple):
     """Gives the imports on some lines of some files, at the cost of a graph."""
     orphaned: Callable[[Collection[str]], tuple[Unresolved, ...]] = _none_gone
     """Gives the imports of modules that are gone by way of the packages they were in, at the cost of a graph."""
+    links: Callable[[], Links] = Links
+    """Gives the imports between modules, and the components that those are in."""
     answer: Mapping[str, Any] = MappingProxyType({})
     """What `explain` asked for, or the names of "modules" by their files, as plain values."""

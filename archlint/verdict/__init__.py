@@ -23,6 +23,7 @@ from archlint.verdict.nouns import (
     Violation,
     Waiver,
 )
+from archlint.verdict.teams import Coupling, Couplings, Owners
 
 if TYPE_CHECKING:
     from archlint.rulebook import Draft, Page, Trial, draft, page, trials, types
@@ -32,12 +33,15 @@ __all__ = [
     "Baseline",
     "Box",
     "Comparison",
+    "Coupling",
+    "Couplings",
     "Dependency",
     "Draft",
     "JudgedRule",
     "Marks",
     "Metric",
     "Note",
+    "Owners",
     "Page",
     "Picture",
     "Place",

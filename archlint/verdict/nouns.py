@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from archlint.settings import Problem, Where
+from archlint.verdict.teams import Couplings, Owners
 
 __all__ = [
     "Arrow",
@@ -78,6 +79,8 @@ class Violation(NamedTuple):
     """A measure and its value, where that is too high; None for all other violations."""
     brought: bool = False
     """The change that is judged brings it in; False too where nobody compares."""
+    owners: Owners = Owners()
+    """Only where the report names them."""
 
 
 class JudgedRule(NamedTuple):
@@ -273,6 +276,10 @@ class Comparison(NamedTuple):
     policy: tuple[Shift, ...]
 
 
+def _no_notes() -> tuple[Note, ...]:
+    return ()
+
+
 class Verdict(NamedTuple):
     """Everything that a report may want to say."""
 
@@ -315,3 +322,7 @@ class Verdict(NamedTuple):
     """None where nobody compares."""
     earlier: int = 0
     """New violations that a hook found although they are committed already."""
+    couplings: Callable[[], Couplings] = Couplings
+    """Gives what the code of one owner imports of another's, at the cost of a pass over all imports."""
+    owner_notes: Callable[[], tuple[Note, ...]] = _no_notes
+    """Gives the lines of CODEOWNERS that cannot be read; told where owners are, and never an error."""

@@ -20,7 +20,7 @@ def render(verdict: Verdict, request: Request) -> str:
     """Return the report: ASCII but for names and source, never wrapped, in colour only where the request says so."""
     paint = Paint(request.color)
     new = _told_first(verdict)
-    told = (*verdict.notes, *verdict.notices)
+    told = (*verdict.notes, *verdict.notices, *(verdict.owner_notes() if new else ()))
     paragraphs = [
         *_spelled_out(new, verdict, request.limit, paint),
         *_unread(verdict, request.limit, paint),
