@@ -437,15 +437,15 @@ def test_an_importer_that_is_no_module_of_ours_has_no_owner(tree):
     declared = """
 [rules.doors]
 type = "protected"
-modules = ["shop.db"]
-importers = ["shop"]
+[rules.doors.importers]
+"shop.db" = ["shop.web", "shop.orders"]
 
 [[declared]]
-imports = ["celery -> shop.db"]
-because = "by its name in a queue"
+imports = ["requests -> shop.db"]
+because = "by a hook"
 """
     found = judged(tree({**OWNED, "archlint.toml": TOML + declared, ".github/CODEOWNERS": "* @all\n"}))
-    mine = [one for one in found.violations if one.importer == "celery"]
+    mine = [one for one in found.violations if one.importer == "requests"]
 
     assert [(one.path, tuple(one.owners)) for one in mine] == [("archlint.toml", ((), ("@all",)))]
 
