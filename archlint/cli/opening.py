@@ -8,10 +8,14 @@ from archlint import git, settings
 from archlint.cli.tracked import Tracked
 from archlint.settings import Cache, Problem, Request, Settings, SettingsError
 
-__all__ = ["document", "opened", "require_leave", "settings_file", "settings_in"]
+__all__ = ["Absent", "document", "opened", "require_leave", "settings_file", "settings_in"]
 
 REFUSAL: Final = "ARCHLINT_NO_OWN_RULES"
 """Set, it keeps settings from bringing code: for those who run archlint on what they have not read."""
+
+
+class Absent(SettingsError):
+    """A tree of git has no such settings file."""
 
 
 def settings_file(config: str | None) -> Path:
@@ -65,12 +69,13 @@ def settings_in(file: Path, tree: str) -> bytes:
     return found
 
 
-def _absent(file: Path, tree: str) -> SettingsError:
+def _absent(file: Path, tree: str) -> Absent:
     where, act = f"in the revision `{tree}`", "judge a revision that has it"
     if tree == git.INDEX:
         where, act = "in git's index, which is what a hook judges", f"`git add {file.name}`"
     missing = Problem((), f"the settings are not {where}", help=act)
-    return SettingsError.located(Settings(file.parent, file.name, {}), [missing])
+    found = SettingsError.located(Settings(file.parent, file.name, {}), [missing])
+    return Absent(found.file, found.problems)
 
 
 def require_leave(read: Settings) -> None:

@@ -24,6 +24,8 @@ def apply(request: Request) -> Findings:
 
         return proofread(request)
     code = graph.draft(request)
+    if request.ask == "paths":
+        return Findings(rules=(), paths=tuple(code.paths()))
     if request.ask == "modules":
         return Findings(rules=(), answer={"modules": code.modules()})
     kept = memo(request, code)

@@ -91,7 +91,7 @@ def memo(request: Request, code: Draft) -> Memo | None:
 def _name(request: Request) -> str:
     """Return a name for each settings file of a folder, and each place of the workspace, and kind of tree."""
     tree = request.tree if request.tree in ("", ":index") else "revision"
-    told = request.settings.file, request.settings.inside, tree, request.role
+    told = request.settings.file, request.settings.inside, tree, request.role, request.role and request.against
     return f"findings-{crc32(repr(told).encode()):08x}"
 
 

@@ -189,7 +189,7 @@ class Request(NamedTuple):
     ask: str = "check"
     """
     What is wanted: "check", "explain", "baseline", "waivers", "config" (no code), "modules" (their names, no imports),
-    "schema" (all that can be said).
+    "paths" (their files in a tree of git), "schema" (all that can be said).
     """
     subject: str = ""
     """What `explain` is about: a module, "a -> b", or "rule:ID". The rule of `baseline --accept`."""

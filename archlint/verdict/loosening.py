@@ -267,9 +267,12 @@ def _imports(one: Waiver) -> list[str]:
 
 def _baselines(request: Request, former: Settings, precedent: Precedent) -> Iterator[Shift]:
     """Yield the baselines that know of more than at the base."""
+    written = [home for home in homes(request) if home.lines]
+    if not written:
+        return
     at_base = request._replace(settings=former, tree=request.base, ask="baseline")
     before = dict[str, tuple[Line, ...]]((home.part.lead, home.lines) for home in homes(at_base))
-    for home in homes(request):
+    for home in written:
         known = _listed(map(precedent.renames.line, before.get(home.part.lead, ())))
         more = [key for key, value in _listed(home.lines).items() if known.get(key, -1) < value]
         if more:

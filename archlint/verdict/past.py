@@ -39,13 +39,13 @@ def past_of(request: Request, found: Findings, violations: Sequence[Violation]) 
     """Hold violations up to the base, if there is one."""
     if not request.base:
         return Past(violations)
-    from archlint.verdict.against import compared, dangling, demanded, marked  # most have no base
+    from archlint.verdict.against import compared, dangling, demanded, marked, stood  # most have no base
     from archlint.verdict.paths import under
     from archlint.verdict.precedent import Precedent
 
-    precedent = Precedent(request)
+    precedent = Precedent(request, found)
     lost = [one for one in dangling(precedent, found) if under(one.path, request.paths)]
-    new = [one for one in violations if one.state == "new"]
+    new = [one for one in violations if one.state == "new" and not stood(precedent, one, lost)]
     brought, earlier = marked(request, found, precedent, [*lost, *new])
     known = [one for one in violations if one.state != "new"]
     if request.against:

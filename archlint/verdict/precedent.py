@@ -11,7 +11,7 @@ from archlint.rulebook import Finding, Findings
 from archlint.settings import Member, Request, Settings
 from archlint.verdict.baseline import added, matched
 from archlint.verdict.nouns import Violation
-from archlint.verdict.renames import Renames, renames
+from archlint.verdict.renames import UNMOVED, Renames, renames
 from archlint.verdict.violations import violation_of
 
 __all__ = ["Precedent", "read_like"]
@@ -23,9 +23,10 @@ _READING: Final = ("roots", "packages", "exclude")
 class Precedent:
     """The base of a comparison. What nobody asks of it is not found out."""
 
-    def __init__(self, request: Request) -> None:
-        """Take a request that names a base."""
+    def __init__(self, request: Request, found: Findings) -> None:
+        """Take a request that names a base, and what is found in the code of today."""
         self.request = request
+        self._now = found
         settings = read_like(request.settings, request.former or request.settings)
         self._at = request._replace(
             settings=settings,
@@ -41,7 +42,9 @@ class Precedent:
 
     @cached_property
     def renames(self) -> Renames:
-        """What became of the modules of the base."""
+        """What became of the modules of the base; where all their files are there still, git need not compare."""
+        if {*rulebook.apply(self._at._replace(ask="paths")).paths} <= {*self._now.paths}:
+            return UNMOVED
         return renames(self.request, self.request.base, self._at)
 
     @cached_property

@@ -10,7 +10,7 @@ from archlint import git, rulebook
 from archlint.settings import Request
 from archlint.verdict.baseline import Line
 
-__all__ = ["Renames", "renames", "since_written"]
+__all__ = ["UNMOVED", "Renames", "renames", "since_written"]
 
 _NAME: Final = re.compile(r"\w[\w.]*")
 _CODE: Final = ".py"
@@ -48,7 +48,8 @@ class Renames(NamedTuple):
         return self.packages[above] + name[len(above) :] if above else name
 
 
-_NONE: Final = Renames({}, {}, frozenset(), {})
+UNMOVED: Final = Renames({}, {}, frozenset(), {})
+"""Nothing has moved, and nothing is gone."""
 
 
 def renames(request: Request, commit: str, at: Request) -> Renames:
@@ -60,7 +61,7 @@ def renames(request: Request, commit: str, at: Request) -> Renames:
     root = request.settings.root
     drift, lead = git.drift(git.top(root), commit, request.tree), git.lead(root)
     if not any(path.startswith(lead) and path.endswith(_CODE) for path in drift.gone):
-        return _NONE
+        return UNMOVED
     before, now = (_modules(one) for one in (at, request))
     pairs = ((old.removeprefix(lead), new.removeprefix(lead)) for old, new in drift.moved.items())
     there = frozenset(now.values())
@@ -75,11 +76,11 @@ def since_written(request: Request, path: str) -> Renames:
     try:
         commit = git.last_change(git.top(root), request.tree, f"{git.lead(root)}{path}")
         if not commit:
-            return _NONE
+            return UNMOVED
         at = request._replace(tree=commit, role="base", rules_from=request.tree, moves={})
         return renames(request, commit, at)
     except git.GitError:
-        return _NONE
+        return UNMOVED
 
 
 def _modules(request: Request) -> Mapping[str, str]:
