@@ -321,7 +321,7 @@ SHIFTS = {
     "kinds": (
         'type = "linked-list"',
         'type = "linked-list"\nkinds = ["typing"]',
-        False,
+        True,
         "rule shop counts other kinds",
     ),
     "ignored": (
