@@ -11,6 +11,7 @@ from archlint.report.write import formats, nearest_format, schema, write
 from archlint.settings import late
 
 if TYPE_CHECKING:
+    from archlint.report.opening import opened, settings_schema
     from archlint.report.pages import draft, listing, ordered, page, trials, types
 
 __all__ = [
@@ -20,14 +21,19 @@ __all__ = [
     "formats",
     "listing",
     "nearest_format",
+    "opened",
     "ordered",
     "page",
     "schema",
+    "settings_schema",
     "trials",
     "types",
     "write",
 ]
 
-_LATE = {".pages": "draft listing ordered page trials types"}
+_LATE = {
+    ".opening": "opened settings_schema",
+    ".pages": "draft listing ordered page trials types",
+}
 if not TYPE_CHECKING:
     __getattr__ = late(__name__, _LATE)
