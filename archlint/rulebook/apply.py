@@ -24,6 +24,10 @@ def apply(request: Request) -> Findings:
 
         return proofread(request)
     code = graph.draft(request)
+    if request.ask == "chain":
+        from archlint.rulebook.applied import chained
+
+        return chained(request, code)
     kept = memo(request, code)
     found = kept.recall(partial(_judged, request, code)) if kept else None
     if found is None:

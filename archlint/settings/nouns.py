@@ -187,9 +187,11 @@ class Request(NamedTuple):
 
     settings: Settings
     ask: str = "check"
-    """What is wanted: "check", "explain", "baseline", "waivers", "config" (no code), "schema" (all that can be said)"""
+    """What is wanted: "check", "explain", "chain", "baseline", "waivers", "config" (no code), "schema" (of all)"""
     subject: str = ""
-    """What `explain` is about: a module, "a -> b", or "rule:ID". The rule of `baseline --accept`."""
+    """What `explain` is about: a module, "a -> b", or "rule:ID"; of `chain`, "a -> b". A rule of `baseline --accept`."""
+    kinds: tuple[str, ...] = ()
+    """The kinds of imports that a `chain` goes over; () is all."""
     because: str = ""
     """Why `baseline --accept` takes them."""
     tree: str = ""
