@@ -53,7 +53,11 @@ class Guard:
 
     def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
         """Collect the settings file."""
-        return Rules.from_parent(parent, path=file_path) if file_path == self._judgement.file else None
+        if file_path != self._judgement.file:
+            return None
+        # Of a file above its rootdir pytest would make no name.
+        name = Path(os.path.relpath(file_path, parent.config.rootpath)).as_posix()
+        return Rules.from_parent(parent, path=file_path, nodeid=name)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Tell what tests that pass have to say: warnings and notes, which fail nothing and want to be seen."""

@@ -1,8 +1,8 @@
 """
 Render the verdict for people and programs: one pure function per format, a file each in the folder `formats`.
 
-`write` judges and renders, `cases` and `chain` judge for tests, `opened` reads settings by the schema of them all; `page`
-and `listing` show what the rules say of themselves, and need no code to look at.
+`write` judges and renders, `cases` and `chain` judge for tests, and `opened` reads settings by the schema of them all;
+`page` and `listing` show what the rules say of themselves, and need no code to look at.
 """
 
 from typing import TYPE_CHECKING

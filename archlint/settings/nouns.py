@@ -189,7 +189,7 @@ class Request(NamedTuple):
     ask: str = "check"
     """What is wanted: "check", "explain", "chain", "baseline", "waivers", "config" (no code), "schema" (of all)"""
     subject: str = ""
-    """What `explain` is about: a module, "a -> b", or "rule:ID"; of `chain`, "a -> b". A rule of `baseline --accept`."""
+    """What `explain` is about: a module, "a -> b", or "rule:ID"; `chain`: "a -> b". The rule of `baseline --accept`."""
     kinds: tuple[str, ...] = ()
     """The kinds of imports that a `chain` goes over; () is all."""
     because: str = ""

@@ -24,10 +24,9 @@ def chain(request: Request, docket: Docket) -> dict[str, Any]:
     graph = docket.whole
     for kind in request.kinds:
         if kind not in KINDS:
-            near_ = nearest(kind, KINDS)
-            return _refused(
-                f"there is no kind of imports `{kind}`; " + (f"did you mean `{near_}`?" if near_ else _LIST)
-            )
+            word = nearest(kind, KINDS)
+            guess = f"did you mean `{word}`?" if word else f"there are {', '.join(KINDS)}"
+            return _refused(f"there is no kind of imports `{kind}`; {guess}")
     names = [name.strip() for name in request.subject.split("->", 1)]
     ends = [subject(graph, name) for name in names]
     for name, one in zip(names, ends, strict=True):
@@ -41,9 +40,6 @@ def chain(request: Request, docket: Docket) -> dict[str, Any]:
     direct = next(_direct(seen, tails, heads), None)
     found = direct or open_chains(seen.succ, seen.pred, [(tails, heads, frozenset())])[0] or ()
     return {"known": True, "chain": [graph.name(node) for node in found]}
-
-
-_LIST = f"there are {', '.join(KINDS)}"
 
 
 def _refused(reason: str) -> dict[str, Any]:
