@@ -26,7 +26,6 @@ import pytest
 
 from archlint import report, rulebook, settings
 from archlint.cli import main
-from archlint.cli.opening import document
 from archlint.cli.program import commands
 from tests.corpora.codebases import CODEBASES
 from tests.fixtures import wants
@@ -216,7 +215,7 @@ def test_settings_that_a_page_shows_are_valid(block, tmp_path):
 
     read = settings.load(file)
 
-    settings.check(read, lambda part: document(settings.Request(part)))
+    settings.check(read, lambda part: report.settings_schema(settings.Request(part)))
 
 
 @each("yaml")
@@ -251,7 +250,7 @@ def words(name: str) -> set[str]:
 
 
 def test_the_settings_page_names_every_key():
-    properties = document()["properties"]
+    properties = report.settings_schema()["properties"]
     rules = properties["rules"]["properties"].values()
     nested = {f"{key}.{inner}" for key in ("policy", "report") for inner in properties[key]["properties"]}
     keys = (properties.keys() - {"policy", "report"}) | nested | {key for rule in rules for key in rule["properties"]}

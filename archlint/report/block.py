@@ -1,4 +1,4 @@
-"""One violation, spelled out: what, where, the source, the chain, why it matters, what to do."""
+"""One violation, spelled out: what, where, the source, the chain, why it matters, what to do. And what is unread."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -9,9 +9,9 @@ from archlint.report.phrases import agreeing, counted, listed
 from archlint.report.place import headline, place
 from archlint.report.terminal import Paint
 from archlint.settings import visible
-from archlint.verdict import JudgedRule, Step, Violation
+from archlint.verdict import JudgedRule, Place, Step, Violation
 
-__all__ = ["block"]
+__all__ = ["block", "gap"]
 
 _CUTS: Final = 5
 _STEPS: Final = 20
@@ -47,6 +47,13 @@ def block(violation: Violation, rule: JudgedRule, paint: Paint) -> str:
             lines.append(f"{lead}{line}")
             lead = f"{pad}   {' ' * 8}"
     return "\n".join(lines)
+
+
+def gap(error: Place, paint: Paint) -> str:
+    """Return the block of what could not be read, without a line end at the end."""
+    at = place(error.path, error.line, error.column)
+    said = f"{paint('error', 'unread')}{paint('headline', f': {visible(error.message)}')}"
+    return f"{said}\n{paint('gutter', ' -->')} {at}"
 
 
 def _painted_headline(violation: Violation, paint: Paint, style: str) -> str:

@@ -18,7 +18,7 @@ from archlint.rulebook.nouns import Finding, Findings, Gap, JudgedRule, Links, P
 from archlint.rulebook.waivers import imports, misnamed, waivers
 from archlint.settings import Problem, Request, Settings, SettingsError
 
-__all__ = ["applied", "proofread"]
+__all__ = ["applied", "chained", "proofread"]
 
 
 def proofread(request: Request) -> Findings:
@@ -67,6 +67,17 @@ def applied(request: Request, code: graph.Draft) -> Findings:
         orphaned=partial(orphaned, whole),
         answer=_answer(request, docket, rules, found) if request.ask == "explain" else {},
     )
+
+
+def chained(request: Request, code: graph.Draft) -> Findings:
+    """Return by what chain one thing comes to import another, and what could not be read; no rule is judged for it."""
+    whole = code.graph(_mentioned(request, declared(request)) | {request.subject})
+    docket, meant_so = judged(request, whole, ())
+    if not meant_so:
+        raise SettingsError.located(request.settings, dict.fromkeys(docket.problems))
+    from archlint.rulebook.explain import chain
+
+    return Findings(rules=(), unread=_gaps(whole.reading.unread), answer=chain(request, docket))
 
 
 def _asked(request: Request, rules: Iterable[Rule]) -> list[Rule]:

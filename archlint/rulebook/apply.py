@@ -28,6 +28,10 @@ def apply(request: Request) -> Findings:
         return Findings(rules=(), paths=tuple(code.paths()))
     if request.ask == "modules":
         return Findings(rules=(), answer={"modules": code.modules()})
+    if request.ask == "chain":
+        from archlint.rulebook.applied import chained
+
+        return chained(request, code)
     kept = memo(request, code)
     found = kept.recall(partial(_judged, request, code)) if kept else None
     if found is None:
