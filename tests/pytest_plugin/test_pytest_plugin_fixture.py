@@ -103,7 +103,7 @@ def test_settings_with_a_mistake_are_an_error_in_words(shop, pytester):
 def test_chains_are_as_short_as_networkx_finds_them(tmp_path, seed):
     chance = random.Random(seed)
     modules = [f"p.{package}.m{number}" for package in "abc" for number in range(3)]
-    graph = nx.DiGraph()
+    graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(modules)
     for package in ("p", "p/a", "p/b", "p/c"):
         (tmp_path / package).mkdir()
