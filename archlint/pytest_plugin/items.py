@@ -31,14 +31,19 @@ def guard(config: pytest.Config) -> None:
         found = judgement(config)
     except Unjudged as error:
         raise pytest.UsageError(str(error).removeprefix("error: ")) from None
-    if not any(_names(config, argument, found.file) for argument in config.args):
+    if not any(_leads(config, argument, found.file) for argument in config.args):
         config.args.append(str(found.file))
     config.pluginmanager.register(Guard(found), "archlint-rules")
 
 
-def _names(config: pytest.Config, argument: str, file: Path) -> bool:
-    """Return whether somebody has named the file already, or one test of it: `archlint.toml::shop`."""
-    return os.path.abspath(config.invocation_params.dir / argument.partition("::")[0]) == str(file)
+def _leads(config: pytest.Config, argument: str, file: Path) -> bool:
+    """
+    Return whether an argument leads to the file: it, one test of it (`archlint.toml::shop`), or a folder around it.
+
+    Before 9.0, pytest collects of a folder and a file in it only the file: nobody's tests may go for ours.
+    """
+    named = Path(os.path.abspath(config.invocation_params.dir / argument.partition("::")[0]))
+    return named in (file, *file.parents)
 
 
 class Broken(Exception):
@@ -50,14 +55,23 @@ class Guard:
 
     def __init__(self, found: Judgement) -> None:
         self._judgement = found
+        self._met = False
+        """Whether pytest has come by the settings file."""
 
     def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
         """Collect the settings file."""
         if file_path != self._judgement.file:
             return None
+        self._met = True
         # Of a file above its rootdir pytest would make no name.
         name = Path(os.path.relpath(file_path, parent.config.rootpath)).as_posix()
         return Rules.from_parent(parent, path=file_path, nodeid=name)
+
+    def pytest_collection_modifyitems(self) -> None:
+        """Raise UsageError where no rule was collected although they are wanted: green must not be hollow."""
+        if not self._met:
+            file = self._judgement.file
+            raise pytest.UsageError(f"pytest leaves out the folder of {file}, so no rule was collected; name the file")
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Tell what tests that pass have to say: warnings and notes, which fail nothing and want to be seen."""

@@ -3,18 +3,20 @@
 from typing import TYPE_CHECKING
 
 from archlint.rulebook.apply import apply
-from archlint.rulebook.nouns import (
+from archlint.rulebook.components import (
     Arrow,
     Box,
     Dependency,
-    Finding,
-    Findings,
-    Gap,
-    JudgedRule,
     Links,
     Module,
     Outline,
     Picture,
+)
+from archlint.rulebook.nouns import (
+    Finding,
+    Findings,
+    Gap,
+    JudgedRule,
     Statement,
     Step,
     Unresolved,

@@ -9,12 +9,22 @@ from archlint.graph import Graph
 from archlint.rulebook import card
 from archlint.rulebook.accepting import accepted
 from archlint.rulebook.change import orphaned, outlined, standing
+from archlint.rulebook.components import (
+    Links,
+    Picture,
+)
 from archlint.rulebook.declared import Rule, declared, general_ignores
 from archlint.rulebook.doubts import of_code, of_settings
 from archlint.rulebook.findings import ordered
 from archlint.rulebook.judging import Docket, judged
 from archlint.rulebook.naming import meant
-from archlint.rulebook.nouns import Finding, Findings, Gap, JudgedRule, Links, Picture, Unresolved
+from archlint.rulebook.nouns import (
+    Finding,
+    Findings,
+    Gap,
+    JudgedRule,
+    Unresolved,
+)
 from archlint.rulebook.waivers import imports, misnamed, waivers
 from archlint.settings import Problem, Request, Settings, SettingsError
 

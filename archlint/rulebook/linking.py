@@ -1,7 +1,11 @@
 """Every import between first-party modules, each once, with the components of a picture."""
 
 from archlint.graph import Graph
-from archlint.rulebook.nouns import Links, Module, Picture
+from archlint.rulebook.components import (
+    Links,
+    Module,
+    Picture,
+)
 
 __all__ = ["links"]
 

@@ -14,7 +14,12 @@ from zlib import crc32
 
 from archlint.graph import Draft, Sight
 from archlint.rulebook.columns import Illegible, packed, unpacked
-from archlint.rulebook.nouns import Findings, Outline
+from archlint.rulebook.components import (
+    Outline,
+)
+from archlint.rulebook.nouns import (
+    Findings,
+)
 from archlint.settings import Cache, Request, Settings, edition
 
 __all__ = ["Memo", "memo", "shapes"]

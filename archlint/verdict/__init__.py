@@ -3,18 +3,20 @@
 from typing import TYPE_CHECKING
 
 from archlint.settings import late
-from archlint.verdict.judge import judge, schema
-from archlint.verdict.nouns import (
+from archlint.verdict.components import (
     Arrow,
-    Baseline,
     Box,
-    Comparison,
     Dependency,
-    JudgedRule,
     Marks,
     Metric,
-    Note,
     Picture,
+)
+from archlint.verdict.judge import judge, schema
+from archlint.verdict.nouns import (
+    Baseline,
+    Comparison,
+    JudgedRule,
+    Note,
     Place,
     Shift,
     Step,

@@ -9,8 +9,16 @@ from typing import Final
 from archlint.rulebook import Findings, Unresolved
 from archlint.settings import Request
 from archlint.verdict.anchors import anchored
+from archlint.verdict.components import (
+    Dependency,
+    Metric,
+)
 from archlint.verdict.loosening import shifts
-from archlint.verdict.nouns import Comparison, Dependency, JudgedRule, Metric, Violation
+from archlint.verdict.nouns import (
+    Comparison,
+    JudgedRule,
+    Violation,
+)
 from archlint.verdict.precedent import Precedent
 
 __all__ = ["compared", "dangling", "demanded", "marked", "stood"]

@@ -103,7 +103,7 @@ def test_settings_with_a_mistake_are_an_error_in_words(shop, pytester):
 def test_chains_are_as_short_as_networkx_finds_them(tmp_path, seed):
     chance = random.Random(seed)
     modules = [f"p.{package}.m{number}" for package in "abc" for number in range(3)]
-    graph = nx.DiGraph()
+    graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(modules)
     for package in ("p", "p/a", "p/b", "p/c"):
         (tmp_path / package).mkdir()
@@ -115,12 +115,23 @@ def test_chains_are_as_short_as_networkx_finds_them(tmp_path, seed):
     (tmp_path / "archlint.toml").write_text("[rules.acyclic]\n", encoding="utf-8")
     read = report.opened(tmp_path / "archlint.toml", settings.Disk())
 
-    for tail, head in [("p.a", "p.b"), ("p.b", "p.c"), ("p.a.m0", "p.c.m1"), ("p.c.m1", "p.a"), ("p", "p.b.m2")]:
+    for tail, head in [
+        ("p.a", "p.b"),
+        ("p.b", "p.c"),
+        ("p.a.m0", "p.c.m1"),
+        ("p.c.m1", "p.a"),
+        ("p", "p.b"),
+        ("p.c", "p"),
+    ]:
         found = report.chain(Request(read, subject=f"{tail} -> {head}", cache=False, jobs=1)).modules
         tails, heads = ({m for m in modules if f"{m}.".startswith(f"{end}.")} for end in (tail, head))
+        if tails < heads:  # what lies within the other stays whole
+            heads -= tails
+        elif heads < tails:
+            tails -= heads
         lengths = [
             nx.shortest_path_length(graph, one, other)
-            for one in tails - heads
+            for one in tails
             for other in heads
             if nx.has_path(graph, one, other)
         ]
