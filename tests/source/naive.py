@@ -43,7 +43,8 @@ def naive(content, package=False):
             called += dynamic(call, function, statement, text, parents, flags, tree)
     facts = sorted(written + [one for one in called if len(one) == 9])
     unknown = sorted(one for one in called if len(one) == 3)
-    public = None if changed_elsewhere(tree, parents) else exports(parents, flags)
+    hidden = spoken(content, {"__all__"}) and changed_elsewhere(tree, parents)
+    public = None if hidden else exports(parents, flags)
     return facts, unknown, public, package and spoken(content, SHARING) and shared(tree)
 
 
@@ -209,8 +210,9 @@ def calls(tree, statements):
     called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
 
     def meant(node):
-        simple = isinstance(node, ast.Name) or (isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name))
-        return written.get(ast.unparse(node)) if simple else None
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            return written.get(f"{node.value.id}.{node.attr}")
+        return written.get(node.id) if isinstance(node, ast.Name) else None
 
     def inside(node, statement):
         for child in ast.iter_child_nodes(node):
@@ -320,17 +322,18 @@ def exports(parents, flags, variable="__all__", before=None):
     for node in parents:
         if node is before:
             break
-        if scoped(node, parents):
-            continue
         method, argument = changing(node, variable)
+        target, value = assignment(node)
+        assigned = isinstance(target, ast.Name) and target.id == variable and value
+        if not (method or assigned) or scoped(node, parents):
+            continue
         if method == "remove" and circumstances(node, parents, flags) == (0, 0):
             known = known and item(argument) is not None
             found = (found or set()) - (item(argument) or set())
         if method in ("append", "extend"):
             added = literal(argument) if method == "extend" else item(argument)
             known, found = known and added is not None, (found or set()) | (added or set())
-        target, value = assignment(node)
-        if not (isinstance(target, ast.Name) and target.id == variable and value):
+        if method:
             continue
         names = literal(value)
         if not isinstance(node, ast.AugAssign) and circumstances(node, parents, flags) == (0, 0):
@@ -354,7 +357,7 @@ def changed_elsewhere(tree, parents):
     methods = ("append", "extend", "remove")
     written = [f"__all__.{method}" for method in methods]
     spoken_of = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr in methods]
-    calls_of_it = [node for node in parents if not scoped(node, parents) and changing(node, "__all__")[0] in methods]
+    calls_of_it = [node for node in parents if changing(node, "__all__")[0] in methods and not scoped(node, parents)]
     return len([node for node in spoken_of if ast.unparse(node) in written]) > len(calls_of_it)
 
 
