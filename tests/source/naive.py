@@ -5,6 +5,7 @@ import importlib.util
 import io
 import itertools
 import tokenize
+import unicodedata
 import warnings
 
 ABSENCE = {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}
@@ -33,7 +34,7 @@ def naive(content, package=False):
     flags = names_of_type_checking(parents)
     text = decoded_lines(content)
     written = [one for node in parents for one in imports(node, text, parents, flags)]
-    if spoken(content, {"__lazy_modules__"}):
+    if "__lazy_modules__" in unicodedata.normalize("NFKC", "\n".join(text)):
         written = [
             one for node in parents for one in lazily(node, list(imports(node, text, parents, flags)), parents, flags)
         ]
