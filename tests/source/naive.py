@@ -220,7 +220,12 @@ def calls(tree, statements):
             inner = child if isinstance(child, ast.stmt) else statement
             if isinstance(child, ast.Call) and meant(child.func):
                 yield child, meant(child.func), inner
-            if meant(child) and isinstance(child.ctx, ast.Load) and id(child) not in called and child not in naming:
+            if (
+                meant(child)
+                and isinstance(getattr(child, "ctx", None), ast.Load)
+                and id(child) not in called
+                and child not in naming
+            ):
                 yield child, "", inner
             yield from inside(child, inner)
 
@@ -319,7 +324,8 @@ def followed(given, function, tree):
 
 def exports(parents, flags, variable="__all__", before=None):
     """Return the names that the assignments to __all__ add up to, sorted; None where that is not written down."""
-    found, known = None, True
+    found: set[str] | None = None
+    known = True
     for node in parents:
         if node is before:
             break
