@@ -1,18 +1,22 @@
 """Whose the files of a request are, by the CODEOWNERS file of the tree that is judged."""
 
+from __future__ import annotations
+
 import os
 import posixpath
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from archlint import git
 from archlint.rulebook import Findings
 from archlint.settings import Request
-from archlint.verdict.codeowners import Codeowners, Dialect, is_plainly_gitlab
 from archlint.verdict.nouns import Note, Violation
 from archlint.verdict.teams import Owners
+
+if TYPE_CHECKING:
+    from archlint.verdict.codeowners import Codeowners, Dialect
 
 __all__ = ["PLACES", "Ownership", "owned"]
 
@@ -31,7 +35,7 @@ class Ownership:
         self._top = (real, *real.parents)[len(PurePosixPath(request.within).parts)]
         self.path = ""
         """Relative to the settings' root; "" where there is no such file."""
-        self._file = Codeowners("", "", "GitHub")
+        self._file: Codeowners | None = None
         self.notes: tuple[Note, ...] = ()
         self._read()
         self.of = cache(self._of)
@@ -39,11 +43,11 @@ class Ownership:
     @property
     def dialect(self) -> Dialect:
         """In whose dialect it is read."""
-        return self._file.dialect
+        return self._file.dialect if self._file else "GitHub"
 
     def _of(self, path: str) -> tuple[str, ...]:
         """Return the owners of a file, named from the settings' root."""
-        return self._file.of(posixpath.normpath(posixpath.join(self._within, path)))
+        return self._file.of(posixpath.normpath(posixpath.join(self._within, path))) if self._file else ()
 
     def _read(self) -> None:
         for place in PLACES:
@@ -55,6 +59,8 @@ class Ownership:
                 self.path, self.notes = path, (Note(words, "make the file readable", path, 0),)
                 return
             if found is not None:
+                from archlint.verdict.codeowners import Codeowners  # most have no such file
+
                 text = found.decode("utf-8", "surrogateescape")
                 self._file = Codeowners(text, path, self._dialect(place, text))
                 self.path, self.notes = path, self._file.notes
@@ -64,6 +70,8 @@ class Ownership:
         """Return whose dialect a file is in: its folder says so, else what stands in it, else what stands beside it."""
         if place.startswith(".git"):
             return "GitHub" if place.startswith(".github") else "GitLab"
+        from archlint.verdict.codeowners import is_plainly_gitlab
+
         told = is_plainly_gitlab(text) or git.read_file(self._top, self._tree, ".gitlab-ci.yml") is not None
         return "GitLab" if told else "GitHub"
 
