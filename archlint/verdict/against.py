@@ -19,6 +19,7 @@ from archlint.verdict.nouns import (
     JudgedRule,
     Violation,
 )
+from archlint.verdict.paths import wanted_of
 from archlint.verdict.precedent import Precedent
 
 __all__ = ["compared", "dangling", "demanded", "marked", "stood"]
@@ -106,12 +107,13 @@ def compared(
     before = precedent.findings
     outline, now = before.outline(), found.outline()
     then, today = ({(one.tail, one.head): Dependency(*one) for one in each.dependencies} for each in (outline, now))
-    fixed = precedent.mended(all_)
+    wanted = [one for one in before.findings if wanted_of(request, one.rule, one.home)]
+    fixed = precedent.mended(wanted, all_)
     return Comparison(
         revision=request.against,
         base=request.base,
         brought=brought,
-        remained=len(before.findings) - len(fixed),
+        remained=len(wanted) - len(fixed),
         fixed=fixed,
         components_added=tuple(sorted({*now.components} - {*outline.components})),
         components_removed=tuple(sorted({*outline.components} - {*now.components})),

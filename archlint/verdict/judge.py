@@ -15,7 +15,7 @@ from archlint.verdict.freeze import frozen, untouched
 from archlint.verdict.homes import DEFAULT, homes
 from archlint.verdict.nouns import JudgedRule, Note, Place, Summary, Verdict, Violation
 from archlint.verdict.past import PLACE, past_of
-from archlint.verdict.paths import under
+from archlint.verdict.paths import asked_about, under, wanted_of
 from archlint.verdict.picture import marked
 from archlint.verdict.policy import keys
 from archlint.verdict.teams import Couplings
@@ -55,7 +55,7 @@ def judge(request: Request, *, excerpts: bool = True, owners: Collection[str] = 
     excused = exceptions(request, found)
     debts = weighed(request, found.rules, baselines, (one for one in all_ if one[0].state == "new"))
     known = frozenset[str]().union(*(debt.match.known for debt in debts))
-    wanted = (violation for violation, home in all_ if _shown(request, violation, home))
+    wanted = (violation for violation, home in all_ if wanted_of(request, violation.rule, home))
     states = [one._replace(state="known") if one.fingerprint in known else one for one in wanted]
     past = past_of(request, found, states)
     shown = _in_order(past.violations, excused.faults, past.brought)
@@ -114,24 +114,7 @@ def _couplings(
 ) -> Couplings:
     from archlint.verdict.coupling import couplings  # the same
 
-    return couplings(ownership(), found.links(), shown, partial(_asked_about, request))
-
-
-def _shown(request: Request, violation: Violation, home: str) -> bool:
-    """
-    Return whether a violation is wanted, whose importer is the file `home`.
-
-    Inside a member of the workspace that is what its own rules find, and of the top's what its modules import.
-    """
-    inside = request.settings.inside
-    own = inside and violation.rule.startswith(f"{inside}:")
-    return under(home, request.paths) if own else _asked_about(request, home)
-
-
-def _asked_about(request: Request, home: str) -> bool:
-    """Return whether it is wanted what a file imports, whoever says that it must not."""
-    settings = request.settings
-    return (not settings.inside or settings.heard[-1].holds(home)) and under(home, request.paths)
+    return couplings(ownership(), found.links(), shown, partial(asked_about, request))
 
 
 def _unread_fails(request: Request, gap: Gap) -> bool:

@@ -67,13 +67,13 @@ class Precedent:
         match = matched(lines, [one for one in asked if _grows(one)], frozenset())
         return match.known | plain.intersection(one.fingerprint for one in asked)
 
-    def mended(self, violations: Sequence[Violation]) -> tuple[Violation, ...]:
-        """Return what was there at the base and is not, in any form, among all violations of today."""
+    def mended(self, before: Iterable[Finding], violations: Sequence[Violation]) -> tuple[Violation, ...]:
+        """Return what of the findings of the base is not, in any form, among all violations of today."""
         there = {one.fingerprint for one in violations}
         sets: dict[tuple[str, str], set[str]] = {}
         for one in violations:
             sets.setdefault((one.rule, one.kind), set()).update(one.members)
-        gone = (one for one in self.findings.findings if one.fingerprint not in there)
+        gone = (one for one in before if one.fingerprint not in there)
         return tuple(violation_of(one) for one in gone if sets.get((one.rule, one.kind), set()).isdisjoint(one.members))
 
 

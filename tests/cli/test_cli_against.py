@@ -476,3 +476,13 @@ def test_one_more_skip_in_a_shop_of_single_files(tree, repository, call):
     tree(SKIP)
 
     assert call("check", "--against", "HEAD").code == 1
+
+
+def test_only_what_lies_under_the_paths_is_compared(shop, tree, call):
+    tree({"shop/web/admin.py": f"{BIG}x = 1\n", "shop/web/cart.py": f"import shop.db.orm\n{BIG}"})
+
+    code, found = report(call, "shop/orders")
+
+    against = found["against"]
+    assert (code, against["new"], against["remained"], against["fixed"]) == (0, 0, 0, [])
+    assert report(call, "shop/web")[1]["against"]["new"] == 1
