@@ -1,4 +1,4 @@
-"""Which paths differ: between HEAD and the index, or between two revisions."""
+"""Which paths differ: between HEAD and the index, or between a commit and the disk."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 from archlint.git.run import run
-from archlint.git.trees import resolved
 
 __all__ = ["changed", "staged"]
 
@@ -19,9 +18,10 @@ def staged(top: Path) -> tuple[str, ...]:
     return _paths(run(top, "diff", "--cached", "--no-ext-diff", "--ignore-submodules=none", *_NAMES))
 
 
-def changed(top: Path, from_ref: str, to_ref: str) -> tuple[str, ...]:
-    """Return the paths in which the trees of the two revisions differ, sorted."""
-    return _paths(run(top, "diff-tree", "-r", *_NAMES, resolved(top, from_ref), resolved(top, to_ref)))
+def changed(top: Path, base: str) -> tuple[str, ...]:
+    """Return the paths in which the disk differs from a commit, sorted; files that nobody has added yet do, too."""
+    new = run(top, "ls-files", "--others", "--exclude-standard", "-z")
+    return _paths(run(top, "diff", "--no-ext-diff", "--ignore-submodules=all", *_NAMES, base) + new)
 
 
 def _paths(output: bytes) -> tuple[str, ...]:

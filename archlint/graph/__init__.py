@@ -10,6 +10,7 @@ from archlint.graph.build import Draft, Sight, build, draft
 from archlint.settings import late
 
 if TYPE_CHECKING:
+    from archlint.graph.affected import affected
     from archlint.graph.arcs import Arc, component_arcs
     from archlint.graph.breach import Breach
     from archlint.graph.chains import open_chains
@@ -75,6 +76,7 @@ __all__ = [
     "Stack",
     "Unresolved",
     "Use",
+    "affected",
     "build",
     "child_parts",
     "compatible",
@@ -117,6 +119,7 @@ __all__ = [
 ]
 
 _LATE = {
+    ".affected": "affected",
     ".arcs": "Arc component_arcs",
     ".breach": "Breach",
     ".chains": "open_chains",

@@ -103,6 +103,10 @@ def _rendered(found: Verdict, request: Request, name: str, file: str) -> str:
         from archlint.report import explain  # only who asks waits for it
 
         return explain.render(found, wish, name)
+    if request.ask == "affected":
+        from archlint.report import affected  # the same
+
+        return affected.render(found, wish, name)
     if request.ask == "waivers":
         from archlint.report import waivers  # the same
 

@@ -28,6 +28,10 @@ def apply(request: Request) -> Findings:
         return Findings(rules=(), paths=tuple(code.paths()))
     if request.ask == "modules":
         return Findings(rules=(), answer={"modules": code.modules()})
+    if request.ask == "affected":
+        from archlint.rulebook.explain.affected import affected
+
+        return Findings(rules=(), answer=affected(request, code.graph()))
     if request.ask == "chain":
         from archlint.rulebook.applied import chained
 

@@ -188,11 +188,14 @@ class Request(NamedTuple):
     settings: Settings
     ask: str = "check"
     """
-    What is wanted: "check", "explain", "chain", "baseline", "waivers", "config" (no code), "modules" (their names, no
-    imports), "paths" (their files in a tree of git), "schema" (all that can be said).
+    What is wanted: "affected", "check", "explain", "chain", "baseline", "waivers", "config" (no code), "modules" (their
+    names, no imports), "paths" (their files in a tree of git), "schema" (all that can be said).
     """
     subject: str = ""
-    """What `explain` is about: a module, "a -> b", or "rule:ID"; `chain`: "a -> b". The rule of `baseline --accept`."""
+    """
+    What `explain` is about: a module, "a -> b", or "rule:ID"; `chain`: "a -> b". The rule of `baseline --accept`. What
+    `affected` is to list: "tests", "modules", or both words.
+    """
     kinds: tuple[str, ...] = ()
     """The kinds of imports that a `chain` goes over; () is all."""
     because: str = ""
@@ -213,6 +216,10 @@ class Request(NamedTuple):
     """The revision that the code is compared with, as a person wrote it; "" for none."""
     base: str = ""
     """The commit at which the code left that revision, or that a hook builds upon; "" where there is none."""
+    changed: frozenset[str] = frozenset()
+    """Files that differ from the base, for `affected`; relative to the settings' root, with "/"."""
+    gone: frozenset[str] = frozenset()
+    """Names of modules that were there at the base and are no more, for `affected`."""
     former: Settings | None = None
     """The settings as that commit has them; None where it has none, and where nobody compares."""
     fail_on: str = ""

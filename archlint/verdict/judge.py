@@ -14,7 +14,7 @@ from archlint.verdict.exceptions import exceptions
 from archlint.verdict.freeze import frozen, untouched
 from archlint.verdict.homes import DEFAULT, homes
 from archlint.verdict.nouns import JudgedRule, Note, Place, Summary, Verdict, Violation
-from archlint.verdict.past import PLACE, past_of
+from archlint.verdict.past import PLACE, gone_since, past_of
 from archlint.verdict.paths import asked_about, under, wanted_of
 from archlint.verdict.picture import marked
 from archlint.verdict.policy import keys
@@ -49,6 +49,8 @@ def judge(request: Request, *, excerpts: bool = True, owners: Collection[str] = 
 
     Raises SettingsError where there can be none.
     """
+    if request.ask == "affected":
+        request = request._replace(gone=gone_since(request))
     baselines = homes(request)
     found = rulebook.apply(request)
     all_ = tuple((violation_of(finding), finding.home) for finding in found.findings)

@@ -14,7 +14,7 @@ from archlint.verdict.nouns import JudgedRule, Violation
 if TYPE_CHECKING:
     from archlint.verdict.nouns import Comparison
 
-__all__ = ["PLACE", "Past", "past_of"]
+__all__ = ["PLACE", "Past", "gone_since", "past_of"]
 
 PLACE: Final = attrgetter("path", "line", "column", "rule", "kind")
 """By what violations of one state stand in order."""
@@ -35,9 +35,16 @@ class Past(NamedTuple):
     """Gives all that has changed, of all violations; None where nobody asked."""
 
 
+def gone_since(request: Request) -> frozenset[str]:
+    """Return the names of modules that were there at the base of a request and are no more."""
+    from archlint.verdict.precedent import Precedent
+
+    return Precedent(request, Findings(rules=())).renames.gone
+
+
 def past_of(request: Request, found: Findings, violations: Sequence[Violation]) -> Past:
     """Hold violations up to the base, if there is one."""
-    if not request.base:
+    if not request.base or request.ask == "affected":
         return Past(violations)
     from archlint.verdict.against import compared, dangling, demanded, marked, stood  # most have no base
     from archlint.verdict.paths import under

@@ -85,12 +85,13 @@ def test_settings_of_the_user_do_not_change_what_is_staged(repository):
     assert git.staged(repository.top) == ("a.py", "c.py")
 
 
-def test_changed_compares_two_revisions(repository):
-    repository.commit(a_py="1", b_py="1")
+def test_changed_compares_a_commit_with_the_disk(repository):
+    repository.commit(a_py="1", b_py="1", d_py="1")
     repository.commit(b_py="2", c_py="1")
+    repository.write(new_py="", d_py="2")
 
-    assert git.changed(repository.top, "HEAD~1", "HEAD") == ("b.py", "c.py")
-    assert git.changed(repository.top, "main", "main") == ()
+    assert git.changed(repository.top, "HEAD~1") == ("b.py", "c.py", "d.py", "new.py")
+    assert git.changed(repository.top, "HEAD") == ("d.py", "new.py")
 
 
 def test_odd_names_come_through(repository):
@@ -192,7 +193,7 @@ def test_an_unknown_revision_is_told_in_words(repository, revision):
     with pytest.raises(git.GitError, match="git knows no revision"):
         git.listing(repository.top, revision)
     with pytest.raises(git.GitError, match="git knows no revision"):
-        git.changed(repository.top, "HEAD", revision)
+        git.merge_base(repository.top, revision, "")
 
 
 def test_without_a_commit_there_is_no_revision(repository):
