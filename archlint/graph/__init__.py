@@ -10,7 +10,6 @@ from archlint.graph.build import Draft, Sight, build, draft
 from archlint.settings import late
 
 if TYPE_CHECKING:
-    from archlint.graph.affected import affected
     from archlint.graph.arcs import Arc, component_arcs
     from archlint.graph.breach import Breach
     from archlint.graph.chains import open_chains
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from archlint.graph.cut import minimum_cut
     from archlint.graph.cycles import cycle_breaches
     from archlint.graph.declarations import Ignored, ignored, statements, written
+    from archlint.graph.dependants import affected
     from archlint.graph.drawn import schema
     from archlint.graph.graph import Gap, Graph, Reading, Unresolved
     from archlint.graph.imports import KINDS, Occurrence
@@ -119,7 +119,7 @@ __all__ = [
 ]
 
 _LATE = {
-    ".affected": "affected",
+    ".dependants": "affected",
     ".arcs": "Arc component_arcs",
     ".breach": "Breach",
     ".chains": "open_chains",
