@@ -131,7 +131,7 @@ def test_what_is_reached_is_what_networkx_reaches(seed, tree, repository, call):
     names = [f"shop.p{package}.m{module}" for package in range(3) for module in range(4)]
     packages = ["shop", *(f"shop.p{package}" for package in range(3))]
     edges = {(one, other) for one in names for other in names if one != other and random.random() < 0.12}
-    graph = networkx.DiGraph(edges)
+    graph: networkx.DiGraph[str] = networkx.DiGraph(edges)
     graph.add_nodes_from([*names, *packages])
     graph.add_edges_from(
         (name, above) for name in [*names, *packages[1:]] for above in packages if name.startswith(f"{above}.")
