@@ -25,21 +25,34 @@ class Renames(NamedTuple):
     """The same of packages of which nothing is left under the old name."""
     gone: frozenset[str]
     """Names that modules had at the commit and none has now."""
+    left: frozenset[str]
+    """Old names of modules that have moved and that name something all the same: another module, or a package."""
     files: Mapping[str, str]
     """Where files lie now, from the top of the repository, by where they lay."""
 
     @property
     def names(self) -> dict[str, str]:
         """The new names, and for what is gone out of a package that has moved the name that it would have in there."""
-        return {**{name: self.today(name) for name in self.gone}, **self.packages, **self.moved}
+        return {**{name: self._name(name) for name in self.gone}, **self.packages, **self.moved}
+
+    @property
+    def lifted(self) -> bool:
+        """Whether a package has moved into one around it: then no pattern means the same as before."""
+        return any(old.startswith(f"{new}.") for old, new in self.packages.items())
 
     def today(self, text: str) -> str:
-        """Return a text, such as a pattern or a fingerprint, with the names of today."""
-        return _NAME.sub(lambda found: self._name(found[0]), text) if self.moved else text
+        """Return a text of the settings with the names of today, where nothing is left under the old ones."""
+        known = _NAME.sub(lambda found: found[0] if found[0] in self.left else self._name(found[0]), text)
+        return known if self.moved else text
 
     def line(self, line: Line) -> Line:
         """Return a line of a baseline with the names of today."""
-        return line._replace(what=self.today(line.what), group=self.today(line.group), member=self.today(line.member))
+        if not self.moved:
+            return line
+        what, group, member = (
+            _NAME.sub(lambda found: self._name(found[0]), text) for text in (line.what, line.group, line.member)
+        )
+        return line._replace(what=what, group=group, member=member)
 
     def _name(self, name: str) -> str:
         if name in self.moved:
@@ -48,7 +61,7 @@ class Renames(NamedTuple):
         return self.packages[above] + name[len(above) :] if above else name
 
 
-UNMOVED: Final = Renames({}, {}, frozenset(), {})
+UNMOVED: Final = Renames({}, {}, frozenset(), frozenset(), {})
 """Nothing has moved, and nothing is gone."""
 
 
@@ -66,8 +79,9 @@ def renames(request: Request, commit: str, at: Request) -> Renames:
     pairs = ((old.removeprefix(lead), new.removeprefix(lead)) for old, new in drift.moved.items())
     there = frozenset(now.values())
     both = ((before[old], now[new]) for old, new in pairs if old in before and new in now)
-    moved = {old: new for old, new in both if old != new and old not in there}
-    return Renames(moved, _packages(moved, there), frozenset(before.values()) - there, drift.moved)
+    moved = {old: new for old, new in both if old != new}
+    left = frozenset(moved) & {lead for name in there for lead in (name, *_above(name))}
+    return Renames(moved, _packages(moved, there), frozenset(before.values()) - there, left, drift.moved)
 
 
 def since_written(request: Request, path: str) -> Renames:

@@ -486,3 +486,37 @@ def test_only_what_lies_under_the_paths_is_compared(shop, tree, call):
     against = found["against"]
     assert (code, against["new"], against["remained"], against["fixed"]) == (0, 0, 0, [])
     assert report(call, "shop/web")[1]["against"]["new"] == 1
+
+
+def test_a_module_that_makes_room_for_a_package_of_its_name_is_known_again(shop, tree, call):
+    """`db/orm.py` becomes `db/orm/rows.py`, and an empty `db/orm/__init__.py` has its old name."""
+    (shop("mv", "shop/db/orm.py", "shop/db/rows.tmp"), tree({"shop/db/orm/__init__.py": ""}))
+    shop("mv", "shop/db/rows.tmp", "shop/db/orm/rows.py")
+    tree(
+        {
+            path: ROOMS[path].replace("shop.db.orm", "shop.db.orm.rows")
+            for path in ("shop/web/admin.py", "shop/orders/basket.py")
+        }
+    )
+    shop("add", ".")
+
+    code, found = report(call)
+
+    assert (code, found["against"]["fixed"]) == (0, [])
+    assert [(one["state"], one["imported"]) for one in found["violations"]] == [("known", "shop.db.orm.rows")]
+
+
+def test_a_package_that_moves_into_the_one_around_it_loosens_nothing(tree, repository, call):
+    """The old layer's name, told in names of today, would mean all of the shop."""
+    settings = ROOMS["archlint.toml"].replace("shop.db", "shop.core").replace('"shop.orders", ', "")
+    files = {"shop/__init__.py": "", "shop/web/__init__.py": "", "shop/web/cart.py": "import shop.core.money\n"}
+    tree({**files, "archlint.toml": settings, "shop/core/money.py": BIG, "shop/tests.py": "import shop.web.cart\n"})
+    repository("add", ".")
+    repository("commit", "--quiet", "-m", "open the shop")
+    repository("mv", "shop/core/money.py", "shop/money.py")
+    tree({"archlint.toml": settings.replace("shop.core", "shop.money"), "shop/web/cart.py": "import shop.money\n"})
+
+    code, found = report(call, "--fail-on", "loosened", against="HEAD")
+
+    assert code == 0, found["against"]["policy"]
+    assert not found["against"]["loosened"]
