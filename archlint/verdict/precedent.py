@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final
@@ -16,6 +17,7 @@ from archlint.verdict.violations import violation_of
 
 __all__ = ["Precedent", "read_like"]
 
+_NAME: Final = re.compile(r"\w[\w.]*")
 _READING: Final = ("roots", "packages", "exclude")
 """Keys that say which files are read."""
 
@@ -62,10 +64,36 @@ class Precedent:
         asked = list(violations)
         if not asked:
             return frozenset()
-        plain = {one.fingerprint for one in self.findings.findings if not _grows(one)}
-        lines = added(map(violation_of, filter(_grows, self.findings.findings)), (), "")
-        match = matched(lines, [one for one in asked if _grows(one)], frozenset())
-        return match.known | plain.intersection(one.fingerprint for one in asked)
+        known = _among(self.findings.findings, asked)
+        doubtful = [one for one in asked if one.fingerprint in known and self._strayed.intersection(_modules(one))]
+        return known - frozenset(one.fingerprint for one in doubtful) | self._stood(doubtful)
+
+    @cached_property
+    def _strayed(self) -> frozenset[str]:
+        """
+        Today's names of modules that have moved by themselves.
+
+        What has moved with a package that the settings name is where it was: the rules have gone along.
+        """
+        words = repr([part.settings.table for part in (self.request.former or self.request.settings).parts])
+        named = frozenset(_NAME.findall(words))
+        moved = self.renames.moved.items()
+        return frozenset(new for old, new in moved if not named.intersection(self.renames.packages_of(old)))
+
+    def _stood(self, doubtful: Sequence[Violation]) -> frozenset[str]:
+        """
+        Return the fingerprints of those that were there at the base under the names of then, too.
+
+        A module that has moved into another layer was in order where it was, though its imports were the same. By the
+        rules of then or by those of today, as one of them may have gone along with something else.
+        """
+        if not doubtful:
+            return frozenset()
+        asked = [self._at._replace(role="unmoved")]
+        if self.request.former:
+            asked.append(self._at._replace(role="then", settings=self.request.former, rules_from=self.request.base))
+        found = (one for each in asked for one in rulebook.apply(each).findings)
+        return _among([self.renames.finding(one) for one in found], doubtful)
 
     def mended(self, before: Iterable[Finding], violations: Sequence[Violation]) -> tuple[Violation, ...]:
         """Return what of the findings of the base is not, in any form, among all violations of today."""
@@ -75,6 +103,18 @@ class Precedent:
             sets.setdefault((one.rule, one.kind), set()).update(one.members)
         gone = (one for one in before if one.fingerprint not in there)
         return tuple(violation_of(one) for one in gone if sets.get((one.rule, one.kind), set()).isdisjoint(one.members))
+
+
+def _among(findings: Sequence[Finding], asked: Sequence[Violation]) -> frozenset[str]:
+    """Return the fingerprints of those violations that some findings of before list, as a baseline would."""
+    plain = {one.fingerprint for one in findings if not _grows(one)}
+    lines = added(map(violation_of, filter(_grows, findings)), (), "")
+    match = matched(lines, [one for one in asked if _grows(one)], frozenset())
+    return match.known | plain.intersection(one.fingerprint for one in asked)
+
+
+def _modules(one: Violation) -> list[str]:
+    return [one.importer, one.imported, *one.chain, *one.members]
 
 
 def _grows(one: Finding | Violation) -> bool:

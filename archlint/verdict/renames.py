@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from archlint import git, rulebook
+from archlint.rulebook import Finding
 from archlint.settings import Request
 from archlint.verdict.baseline import Line
 
@@ -53,6 +54,17 @@ class Renames(NamedTuple):
             _NAME.sub(lambda found: self._name(found[0]), text) for text in (line.what, line.group, line.member)
         )
         return line._replace(what=what, group=group, member=member)
+
+    def finding(self, one: Finding) -> Finding:
+        """Return a finding that was made under the names of then, as far as it is compared, with the names of today."""
+        if not self.moved:
+            return one
+        print_ = _NAME.sub(lambda found: self._name(found[0]), one.fingerprint)
+        return one._replace(fingerprint=print_, members=tuple(map(self._name, one.members)))
+
+    def packages_of(self, name: str) -> list[str]:
+        """Return the old names by which a module has moved: its own, and those of the packages that went with it."""
+        return [name, *(lead for lead in _above(name) if lead in self.packages)]
 
     def _name(self, name: str) -> str:
         if name in self.moved:
