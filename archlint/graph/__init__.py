@@ -10,7 +10,7 @@ from archlint.graph.build import Draft, Sight, build, draft
 from archlint.settings import late
 
 if TYPE_CHECKING:
-    from archlint.graph.arcs import Arc, component_arcs
+    from archlint.graph.arcs import Arc, Dependencies, component_arcs, dependencies
     from archlint.graph.breach import Breach
     from archlint.graph.chains import open_chains
     from archlint.graph.change import orphaned, standing
@@ -51,6 +51,7 @@ __all__ = [
     "Binding",
     "Breach",
     "Counted",
+    "Dependencies",
     "Disagreement",
     "Draft",
     "Entry",
@@ -83,6 +84,7 @@ __all__ = [
     "component_arcs",
     "contained",
     "cycle_breaches",
+    "dependencies",
     "draft",
     "dynamic_imports",
     "entry_modules",
@@ -120,7 +122,7 @@ __all__ = [
 
 _LATE = {
     ".dependants": "affected",
-    ".arcs": "Arc component_arcs",
+    ".arcs": "Arc Dependencies component_arcs dependencies",
     ".breach": "Breach",
     ".chains": "open_chains",
     ".change": "orphaned standing",
