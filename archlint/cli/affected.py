@@ -1,7 +1,5 @@
 """`archlint affected`: the files that a change can reach, for whoever runs only the tests that it may break."""
 
-from pathlib import PurePosixPath
-
 import click
 
 from archlint import git
@@ -65,7 +63,6 @@ def affected(
 
 def _tell_of_others(paths: list[str]) -> None:
     """Say that something has changed of which nobody knows who reads it."""
-    names = [PurePosixPath(path).as_posix() for path in paths[:_SHOWN]]
-    if names:
+    if paths:
         more = f" and {len(paths) - _SHOWN:,} more" if len(paths) > _SHOWN else ""
-        complain(f"note: who reads {', '.join(names)}{more} is not known, so nothing is listed for it")
+        complain(f"note: who reads {', '.join(paths[:_SHOWN])}{more} is not known, so nothing is listed for it")

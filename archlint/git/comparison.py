@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from archlint.git.run import GitError, attempt, run
-from archlint.git.trees import EMPTY, INDEX, resolved, unknown
+from archlint.git.trees import EMPTY, INDEX, resolved, tip, unknown
 
 __all__ = ["Drift", "changed_lines", "drift", "last_change", "merge_base"]
 
@@ -39,7 +39,7 @@ def merge_base(top: Path, revision: str, tree: str) -> str:
     The history of the disk and of the index is that of HEAD. Raises GitError where there is none, or where too little
     of it is here to say.
     """
-    head = "HEAD" if tree in ("", INDEX) else tree
+    head = tip(tree)
     odd = not revision or revision.startswith("-") or "\0" in revision
     found = None if odd else attempt(top, "merge-base", revision, head)
     if found is None:
@@ -174,8 +174,7 @@ def _removed(hunk: bytes) -> int:
 
 def last_change(top: Path, tree: str, path: str) -> str:
     """Return the newest commit of a tree's history that changed a file; "" where none has."""
-    head = "HEAD" if tree in ("", INDEX) else tree
-    return (attempt(top, "log", "-1", "--format=%H", head, "--", path) or b"").decode().strip()
+    return (attempt(top, "log", "-1", "--format=%H", tip(tree), "--", path) or b"").decode().strip()
 
 
 def _ends(top: Path, base: str, tree: str) -> tuple[str, ...]:

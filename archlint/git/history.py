@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from archlint.git.run import GitError, attempt, fed, run
-from archlint.git.trees import INDEX, show
+from archlint.git.trees import INDEX, show, tip
 
 __all__ = ["Commit", "Lineage", "commits", "writers"]
 
@@ -54,8 +54,7 @@ class Lineage:
     def __init__(self, top: Path, tree: str, path: str) -> None:
         """Ask git; for the disk and the index the tree is that of HEAD. Before the first commit there are none."""
         self._top, self._path = top, path
-        start = "HEAD" if tree in ("", INDEX) else tree
-        said = attempt(top, "log", "--topo-order", "--parents", "--format=%H %P", start, "--", path) or b""
+        said = attempt(top, "log", "--topo-order", "--parents", "--format=%H %P", tip(tree), "--", path) or b""
         rows = [line.split() for line in said.decode().splitlines()]
         self.newest = rows[0][0] if rows else ""
         """The one that left the file as the tree has it; "" where it was in no commit."""

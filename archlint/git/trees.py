@@ -28,6 +28,7 @@ __all__ = [
     "listing",
     "resolved",
     "show",
+    "tip",
     "unknown",
 ]
 
@@ -220,6 +221,11 @@ def _intended(top: Path, entries: Mapping[str, Entry]) -> frozenset[str]:
         return frozenset()
     real = {os.fsdecode(path) for path in run(top, *added, "--ita-invisible-in-index").split(b"\0")}
     return frozenset(empty - real)
+
+
+def tip(tree: str) -> str:
+    """Return the revision whose history is that of a tree: of the disk ("") and of the index it is HEAD."""
+    return "HEAD" if tree in ("", INDEX) else tree
 
 
 def unknown(top: Path, revision: str) -> str:

@@ -43,28 +43,29 @@ class Renames(NamedTuple):
 
     def today(self, text: str) -> str:
         """Return a text of the settings with the names of today, where nothing is left under the old ones."""
-        known = _NAME.sub(lambda found: found[0] if found[0] in self.left else self._name(found[0]), text)
-        return known if self.moved else text
+        if not self.moved:
+            return text
+        return _NAME.sub(lambda found: found[0] if found[0] in self.left else self._name(found[0]), text)
 
     def line(self, line: Line) -> Line:
         """Return a line of a baseline with the names of today."""
         if not self.moved:
             return line
-        what, group, member = (
-            _NAME.sub(lambda found: self._name(found[0]), text) for text in (line.what, line.group, line.member)
-        )
+        what, group, member = map(self._text, (line.what, line.group, line.member))
         return line._replace(what=what, group=group, member=member)
 
     def finding(self, one: Finding) -> Finding:
         """Return a finding that was made under the names of then, as far as it is compared, with the names of today."""
         if not self.moved:
             return one
-        print_ = _NAME.sub(lambda found: self._name(found[0]), one.fingerprint)
-        return one._replace(fingerprint=print_, members=tuple(map(self._name, one.members)))
+        return one._replace(fingerprint=self._text(one.fingerprint), members=tuple(map(self._name, one.members)))
 
     def packages_of(self, name: str) -> list[str]:
         """Return the old names by which a module has moved: its own, and those of the packages that went with it."""
         return [name, *(lead for lead in _above(name) if lead in self.packages)]
+
+    def _text(self, text: str) -> str:
+        return _NAME.sub(lambda found: self._name(found[0]), text)
 
     def _name(self, name: str) -> str:
         if name in self.moved:
