@@ -17,10 +17,12 @@ from archlint.verdict.loosening import shifts
 from archlint.verdict.nouns import (
     Comparison,
     JudgedRule,
+    Place,
     Violation,
 )
 from archlint.verdict.paths import wanted_of
 from archlint.verdict.precedent import Precedent
+from archlint.verdict.violations import of_no_rule
 
 __all__ = ["compared", "dangling", "demanded", "marked", "stood"]
 
@@ -45,34 +47,10 @@ def dangling(precedent: Precedent, found: Findings) -> tuple[Violation, ...]:
 
 def _violation(one: Unresolved, now: str) -> Violation:
     what = f"is called `{now}` now" if now else "is gone"
-    return Violation(
-        rule=_DANGLING,
-        type=_DANGLING,
-        kind="unresolved",
-        severity="error",
-        importer=one.importer,
-        imported=one.target,
-        tail="",
-        head="",
-        dependency="",
-        marks=(),
-        names=(),
-        path=one.path,
-        line=one.line,
-        column=one.column,
-        end_line=one.line,
-        end_column=one.column,
-        lines=(one.line,),
-        chain=(one.importer, one.target),
-        steps=(),
-        members=(),
-        cut=((one.importer, one.target),),
-        message=f"{one.importer} imports `{one.target}`, which {what}",
-        because="",
-        help=f"import `{now}`" if now else "take the import out, or bring the module back",
-        fingerprint=f"{_DANGLING} unresolved {one.importer} -> {one.target}",
-        state="new",
-    )
+    place = Place(one.path, one.line, one.column, f"{one.importer} imports `{one.target}`, which {what}")
+    help_ = f"import `{now}`" if now else "take the import out, or bring the module back"
+    link = one.importer, one.target
+    return of_no_rule(_DANGLING, "unresolved", place, one.column, help_, " -> ".join(link), link)
 
 
 def stood(precedent: Precedent, one: Violation, lost: Iterable[Violation]) -> bool:

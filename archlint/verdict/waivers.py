@@ -13,8 +13,9 @@ from typing import Final, NamedTuple
 from archlint import rulebook
 from archlint.rulebook import Finding, Findings
 from archlint.settings import Request, Where
-from archlint.verdict.nouns import JudgedRule, Note, Violation, Waiver
+from archlint.verdict.nouns import JudgedRule, Note, Place, Violation, Waiver
 from archlint.verdict.policy import Policy, policy_of
+from archlint.verdict.violations import of_no_rule
 
 __all__ = ["POLICY", "Fault", "Stand", "demanded", "stand", "subject"]
 
@@ -190,31 +191,5 @@ def _written(one: rulebook.Waiver) -> tuple[str, ...]:
 
 def _violation(one: rulebook.Waiver, fault: Fault) -> Violation:
     what = ", ".join([*one.rules, *_written(one)]) or one.path
-    return Violation(
-        rule=POLICY,
-        type=POLICY,
-        kind="waiver",
-        severity="error",
-        importer="",
-        imported="",
-        tail="",
-        head="",
-        dependency="",
-        marks=(),
-        names=(),
-        path=one.path,
-        line=one.line,
-        column=one.column,
-        end_line=one.line,
-        end_column=one.end_column,
-        lines=(one.line,),
-        chain=(),
-        steps=(),
-        members=(),
-        cut=(),
-        message=fault.message,
-        because="",
-        help=fault.help,
-        fingerprint=f"{POLICY} waiver {fault.state} {what}",
-        state="new",
-    )
+    place = Place(one.path, one.line, one.column, fault.message)
+    return of_no_rule(POLICY, "waiver", place, one.end_column, fault.help, f"{fault.state} {what}")
