@@ -34,7 +34,7 @@ Drawing
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archlint.graph import Breach, Entry, Graph, Layer, Misdeclared, Stack, judge
+from archlint.graph import Breach, Entry, Graph, Hollow, Layer, Stack, judge
 from archlint.settings import Problem
 
 
@@ -49,11 +49,11 @@ def check(graph: Graph, options: Options) -> Iterator[Breach]:
     """
     Yield each import, and each shortest chain, between two of the components.
 
-    Raises Misdeclared where there are less than two.
+    Raises Hollow where there are less than two.
     """
     found = graph.select(options.modules)
     if len(found) < 2:
-        raise Misdeclared([_alone(options.modules[0], [selection.label for selection in found])])
+        raise Hollow([_alone(options.modules[0], [selection.label for selection in found])])
     yield from judge(graph, *stacks(graph, options))
 
 

@@ -119,7 +119,7 @@ def _protected(options: Options, session: Session, where: Where) -> None:
     listed = [_spared(name, _pattern(name.text), not whole) for name in allowed]
     here, made = (*where, "importers"), options.made
     rows = {_spared(name, _pattern(name.text), not session.is_internal(name.text)): name for name in protected}
-    made.put(here, {key: listed for key in rows}, (*options.there, "protected_modules"))
+    made.put(here, dict.fromkeys(rows, listed), (*options.there, "protected_modules"))
     for key, name in rows.items():
         made.came_from((*here, key), name.there)
         if key.startswith("("):

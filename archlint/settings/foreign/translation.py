@@ -16,8 +16,8 @@ class Translation:
     """
     Settings as they come to be out of a foreign file.
 
-    `where` is a path in the table that is made, `there` one in the foreign file. What lies below a value that was put is
-    taken to lie in the same order below the place that it came from; where it does not, `came_from` says so for a part.
+    `where` is a path in the table that is made, `there` one in the foreign file. What lies below a value that was put
+    is taken to lie in the same order below the place that it came from; where not, `came_from` says so for a part.
     """
 
     def __init__(self, tool: str, file: Path, text: str, form: str = "") -> None:
