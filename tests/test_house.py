@@ -27,9 +27,9 @@ VERBS = {
 HOMES = {
     "click": "archlint/cli/",
     "pytest": "archlint/pytest_plugin/",
-    "grimp": "archlint/graph/grimp.py",
+    "grimp": ("archlint/graph/grimp.py", "archlint/rulebook/plugins/process.py"),
     "networkx": "archlint/graph/nx.py",
-    "subprocess": "archlint/git/",
+    "subprocess": ("archlint/git/", "archlint/rulebook/plugins/contract.py"),
 }
 """Each library enters by one door."""
 

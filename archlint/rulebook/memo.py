@@ -90,7 +90,8 @@ def memo(request: Request, code: Draft) -> Memo | None:
     """
     plain = request.ask in ("check", "baseline", "waivers") and not request.subject and not request.cross_check
     own_rules = any(part.settings.table.get("rule-folders") for part in request.settings.parts)
-    return Memo(request, code) if request.cache and code.stamp and plain and not own_rules else None
+    code_of_theirs = own_rules or request.plugins
+    return Memo(request, code) if request.cache and code.stamp and plain and not code_of_theirs else None
 
 
 def _name(request: Request) -> str:

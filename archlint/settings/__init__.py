@@ -26,7 +26,7 @@ from archlint.settings.words import words
 
 if TYPE_CHECKING:
     from archlint.settings.extends import keys
-    from archlint.settings.leave import require_leave
+    from archlint.settings.leave import plugins_allowed, require_leave
     from archlint.settings.loading import load
     from archlint.settings.members import workspace
     from archlint.settings.pruning import pruned
@@ -56,6 +56,7 @@ __all__ = [
     "late",
     "load",
     "nearest",
+    "plugins_allowed",
     "pruned",
     "recalled",
     "require_leave",
@@ -70,7 +71,7 @@ __all__ = [
 
 _LATE = {
     ".extends": "keys",
-    ".leave": "require_leave",
+    ".leave": "plugins_allowed require_leave",
     ".loading": "load",
     ".members": "workspace",
     ".pruning": "pruned",

@@ -246,6 +246,8 @@ class Request(NamedTuple):
     """The settings as that commit has them; None where it has none, and where nobody compares."""
     fail_on: str = ""
     """"loosened" where a rule that forbids less than at the base is an error."""
+    plugins: bool = False
+    """Contract types of the team's own may be run, where its settings are those of another tool."""
     full_parse: bool = False
     """Look at all of each file, also where a part of it says enough: an error anywhere makes it unread."""
     cache: bool = True
