@@ -20,12 +20,16 @@ class _Archlint(Commands):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click calls it
         """Return their names, sorted."""
-        return ["baseline", "check", "config", "explain", "new-rule", "rules", "schema", "waivers"]
+        return ["affected", "baseline", "check", "config", "explain", "new-rule", "rules", "schema", "waivers"]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of that name."""
         if cmd_name == "check":
             return check
+        if cmd_name == "affected":
+            from archlint.cli.affected import affected
+
+            return affected
         if cmd_name == "baseline":
             from archlint.cli.baseline import baseline
 

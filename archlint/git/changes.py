@@ -1,4 +1,4 @@
-"""Which paths differ: between HEAD and the index, or between two revisions."""
+"""Which paths differ: between HEAD and the index, two revisions, or a revision and the disk."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from pathlib import Path
 from archlint.git.run import run
 from archlint.git.trees import resolved
 
-__all__ = ["changed", "staged"]
+__all__ = ["changed", "since", "staged"]
 
 _NAMES = ("--name-only", "--no-renames", "-z")
 """Without renames a moved file counts twice: gone from the old place, new at the other."""
+
+_BECAME = {"A": "added", "D": "gone"}
 
 
 def staged(top: Path) -> tuple[str, ...]:
@@ -22,6 +24,22 @@ def staged(top: Path) -> tuple[str, ...]:
 def changed(top: Path, from_ref: str, to_ref: str) -> tuple[str, ...]:
     """Return the paths in which the trees of the two revisions differ, sorted."""
     return _paths(run(top, "diff-tree", "-r", *_NAMES, resolved(top, from_ref), resolved(top, to_ref)))
+
+
+def since(top: Path, commit: str) -> dict[str, str]:
+    """
+    Return what has become of files since a commit, by path, sorted: "added", "changed" or "gone".
+
+    What counts is the disk, with files that git does not track as long as it does not ignore them. Of a submodule, and
+    of a repository inside of this one, the folder is told.
+    """
+    differ = ("diff", "--no-color", "--no-ext-diff", "--ignore-submodules=none", "--no-renames", "--name-status", "-z")
+    records = [os.fsdecode(word) for word in run(top, *differ, commit).split(b"\0")]
+    found = {path: _BECAME.get(state, "changed") for state, path in zip(records[::2], records[1::2], strict=False)}
+    for path in _paths(run(top, "ls-files", "--others", "--exclude-standard", "-z")):
+        # Out of the index, and on disk all the same: nobody looked at what is in it.
+        found[path.rstrip("/")] = "changed" if path in found else "added"
+    return dict(sorted(found.items()))
 
 
 def _paths(output: bytes) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from archlint.graph.cut import minimum_cut
     from archlint.graph.cycles import cycle_breaches
     from archlint.graph.declarations import Ignored, ignored, statements, written
+    from archlint.graph.dependants import Reached, dependants, reached
     from archlint.graph.drawn import schema
     from archlint.graph.graph import Gap, Graph, Reading, Unresolved
     from archlint.graph.imports import KINDS, Occurrence
@@ -66,6 +67,7 @@ __all__ = [
     "PatternError",
     "Project",
     "Projects",
+    "Reached",
     "Reading",
     "Row",
     "SelectedRow",
@@ -81,6 +83,7 @@ __all__ = [
     "component_arcs",
     "contained",
     "cycle_breaches",
+    "dependants",
     "draft",
     "dynamic_imports",
     "entry_modules",
@@ -102,6 +105,7 @@ __all__ = [
     "outside_components",
     "parse",
     "private_names",
+    "reached",
     "refuse_unread",
     "schema",
     "scope",
@@ -125,6 +129,7 @@ _LATE = {
     ".cut": "minimum_cut",
     ".cycles": "cycle_breaches",
     ".declarations": "Ignored ignored statements written",
+    ".dependants": "Reached dependants reached",
     ".drawn": "schema",
     ".graph": "Gap Graph Reading Unresolved",
     ".imports": "KINDS Occurrence",

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from archlint.rulebook.pages import Page
     from archlint.rulebook.show import page, types
     from archlint.rulebook.skeleton import Draft, draft
+    from archlint.rulebook.trail import Reached, Trail
     from archlint.rulebook.trial import Trial, trials
 
 __all__ = [
@@ -40,8 +41,10 @@ __all__ = [
     "Outline",
     "Page",
     "Picture",
+    "Reached",
     "Statement",
     "Step",
+    "Trail",
     "Trial",
     "Unresolved",
     "Waiver",
@@ -59,6 +62,7 @@ _LATE = {
     ".pages": "Page",
     ".show": "page types",
     ".skeleton": "Draft draft",
+    ".trail": "Reached Trail",
     ".trial": "Trial trials",
 }
 if not TYPE_CHECKING:

@@ -26,6 +26,10 @@ def apply(request: Request) -> Findings:
     code = graph.draft(request)
     if request.ask == "modules":
         return Findings(rules=(), answer={"modules": code.modules()})
+    if request.ask == "affected":
+        from archlint.rulebook.trail import trailed
+
+        return trailed(request, code)
     kept = memo(request, code)
     found = kept.recall(partial(_judged, request, code)) if kept else None
     if found is None:

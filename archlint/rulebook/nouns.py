@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archlint.settings import Problem, Where
+
+if TYPE_CHECKING:
+    from archlint.rulebook.trail import Trail
 
 __all__ = [
     "Arrow",
@@ -282,5 +285,7 @@ class Findings(NamedTuple):
     """Gives the imports on some lines of some files, at the cost of a graph."""
     orphaned: Callable[[Collection[str]], tuple[Unresolved, ...]] = _none_gone
     """Gives the imports of modules that are gone by way of the packages they were in, at the cost of a graph."""
+    trail: "Trail | None" = None
+    """The way of a change through the code; only for "affected"."""
     answer: Mapping[str, Any] = MappingProxyType({})
     """What `explain` asked for, or the names of "modules" by their files, as plain values."""

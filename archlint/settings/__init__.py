@@ -19,7 +19,19 @@ from archlint.settings.files import Disk, Files, Names
 from archlint.settings.finding import find
 from archlint.settings.kept import Witness, keep, recalled
 from archlint.settings.nearest import nearest
-from archlint.settings.nouns import Located, Member, Part, Place, Problem, Request, Settings, SettingsError, Where
+from archlint.settings.nouns import (
+    Located,
+    Member,
+    Part,
+    Place,
+    Problem,
+    Request,
+    Settings,
+    SettingsError,
+    Where,
+    typed,
+)
+from archlint.settings.reach import Reach
 from archlint.settings.timed import timed
 from archlint.settings.words import words
 
@@ -41,6 +53,7 @@ __all__ = [
     "Part",
     "Place",
     "Problem",
+    "Reach",
     "Request",
     "Settings",
     "SettingsError",
@@ -58,6 +71,7 @@ __all__ = [
     "recalled",
     "subtable",
     "timed",
+    "typed",
     "underlined",
     "visible",
     "words",

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from archlint.settings.course import Course
 from archlint.settings.place import Place
+from archlint.settings.reach import Reach
 
 __all__ = [
     "Located",
@@ -188,8 +189,8 @@ class Request(NamedTuple):
     settings: Settings
     ask: str = "check"
     """
-    What is wanted: "check", "explain", "baseline", "waivers", "config" (no code), "modules" (their names, no imports),
-    "schema" (all that can be said).
+    What is wanted: "check", "explain", "baseline", "waivers", "affected", "config" (no code), "modules" (their names,
+    no imports), "schema" (all that can be said).
     """
     subject: str = ""
     """What `explain` is about: a module, "a -> b", or "rule:ID". The rule of `baseline --accept`."""
@@ -215,6 +216,8 @@ class Request(NamedTuple):
     """The settings as that commit has them; None where it has none, and where nobody compares."""
     fail_on: str = ""
     """"loosened" where a rule that forbids less than at the base is an error."""
+    reach: Reach = Reach()
+    """How `affected` follows a change, and what it tells."""
     full_parse: bool = False
     """Look at all of each file, also where a part of it says enough: an error anywhere makes it unread."""
     cache: bool = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -88,7 +88,7 @@ def judge(request: Request, *, excerpts: bool = True) -> Verdict:
         disagreements=found.disagreements,
         without_modules=tuple(path for path in request.paths if not any(_under(file, (path,)) for file in found.paths)),
         picture=partial(marked, found.picture, shown),
-        answer=found.answer,
+        answer=_answer(request, found),
         against=against,
         earlier=past.earlier,
     )
@@ -111,7 +111,7 @@ class Past(NamedTuple):
 
 def _past(request: Request, found: Findings, violations: Sequence[Violation]) -> Past:
     """Hold violations up to the base, if there is one."""
-    if not request.base:
+    if not request.base or request.ask == "affected":
         return Past(violations)
     from archlint.verdict.against import compared, dangling, demanded, marked  # most have no base
     from archlint.verdict.precedent import Precedent
@@ -127,6 +127,14 @@ def _past(request: Request, found: Findings, violations: Sequence[Violation]) ->
     asked = partial(compared, request, found, precedent, brought=len(brought)) if request.against else None
     rules = (demanded(),) if lost else ()
     return Past([*brought, *earlier, *known], len(brought), len(earlier), rules, asked)
+
+
+def _answer(request: Request, found: Findings) -> Mapping[str, Any]:
+    if request.ask != "affected":
+        return found.answer
+    from archlint.verdict.affected import affected  # only who asks waits for it
+
+    return affected(request, found)
 
 
 def _shown(request: Request, violation: Violation, home: str) -> bool:
