@@ -15,7 +15,8 @@ How to mend
     package's API: expose it, or give the outsiders a function that does what they really want.
 
 Blind spots
-    An `__all__` that is computed is not known; then all names without an underscore count as public.
+    An `__all__` that is computed, or that a function adds to, is not known; then all names without an underscore count
+    as public.
     Attributes reached through an exposed object (`shop.orders.cart.models`) are not imports. Names set at run time are
     unknown to `"."`.
 

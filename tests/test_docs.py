@@ -14,6 +14,7 @@ import os
 import re
 import runpy
 import shlex
+import subprocess
 import tomllib
 from collections.abc import Iterator
 from importlib import resources
@@ -25,7 +26,6 @@ import pytest
 
 from archlint import report, rulebook, settings
 from archlint.cli import main
-from archlint.cli.opening import document
 from archlint.cli.program import commands
 from tests.corpora.codebases import CODEBASES
 from tests.fixtures import wants
@@ -129,7 +129,27 @@ def waived() -> None:
         file.write(WAIVER)
 
 
-SCENES = {scene.__name__: scene for scene in (grown, misspelt, worse, better, waived)}
+def owned() -> None:
+    """The same shop, with a team for each layer."""
+    grown()
+    teams = "/shop/web/ @shop/web\n/shop/orders/ @shop/orders\n/shop/db/ @shop/data\n"
+    Path("CODEOWNERS").write_text(teams, encoding="utf-8")
+
+
+def compared() -> None:
+    """Commit the shop without what breaks its rule, and add that; dates and names are those of every run."""
+    grown()
+    cart = Path("shop/web/cart.py").read_text(encoding="utf-8")
+    change("shop/web/cart.py", "from shop.db.orm import query\n", "")
+    person = {f"GIT_{who}_{what}": said for who in ("AUTHOR", "COMMITTER") for what, said in COMMITTED.items()}
+    alone = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    for words in (["init", "--quiet", "--initial-branch=main"], ["add", "."], ["commit", "--quiet", "-m", "Open"]):
+        subprocess.run(["git", *words], env={**os.environ, **person, **alone}, check=True)
+    Path("shop/web/cart.py").write_text(cart, encoding="utf-8")
+
+
+COMMITTED = {"NAME": "Shop", "EMAIL": "shop@example.org", "DATE": "2026-01-01T00:00:00Z"}
+SCENES = {scene.__name__: scene for scene in (grown, misspelt, worse, better, waived, owned, compared)}
 
 
 def change(name: str, old: str, new: str) -> None:
@@ -138,6 +158,7 @@ def change(name: str, old: str, new: str) -> None:
     Path(name).write_text(text.replace(old, new), encoding="utf-8")
 
 
+@pytest.mark.git
 @each("console")
 def test_a_command_prints_what_the_page_shows(block, tmp_path, monkeypatch, capsys):
     for name in ("NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS"):
@@ -194,7 +215,7 @@ def test_settings_that_a_page_shows_are_valid(block, tmp_path):
 
     read = settings.load(file)
 
-    settings.check(read, lambda part: document(settings.Request(part)))
+    settings.check(read, lambda part: report.settings_schema(settings.Request(part)))
 
 
 @each("yaml")
@@ -229,7 +250,7 @@ def words(name: str) -> set[str]:
 
 
 def test_the_settings_page_names_every_key():
-    properties = document()["properties"]
+    properties = report.settings_schema()["properties"]
     rules = properties["rules"]["properties"].values()
     nested = {f"{key}.{inner}" for key in ("policy", "report") for inner in properties[key]["properties"]}
     keys = (properties.keys() - {"policy", "report"}) | nested | {key for rule in rules for key in rule["properties"]}

@@ -26,6 +26,7 @@ VERBS = {
 }
 HOMES = {
     "click": "archlint/cli/",
+    "pytest": "archlint/pytest_plugin/",
     "grimp": "archlint/graph/grimp.py",
     "networkx": "archlint/graph/nx.py",
     "subprocess": "archlint/git/",

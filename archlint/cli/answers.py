@@ -6,14 +6,13 @@ import click
 
 from archlint import report, settings
 from archlint.cli import exits
-from archlint.cli.clock import today
 from archlint.cli.commands import Commands, config_option, jobs_option, no_cache_option
 from archlint.cli.console import colour, complain, say
 from archlint.cli.hook import tree_of_hook
-from archlint.cli.opening import document, opened, require_leave, settings_file
+from archlint.cli.opening import opened, settings_file
 from archlint.cli.outputs import deliver, unread
 from archlint.cli.progress import awaited
-from archlint.settings import Request, Settings, SettingsError
+from archlint.settings import Request, Settings, SettingsError, require_leave, today
 
 __all__ = ["config", "explain", "rules", "schema"]
 
@@ -153,9 +152,9 @@ def schema(config: str | None) -> int:
     Rule types of your own are in it where the settings use them.
     """
     try:
-        found = document(Request(settings.load(settings_file(config)), ask="schema"))
+        found = report.settings_schema(Request(settings.load(settings_file(config)), ask="schema"))
     except SettingsError as error:
-        found = document()
+        found = report.settings_schema()
         if config or error.file:
             complain("note: the settings have mistakes, so no rule of your own is in it; see `archlint config check`")
     say(json.dumps(found, indent=2, sort_keys=True) + "\n")

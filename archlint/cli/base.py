@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from archlint import git
-from archlint.cli.opening import opened
+from archlint.cli.opening import Absent, opened
 from archlint.cli.refusals import Misused, Refused
 from archlint.cli.wishes import Wishes
 from archlint.settings import Settings, SettingsError, words
@@ -38,10 +38,10 @@ def _built_upon(file: Path, tree: str) -> str:
 
 def former(file: Path, base: str, wishes: Wishes) -> Settings | None:
     """Return the settings as the base has them; None where it has none. Raises Refused where they cannot be used."""
-    if git.read_file(file.parent, base, file.name) is None:
-        return None
     try:
         return opened(file, base, cache=not wishes.no_cache)
+    except Absent:
+        return None
     except SettingsError as error:
         raise Unusable(file, base, error) from None
 

@@ -7,7 +7,6 @@ import click
 
 from archlint import git, settings
 from archlint.cli import exits
-from archlint.cli.clock import today
 from archlint.cli.commands import config_option, jobs_option, no_cache_option
 from archlint.cli.console import complain, say
 from archlint.cli.files import write_whole
@@ -15,7 +14,7 @@ from archlint.cli.opening import opened, settings_file
 from archlint.cli.outputs import deliver, unread
 from archlint.cli.progress import awaited
 from archlint.report import Baseline, Report
-from archlint.settings import Request, Settings
+from archlint.settings import Request, Settings, today
 
 __all__ = ["baseline"]
 

@@ -7,7 +7,6 @@ from time import process_time
 from archlint.cli import exits
 from archlint.cli.base import base_of, former
 from archlint.cli.ci import besides, tell
-from archlint.cli.clock import today
 from archlint.cli.console import colour, complain
 from archlint.cli.opening import opened
 from archlint.cli.outputs import Outputs, deliver, wanted
@@ -15,7 +14,7 @@ from archlint.cli.paths import inside, known, within
 from archlint.cli.progress import awaited
 from archlint.cli.wishes import Wishes
 from archlint.report import Report
-from archlint.settings import Course, Request, Settings
+from archlint.settings import Course, Request, Settings, today
 
 __all__ = ["judged"]
 

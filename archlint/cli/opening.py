@@ -1,17 +1,17 @@
-"""Find the settings, read them from the tree that is judged, and hold them up to the schema."""
+"""Find the settings, and read them from the tree that is judged."""
 
 import os
 from pathlib import Path
-from typing import Any, Final
 
 from archlint import git, settings
 from archlint.cli.tracked import Tracked
-from archlint.settings import Cache, Problem, Request, Settings, SettingsError
+from archlint.settings import Cache, Problem, Settings, SettingsError
 
-__all__ = ["document", "opened", "require_leave", "settings_file", "settings_in"]
+__all__ = ["Absent", "opened", "settings_file", "settings_in"]
 
-REFUSAL: Final = "ARCHLINT_NO_OWN_RULES"
-"""Set, it keeps settings from bringing code: for those who run archlint on what they have not read."""
+
+class Absent(SettingsError):
+    """A tree of git has no such settings file."""
 
 
 def settings_file(config: str | None) -> Path:
@@ -26,34 +26,15 @@ def opened(file: Path, tree: str = "", *, cache: bool = False) -> Settings:
     With `cache`, settings that an earlier run has found right are not read and checked again. Raises SettingsError with
     all their mistakes.
     """
+    from archlint import report  # a hook may have nothing to do, and looks for the settings only
+
     if not tree:
-        return _opened(file, settings.Disk(), "", cache=cache)
+        return report.opened(file, settings.Disk(), cache=cache)
     files = Tracked(git.top(file.parent), tree, Cache(file.parent) if cache else None)
     if files.read(file) is None:
         raise _absent(file, tree)
-    read = _opened(file, files, tree, cache=cache)
+    read = report.opened(file, files, tree, cache=cache)
     files.keep()
-    return read
-
-
-def _opened(file: Path, files: settings.Files, tree: str, *, cache: bool) -> Settings:
-    found = settings.recalled(file, files, tree) if cache else None
-    if found:
-        return found
-    witness = settings.Witness(files)
-    read = _checked(file, witness, tree)
-    # Whether rules of a team's own are what they were is known only to who reads their files.
-    if cache and not any(part.settings.table.get("rule-folders") for part in read.parts):
-        settings.keep(file, read, witness, tree)
-    return read
-
-
-def _checked(file: Path, files: settings.Files, tree: str) -> Settings:
-    """Return the settings of the workspace; raises SettingsError with all their mistakes."""
-    read = settings.workspace(file, files)
-    # A rule of one member is enough: a workspace need not have rules at its top.
-    needed = not any("rules" in part.settings.table for part in read.parts)
-    settings.check(read, lambda part: document(Request(part, tree=tree), rules_needed=needed))
     return read
 
 
@@ -65,33 +46,10 @@ def settings_in(file: Path, tree: str) -> bytes:
     return found
 
 
-def _absent(file: Path, tree: str) -> SettingsError:
+def _absent(file: Path, tree: str) -> Absent:
     where, act = f"in the revision `{tree}`", "judge a revision that has it"
     if tree == git.INDEX:
         where, act = "in git's index, which is what a hook judges", f"`git add {file.name}`"
     missing = Problem((), f"the settings are not {where}", help=act)
-    return SettingsError.located(Settings(file.parent, file.name, {}), [missing])
-
-
-def require_leave(read: Settings) -> None:
-    """Raise SettingsError where the settings bring code, and whoever runs archlint will have none of it."""
-    if os.environ.get(REFUSAL) and read.table.get("rule-folders"):
-        words = f"these settings bring rules that run as code, and {REFUSAL} is set"
-        act = f"unset {REFUSAL} where you trust this code; nothing of it was run"
-        raise SettingsError.located(read, [Problem(("rule-folders",), words, help=act, at_key=True)])
-
-
-def document(request: Request | None = None, *, rules_needed: bool = True) -> dict[str, Any]:
-    """Return the JSON Schema of the settings; with a request, only of the rule types that its settings name."""
-    from archlint import report
-
-    if request:
-        require_leave(request.settings)
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "archlint settings",
-        "type": "object",
-        "properties": report.schema(request),
-        "required": ["rules"] if rules_needed else [],
-        "additionalProperties": False,
-    }
+    found = SettingsError.located(Settings(file.parent, file.name, {}), [missing])
+    return Absent(found.file, found.problems)

@@ -8,14 +8,13 @@ import click
 
 from archlint import settings
 from archlint.cli import exits
-from archlint.cli.clock import today
 from archlint.cli.commands import config_option, jobs_option, no_cache_option
 from archlint.cli.console import colour, complain, say
 from archlint.cli.files import write_whole
 from archlint.cli.opening import opened, settings_file
 from archlint.cli.outputs import deliver, unread
 from archlint.cli.progress import awaited
-from archlint.settings import Part, Request, Settings, Where
+from archlint.settings import Part, Request, Settings, Where, today
 
 __all__ = ["waivers"]
 

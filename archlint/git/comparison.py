@@ -40,17 +40,19 @@ def merge_base(top: Path, revision: str, tree: str) -> str:
     of it is here to say.
     """
     head = "HEAD" if tree in ("", INDEX) else tree
-    for name in (revision, head):
-        odd = not name or name.startswith("-") or "\0" in name
-        if odd or attempt(top, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}") is None:
-            raise GitError(unknown(top, name))
-    found = attempt(top, "merge-base", revision, head)
+    odd = not revision or revision.startswith("-") or "\0" in revision
+    found = None if odd else attempt(top, "merge-base", revision, head)
     if found is None:
         raise GitError(_apart(top, revision, head))
     return found.decode().split("\n", 1)[0]
 
 
 def _apart(top: Path, revision: str, head: str) -> str:
+    """Return why two revisions have no commit in common."""
+    for name in (revision, head):
+        odd = not name or name.startswith("-") or "\0" in name
+        if odd or attempt(top, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}") is None:
+            return unknown(top, name)
     if attempt(top, "rev-parse", "--is-shallow-repository") == b"true\n":
         return (
             f"this clone is shallow and does not reach back to where `{head}` left `{revision}`, so there is nothing "

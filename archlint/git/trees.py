@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Generator, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -46,6 +47,9 @@ EMPTY: Final = frozenset(
 _CHECKSUM: Final = 32
 """Bytes at the end of an index that are its SHA-256 checksum, or hold the SHA-1 one."""
 _CHECKED: Final = 20
+_ID: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_RESOLVED: dict[tuple[Path, str], str] = {}
+"""The trees of commits that were asked for by their whole id."""
 SUBMODULE: Final = "160000"
 """Mode of a submodule; its id is a commit of another repository."""
 
@@ -155,11 +159,16 @@ def _many(top: Path, asked: tuple[str, ...]) -> Generator[tuple[str, bytes]]:
 
 def resolved(top: Path, revision: str) -> str:
     """Return the id of the revision's tree."""
+    if (known := _RESOLVED.get((top, revision))) is not None:
+        return known
     odd = not revision or revision.startswith("-") or "\0" in revision
     found = None if odd else attempt(top, "rev-parse", "--verify", "--quiet", f"{revision}^{{tree}}")
     if found is None:
         raise GitError(unknown(top, revision))
-    return found.decode().strip()
+    tree = found.decode().strip()
+    if _ID.fullmatch(revision):  # another name may mean another tree in a moment
+        _RESOLVED[top, revision] = tree
+    return tree
 
 
 def _entries(top: Path, tree: str, paths: tuple[str, ...]) -> dict[str, Entry]:

@@ -10,6 +10,7 @@ from archlint.graph.build import Draft, Sight, build, draft
 from archlint.settings import late
 
 if TYPE_CHECKING:
+    from archlint.graph.affected import Reached, dependants, reached
     from archlint.graph.arcs import Arc, component_arcs
     from archlint.graph.breach import Breach
     from archlint.graph.chains import open_chains
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from archlint.graph.cut import minimum_cut
     from archlint.graph.cycles import cycle_breaches
     from archlint.graph.declarations import Ignored, ignored, statements, written
-    from archlint.graph.dependants import Reached, dependants, reached
     from archlint.graph.drawn import schema
     from archlint.graph.graph import Gap, Graph, Reading, Unresolved
     from archlint.graph.imports import KINDS, Occurrence
@@ -129,7 +129,7 @@ _LATE = {
     ".cut": "minimum_cut",
     ".cycles": "cycle_breaches",
     ".declarations": "Ignored ignored statements written",
-    ".dependants": "Reached dependants reached",
+    ".affected": "Reached dependants reached",
     ".drawn": "schema",
     ".graph": "Gap Graph Reading Unresolved",
     ".imports": "KINDS Occurrence",

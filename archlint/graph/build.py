@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from archlint import source
@@ -38,6 +38,10 @@ class Draft:
     def modules(self) -> Mapping[str, str]:
         """Return the name of each first-party module by its file; nothing is read for it."""
         return self._code.modules()
+
+    def paths(self) -> Sequence[str]:
+        """Return the file of each first-party module of a tree of git; nothing is read for it."""
+        return self._code.paths()
 
     @property
     def lines(self) -> Callable[[str], tuple[str, ...]]:

@@ -1,33 +1,48 @@
 """
 Render the verdict for people and programs: one pure function per format, a file each in the folder `formats`.
 
-`write` judges and renders; `page` and `listing` show what the rules say of themselves, and need no code to look at.
+`write` judges and renders, `cases` and `chain` judge for tests, and `opened` reads settings by the schema of them all;
+`page` and `listing` show what the rules say of themselves, and need no code to look at.
 """
 
 from typing import TYPE_CHECKING
 
-from archlint.report.nouns import Baseline, Report
+from archlint.report.nouns import Baseline, Case, Chain, Report
 from archlint.report.write import formats, nearest_format, schema, write
 from archlint.settings import late
 
 if TYPE_CHECKING:
+    from archlint.report.opening import opened, settings_schema
     from archlint.report.pages import draft, listing, ordered, page, trials, types
+    from archlint.report.testing import ALL_JUDGED, case_names, cases, chain
 
 __all__ = [
+    "ALL_JUDGED",
     "Baseline",
+    "Case",
+    "Chain",
     "Report",
+    "case_names",
+    "cases",
+    "chain",
     "draft",
     "formats",
     "listing",
     "nearest_format",
+    "opened",
     "ordered",
     "page",
     "schema",
+    "settings_schema",
     "trials",
     "types",
     "write",
 ]
 
-_LATE = {".pages": "draft listing ordered page trials types"}
+_LATE = {
+    ".opening": "opened settings_schema",
+    ".pages": "draft listing ordered page trials types",
+    ".testing": "ALL_JUDGED case_names cases chain",
+}
 if not TYPE_CHECKING:
     __getattr__ = late(__name__, _LATE)

@@ -1,16 +1,17 @@
-"""One violation, spelled out: what, where, the source, the chain, why it matters, what to do."""
+"""One violation, spelled out: what, where, the source, the chain, why it matters, what to do. And what is unread."""
 
 from collections.abc import Iterator
 from typing import Final
 
 from archlint.report.excerpt import excerpt
+from archlint.report.owners import crossing
 from archlint.report.phrases import agreeing, counted, listed
 from archlint.report.place import headline, place
 from archlint.report.terminal import Paint
 from archlint.settings import visible
-from archlint.verdict import JudgedRule, Step, Violation
+from archlint.verdict import JudgedRule, Place, Step, Violation
 
-__all__ = ["block"]
+__all__ = ["block", "gap"]
 
 _CUTS: Final = 5
 _STEPS: Final = 20
@@ -48,6 +49,13 @@ def block(violation: Violation, rule: JudgedRule, paint: Paint) -> str:
     return "\n".join(lines)
 
 
+def gap(error: Place, paint: Paint) -> str:
+    """Return the block of what could not be read, without a line end at the end."""
+    at = place(error.path, error.line, error.column)
+    said = f"{paint('error', 'unread')}{paint('headline', f': {visible(error.message)}')}"
+    return f"{said}\n{paint('gutter', ' -->')} {at}"
+
+
 def _painted_headline(violation: Violation, paint: Paint, style: str) -> str:
     name, _, message = headline(violation).partition(f"{violation.kind}: ")
     return f"{paint(style, f'{name}{violation.kind}')}{paint('headline', f': {message}')}"
@@ -64,6 +72,8 @@ def _facts(violation: Violation, rule: JudgedRule) -> Iterator[Fact]:
     if len(violation.lines) > 1 and not violation.steps:
         others = [str(line) for line in violation.lines if line != violation.line]
         yield "lines", [f"and {agreeing(len(others), 'line', 'lines')} {listed(others)}"]
+    if whose := crossing(violation):
+        yield "owners", [whose]
     yield from _others(violation)
     if violation.cut and (violation.steps or violation.members or violation.measured):
         yield "cut", _cut(violation)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from archlint.report.phrases import agreeing, counted, listed
+from archlint.report.place import sentence
 from archlint.settings import visible
 from archlint.verdict import Comparison, Dependency, Verdict
 
@@ -35,7 +36,7 @@ def name(found: Comparison) -> str:
 def changes(found: Comparison) -> Iterator[tuple[str, list[str]]]:
     """Yield the parts of what has changed besides, each with a title and its items, of which it has one at least."""
     parts = (
-        ("fixed", [visible(one.message) for one in found.fixed]),
+        ("fixed", [sentence(one) for one in found.fixed]),
         ("rules", [_shift(words, loosens=loosens) for words, loosens in found.policy]),
         ("components", [*_signed("+", found.components_added), *_signed("-", found.components_removed)]),
         ("dependencies", [*_arrows("+", found.dependencies_added), *_arrows("-", found.dependencies_removed)]),

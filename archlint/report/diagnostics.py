@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import NamedTuple
 
+from archlint.report.owners import crossing
 from archlint.report.place import sentence
 from archlint.settings import Request, visible
 from archlint.verdict import JudgedRule, Note, Place, Verdict, Violation
@@ -48,6 +49,8 @@ class Diagnostic(NamedTuple):
     """new, known or waived."""
     fingerprint: str
     """32 hexadecimal digits, no two alike in one verdict; the same after lines have moved."""
+    owners: str = ""
+    """Who imports from whom, where that was asked for and two owners are concerned."""
 
     @property
     def text(self) -> str:
@@ -98,6 +101,7 @@ def _of_violation(one: Violation, rules: Mapping[str, JudgedRule], request: Requ
         lines=one.excerpt if len(one.excerpt) == one.end_line - one.line + 1 else (),
         state=one.state,
         fingerprint=one.fingerprint,
+        owners=crossing(one),
     )
 
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from archlint.settings import Problem, Where
 
-__all__ = ["Baseline", "Draft", "Report"]
+__all__ = ["Baseline", "Case", "Chain", "Draft", "Report"]
 
 
 class Baseline(NamedTuple):
@@ -21,6 +21,27 @@ class Baseline(NamedTuple):
     """Violations that belong into it and are not in it, shown or not."""
     followed: int = 0
     """Lines that go by other names than they say, as modules have moved since they were written."""
+
+
+class Case(NamedTuple):
+    """What one test of the dependency structure says."""
+
+    name: str
+    """The ID of a rule, or a name that no rule may have."""
+    failed: bool
+    text: str
+    """The report, without a line end at the end; "" where there is nothing to say. One that does not fail may warn."""
+
+
+class Chain(NamedTuple):
+    """By what chain of imports one thing comes to use another."""
+
+    modules: tuple[str, ...]
+    """From the importing end to the imported one; () where there is no such chain."""
+    refused: str = ""
+    """Why the question has no answer, in words; "" where it has one."""
+    unread: str = ""
+    """What could not be read and should have been: a chain may go through it. "" where nothing is missing."""
 
 
 class Draft(NamedTuple):

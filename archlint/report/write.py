@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Final, cast
 
@@ -20,6 +20,12 @@ _WITH_SOURCE: Final = ("text", "rdjson")
 """Formats that need source; for the others no file is opened again, and there may be thousands."""
 _WITH_ALL_SOURCE: Final = ("rdjson",)
 """Those of them that need it for each violation, whatever the limit of what is spelled out."""
+_WITH_OWNERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "text": ("new",),
+    "markdown": ("new",),
+    "json": ("new", "known", "waived"),
+}
+"""Formats that name the owners of both ends, and of violations in which states."""
 Render = Callable[[Verdict, Request], str]
 
 
@@ -32,7 +38,11 @@ def write(request: Request) -> Report:
     """
     names = [name for name, _ in request.outputs]
     limit = 0 if any(name in _WITH_ALL_SOURCE for name in names) else request.limit
-    found = verdict.judge(request._replace(limit=limit), excerpts=any(name in _WITH_SOURCE for name in names))
+    found = verdict.judge(
+        request._replace(limit=limit),
+        excerpts=any(name in _WITH_SOURCE for name in names),
+        owners={state for name in names for state in _WITH_OWNERS.get(name, ())} if request.ask == "check" else (),
+    )
     texts = tuple((file, _rendered(found, request, name, file)) for name, file in request.outputs)
     return Report(
         texts=texts,
@@ -94,13 +104,13 @@ def _rendered(found: Verdict, request: Request, name: str, file: str) -> str:
         from archlint.report import explain  # only who asks waits for it
 
         return explain.render(found, wish, name)
-    if request.ask == "waivers":
-        from archlint.report import waivers  # the same
-
-        return waivers.render(found, wish, name)
     if request.ask == "affected":
         from archlint.report import affected  # the same
 
         return affected.render(found, wish, name)
+    if request.ask == "waivers":
+        from archlint.report import waivers  # the same
+
+        return waivers.render(found, wish, name)
     format_ = importlib.import_module(f"{folder.__name__}.{name}")
     return cast("Render", format_.render)(found, wish)

@@ -3,22 +3,27 @@
 from typing import TYPE_CHECKING
 
 from archlint.rulebook.apply import apply
-from archlint.rulebook.nouns import (
+from archlint.rulebook.components import (
     Arrow,
     Box,
     Dependency,
+    Links,
+    Module,
+    Outline,
+    Picture,
+)
+from archlint.rulebook.nouns import (
     Finding,
     Findings,
     Gap,
     JudgedRule,
-    Outline,
-    Picture,
     Statement,
     Step,
     Unresolved,
     Waiver,
     Written,
 )
+from archlint.rulebook.trail import Reached, Trail
 from archlint.settings import late
 
 if TYPE_CHECKING:
@@ -26,7 +31,6 @@ if TYPE_CHECKING:
     from archlint.rulebook.pages import Page
     from archlint.rulebook.show import page, types
     from archlint.rulebook.skeleton import Draft, draft
-    from archlint.rulebook.trail import Reached, Trail
     from archlint.rulebook.trial import Trial, trials
 
 __all__ = [
@@ -38,6 +42,8 @@ __all__ = [
     "Findings",
     "Gap",
     "JudgedRule",
+    "Links",
+    "Module",
     "Outline",
     "Page",
     "Picture",
@@ -62,7 +68,6 @@ _LATE = {
     ".pages": "Page",
     ".show": "page types",
     ".skeleton": "Draft draft",
-    ".trail": "Reached Trail",
     ".trial": "Trial trials",
 }
 if not TYPE_CHECKING:

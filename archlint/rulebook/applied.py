@@ -1,6 +1,6 @@
 """Hold the graph up to the rules, one after the other."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import Any
 
@@ -9,16 +9,26 @@ from archlint.graph import Graph
 from archlint.rulebook import card
 from archlint.rulebook.accepting import accepted
 from archlint.rulebook.change import orphaned, outlined, standing
+from archlint.rulebook.components import (
+    Links,
+    Picture,
+)
 from archlint.rulebook.declared import Rule, declared, general_ignores
 from archlint.rulebook.doubts import of_code, of_settings
 from archlint.rulebook.findings import ordered
 from archlint.rulebook.judging import Docket, judged
 from archlint.rulebook.naming import meant
-from archlint.rulebook.nouns import Finding, Findings, Gap, JudgedRule, Picture, Unresolved
+from archlint.rulebook.nouns import (
+    Finding,
+    Findings,
+    Gap,
+    JudgedRule,
+    Unresolved,
+)
 from archlint.rulebook.waivers import imports, misnamed, waivers
 from archlint.settings import Problem, Request, Settings, SettingsError
 
-__all__ = ["applied", "proofread"]
+__all__ = ["applied", "chained", "proofread"]
 
 
 def proofread(request: Request) -> Findings:
@@ -41,6 +51,7 @@ def applied(request: Request, code: graph.Draft) -> Findings:
     docket.problems += problems
     found, waived = accepted(request, whole, rules, docket.views, ordered(docket.pending), waived)
     usable = [rule for rule in rules if rule.module]
+    picture = cache(partial(_picture, docket, usable))
     return Findings(
         findings=found,
         rules=tuple(_judged_rule(request, rule, fits=rule.id not in docket.misfits) for rule in rules),
@@ -59,12 +70,24 @@ def applied(request: Request, code: graph.Draft) -> Findings:
         waivers=waived,
         misread=misread,
         lines=code.lines,
-        picture=cache(partial(_picture, docket, usable)),
-        outline=lambda: outlined(_picture(docket, usable)),
+        picture=picture,
+        outline=lambda: outlined(picture()),
+        links=cache(partial(_links, docket, picture)),
         standing=partial(standing, whole),
         orphaned=partial(orphaned, whole),
         answer=_answer(request, docket, rules, found) if request.ask == "explain" else {},
     )
+
+
+def chained(request: Request, code: graph.Draft) -> Findings:
+    """Return by what chain one thing comes to import another, and what could not be read; no rule is judged for it."""
+    whole = code.graph(_mentioned(request, declared(request)) | {request.subject})
+    docket, meant_so = judged(request, whole, ())
+    if not meant_so:
+        raise SettingsError.located(request.settings, dict.fromkeys(docket.problems))
+    from archlint.rulebook.explain import chain
+
+    return Findings(rules=(), unread=_gaps(whole.reading.unread), answer=chain(request, docket))
 
 
 def _asked(request: Request, rules: Iterable[Rule]) -> list[Rule]:
@@ -83,8 +106,17 @@ def _doubts(request: Request, rules: Sequence[Rule], docket: Docket) -> Iterator
 def _picture(docket: Docket, rules: Iterable[Rule]) -> Picture:
     from archlint.rulebook.picture import pictured  # only who draws waits for it
 
-    seen = docket.whole.seen(graph.KINDS, docket.general[""].imports)
-    return pictured(seen, [rule for rule in rules if rule.severity != "off"])
+    return pictured(_pictured_graph(docket), [rule for rule in rules if rule.severity != "off"])
+
+
+def _links(docket: Docket, picture: Callable[[], Picture]) -> Links:
+    from archlint.rulebook.linking import links  # the same
+
+    return links(_pictured_graph(docket), picture())
+
+
+def _pictured_graph(docket: Docket) -> Graph:
+    return docket.whole.seen(graph.KINDS, docket.general[""].imports)
 
 
 def _answer(request: Request, docket: Docket, rules: Sequence[Rule], found: Sequence[Finding]) -> Mapping[str, Any]:

@@ -24,12 +24,18 @@ def apply(request: Request) -> Findings:
 
         return proofread(request)
     code = graph.draft(request)
+    if request.ask == "paths":
+        return Findings(rules=(), paths=tuple(code.paths()))
     if request.ask == "modules":
         return Findings(rules=(), answer={"modules": code.modules()})
     if request.ask == "affected":
-        from archlint.rulebook.trail import trailed
+        from archlint.rulebook.affected import trailed
 
         return trailed(request, code)
+    if request.ask == "chain":
+        from archlint.rulebook.applied import chained
+
+        return chained(request, code)
     kept = memo(request, code)
     found = kept.recall(partial(_judged, request, code)) if kept else None
     if found is None:

@@ -4,7 +4,16 @@ from collections.abc import Collection, Mapping
 
 from archlint import graph
 from archlint.graph import Graph
-from archlint.rulebook.nouns import Dependency, Outline, Picture, Spans, Unresolved, Written
+from archlint.rulebook.components import (
+    Dependency,
+    Outline,
+    Picture,
+)
+from archlint.rulebook.nouns import (
+    Spans,
+    Unresolved,
+    Written,
+)
 
 __all__ = ["orphaned", "outlined", "standing"]
 

@@ -107,6 +107,7 @@ def _finding(rule: Rule, graph: Graph, breach: Breach, imports: _Imports, settin
         _fingerprint(rule.id, breach, chain),
         breach.measured,
         graph.path(breach.chain[0]) if chain and breach.chain[0] < graph.size else first.path,
+        graph.path(breach.chain[-1]) if len(chain) > 1 and breach.chain[-1] < graph.size else "",
     )
 
 

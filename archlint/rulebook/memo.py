@@ -14,12 +14,17 @@ from zlib import crc32
 
 from archlint.graph import Draft, Sight
 from archlint.rulebook.columns import Illegible, packed, unpacked
-from archlint.rulebook.nouns import Findings, Outline
+from archlint.rulebook.components import (
+    Outline,
+)
+from archlint.rulebook.nouns import (
+    Findings,
+)
 from archlint.settings import Cache, Request, Settings, edition
 
 __all__ = ["Memo", "memo", "shapes"]
 
-_LAZY: Final = ("lines", "picture", "outline", "standing", "orphaned", "answer")
+_LAZY: Final = ("lines", "picture", "outline", "links", "standing", "orphaned", "trail", "answer")
 """What findings give only when they are asked for it."""
 
 
@@ -48,8 +53,9 @@ class Memo:
         return Findings(
             **kept,
             lines=self._code.lines,
-            picture=cache(lambda: anew().picture()),
+            picture=lambda: anew().picture(),
             outline=cache(lambda: self._outline(lambda: anew().outline())),
+            links=lambda: anew().links(),
             standing=lambda lines: anew().standing(lines),
             orphaned=lambda gone: anew().orphaned(gone),
         )
@@ -90,7 +96,7 @@ def memo(request: Request, code: Draft) -> Memo | None:
 def _name(request: Request) -> str:
     """Return a name for each settings file of a folder, and each place of the workspace, and kind of tree."""
     tree = request.tree if request.tree in ("", ":index") else "revision"
-    told = request.settings.file, request.settings.inside, tree, request.role
+    told = request.settings.file, request.settings.inside, tree, request.role, request.role and request.against
     return f"findings-{crc32(repr(told).encode()):08x}"
 
 

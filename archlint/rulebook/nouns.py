@@ -2,23 +2,17 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from archlint.rulebook.components import Links, Outline, Picture
+from archlint.rulebook.trail import Trail
 from archlint.settings import Problem, Where
 
-if TYPE_CHECKING:
-    from archlint.rulebook.trail import Trail
-
 __all__ = [
-    "Arrow",
-    "Box",
-    "Dependency",
     "Finding",
     "Findings",
     "Gap",
     "JudgedRule",
-    "Outline",
-    "Picture",
     "Statement",
     "Step",
     "Unresolved",
@@ -87,6 +81,8 @@ class Finding(NamedTuple):
     """A measure and its value, where that is too high; None for all other violations."""
     home: str
     """The file of the importer; `path` is another where a declared dependency stands in the settings."""
+    target: str
+    """The file of the imported module; "" where there is none, or it is a third party's."""
     waivers: tuple[int, ...] = ()
     """Positions of the waivers that accept it; () where none does."""
 
@@ -181,57 +177,6 @@ class Unresolved(NamedTuple):
     message: str
 
 
-class Box(NamedTuple):
-    """One component as a picture shows it."""
-
-    label: str
-    modules: int
-    level: int | None
-    """0 on top, by the rule that orders the picture; None where that rule says nothing of it."""
-    foundation: bool
-
-
-class Arrow(NamedTuple):
-    """What one component imports of another."""
-
-    tail: int
-    """Position of the importing box."""
-    head: int
-    imports: int
-    """Direct imports, each pair of modules counted once; at least one."""
-
-
-class Picture(NamedTuple):
-    """The components of the code, and what they import of one another."""
-
-    boxes: tuple[Box, ...] = ()
-    """Top first, where no rule orders them; else as the settings name them."""
-    arrows: tuple[Arrow, ...] = ()
-    """Ascending."""
-    order: str = ""
-    """ID of the rule whose levels the boxes stand on; "" where none orders them."""
-    home: Mapping[str, int] = MappingProxyType({})
-    """The box of each module that is in one."""
-    outside: int = 0
-    """First-party modules that are in no box."""
-
-
-class Dependency(NamedTuple):
-    """What one component imports of another, by name."""
-
-    tail: str
-    head: str
-    imports: int
-    """Direct imports, each pair of modules counted once; at least one."""
-
-
-class Outline(NamedTuple):
-    """The components of the code and what they import of one another, by name, to be held up to another outline."""
-
-    components: tuple[str, ...] = ()
-    dependencies: tuple[Dependency, ...] = ()
-
-
 def _no_imports(_: Mapping[str, Spans]) -> tuple[Written, ...]:
     return ()
 
@@ -285,7 +230,9 @@ class Findings(NamedTuple):
     """Gives the imports on some lines of some files, at the cost of a graph."""
     orphaned: Callable[[Collection[str]], tuple[Unresolved, ...]] = _none_gone
     """Gives the imports of modules that are gone by way of the packages they were in, at the cost of a graph."""
-    trail: "Trail | None" = None
+    links: Callable[[], Links] = Links
+    """Gives the imports between modules, and the components that those are in."""
+    trail: Trail | None = None
     """The way of a change through the code; only for "affected"."""
     answer: Mapping[str, Any] = MappingProxyType({})
     """What `explain` asked for, or the names of "modules" by their files, as plain values."""

@@ -8,8 +8,12 @@ from collections.abc import Iterable, Sequence
 
 from archlint import graph
 from archlint.graph import Graph, Part
+from archlint.rulebook.components import (
+    Arrow,
+    Box,
+    Picture,
+)
 from archlint.rulebook.declared import Rule
-from archlint.rulebook.nouns import Arrow, Box, Picture
 from archlint.rulebook.roles import Cast
 
 __all__ = ["pictured"]

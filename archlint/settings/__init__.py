@@ -10,6 +10,7 @@ person.
 from typing import TYPE_CHECKING
 
 from archlint.settings.cache import Cache
+from archlint.settings.clock import today
 from archlint.settings.course import Course
 from archlint.settings.document import subtable
 from archlint.settings.doors import late
@@ -37,6 +38,7 @@ from archlint.settings.words import words
 
 if TYPE_CHECKING:
     from archlint.settings.extends import keys
+    from archlint.settings.leave import require_leave
     from archlint.settings.loading import load
     from archlint.settings.members import workspace
     from archlint.settings.pruning import pruned
@@ -69,8 +71,10 @@ __all__ = [
     "nearest",
     "pruned",
     "recalled",
+    "require_leave",
     "subtable",
     "timed",
+    "today",
     "typed",
     "underlined",
     "visible",
@@ -80,6 +84,7 @@ __all__ = [
 
 _LATE = {
     ".extends": "keys",
+    ".leave": "require_leave",
     ".loading": "load",
     ".members": "workspace",
     ".pruning": "pruned",

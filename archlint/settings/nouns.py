@@ -189,11 +189,15 @@ class Request(NamedTuple):
     settings: Settings
     ask: str = "check"
     """
-    What is wanted: "check", "explain", "baseline", "waivers", "affected", "config" (no code), "modules" (their names,
-    no imports), "schema" (all that can be said).
+    What is wanted: "affected", "check", "explain", "chain", "baseline", "waivers", "config" (no code), "modules" (their
+    names, no imports), "paths" (their files in a tree of git), "schema" (all that can be said).
     """
     subject: str = ""
-    """What `explain` is about: a module, "a -> b", or "rule:ID". The rule of `baseline --accept`."""
+    """
+    What `explain` is about: a module, "a -> b", or "rule:ID"; `chain`: "a -> b". The rule of `baseline --accept`.
+    """
+    kinds: tuple[str, ...] = ()
+    """The kinds of imports that a `chain` goes over; () is all."""
     because: str = ""
     """Why `baseline --accept` takes them."""
     tree: str = ""

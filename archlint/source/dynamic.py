@@ -10,21 +10,27 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from archlint.source.constants import constants
-from archlint.source.statements import import_statements
+from archlint.source.statements import every_statement
 
 __all__ = ["EVERY_LINE", "Calls", "Target", "call_lines"]
 
 _FUNCTION: Final = "import_module"
 _BUILTIN: Final = "__import__"
-_HOME: Final = {_FUNCTION: "importlib", _BUILTIN: "builtins"}
-"""Which module has which of the functions."""
+_WORDS: Final = frozenset({_FUNCTION, _BUILTIN})
+_HOMES: Final = {
+    "importlib": _WORDS,
+    "builtins": frozenset({_BUILTIN}),
+    "__builtins__": frozenset({_BUILTIN}),
+}
+"""Which of the functions a module has."""
 EVERY_LINE: Final = range(1, sys.maxsize)
 
 
 class Target(NamedTuple):
     """One call and what it imports."""
 
-    call: ast.Call
+    place: ast.expr
+    """The call; or the function, where it is handed on and whoever gets it will call it."""
     level: int
     """Number of leading dots, from the importer's own package; 0 where the target is absolute."""
     name: str
@@ -35,10 +41,9 @@ class Target(NamedTuple):
 
 def call_lines(text: str) -> Sequence[int]:
     """Return the numbers of the lines that speak of such calls; all that stand in a text have one in them."""
-    words = _FUNCTION, _BUILTIN
-    if not any(word in text for word in words):
+    if not any(word in text for word in _WORDS):
         return ()
-    return [number for number, line in enumerate(text.split("\n"), 1) if any(word in line for word in words)]
+    return [number for number, line in enumerate(text.split("\n"), 1) if any(word in line for word in _WORDS)]
 
 
 class Calls:
@@ -50,32 +55,55 @@ class Calls:
 
     def __init__(self, tree: ast.Module, lines: Sequence[int], *, whole: bool) -> None:
         """Learn first by which names the file calls them: a function may stand above the import that it uses."""
-        self._modules = set(_HOME.values())
+        self.asks = False
+        """Whether a name was met that only the whole file can tell the meaning of."""
+        self._homes = dict(_HOMES)
         self._functions = {_BUILTIN: _BUILTIN}
-        for node in import_statements(tree):
+        statements = list(every_statement(tree))
+        for node in statements:
             if isinstance(node, ast.Import):
-                self._modules |= {alias.asname for alias in node.names if alias.name in _HOME.values() and alias.asname}
-            else:
-                calls = [alias for alias in node.names if _HOME.get(alias.name, "") == node.module]
-                self._functions |= {alias.asname or alias.name: alias.name for alias in calls}
+                self._homes |= {one.asname: _HOMES[one.name] for one in node.names if one.asname and one.name in _HOMES}
+            elif isinstance(node, ast.ImportFrom):
+                self._functions |= _imported(node)
+        fields = {inner for node in statements if isinstance(node, ast.ClassDef) for inner in _fields(node)}
+        aliases = [(node, alias) for node in statements if node not in fields and (alias := self._alias(node))]
+        self._aliases = {node for node, _ in aliases}
+        self._functions |= dict(alias for _, alias in aliases)
         self._lines = EVERY_LINE if self.renamed else lines
         self._tree = tree if whole else ast.Module([], [])
 
     @property
     def renamed(self) -> bool:
         """Whether one of those names is of the file's own choice."""
-        return not self._functions.keys() <= _HOME.keys()
+        return not self._functions.keys() <= _WORDS
 
     def of(self, statement: ast.stmt) -> Iterator[Target]:
         """Yield the dynamic imports in a statement, not those in the statements inside it."""
         waiting: list[ast.AST] = [statement] if self._concerns(statement) else []
         while waiting:
             node = waiting.pop()
+            children = [child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.stmt)]
             if isinstance(node, ast.Call) and (function := self._called(node.func)):
                 yield from self._target(node, function)
-            waiting.extend(child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.stmt))
+                children.remove(node.func)
+            elif isinstance(node, (ast.Name, ast.Attribute)) and self._called(node) and isinstance(node.ctx, ast.Load):
+                yield Target(node, 0, "", node)
+            waiting += children
+
+    def _alias(self, node: ast.AST) -> tuple[str, str] | None:
+        """Return the name that a statement gives to one of the functions, with that one; None where it does not."""
+        match node:
+            case (
+                ast.Assign(targets=[ast.Name(id=name)], value=value)
+                | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value)
+            ):
+                function = self._called(value)
+                return (name, function) if function else None
+        return None
 
     def _concerns(self, statement: ast.stmt) -> bool:
+        if statement in self._aliases:
+            return False
         decorators = getattr(statement, "decorator_list", ())
         start = min([statement.lineno, *(decorator.lineno for decorator in decorators)])
         position = bisect_left(self._lines, start)
@@ -86,8 +114,8 @@ class Calls:
         match function:
             case ast.Name(id=name):
                 return self._functions.get(name, "")
-            case ast.Attribute(value=ast.Name(id=module), attr=name) if module in self._modules:
-                return name if name in _HOME else ""
+            case ast.Attribute(value=ast.Name(id=module), attr=name):
+                return name if name in self._homes.get(module, ()) else ""
         return ""
 
     def _target(self, call: ast.Call, function: str) -> Iterator[Target]:
@@ -102,17 +130,39 @@ class Calls:
         dots = len(written) - len(name)
         if dots and level is None:
             package = call.args[1] if len(call.args) > 1 else by_name.get("package")
-            dots, name = _anchored(dots, name, package)
+            dots, name = self._anchored(dots, name, package)
         if not all(name.split(".")):
             name = ""
         yield Target(call, level or dots if written else 0, name, argument)
 
+    def _anchored(self, dots: int, name: str, package: ast.expr | None) -> tuple[int, str]:
+        """Return dots and name of a target that is relative to a package; no name where that is not written down."""
+        match package:
+            case None:
+                return 0, ""
+            case ast.Name(id="__package__" | "__name__") | ast.Attribute(value=ast.Name(id="__spec__"), attr="parent"):
+                # In a plain module `__name__` is no package and the call fails when it runs; what it means is plain.
+                return dots, name
+        parts = self._text(package).split(".")
+        if not all(parts) or dots > len(parts):
+            return 0, ""
+        return 0, ".".join([*parts[: len(parts) + 1 - dots], *filter(None, [name])])
+
     def _text(self, argument: ast.expr) -> str:
-        """Return what an argument says; "" where that is not written down."""
+        """Return what an argument says, also in pieces; "" where that is not written down."""
         match argument:
+            case ast.JoinedStr(values=pieces):
+                texts = list(map(self._piece, pieces))
+            case _:
+                texts = list(map(self._piece, _summands(argument)))
+        return "".join(texts) if all(texts) else ""
+
+    def _piece(self, piece: ast.expr) -> str:
+        match piece:
             case ast.Constant(value=str(written)):
                 return written
-            case ast.Name(id=name):
+            case ast.Name(id=name) | ast.FormattedValue(value=ast.Name(id=name), conversion=-1, format_spec=None):
+                self.asks = True
                 return self._constants.get(name, "")
         return ""
 
@@ -121,22 +171,32 @@ class Calls:
         return constants(self._tree)
 
 
+def _fields(node: ast.ClassDef) -> Iterator[ast.AST]:
+    """Yield the statements that run in a class: they give names to it, and none to the file."""
+    return every_statement(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+
+
+def _imported(node: ast.ImportFrom) -> dict[str, str]:
+    """Return which of the functions an import brings into the file, by their names there."""
+    there = _HOMES.get(node.module or "", frozenset()) if not node.level else frozenset()
+    if node.names[0].name == "*":
+        return {name: name for name in there}
+    return {one.asname or one.name: one.name for one in node.names if one.name in there}
+
+
+def _summands(argument: ast.expr) -> list[ast.expr]:
+    """Return what is added up, from left to right."""
+    found = []
+    while isinstance(argument, ast.BinOp) and isinstance(argument.op, ast.Add):
+        # Thousands of them are a nest as deep.
+        found.append(argument.right)
+        argument = argument.left
+    return [argument, *reversed(found)]
+
+
 def _level(call: ast.Call, by_name: dict[str | None, ast.expr]) -> int:
     """Return the level that a call of `__import__` asks for."""
     match call.args[4] if len(call.args) > 4 else by_name.get("level"):
         case ast.Constant(value=int(level)) if level > 0:
             return level
     return 0
-
-
-def _anchored(dots: int, name: str, package: ast.expr | None) -> tuple[int, str]:
-    """Return dots and name of a target that is relative to a package; no name where the package is not written down."""
-    match package:
-        case ast.Name(id="__package__" | "__name__") | ast.Attribute(value=ast.Name(id="__spec__"), attr="parent"):
-            # In a plain module `__name__` is no package and the call fails when it runs; what it means is plain.
-            return dots, name
-        case ast.Constant(value=str(written)):
-            parts = written.split(".")
-            if dots <= len(parts):
-                return 0, ".".join([*parts[: len(parts) + 1 - dots], *filter(None, [name])])
-    return 0, ""

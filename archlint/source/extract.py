@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from archlint.source.dynamic import EVERY_LINE, Calls, Target, call_lines
 from archlint.source.exports import Exports, speaks_of_exports
@@ -57,24 +58,31 @@ def extract(path: str, content: bytes, *, whole: bool = False) -> Facts | Unread
 
 def _said(path: str, content: bytes, *, whole: bool) -> Facts | Unread:
     text = legible(content)
-    facts = _from_parts(path, content, text) if text is not None and not whole else None
-    if facts and not any(one.text.isidentifier() for one in facts.opaque):
-        return facts
+    part = _from_parts(path, content, text) if text is not None and not whole else None
+    if part and not part.asks:
+        return part.facts
     try:
-        # Also for a target under a name: whether that is a constant, the whole file tells.
         return _Reading(path, content, text, parsed(content, path), whole=True).facts()
     except _FAULTS as error:
-        return facts or Unread(path, *explained(error, content))
+        return part.facts if part else Unread(path, *explained(error, content))
 
 
-def _from_parts(path: str, content: bytes, text: str) -> Facts | None:
+class _Part(NamedTuple):
+    """What a part of a file says."""
+
+    facts: Facts
+    asks: bool = False
+    """Whether a target stands under a name: if that is a constant, the whole file tells."""
+
+
+def _from_parts(path: str, content: bytes, text: str) -> _Part | None:
     """Return the facts by as little of a file's legible text as is enough to know them; None where nothing is."""
     head, package = heading(text), _is_package(path)
     if head.names_calls(text):
         head = NOTHING
     last = last_word(text, head.end, package)
     if last < 0:
-        return Facts(tuple(head.imports), (), None)
+        return _Part(Facts(tuple(head.imports), (), None))
     if head.names_flags(text):
         head = NOTHING
     for part in _parts(text, head.end, last):
@@ -88,7 +96,7 @@ def _from_parts(path: str, content: bytes, text: str) -> Facts | None:
             return None
         if part.closed or not may_change(tree):
             reading = _Reading(path, content, words, tree)
-            return None if reading.renames else reading.facts(head.imports)
+            return None if reading.renames else _Part(reading.facts(head.imports), reading.asks)
     return None
 
 
@@ -131,6 +139,11 @@ class _Reading:
         """Whether calls that import go by a name that the file itself chose."""
         return bool(self._calls and self._calls.renamed)
 
+    @property
+    def asks(self) -> bool:
+        """Whether a name was met that only the whole file can tell the meaning of; known once the facts are."""
+        return bool(self._calls and self._calls.asks)
+
     def facts(self, above: Sequence[Fact] = ()) -> Facts:
         """Return what the file says; `above` is what its first lines say, if they are not in the tree."""
         calls, exports = self._calls, self._exports
@@ -146,6 +159,8 @@ class _Reading:
                     self._call(target, context)
             for names in noting if not context & INNER else ():
                 names.note(statement, certain=not context & ~TRIED)
+        if exports:
+            exports.weigh(self._tree)
         shared = self._may_share and shares(self._tree)
         return Facts((*above, *self._imports), tuple(self._opaque), exports.names if exports else None, shared)
 
@@ -188,7 +203,7 @@ class _Reading:
         return _DEFERRED if named else _RUNTIME
 
     def _call(self, target: Target, context: int) -> None:
-        where = self._where(target.call)
+        where = self._where(target.place)
         if target.name or target.level:
             self._imports.append(Fact(target.level, target.name, "", *where, _DYNAMIC, context & _MARKS))
         else:

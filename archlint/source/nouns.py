@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 __all__ = ["KINDS", "MARKS", "Code", "Imports", "Project", "Projects", "Remark", "Sight", "Unread", "Unresolved"]
@@ -197,3 +197,5 @@ class Code(NamedTuple):
     """Tell whether what was seen then would be seen now."""
     modules: Callable[[], Mapping[str, str]] = dict
     """Give the name of each first-party module by its file; no file is opened for it."""
+    paths: Callable[[], Sequence[str]] = tuple
+    """Give the file of each first-party module; where an earlier run has seen the same files, none is listed for it."""

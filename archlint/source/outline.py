@@ -48,6 +48,7 @@ _OPEN: Final = re.compile(r"(?<![fFtT])(?<![fFtT][rR])(?:\"\"\"|''')")
 _UNIT: Final = re.compile(r"\n( *+)(?:(@)|(?:async *+def|def|class)\b)", re.ASCII)
 _NEXT: Final = re.compile(r"(?:[ ]*+\n)*+(?!(?:else|elif|except|finally)\b)[A-Za-z_@]", re.ASCII)
 """The beginning of a statement at the margin, if it is the next."""
+_METHOD: Final = re.compile(r"__all__[\s\\]*\.")
 _CALLS: Final = ("import_module", "__import__", "extend_path", "declare_namespace")
 
 
@@ -68,7 +69,7 @@ def outline(prefix: Prefix, below: str = "") -> Prefix | None:
         if not opened or opened[0] not in below:
             return None
         code = code[: quote.start()]
-    words = sorted([*_places("import", code), *(place for word in _CALLS for place in _places(word, text, len(code)))])
+    words = sorted([*_places("import", code), *_calls(text, len(code)), *_changes(code)])
     last = max([*words[-1:], code.rfind("__all__")])
     if last < 0:
         return Prefix("", True)
@@ -116,6 +117,16 @@ def _places(word: str, text: str, end: int | None = None) -> Iterator[int]:
     while place >= 0:
         yield place
         place = text.find(word, place + 1, end)
+
+
+def _calls(text: str, end: int) -> Iterator[int]:
+    """Yield where functions are named; they may be called in a string."""
+    return (place for word in _CALLS for place in _places(word, text, end))
+
+
+def _changes(code: str) -> Iterator[int]:
+    """Yield where methods of `__all__` are called, which a function may do as well."""
+    return (found.start() for found in _METHOD.finditer(code)) if "__all__" in code else iter(())
 
 
 def _units(code: str, words: list[int]) -> Iterator[tuple[int, int, str]]:

@@ -1,14 +1,15 @@
 """
 How much of a file has to be parsed to know all that it says about imports.
 
-The extractor looks at import statements and the blocks around them, calls of `import_module` and `__import__`,
-assignments to `__all__`, and in an `__init__.py` calls of `extend_path` and `declare_namespace`. Nothing of that can be
-written without one of those words, and a file is text before it is Python: so what follows the last place where such a
-word can be meant need not be parsed. That this changes no fact of a file that Python accepts rests on five steps.
+The extractor looks at import statements and the blocks around them, whatever speaks of `import_module` and
+`__import__`, assignments to `__all__` and calls of its methods, and in an `__init__.py` calls of `extend_path` and
+`declare_namespace`. Nothing of that can be written without one of those words, and a file is text before it is Python:
+so what follows the last place where such a word can be meant need not be parsed. That this changes no fact of a file
+that Python accepts rests on five steps.
 
 1. *No place is missed.* Every occurrence of the letters counts, but for those that cannot be the word: a part of a
-   longer name, `import` where no import statement could have it (`_imports`), `__all__` that is not assigned to
-   (`_assigns`). An occurrence in a string or a comment costs time and nothing else. Files whose bytes are not letters
+   longer name, `import` where no import statement could have it (`_imports`), `__all__` that is not changed
+   (`_changes`). An occurrence in a string or a comment costs time and nothing else. Files whose bytes are not letters
    are parsed whole (`legible`): an encoding that is no extension of ASCII, a name in letters that Python takes for
    these. One word is not known beforehand, an alias of import_module; a file that has one is parsed whole as well.
 2. *A prefix ends where a logical line does.* It ends with a physical line, and it compiles, which no text does with a
@@ -48,8 +49,8 @@ _LEAD: Final = re.compile(
     r"(?:.*[:;])?[ \t\f]*(?:lazy[ \t\f]+)?(?:from[ \t\f.\w\x80-\U0010ffff]*)?", re.DOTALL | re.ASCII
 )
 """What stands before the word `import` of a statement, in its line."""
-_TARGET: Final = re.compile(r"[ \t\f]*(?:[=:+)\\#\r\n]|$)")
-"""What follows a name that is assigned to; it may be in parentheses."""
+_TARGET: Final = re.compile(r"[ \t\f]*(?:[=:+|.)\\#\r\n]|$)")
+"""What follows a name that is assigned to, or whose method is called; it may be in parentheses."""
 _LONG: Final = 1_000
 """More of a line is not looked at before a word."""
 _PARENTHESIS: Final = re.compile(r"\((?:[^)#]|#[^\n]*)*\)")
@@ -117,7 +118,7 @@ def last_word(text: str, start: int, package: bool) -> int:
     while last >= 0 and not _matters(text, last):
         last = text.rfind(_IMPORT, start, last)
     place = text.rfind(_ALL, start)
-    while place > last and not _assigns(text, place):
+    while place > last and not _changes(text, place):
         place = text.rfind(_ALL, start, place)
     last = max(last, place)
     return max(last, *(text.rfind(word, start) for word in _SHARING)) if package else last
@@ -142,8 +143,8 @@ def _imports(text: str, place: int) -> bool:
     return bool(_LEAD.fullmatch(lead)) or text[start - 2 : start] == "\\\n"
 
 
-def _assigns(text: str, place: int) -> bool:
-    """Return whether the letters at a place can be a name that is assigned to."""
+def _changes(text: str, place: int) -> bool:
+    """Return whether the letters at a place can be a name that is assigned to, or what it holds is changed."""
     return text[place - 1 : place] != "." and bool(_TARGET.match(text, place + len(_ALL)))
 
 

@@ -28,6 +28,7 @@ def read(request: Request) -> Code:
         seen=reading.seen,
         still=reading.still,
         modules=reading.modules,
+        paths=reading.paths,
     )
 
 

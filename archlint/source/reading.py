@@ -15,6 +15,8 @@ from archlint.source.options import Options
 from archlint.source.snapshot import Snapshot, recalled
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from archlint.source.disk import Disk
     from archlint.source.ignore import Exclude
     from archlint.source.look import Look
@@ -39,7 +41,7 @@ class Reading:
         self._options = options
         self._root = request.settings.root
         self._cache = Cache(self._root) if request.cache else None
-        self.stamp = b"" if request.ask == "modules" else self._known() or self._looked.stamp
+        self.stamp = b"" if request.ask in ("modules", "paths") else self._known() or self._looked.stamp
 
     def modules(self) -> dict[str, str]:
         """Return the name of each module by its file."""
@@ -48,6 +50,13 @@ class Reading:
 
         codebase, _ = discover(self._tree, present(self._tree, self._options))
         return {module.path: module.name for module in codebase.modules}
+
+    def paths(self) -> Sequence[str]:
+        """Return the file of each module of a tree of git; of one that was read before its snapshot tells."""
+        from archlint.source.tracked import TrackedSnapshot
+
+        known = TrackedSnapshot.recalled(self._cache, self._name, self._key) if self._cache and self._identity else None
+        return known.modules if known and known.identity == self._identity else tuple(self.modules())
 
     def imports(self) -> Imports:
         """Return what is imported; to be asked once, as the facts are let go of."""
@@ -138,7 +147,7 @@ class Reading:
     def _name(self) -> str:
         tree = self._request.tree
         kind = tree if tree in ("", git.INDEX) else "revision"
-        told = self._request.settings.file, kind, self._request.role
+        told = self._request.settings.file, kind, self._request.role, self._request.role and self._request.against
         return f"snapshot-{crc32(repr(told).encode('utf-8', 'surrogatepass')):08x}"
 
     @cached_property

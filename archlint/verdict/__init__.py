@@ -3,18 +3,20 @@
 from typing import TYPE_CHECKING
 
 from archlint.settings import late
-from archlint.verdict.judge import judge, schema
-from archlint.verdict.nouns import (
+from archlint.verdict.components import (
     Arrow,
-    Baseline,
     Box,
-    Comparison,
     Dependency,
-    JudgedRule,
     Marks,
     Metric,
-    Note,
     Picture,
+)
+from archlint.verdict.judge import judge, schema
+from archlint.verdict.nouns import (
+    Baseline,
+    Comparison,
+    JudgedRule,
+    Note,
     Place,
     Shift,
     Step,
@@ -23,6 +25,7 @@ from archlint.verdict.nouns import (
     Violation,
     Waiver,
 )
+from archlint.verdict.teams import Coupling, Couplings, Owners
 
 if TYPE_CHECKING:
     from archlint.rulebook import Draft, Page, Trial, draft, page, trials, types
@@ -32,12 +35,15 @@ __all__ = [
     "Baseline",
     "Box",
     "Comparison",
+    "Coupling",
+    "Couplings",
     "Dependency",
     "Draft",
     "JudgedRule",
     "Marks",
     "Metric",
     "Note",
+    "Owners",
     "Page",
     "Picture",
     "Place",

@@ -9,19 +9,28 @@ from typing import Final
 from archlint.rulebook import Findings, Unresolved
 from archlint.settings import Request
 from archlint.verdict.anchors import anchored
+from archlint.verdict.components import (
+    Dependency,
+    Metric,
+)
 from archlint.verdict.loosening import shifts
-from archlint.verdict.nouns import Comparison, Dependency, JudgedRule, Metric, Violation
+from archlint.verdict.nouns import (
+    Comparison,
+    JudgedRule,
+    Violation,
+)
+from archlint.verdict.paths import wanted_of
 from archlint.verdict.precedent import Precedent
 
-__all__ = ["DANGLING", "compared", "dangling", "demanded", "marked"]
+__all__ = ["compared", "dangling", "demanded", "marked", "stood"]
 
-DANGLING: Final = "imports"
+_DANGLING: Final = "imports"
 """What stands in the place of a rule's ID and type where an import has lost its end."""
 
 
 def demanded() -> JudgedRule:
     """Return what stands for a rule where an import has lost its end."""
-    return JudgedRule(DANGLING, DANGLING, DANGLING, "error", "an import leads to something.", "", "", 0, judged=True)
+    return JudgedRule(_DANGLING, _DANGLING, _DANGLING, "error", "an import leads to something.", "", "", 0, judged=True)
 
 
 def dangling(precedent: Precedent, found: Findings) -> tuple[Violation, ...]:
@@ -37,8 +46,8 @@ def dangling(precedent: Precedent, found: Findings) -> tuple[Violation, ...]:
 def _violation(one: Unresolved, now: str) -> Violation:
     what = f"is called `{now}` now" if now else "is gone"
     return Violation(
-        rule=DANGLING,
-        type=DANGLING,
+        rule=_DANGLING,
+        type=_DANGLING,
         kind="unresolved",
         severity="error",
         importer=one.importer,
@@ -61,9 +70,20 @@ def _violation(one: Unresolved, now: str) -> Violation:
         message=f"{one.importer} imports `{one.target}`, which {what}",
         because="",
         help=f"import `{now}`" if now else "take the import out, or bring the module back",
-        fingerprint=f"{DANGLING} unresolved {one.importer} -> {one.target}",
+        fingerprint=f"{_DANGLING} unresolved {one.importer} -> {one.target}",
         state="new",
     )
+
+
+def stood(precedent: Precedent, one: Violation, lost: Iterable[Violation]) -> bool:
+    """
+    Return whether a violation is one of the base in the guise of an import that has lost its end.
+
+    What is not there is taken for the package around it, so the same line breaks the same rule by another import.
+    """
+    targets = [each.imported for each in lost if each.importer == one.importer and one.imported]
+    before = [f"{one.rule} {one.kind} {one.importer} -> {t}" for t in targets if t.startswith(f"{one.imported}.")]
+    return bool(before) and any(finding.fingerprint in before for finding in precedent.findings.findings)
 
 
 def marked(
@@ -87,12 +107,13 @@ def compared(
     before = precedent.findings
     outline, now = before.outline(), found.outline()
     then, today = ({(one.tail, one.head): Dependency(*one) for one in each.dependencies} for each in (outline, now))
-    fixed = precedent.mended(all_)
+    wanted = [one for one in before.findings if wanted_of(request, one.rule, one.home)]
+    fixed = precedent.mended(wanted, all_)
     return Comparison(
         revision=request.against,
         base=request.base,
         brought=brought,
-        remained=len(before.findings) - len(fixed),
+        remained=len(wanted) - len(fixed),
         fixed=fixed,
         components_added=tuple(sorted({*now.components} - {*outline.components})),
         components_removed=tuple(sorted({*outline.components} - {*now.components})),

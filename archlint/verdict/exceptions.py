@@ -10,6 +10,7 @@ from archlint.rulebook import Findings
 from archlint.rulebook import Waiver as Found
 from archlint.settings import Request, Where
 from archlint.verdict.nouns import JudgedRule, Note, Violation, Waiver
+from archlint.verdict.paths import under
 from archlint.verdict.policy import policy_of
 
 if TYPE_CHECKING:
@@ -72,12 +73,8 @@ def _wanted(request: Request, one: Found) -> bool:
     """Return whether a waiver is asked about: inside a member its own, with paths what is written or meant there."""
     if request.settings.inside and one.lead != f"{request.settings.inside}:":
         return False
-    return not request.paths or any(_under(path, request.paths) for path in _paths(one))
+    return any(under(path, request.paths) for path in _paths(one))
 
 
 def _paths(one: Found) -> Sequence[str]:
     return [one.path, *(each.path for covered in one.covers for each in covered)]
-
-
-def _under(path: str, wanted: Sequence[str]) -> bool:
-    return any(w in ("", ".") or path == w or path.startswith(w + "/") for w in wanted)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache, partial
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cache, lru_cache, partial
+from typing import TYPE_CHECKING, Any
 
 from archlint import rulebook
 from archlint.rulebook import Findings, Gap
@@ -15,16 +14,17 @@ from archlint.verdict.exceptions import exceptions
 from archlint.verdict.freeze import frozen, untouched
 from archlint.verdict.homes import DEFAULT, homes
 from archlint.verdict.nouns import JudgedRule, Note, Place, Summary, Verdict, Violation
+from archlint.verdict.past import PLACE, past_of
+from archlint.verdict.paths import asked_about, under, wanted_of
 from archlint.verdict.picture import marked
 from archlint.verdict.policy import keys
+from archlint.verdict.teams import Couplings
 from archlint.verdict.violations import violation_of
 
 if TYPE_CHECKING:
-    from archlint.verdict.nouns import Comparison
+    from archlint.verdict.owners import Ownership
 
 __all__ = ["judge", "schema"]
-
-_PLACE: Final = attrgetter("path", "line", "column", "rule", "kind")
 
 
 def schema(request: Request | None = None) -> dict[str, Any]:
@@ -41,9 +41,11 @@ def schema(request: Request | None = None) -> dict[str, Any]:
 
 
 @timed("verdict")
-def judge(request: Request, *, excerpts: bool = True) -> Verdict:
+def judge(request: Request, *, excerpts: bool = True, owners: Collection[str] = ()) -> Verdict:
     """
     Return the verdict on the code that the settings describe, with or without the source of what is told.
+
+    `owners` are the states of violations whose owners are wanted.
 
     Raises SettingsError where there can be none.
     """
@@ -53,10 +55,15 @@ def judge(request: Request, *, excerpts: bool = True) -> Verdict:
     excused = exceptions(request, found)
     debts = weighed(request, found.rules, baselines, (one for one in all_ if one[0].state == "new"))
     known = frozenset[str]().union(*(debt.match.known for debt in debts))
-    wanted = (violation for violation, home in all_ if _shown(request, violation, home))
+    wanted = (violation for violation, home in all_ if wanted_of(request, violation.rule, home))
     states = [one._replace(state="known") if one.fingerprint in known else one for one in wanted]
-    past = _past(request, found, states)
+    past = past_of(request, found, states)
     shown = _in_order(past.violations, excused.faults, past.brought)
+    ownership = cache(partial(_ownership, request))
+    if any(one.state in owners for one in shown):
+        from archlint.verdict.owners import owned  # only who names them waits for it
+
+        shown = owned(ownership(), found, shown, owners)
     unread_fails = any(_unread_fails(request, gap) for gap in found.unread)
     unreadable = [place for home in baselines for place in home.errors]
     unreadable += (Place(*gap) for gap in found.misread)
@@ -86,47 +93,20 @@ def judge(request: Request, *, excerpts: bool = True) -> Verdict:
         unread_fails=unread_fails,
         revision="" if request.tree == ":index" else request.tree,
         disagreements=found.disagreements,
-        without_modules=tuple(path for path in request.paths if not any(_under(file, (path,)) for file in found.paths)),
+        without_modules=tuple(path for path in request.paths if not any(under(file, (path,)) for file in found.paths)),
         picture=partial(marked, found.picture, shown),
         answer=_answer(request, found),
         against=against,
         earlier=past.earlier,
+        couplings=partial(_couplings, request, ownership, found, shown),
+        owner_notes=lambda: ownership().notes,
     )
 
 
-class Past(NamedTuple):
-    """What is known of the time before the change that is judged."""
+def _ownership(request: Request) -> Ownership:
+    from archlint.verdict.owners import Ownership  # only who asks waits for it
 
-    violations: Sequence[Violation]
-    """Those that were given and those of imports that lost their end, what the change brings in first."""
-    brought: int = 0
-    """How many of them it brings in."""
-    earlier: int = 0
-    """How many are new to the baseline and stood there before all the same."""
-    rules: tuple[JudgedRule, ...] = ()
-    """What the imports without an end break."""
-    compared: Callable[[Sequence[Violation]], Comparison] | None = None
-    """Gives all that has changed, of all violations; None where nobody asked."""
-
-
-def _past(request: Request, found: Findings, violations: Sequence[Violation]) -> Past:
-    """Hold violations up to the base, if there is one."""
-    if not request.base or request.ask == "affected":
-        return Past(violations)
-    from archlint.verdict.against import compared, dangling, demanded, marked  # most have no base
-    from archlint.verdict.precedent import Precedent
-
-    precedent = Precedent(request)
-    lost = [one for one in dangling(precedent, found) if _under(one.path, request.paths)]
-    new = [one for one in violations if one.state == "new"]
-    brought, earlier = marked(request, found, precedent, [*lost, *new])
-    known = [one for one in violations if one.state != "new"]
-    if request.against:
-        known = sorted([*known, *(one._replace(state="known") for one in earlier)], key=_PLACE)
-        earlier = ()
-    asked = partial(compared, request, found, precedent, brought=len(brought)) if request.against else None
-    rules = (demanded(),) if lost else ()
-    return Past([*brought, *earlier, *known], len(brought), len(earlier), rules, asked)
+    return Ownership(request)
 
 
 def _answer(request: Request, found: Findings) -> Mapping[str, Any]:
@@ -137,16 +117,12 @@ def _answer(request: Request, found: Findings) -> Mapping[str, Any]:
     return affected(request, found)
 
 
-def _shown(request: Request, violation: Violation, home: str) -> bool:
-    """
-    Return whether a violation is wanted, whose importer is the file `home`.
+def _couplings(
+    request: Request, ownership: Callable[[], Ownership], found: Findings, shown: Sequence[Violation]
+) -> Couplings:
+    from archlint.verdict.coupling import couplings  # the same
 
-    Inside a member of the workspace that is what its own rules find, and of the top's what its modules import.
-    """
-    inside = request.settings.inside
-    if inside and not violation.rule.startswith(f"{inside}:") and not request.settings.heard[-1].holds(home):
-        return False
-    return _under(home, request.paths)
+    return couplings(ownership(), found.links(), shown, partial(asked_about, request))
 
 
 def _unread_fails(request: Request, gap: Gap) -> bool:
@@ -163,12 +139,8 @@ def _in_order(violations: Sequence[Violation], faults: Sequence[Violation], brou
     Then comes what else is new, and then the rest, each by place, as the violations stand already.
     """
     first, rest = violations[:brought], violations[brought:]
-    all_ = sorted([*rest, *faults], key=_PLACE) if faults else rest
+    all_ = sorted([*rest, *faults], key=PLACE) if faults else rest
     return [*first, *sorted(all_, key=lambda violation: violation.state != "new")]
-
-
-def _under(path: str, wanted: Sequence[str]) -> bool:
-    return not wanted or any(w in ("", ".") or path == w or path.startswith(w + "/") for w in wanted)
 
 
 def _excerpted(violations: Sequence[Violation], found: Findings, limit: int) -> tuple[Violation, ...]:

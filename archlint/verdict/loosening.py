@@ -35,7 +35,11 @@ def shifts(request: Request, found: Findings, precedent: Precedent) -> tuple[Shi
     if request.former is None:
         return ()
     former = _today(request.former, precedent.renames.today)
-    told = list(_of_settings(request, former, found)) if _said(former) != _said(request.settings) else []
+    told = (
+        list(_of_settings(request, former, found, lifted=precedent.renames.lifted))
+        if _said(former) != _said(request.settings)
+        else []
+    )
     told += _waivers(former, found, precedent)
     told += _baselines(request, former, precedent)
     return tuple(told)
@@ -45,11 +49,14 @@ def _said(settings: Settings) -> list[tuple[str, Table]]:
     return [(part.lead, part.settings.table) for part in settings.parts]
 
 
-def _of_settings(request: Request, former: Settings, found: Findings) -> Iterator[Shift]:
+def _of_settings(request: Request, former: Settings, found: Findings, *, lifted: bool) -> Iterator[Shift]:
     yield from _reading(request, former)
     now = _rules(request.settings)
     before = _rules(former)
-    effects = _effects(request, former, found)
+    effects = {} if lifted else _effects(request, former, found)
+    if lifted:
+        words = "packages have moved into those around them, so what became legal of the rules' names cannot be told"
+        yield Shift(words, loosens=False)
     general = [text for part in former.parts for text in part.settings.table.get("ignore", ())]
     for part in request.settings.parts:
         yield from _more_ignored("every rule", part.settings.table.get("ignore", ()), general)
@@ -267,9 +274,12 @@ def _imports(one: Waiver) -> list[str]:
 
 def _baselines(request: Request, former: Settings, precedent: Precedent) -> Iterator[Shift]:
     """Yield the baselines that know of more than at the base."""
+    written = [home for home in homes(request) if home.lines]
+    if not written:
+        return
     at_base = request._replace(settings=former, tree=request.base, ask="baseline")
     before = dict[str, tuple[Line, ...]]((home.part.lead, home.lines) for home in homes(at_base))
-    for home in homes(request):
+    for home in written:
         known = _listed(map(precedent.renames.line, before.get(home.part.lead, ())))
         more = [key for key, value in _listed(home.lines).items() if known.get(key, -1) < value]
         if more:

@@ -5,18 +5,14 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from archlint.settings import Problem, Where
+from archlint.verdict.components import Dependency, Metric, Picture
+from archlint.verdict.teams import Couplings, Owners
 
 __all__ = [
-    "Arrow",
     "Baseline",
-    "Box",
     "Comparison",
-    "Dependency",
     "JudgedRule",
-    "Marks",
-    "Metric",
     "Note",
-    "Picture",
     "Place",
     "Shift",
     "Step",
@@ -78,6 +74,8 @@ class Violation(NamedTuple):
     """A measure and its value, where that is too high; None for all other violations."""
     brought: bool = False
     """The change that is judged brings it in; False too where nobody compares."""
+    owners: Owners = Owners()
+    """Only where the report names them."""
 
 
 class JudgedRule(NamedTuple):
@@ -180,68 +178,6 @@ class Baseline(NamedTuple):
     """Lines that go by other names than they say, as modules have moved since they were written."""
 
 
-class Marks(NamedTuple):
-    """How many violations stand somewhere in a picture."""
-
-    new: int = 0
-    known: int = 0
-
-
-class Box(NamedTuple):
-    """One component as a picture shows it."""
-
-    label: str
-    modules: int
-    level: int | None
-    """0 on top, by the rule that orders the picture; None where that rule says nothing of it."""
-    foundation: bool
-    marks: Marks
-    """Violations by its modules that lead to no other box."""
-
-
-class Arrow(NamedTuple):
-    """What one component imports of another."""
-
-    tail: int
-    """Position of the importing box."""
-    head: int
-    imports: int
-    """Direct imports, each pair of modules counted once; 0 where only a chain breaks a rule."""
-    marks: Marks
-
-
-class Picture(NamedTuple):
-    """The components of the code and what they import of one another. Each violation is counted in one place of it."""
-
-    boxes: tuple[Box, ...] = ()
-    """Top first, where no rule orders them; else as the settings name them."""
-    arrows: tuple[Arrow, ...] = ()
-    """Ascending."""
-    order: str = ""
-    """ID of the rule whose levels the boxes stand on; "" where none orders them."""
-    outside: int = 0
-    """First-party modules that are in no box."""
-    elsewhere: Marks = Marks()
-    """Violations by modules that are in no box."""
-
-
-class Dependency(NamedTuple):
-    """What one component imports of another."""
-
-    tail: str
-    head: str
-    imports: int
-    """Direct imports, each pair of modules counted once; at least one."""
-
-
-class Metric(NamedTuple):
-    """A number that has changed."""
-
-    name: str
-    before: int
-    after: int
-
-
 class Shift(NamedTuple):
     """How the settings demand something else than at the base."""
 
@@ -271,6 +207,10 @@ class Comparison(NamedTuple):
     metrics: tuple[Metric, ...]
     """Those that are others than then."""
     policy: tuple[Shift, ...]
+
+
+def _no_notes() -> tuple[Note, ...]:
+    return ()
 
 
 class Verdict(NamedTuple):
@@ -315,3 +255,7 @@ class Verdict(NamedTuple):
     """None where nobody compares."""
     earlier: int = 0
     """New violations that a hook found although they are committed already."""
+    couplings: Callable[[], Couplings] = Couplings
+    """Gives what the code of one owner imports of another's, at the cost of a pass over all imports."""
+    owner_notes: Callable[[], tuple[Note, ...]] = _no_notes
+    """Gives the lines of CODEOWNERS that cannot be read; told where owners are, and never an error."""

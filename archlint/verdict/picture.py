@@ -3,7 +3,15 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from archlint import rulebook
-from archlint.verdict.nouns import Arrow, Box, Marks, Picture, Violation
+from archlint.verdict.components import (
+    Arrow,
+    Box,
+    Marks,
+    Picture,
+)
+from archlint.verdict.nouns import (
+    Violation,
+)
 
 __all__ = ["marked"]
 

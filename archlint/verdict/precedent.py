@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final
@@ -11,11 +12,12 @@ from archlint.rulebook import Finding, Findings
 from archlint.settings import Member, Request, Settings
 from archlint.verdict.baseline import added, matched
 from archlint.verdict.nouns import Violation
-from archlint.verdict.renames import Renames, renames
+from archlint.verdict.renames import UNMOVED, Renames, renames
 from archlint.verdict.violations import violation_of
 
 __all__ = ["Precedent", "read_like"]
 
+_NAME: Final = re.compile(r"\w[\w.]*")
 _READING: Final = ("roots", "packages", "exclude")
 """Keys that say which files are read."""
 
@@ -23,9 +25,10 @@ _READING: Final = ("roots", "packages", "exclude")
 class Precedent:
     """The base of a comparison. What nobody asks of it is not found out."""
 
-    def __init__(self, request: Request) -> None:
-        """Take a request that names a base."""
+    def __init__(self, request: Request, found: Findings) -> None:
+        """Take a request that names a base, and what is found in the code of today."""
         self.request = request
+        self._now = found
         settings = read_like(request.settings, request.former or request.settings)
         self._at = request._replace(
             settings=settings,
@@ -41,7 +44,9 @@ class Precedent:
 
     @cached_property
     def renames(self) -> Renames:
-        """What became of the modules of the base."""
+        """What became of the modules of the base; where all their files are there still, git need not compare."""
+        if {*rulebook.apply(self._at._replace(ask="paths")).paths} <= {*self._now.paths}:
+            return UNMOVED
         return renames(self.request, self.request.base, self._at)
 
     @cached_property
@@ -59,19 +64,57 @@ class Precedent:
         asked = list(violations)
         if not asked:
             return frozenset()
-        plain = {one.fingerprint for one in self.findings.findings if not _grows(one)}
-        lines = added(map(violation_of, filter(_grows, self.findings.findings)), (), "")
-        match = matched(lines, [one for one in asked if _grows(one)], frozenset())
-        return match.known | plain.intersection(one.fingerprint for one in asked)
+        known = _among(self.findings.findings, asked)
+        doubtful = [one for one in asked if one.fingerprint in known and self._strayed.intersection(_modules(one))]
+        return known - frozenset(one.fingerprint for one in doubtful) | self._stood(doubtful)
 
-    def mended(self, violations: Sequence[Violation]) -> tuple[Violation, ...]:
-        """Return what was there at the base and is not, in any form, among all violations of today."""
+    @cached_property
+    def _strayed(self) -> frozenset[str]:
+        """
+        Today's names of modules that have moved by themselves.
+
+        What has moved with a package that the settings name is where it was: the rules have gone along.
+        """
+        words = repr([part.settings.table for part in (self.request.former or self.request.settings).parts])
+        named = frozenset(_NAME.findall(words))
+        moved = self.renames.moved.items()
+        return frozenset(new for old, new in moved if not named.intersection(self.renames.packages_of(old)))
+
+    def _stood(self, doubtful: Sequence[Violation]) -> frozenset[str]:
+        """
+        Return the fingerprints of those that were there at the base under the names of then, too.
+
+        A module that has moved into another layer was in order where it was, though its imports were the same. By the
+        rules of then or by those of today, as one of them may have gone along with something else.
+        """
+        if not doubtful:
+            return frozenset()
+        asked = [self._at._replace(role="unmoved")]
+        if self.request.former:
+            asked.append(self._at._replace(role="then", settings=self.request.former, rules_from=self.request.base))
+        found = (one for each in asked for one in rulebook.apply(each).findings)
+        return _among([self.renames.finding(one) for one in found], doubtful)
+
+    def mended(self, before: Iterable[Finding], violations: Sequence[Violation]) -> tuple[Violation, ...]:
+        """Return what of the findings of the base is not, in any form, among all violations of today."""
         there = {one.fingerprint for one in violations}
         sets: dict[tuple[str, str], set[str]] = {}
         for one in violations:
             sets.setdefault((one.rule, one.kind), set()).update(one.members)
-        gone = (one for one in self.findings.findings if one.fingerprint not in there)
+        gone = (one for one in before if one.fingerprint not in there)
         return tuple(violation_of(one) for one in gone if sets.get((one.rule, one.kind), set()).isdisjoint(one.members))
+
+
+def _among(findings: Sequence[Finding], asked: Sequence[Violation]) -> frozenset[str]:
+    """Return the fingerprints of those violations that some findings of before list, as a baseline would."""
+    plain = {one.fingerprint for one in findings if not _grows(one)}
+    lines = added(map(violation_of, filter(_grows, findings)), (), "")
+    match = matched(lines, [one for one in asked if _grows(one)], frozenset())
+    return match.known | plain.intersection(one.fingerprint for one in asked)
+
+
+def _modules(one: Violation) -> list[str]:
+    return [one.importer, one.imported, *one.chain, *one.members]
 
 
 def _grows(one: Finding | Violation) -> bool:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from archlint import git, rulebook
+from archlint.rulebook import Finding
 from archlint.settings import Request
 from archlint.verdict.baseline import Line
 
-__all__ = ["Renames", "renames", "since_written"]
+__all__ = ["UNMOVED", "Renames", "renames", "since_written"]
 
 _NAME: Final = re.compile(r"\w[\w.]*")
 _CODE: Final = ".py"
@@ -25,21 +26,45 @@ class Renames(NamedTuple):
     """The same of packages of which nothing is left under the old name."""
     gone: frozenset[str]
     """Names that modules had at the commit and none has now."""
+    left: frozenset[str]
+    """Old names of modules that have moved and that name something all the same: another module, or a package."""
     files: Mapping[str, str]
     """Where files lie now, from the top of the repository, by where they lay."""
 
     @property
     def names(self) -> dict[str, str]:
         """The new names, and for what is gone out of a package that has moved the name that it would have in there."""
-        return {**{name: self.today(name) for name in self.gone}, **self.packages, **self.moved}
+        return {**{name: self._name(name) for name in self.gone}, **self.packages, **self.moved}
+
+    @property
+    def lifted(self) -> bool:
+        """Whether a package has moved into one around it: then no pattern means the same as before."""
+        return any(old.startswith(f"{new}.") for old, new in self.packages.items())
 
     def today(self, text: str) -> str:
-        """Return a text, such as a pattern or a fingerprint, with the names of today."""
-        return _NAME.sub(lambda found: self._name(found[0]), text) if self.moved else text
+        """Return a text of the settings with the names of today, where nothing is left under the old ones."""
+        known = _NAME.sub(lambda found: found[0] if found[0] in self.left else self._name(found[0]), text)
+        return known if self.moved else text
 
     def line(self, line: Line) -> Line:
         """Return a line of a baseline with the names of today."""
-        return line._replace(what=self.today(line.what), group=self.today(line.group), member=self.today(line.member))
+        if not self.moved:
+            return line
+        what, group, member = (
+            _NAME.sub(lambda found: self._name(found[0]), text) for text in (line.what, line.group, line.member)
+        )
+        return line._replace(what=what, group=group, member=member)
+
+    def finding(self, one: Finding) -> Finding:
+        """Return a finding that was made under the names of then, as far as it is compared, with the names of today."""
+        if not self.moved:
+            return one
+        print_ = _NAME.sub(lambda found: self._name(found[0]), one.fingerprint)
+        return one._replace(fingerprint=print_, members=tuple(map(self._name, one.members)))
+
+    def packages_of(self, name: str) -> list[str]:
+        """Return the old names by which a module has moved: its own, and those of the packages that went with it."""
+        return [name, *(lead for lead in _above(name) if lead in self.packages)]
 
     def _name(self, name: str) -> str:
         if name in self.moved:
@@ -48,7 +73,8 @@ class Renames(NamedTuple):
         return self.packages[above] + name[len(above) :] if above else name
 
 
-_NONE: Final = Renames({}, {}, frozenset(), {})
+UNMOVED: Final = Renames({}, {}, frozenset(), frozenset(), {})
+"""Nothing has moved, and nothing is gone."""
 
 
 def renames(request: Request, commit: str, at: Request) -> Renames:
@@ -60,13 +86,14 @@ def renames(request: Request, commit: str, at: Request) -> Renames:
     root = request.settings.root
     drift, lead = git.drift(git.top(root), commit, request.tree), git.lead(root)
     if not any(path.startswith(lead) and path.endswith(_CODE) for path in drift.gone):
-        return _NONE
+        return UNMOVED
     before, now = (_modules(one) for one in (at, request))
     pairs = ((old.removeprefix(lead), new.removeprefix(lead)) for old, new in drift.moved.items())
     there = frozenset(now.values())
     both = ((before[old], now[new]) for old, new in pairs if old in before and new in now)
-    moved = {old: new for old, new in both if old != new and old not in there}
-    return Renames(moved, _packages(moved, there), frozenset(before.values()) - there, drift.moved)
+    moved = {old: new for old, new in both if old != new}
+    left = frozenset(moved) & {lead for name in there for lead in (name, *_above(name))}
+    return Renames(moved, _packages(moved, there), frozenset(before.values()) - there, left, drift.moved)
 
 
 def since_written(request: Request, path: str) -> Renames:
@@ -75,11 +102,11 @@ def since_written(request: Request, path: str) -> Renames:
     try:
         commit = git.last_change(git.top(root), request.tree, f"{git.lead(root)}{path}")
         if not commit:
-            return _NONE
+            return UNMOVED
         at = request._replace(tree=commit, role="base", rules_from=request.tree, moves={})
         return renames(request, commit, at)
     except git.GitError:
-        return _NONE
+        return UNMOVED
 
 
 def _modules(request: Request) -> Mapping[str, str]:

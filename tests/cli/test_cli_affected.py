@@ -76,8 +76,17 @@ def told(ask, *words):
 
 
 def run_pytest(folder, *words):
-    words = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--continue-on-collection-errors", *words]
-    return subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "--continue-on-collection-errors",
+        *words,
+    ]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
 def failing(folder):
@@ -435,7 +444,9 @@ def test_along_a_history_brute_force_over_both_trees_reaches_the_same(seed, tmp_
         commits = [commit for commit in history.repository.git("rev-list", "HEAD").split() if commit in history.states]
         base = random.choice(commits[1:])
         (now, texts), (then, before) = (modules(history.states[one].files()) for one in (commits[0], base))
-        edges = nx.DiGraph([(tail, head) for side in (now, then) for tail, heads in side.items() for head in heads])
+        edges: nx.DiGraph[str] = nx.DiGraph(
+            [(tail, head) for side in (now, then) for tail, heads in side.items() for head in heads]
+        )
         edges.add_nodes_from([*now, *then])
         different = {name for name in {*texts, *before} if texts.get(name) != before.get(name)}
         reached = different.union(*(nx.ancestors(edges, name) for name in different)) & texts.keys()

@@ -111,8 +111,19 @@ class TestStaged:
         shop("commit", "--quiet", "-m", "x")
 
         shop("rm", "--quiet", "shop/extra.py")
+        tree({"shop/db.py": ""})
+        shop("add", ".")
 
         assert hook(call).code == 0
+
+    def test_a_deletion_that_leaves_an_import_behind_is_red(self, shop, tree, call):
+        tree({"shop/extra.py": "", "shop/db.py": "import shop.extra\n"})
+        shop("add", ".")
+        shop("commit", "--quiet", "-m", "x")
+
+        shop("rm", "--quiet", "shop/extra.py")
+
+        assert hook(call).code == 1
 
     def test_stricter_settings_alone_are_judged(self, shop, tree, call):
         tree({"archlint.toml": '[rules.shop]\ntype = "independent"\nmodules = ["shop.web", "shop.orders"]\n'})

@@ -15,6 +15,7 @@ atexit.register(lambda: print(json.dumps([name for name in {HEAVY!r} if name in 
 IDLE = (
     *("archlint.report.explain", "archlint.rulebook.drawing", "archlint.rulebook.explain"),
     *("archlint.rulebook.own.contract", "archlint.source.projects", "tempfile"),
+    *("archlint.verdict.owners", "archlint.verdict.coupling", "archlint.rulebook.linking"),
 )
 """Of no use to a plain check."""
 SPARED = (
@@ -23,6 +24,7 @@ SPARED = (
     *("archlint.cli.program", "archlint.settings.schema", "archlint.settings.members", "archlint.settings.places"),
     *("archlint.report.pages", "archlint.rulebook.applied", "archlint.rulebook.declared", "archlint.rulebook.shelf"),
     *("archlint.rules", "archlint.graph.drawn", "archlint.graph.graph", "archlint.source.projects"),
+    *("archlint.verdict.owners", "archlint.verdict.codeowners", "archlint.verdict.coupling"),
 )
 """Of no use to a check of what an earlier one has seen."""
 BLOCK = "".join(f"sys.modules[{name!r}] = None\n" for name in ("networkx", "grimp", "libcst", "importlinter"))

@@ -106,6 +106,12 @@ def test_a_page_fits_into_a_comment_and_a_picture_into_a_page(told):
     assert len(told["mermaid"]) <= 50_000
 
 
+def test_who_is_coupled_with_whom_is_no_longer_where_more_is_wrong(told):
+    """The shop has no CODEOWNERS: what to do about that is all there is to say, however much is wrong."""
+    assert "CODEOWNERS" in told["owners"]
+    assert len(told["owners"].splitlines()) < 10
+
+
 def test_no_format_was_forgotten(told):
     tried = set(re.findall(r'told\["(\w+)"\]', Path(__file__).read_text(encoding="utf-8"))) | {"github", "azure"}
 

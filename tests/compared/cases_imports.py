@@ -66,6 +66,16 @@ IMPORTS = [
         "broken at pkg/low.py:2:1 (dynamic) [1]",
     ),
     low(
+        "`import_module` that the file assigns to a name",
+        'import importlib\nload = importlib.import_module\nload("pkg.high")\n',
+        "broken at pkg/low.py:3:1 (dynamic) [1]",
+    ),
+    low(
+        "`import_module` that is handed on (`map(import_module, names)`)",
+        "import importlib\nmap(importlib.import_module, names)\n",
+        "kept; pkg/low.py:2:5 is not followed [0]",
+    ),
+    low(
         "`import_module` of a name that only the run knows",
         "import importlib\nimportlib.import_module(x)\n",
         "kept; pkg/low.py:2:1 is not followed [0]",
@@ -88,6 +98,12 @@ IMPORTS = [
         "from pkg import *\n",
         "broken at pkg/low.py:1:1 [1]",
         **{"pkg/__init__.py": '__all__ = ["high"]\n'},
+    ),
+    low(
+        'the same, where `__all__.append("high")` adds it',
+        "from pkg import *\n",
+        "broken at pkg/low.py:1:1 [1]",
+        **{"pkg/__init__.py": '__all__ = []\n__all__.append("high")\n'},
     ),
     low("modules that import each other", "import pkg.high\n", FIRST, **{"pkg/high.py": "import pkg.low\n"}),
 ]

@@ -85,14 +85,6 @@ def test_settings_of_the_user_do_not_change_what_is_staged(repository):
     assert git.staged(repository.top) == ("a.py", "c.py")
 
 
-def test_changed_compares_two_revisions(repository):
-    repository.commit(a_py="1", b_py="1")
-    repository.commit(b_py="2", c_py="1")
-
-    assert git.changed(repository.top, "HEAD~1", "HEAD") == ("b.py", "c.py")
-    assert git.changed(repository.top, "main", "main") == ()
-
-
 def test_what_has_become_of_files_since_a_commit(repository):
     first = repository.commit(a_py="1", b_py="1", c_py="1", d_py="same" * 99, e_py="1", **{".gitignore": "*.log"})
     (repository.top / "b.py").unlink()
@@ -229,7 +221,7 @@ def test_an_unknown_revision_is_told_in_words(repository, revision):
     with pytest.raises(git.GitError, match="git knows no revision"):
         git.listing(repository.top, revision)
     with pytest.raises(git.GitError, match="git knows no revision"):
-        git.changed(repository.top, "HEAD", revision)
+        git.merge_base(repository.top, revision, "")
 
 
 def test_without_a_commit_there_is_no_revision(repository):

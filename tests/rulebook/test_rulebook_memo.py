@@ -40,7 +40,9 @@ def plain(found):
     lines = {one.path: found.lines(one.path) for one in found.findings}
     everywhere = {path: [(1, 10_000)] for path in found.paths}
     late = {"outline": found.outline(), "standing": found.standing(everywhere), "orphaned": found.orphaned([])}
-    return found._asdict() | {"lines": lines, "picture": found.picture(), **late}
+    links = found.links()
+    linked = links.modules, [(pair, links.place(*pair)) for pair in links.pairs]
+    return found._asdict() | {"lines": lines, "picture": found.picture(), "links": linked, **late}
 
 
 def outcome(folder, *, cache, file="archlint.toml", **wishes):

@@ -5,6 +5,7 @@ import importlib.util
 import io
 import itertools
 import tokenize
+import unicodedata
 import warnings
 
 ABSENCE = {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}
@@ -12,7 +13,8 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 LOOPS = (ast.For, ast.AsyncFor, ast.While)
 BLOCKS = (ast.stmt, ast.excepthandler, ast.match_case)
 IMPORTING = {"import_module", "__import__"}
-FUNCTIONS_AT_HOME = {("importlib", "import_module"), ("builtins", "__import__")}
+FUNCTIONS_AT_HOME = {("importlib", "import_module"), ("importlib", "__import__")}
+FUNCTIONS_AT_HOME |= {("builtins", "__import__"), ("__builtins__", "__import__")}
 SHARING = {"extend_path", "declare_namespace"}
 KINDS = ("runtime", "deferred", "typing", "dynamic")
 OPTIONAL, CONDITIONAL = 1, 2
@@ -32,7 +34,7 @@ def naive(content, package=False):
     flags = names_of_type_checking(parents)
     text = decoded_lines(content)
     written = [one for node in parents for one in imports(node, text, parents, flags)]
-    if spoken(content, {"__lazy_modules__"}):
+    if "__lazy_modules__" in unicodedata.normalize("NFKC", "\n".join(text)):
         written = [
             one for node in parents for one in lazily(node, list(imports(node, text, parents, flags)), parents, flags)
         ]
@@ -41,8 +43,10 @@ def naive(content, package=False):
         for call, function, statement in calls(tree, parents):
             called += dynamic(call, function, statement, text, parents, flags, tree)
     facts = sorted(written + [one for one in called if len(one) == 9])
-    opaque = sorted(one for one in called if len(one) == 3)
-    return facts, opaque, exports(parents, flags), package and spoken(content, SHARING) and shared(tree)
+    unknown = sorted(one for one in called if len(one) == 3)
+    hidden = spoken(content, {"__all__"}) and changed_elsewhere(tree, parents)
+    public = None if hidden else exports(parents, flags)
+    return facts, unknown, public, package and spoken(content, SHARING) and shared(tree)
 
 
 def spoken(content, words):
@@ -168,50 +172,110 @@ def catches(caught):
     return any(ast.unparse(one).split(".")[-1] in ABSENCE for one in types if isinstance(one, NAMES))
 
 
-def calls(tree, statements):
-    """Yield each call that imports, with the name it is called by and the statement that it stands in."""
-    direct, owners = {"__import__": "__import__"}, {"importlib", "builtins"}
+def names_of_functions(tree, statements):
+    """Return by the way in which it is written which function is meant; and the assignments that give it a name."""
+    written = {f"{home}.{name}": name for home, name in FUNCTIONS_AT_HOME} | {"__import__": "__import__"}
     for node in statements:
         for alias in node.names if isinstance(node, (ast.Import, ast.ImportFrom)) else []:
-            if isinstance(node, ast.Import) and alias.name in ("importlib", "builtins"):
-                owners.add(alias.asname or alias.name)
-            if isinstance(node, ast.ImportFrom) and (node.module, alias.name) in FUNCTIONS_AT_HOME:
-                direct[alias.asname or alias.name] = alias.name
-    names = {name: name for name in IMPORTING} | direct
+            for home, name in FUNCTIONS_AT_HOME:
+                if isinstance(node, ast.Import) and alias.name == home:
+                    written[f"{alias.asname or home}.{name}"] = name
+                if isinstance(node, ast.ImportFrom) and (node.module, node.level) == (home, 0):
+                    if alias.name == name:
+                        written[alias.asname or name] = name
+                    if alias.name == "*":
+                        written[name] = name
+    naming = {}
+    for node in statements:
+        target, value = assignment(node)
+        plain = isinstance(target, ast.Name) and isinstance(value, NAMES) and not isinstance(node, ast.AugAssign)
+        if plain and not in_class(node, statements) and ast.unparse(value) in written:
+            naming[value] = target.id
+    return written | {name: written[ast.unparse(value)] for value, name in naming.items()}, set(naming)
+
+
+def in_class(node, parents):
+    """Return whether a statement runs when a class is made."""
+    while node in parents:
+        node = parents[node][0]
+        if isinstance(node, FUNCTIONS):
+            return False
+        if isinstance(node, ast.ClassDef):
+            return True
+    return False
+
+
+def calls(tree, statements):
+    """Yield each call that imports, or a function that is handed on, with what it is and where it stands."""
+    written, naming = names_of_functions(tree, statements)
+    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+
+    def meant(node):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            return written.get(f"{node.value.id}.{node.attr}")
+        return written.get(node.id) if isinstance(node, ast.Name) else None
 
     def inside(node, statement):
         for child in ast.iter_child_nodes(node):
             inner = child if isinstance(child, ast.stmt) else statement
-            if isinstance(child, ast.Call):
-                called = ast.unparse(child.func) if isinstance(child.func, NAMES) else ""
-                owner, _, name = called.rpartition(".")
-                if (name in direct and not owner) or (name in IMPORTING and owner in owners):
-                    yield child, names[name], inner
+            if isinstance(child, ast.Call) and meant(child.func):
+                yield child, meant(child.func), inner
+            if (
+                meant(child)
+                and isinstance(getattr(child, "ctx", None), ast.Load)
+                and id(child) not in called
+                and child not in naming
+            ):
+                yield child, "", inner
             yield from inside(child, inner)
 
     yield from inside(tree, None)
 
 
 def dynamic(call, function, statement, text, parents, flags, tree):
+    if not function:
+        yield opaque(call, call, text)
+        return
     by_name = {keyword.arg: keyword.value for keyword in call.keywords}
     positions = {"import_module": ["name", "package"], "__import__": ["name", "globals", "locals", "fromlist", "level"]}
     given = by_name | dict(zip(positions[function], call.args, strict=False))
     if "name" not in given:
         return
-    if isinstance(given["name"], ast.Name) and (constant := only_value(given["name"].id, tree)):
-        target = followed(given | {"name": constant}, function)
-    else:
-        target = followed(given, function)
+    target = followed(given, function, tree)
     if target is None:
-        argument = given["name"]
-        start, column, end, end_column = place(argument, text)
-        lines = [text[number - 1] for number in range(start, end + 1)]
-        lines[-1] = lines[-1][: end_column - 1]
-        lines[0] = lines[0][column - 1 :]
-        yield *place(call, text)[:2], " ".join(" ".join(lines).split())
+        yield opaque(call, given["name"], text)
     else:
         marks = circumstances(statement, parents, flags)[1]
         yield *target, "", *place(call, text), KINDS.index("dynamic"), marks
+
+
+def opaque(call, argument, text):
+    start, column, end, end_column = place(argument, text)
+    lines = [text[number - 1] for number in range(start, end + 1)]
+    lines[-1] = lines[-1][: end_column - 1]
+    lines[0] = lines[0][column - 1 :]
+    return *place(call, text)[:2], " ".join(" ".join(lines).split())
+
+
+def string(node, tree):
+    """Return what an expression says if it is put together of strings and constants alone, none of them empty."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        left, right = string(node.left, tree), plain_string(node.right, tree)
+        return left and right and left + right
+    if isinstance(node, ast.JoinedStr):
+        pieces = [plain_string(piece, tree) for piece in node.values]
+        return "".join(pieces) if all(pieces) else ""
+    return plain_string(node, tree)
+
+
+def plain_string(node, tree):
+    if isinstance(node, ast.FormattedValue):
+        if node.format_spec or node.conversion != -1 or not isinstance(node.value, ast.Name):
+            return ""
+        node = node.value
+    if isinstance(node, ast.Name):
+        node = only_value(node.id, tree)
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
 def only_value(name, tree):
@@ -236,36 +300,47 @@ def only_value(name, tree):
     return strings[0] if len(values) == 2 and strings else None
 
 
-def followed(given, function):
+def followed(given, function, tree):
     """Return (level, name) of a call's target; None where it is not written down."""
-    name, package = given["name"], given.get("package")
-    if not (isinstance(name, ast.Constant) and isinstance(name.value, str) and name.value):
+    name, package = string(given["name"], tree), given.get("package")
+    if not name:
         return None
-    bare = name.value.lstrip(".")
-    level = len(name.value) - len(bare)
+    bare = name.lstrip(".")
+    level = len(name) - len(bare)
     if function == "__import__":
         asked = given.get("level")
         if isinstance(asked, ast.Constant) and isinstance(asked.value, int) and asked.value > 0:
             level = asked.value
-    elif level and isinstance(package, ast.Constant) and isinstance(package.value, str):
-        try:
-            level, bare = 0, importlib.util.resolve_name(name.value, package.value).strip(".")
-        except ImportError:
-            return None
-    elif level and (package is None or ast.unparse(package) not in ("__package__", "__name__", "__spec__.parent")):
+    elif level and package is None:
         return None
+    elif level and ast.unparse(package) not in ("__package__", "__name__", "__spec__.parent"):
+        try:
+            level, bare = 0, importlib.util.resolve_name(name, string(package, tree)).strip(".")
+        except (ImportError, ValueError):
+            return None
     whole = all(bare.split("."))
     return (level, bare if whole else "") if whole or level else None
 
 
 def exports(parents, flags, variable="__all__", before=None):
     """Return the names that the assignments to __all__ add up to, sorted; None where that is not written down."""
-    found, known = None, True
+    found: set[str] | None = None
+    known = True
     for node in parents:
         if node is before:
             break
+        method, argument = changing(node, variable)
         target, value = assignment(node)
-        if not (isinstance(target, ast.Name) and target.id == variable and value) or scoped(node, parents):
+        assigned = isinstance(target, ast.Name) and target.id == variable and value
+        if not (method or assigned) or scoped(node, parents):
+            continue
+        if method == "remove" and circumstances(node, parents, flags) == (0, 0):
+            known = known and item(argument) is not None
+            found = (found or set()) - (item(argument) or set())
+        if method in ("append", "extend"):
+            added = literal(argument) if method == "extend" else item(argument)
+            known, found = known and added is not None, (found or set()) | (added or set())
+        if method:
             continue
         names = literal(value)
         if not isinstance(node, ast.AugAssign) and circumstances(node, parents, flags) == (0, 0):
@@ -273,6 +348,24 @@ def exports(parents, flags, variable="__all__", before=None):
         known = known and names is not None
         found = (found or set()) | (names or set())
     return tuple(sorted(found)) if known and found is not None else None
+
+
+def changing(node, variable):
+    """Return which method of the variable a statement calls with what, if it does nothing else."""
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Attribute):
+        function, arguments = node.value.func, node.value.args
+        if isinstance(function.value, ast.Name) and function.value.id == variable and len(arguments) == 1:
+            return function.attr, arguments[0]
+    return None, None
+
+
+def changed_elsewhere(tree, parents):
+    """Return whether methods that change `__all__` are spoken of in other places than statements of the module."""
+    methods = ("append", "extend", "remove")
+    written = [f"__all__.{method}" for method in methods]
+    spoken_of = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr in methods]
+    calls_of_it = [node for node in parents if changing(node, "__all__")[0] in methods and not scoped(node, parents)]
+    return len([node for node in spoken_of if ast.unparse(node) in written]) > len(calls_of_it)
 
 
 def assignment(node):
@@ -306,14 +399,18 @@ def literal(value):
     if not isinstance(value, (ast.List, ast.Tuple, ast.Set)):
         return None
     names = set()
-    for item in value.elts:
-        inner = literal(item.value) if isinstance(item, ast.Starred) else None
-        if isinstance(item, ast.Constant) and isinstance(item.value, str):
-            inner = {item.value}
+    for one in value.elts:
+        inner = item(one)
         if inner is None:
             return None
         names |= inner
     return names
+
+
+def item(node):
+    if isinstance(node, ast.Starred):
+        return literal(node.value)
+    return {node.value} if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
 def shared(tree):

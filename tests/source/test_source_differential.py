@@ -16,6 +16,8 @@ from tests.source.naive import naive, parsed
 
 STDLIB = Path(sysconfig.get_path("stdlib"))
 SITE = Path(sysconfig.get_path("purelib"))
+FEWEST = 4_200
+"""Files that there are at least, whatever Python runs the tests."""
 
 
 @cache
@@ -48,7 +50,7 @@ def test_every_installed_file_says_the_same_to_a_naive_reader_of_the_whole():
         compared += 1
         names += len(expected[0])
 
-    assert compared > 2_500
+    assert compared > FEWEST
     assert names > 20_000
     assert unread < compared / 20
 

@@ -307,6 +307,17 @@ def test_code_that_is_read_never_runs(tmp_path):
         ("def f(): __import__(NAME)\n\nx = 1\nNAME: str = 'a.b'", "a.b"),
         ("NAME = '.b'\nimport importlib\nimportlib.import_module(NAME, __name__)", ".b"),
         ("NAME = 'b'\n__import__(name=NAME, level=1)", ".b"),
+        ("import importlib\nload = importlib.import_module\nload('a.b')", "a.b"),
+        ("def f():\n load: Loader = __import__\n load('a.b')", "a.b"),
+        ("def f(): return load('a.b')\nfrom importlib import import_module\nload = import_module", "a.b"),
+        ("import importlib\nimportlib.__import__('a.b')", "a.b"),
+        ("from importlib import __import__ as load\nload('b', level=1)", ".b"),
+        ("from importlib import *\nimport_module('a.b')", "a.b"),
+        ("__builtins__.__import__('a.b')", "a.b"),
+        ("import importlib\nimportlib.import_module('..b', PACKAGE)\nPACKAGE = 'a.c'", "a.b"),
+        ("__import__('a.' + NAME + '.c')\nNAME = 'b'", "a.b.c"),
+        ("__import__(f'a.{NAME}')\nNAME = 'b'", "a.b"),
+        ("__import__(f'a.b')", "a.b"),
     ],
 )
 def test_a_dynamic_import_of_a_literal_is_followed(text, target):
@@ -349,6 +360,10 @@ def test_a_dynamic_import_of_a_literal_is_followed(text, target):
         ("load(NAME)\nclass C: NAME = 'a'", "NAME"),
         ("load(NAME)\nNAME = b'a'", "NAME"),
         ("load(x.NAME)\nNAME = 'a'", "x.NAME"),
+        ("load('.b', PACKAGE)", "'.b'"),
+        ("load(f'a.{NAME!r}')\nNAME = 'b'", "f'a.{NAME!r}'"),
+        ("load('a.' * NAME)\nNAME = 'b'", "'a.' * NAME"),
+        ("load(" + " + ".join(["x"] * 2_000) + ")", " + ".join(["x"] * 2_000)),
     ],
 )
 def test_a_dynamic_import_of_anything_else_is_told(call, argument):
@@ -373,6 +388,32 @@ def test_what_only_looks_like_a_dynamic_import_is_none(text):
 
     assert [fact for fact in found.imports if KINDS[fact.kind] == "dynamic"] == []
     assert found.opaque == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "text"),
+    [
+        ("map(load, names)", (2, 5), "load"),
+        ("def f(importer=importlib.import_module): importer('a')", (2, 16), "importlib.import_module"),
+        ("class C: load_ = staticmethod(__import__)", (2, 31), "__import__"),
+        ("class C: load_ = __import__", (2, 18), "__import__"),
+        ("class C:\n if x: load_ = __import__", (3, 16), "__import__"),
+        ("self.load = load", (2, 13), "load"),
+        ("other = load; third = other; third('a')", (2, 23), "other"),
+        ("if (other := __import__): pass", (2, 14), "__import__"),
+        ("return_ = {'é': load}", (2, 17), "load"),
+    ],
+)
+def test_a_function_that_imports_and_is_handed_on_is_told(line, place, text):
+    """Whoever gets it may import anything by it, and no call says what."""
+    found = facts(f"from importlib import import_module as load\n{line}\n")
+
+    assert found.opaque == ((*place, text),)
+
+
+@pytest.mark.parametrize("line", ["__import__ = hook", "importlib.import_module = hook", "del importlib.import_module"])
+def test_a_function_that_is_replaced_imports_nothing(line):
+    assert facts(f"import importlib\n{line}\n").opaque == ()
 
 
 def test_dynamic_imports_are_found_wherever_an_expression_stands():
@@ -432,6 +473,19 @@ def test_a_dynamic_import_deep_in_blocks_is_told_once():
         ("__all__: list[str]", None),
         ("def f():\n __all__ = ['a']\nclass C:\n __all__ = ['a']", None),
         ("x = ['a']", None),
+        ("__all__ = ['a']\n__all__.append('b')\n__all__.extend(['c', 'd'])", ("a", "b", "c", "d")),
+        ("__all__ = ['a', 'b']\n__all__.remove('a')", ("b",)),
+        ("__all__ = ['a', 'b']\nif x: __all__.remove('a')", ("a", "b")),
+        ("__all__ = ['a']\nif x: __all__.append('b')", ("a", "b")),
+        ("__all__ = ['a']\n__all__.extend(other.__all__)", None),
+        ("__all__ = ['a']\nfor name in names: __all__.append(name)", None),
+        ("__all__ = ['a']\n__all__.remove(name)", None),
+        ("def public(f):\n __all__.append(f.__name__)\n return f\n__all__ = ['a']", None),
+        ("__all__ = ['a']\nx = 1\ndef public(f): return __all__.append(f.__name__) or f", None),
+        ("__all__ = ['a']\npublic = lambda f: __all__ . append(f.__name__) or f", None),
+        ("__all__ = ['a']\n(__all__ # so\n.append)('b')", ("a", "b")),
+        ("__all__ = ['a']\n__all__.sort()\nx = __all__.index('a')", ("a",)),
+        ("__all__ = ['a']\nx = 1\n__all__ |= {'b'}", ("a", "b")),
     ],
 )
 def test_the_names_of_a_literal_all_are_known(text, names):

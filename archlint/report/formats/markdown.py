@@ -88,6 +88,8 @@ def _entry(one: Diagnostic) -> str:
         lines.append(f"  - {code(f'{path}:{line}')} {prose(_short(f'{importer} imports {imported}'))}\n")
     if len(one.chain) > _STEPS:
         lines.append(f"  - and {len(one.chain) - _STEPS:,} more steps\n")
+    if one.owners:
+        lines.append(f"  - owners: {prose(one.owners)}\n")
     if one.help:
         lines.append(f"  - help: {prose(_short(one.help))}\n")
     return "".join(lines)

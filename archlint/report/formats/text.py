@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from archlint.report.block import block
+from archlint.report.block import block, gap
 from archlint.report.closing import closing
 from archlint.report.place import note, one_line, place
 from archlint.report.tally import tally
 from archlint.report.terminal import Paint
-from archlint.settings import Request, visible
-from archlint.verdict import Place, Verdict, Violation
+from archlint.settings import Request
+from archlint.verdict import Verdict, Violation
 
 __all__ = ["render"]
 
@@ -20,7 +20,7 @@ def render(verdict: Verdict, request: Request) -> str:
     """Return the report: ASCII but for names and source, never wrapped, in colour only where the request says so."""
     paint = Paint(request.color)
     new = _told_first(verdict)
-    told = (*verdict.notes, *verdict.notices)
+    told = (*verdict.notes, *verdict.notices, *(verdict.owner_notes() if new else ()))
     paragraphs = [
         *_spelled_out(new, verdict, request.limit, paint),
         *_unread(verdict, request.limit, paint),
@@ -61,15 +61,9 @@ def _unread(verdict: Verdict, limit: int, paint: Paint) -> Iterator[str]:
     errors = verdict.errors[len(verdict.problems) :]
     most = limit or len(errors)
     for error in errors[:most]:
-        yield _unread_block(error, paint)
+        yield gap(error, paint)
     if len(errors) > most:
         yield _more(len(errors) - most)
-
-
-def _unread_block(error: Place, paint: Paint) -> str:
-    at = place(error.path, error.line, error.column)
-    said = f"{paint('error', 'unread')}{paint('headline', f': {visible(error.message)}')}"
-    return f"{said}\n{paint('gutter', ' -->')} {at}"
 
 
 def _limited(all_: Sequence[T], limit: int, line: Callable[[T], str]) -> list[str]:

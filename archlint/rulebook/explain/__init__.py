@@ -1,5 +1,6 @@
-"""Answer `explain`: what is known of a module, an import or the components of a rule, and what the rules say of it."""
+"""Answer what is known of a module, an import or the components of a rule, what the rules say of it, and `chain`."""
 
 from archlint.rulebook.explain.answer import explained
+from archlint.rulebook.explain.chains import chain
 
-__all__ = ["explained"]
+__all__ = ["chain", "explained"]

@@ -23,7 +23,7 @@ lost = st.dictionaries(st.sampled_from(["shop.gone", "gone"]), some, max_size=2)
 
 def needs(arrows, code, kinds, gone):
     """Everything that needs something, by the definitions: who imports, who lies in a package, whom pytest sets up."""
-    drawn = nx.DiGraph()
+    drawn: nx.DiGraph[str] = nx.DiGraph()
     drawn.add_nodes_from([*code.modules, *gone])
     drawn.add_edges_from((a, b) for a, b, kind in arrows if kind in kinds and b in code.modules)
     packages = {name for name, flag in zip(code.modules, code.packages, strict=True) if flag}

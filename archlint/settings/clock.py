@@ -1,4 +1,4 @@
-"""What day it is: only the command line looks at a clock."""
+"""What day it is. Only who talks to a person asks; a room is told."""
 
 from time import gmtime, strftime
 

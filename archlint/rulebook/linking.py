@@ -1,0 +1,22 @@
+"""Every import between first-party modules, each once, with the components of a picture."""
+
+from archlint.graph import Graph
+from archlint.rulebook.components import (
+    Links,
+    Module,
+    Picture,
+)
+
+__all__ = ["links"]
+
+
+def links(whole: Graph, picture: Picture) -> Links:
+    """Return the imports that a picture of the graph counts, also those inside of its boxes and outside of all."""
+    component = {name: picture.boxes[box].label for name, box in picture.home.items()}
+    modules = (Module(name, whole.path(node), component.get(name, "")) for node, name in enumerate(whole.names.modules))
+
+    def place(tail: int, head: int) -> tuple[str, int]:
+        first = whole.occurrences(tail, head)[0]
+        return first.path, first.line
+
+    return Links(tuple(modules), tuple(pair for pair in whole.edges() if max(pair) < whole.size), place)

@@ -1,0 +1,21 @@
+"""Whether settings may bring rules that run as code: whoever runs archlint has the last word."""
+
+from __future__ import annotations
+
+import os
+from typing import Final
+
+from archlint.settings.nouns import Problem, Settings, SettingsError
+
+__all__ = ["require_leave"]
+
+REFUSAL: Final = "ARCHLINT_NO_OWN_RULES"
+"""Set, it keeps settings from bringing code: for those who run archlint on what they have not read."""
+
+
+def require_leave(read: Settings) -> None:
+    """Raise SettingsError where the settings bring code, and whoever runs archlint will have none of it."""
+    if os.environ.get(REFUSAL) and read.table.get("rule-folders"):
+        words = f"these settings bring rules that run as code, and {REFUSAL} is set"
+        act = f"unset {REFUSAL} where you trust this code; nothing of it was run"
+        raise SettingsError.located(read, [Problem(("rule-folders",), words, help=act, at_key=True)])

@@ -1,0 +1,67 @@
+"""The components of the code, as pictures and comparisons show them."""
+
+from typing import NamedTuple
+
+__all__ = ["Arrow", "Box", "Dependency", "Marks", "Metric", "Picture"]
+
+
+class Marks(NamedTuple):
+    """How many violations stand somewhere in a picture."""
+
+    new: int = 0
+    known: int = 0
+
+
+class Box(NamedTuple):
+    """One component as a picture shows it."""
+
+    label: str
+    modules: int
+    level: int | None
+    """0 on top, by the rule that orders the picture; None where that rule says nothing of it."""
+    foundation: bool
+    marks: Marks
+    """Violations by its modules that lead to no other box."""
+
+
+class Arrow(NamedTuple):
+    """What one component imports of another."""
+
+    tail: int
+    """Position of the importing box."""
+    head: int
+    imports: int
+    """Direct imports, each pair of modules counted once; 0 where only a chain breaks a rule."""
+    marks: Marks
+
+
+class Picture(NamedTuple):
+    """The components of the code and what they import of one another. Each violation is counted in one place of it."""
+
+    boxes: tuple[Box, ...] = ()
+    """Top first, where no rule orders them; else as the settings name them."""
+    arrows: tuple[Arrow, ...] = ()
+    """Ascending."""
+    order: str = ""
+    """ID of the rule whose levels the boxes stand on; "" where none orders them."""
+    outside: int = 0
+    """First-party modules that are in no box."""
+    elsewhere: Marks = Marks()
+    """Violations by modules that are in no box."""
+
+
+class Dependency(NamedTuple):
+    """What one component imports of another."""
+
+    tail: str
+    head: str
+    imports: int
+    """Direct imports, each pair of modules counted once; at least one."""
+
+
+class Metric(NamedTuple):
+    """A number that has changed."""
+
+    name: str
+    before: int
+    after: int

@@ -1,0 +1,56 @@
+"""What is known of the time before the change that is judged, where there is a base to compare with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from archlint.rulebook import Findings
+from archlint.settings import Request
+from archlint.verdict.nouns import JudgedRule, Violation
+
+if TYPE_CHECKING:
+    from archlint.verdict.nouns import Comparison
+
+__all__ = ["PLACE", "Past", "past_of"]
+
+PLACE: Final = attrgetter("path", "line", "column", "rule", "kind")
+"""By what violations of one state stand in order."""
+
+
+class Past(NamedTuple):
+    """What that is."""
+
+    violations: Sequence[Violation]
+    """Those that were given and those of imports that lost their end, what the change brings in first."""
+    brought: int = 0
+    """How many of them it brings in."""
+    earlier: int = 0
+    """How many are new to the baseline and stood there before all the same."""
+    rules: tuple[JudgedRule, ...] = ()
+    """What the imports without an end break."""
+    compared: Callable[[Sequence[Violation]], Comparison] | None = None
+    """Gives all that has changed, of all violations; None where nobody asked."""
+
+
+def past_of(request: Request, found: Findings, violations: Sequence[Violation]) -> Past:
+    """Hold violations up to the base, if there is one."""
+    if not request.base or request.ask == "affected":
+        return Past(violations)
+    from archlint.verdict.against import compared, dangling, demanded, marked, stood  # most have no base
+    from archlint.verdict.paths import under
+    from archlint.verdict.precedent import Precedent
+
+    precedent = Precedent(request, found)
+    lost = [one for one in dangling(precedent, found) if under(one.path, request.paths)]
+    new = [one for one in violations if one.state == "new" and not stood(precedent, one, lost)]
+    brought, earlier = marked(request, found, precedent, [*lost, *new])
+    known = [one for one in violations if one.state != "new"]
+    if request.against:
+        known = sorted([*known, *(one._replace(state="known") for one in earlier)], key=PLACE)
+        earlier = ()
+    asked = partial(compared, request, found, precedent, brought=len(brought)) if request.against else None
+    rules = (demanded(),) if lost else ()
+    return Past([*brought, *earlier, *known], len(brought), len(earlier), rules, asked)
