@@ -121,6 +121,7 @@ __all__ = [
 ]
 
 _LATE = {
+    ".affected": "Reached dependants reached",
     ".arcs": "Arc component_arcs",
     ".breach": "Breach",
     ".chains": "open_chains",
@@ -129,7 +130,6 @@ _LATE = {
     ".cut": "minimum_cut",
     ".cycles": "cycle_breaches",
     ".declarations": "Ignored ignored statements written",
-    ".affected": "Reached dependants reached",
     ".drawn": "schema",
     ".graph": "Gap Graph Reading Unresolved",
     ".imports": "KINDS Occurrence",
