@@ -185,7 +185,7 @@ def _counter(graph: Graph, options: Options) -> _Count:
     if options.measure in _ORDERED:
         return _ordered(graph, options)
     if options.measure == "uncovered":
-        gaps = {node: name for name, nodes in outside_components(graph, range(graph.size)) for node in nodes}
+        gaps = {node: name for name, nodes in outside_components(graph, frozenset(range(graph.size))) for node in nodes}
         return lambda nodes: {graph.name(node): [Use((node,), gaps[node])] for node in sorted(nodes & gaps.keys())}
     return partial(_COUNTS[options.measure], graph)
 

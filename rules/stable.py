@@ -42,7 +42,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from archlint.graph import Arc, Breach, Entry, Graph, Misdeclared, Selection, component_arcs
+from archlint.graph import Arc, Breach, Entry, Graph, Misdeclared, Selection, dependencies
 from archlint.settings import Problem
 
 
@@ -56,15 +56,15 @@ class Options:
 def check(graph: Graph, options: Options) -> Iterator[Breach]:
     """Yield each import, and each shortest chain, that leads to a less stable component."""
     partition = graph.assign(_components(graph, options.modules))
-    arcs = component_arcs(graph, partition)
-    outward, inward = Counter(tail for tail, _ in arcs), Counter(head for _, head in arcs)
+    found = dependencies(graph, partition)
+    outward, inward = Counter(tail for tail, _ in found.pairs), Counter(head for _, head in found.pairs)
     joined = outward + inward
-    for (tail, head), arc in arcs.items():
-        # outward / joined of both sides, compared without a fraction.
-        if outward[tail] * joined[head] < outward[head] * joined[tail]:
-            ends = [partition.parts[part].label for part in (tail, head)]
-            shares = [f"{outward[part]} of {joined[part]}" for part in (tail, head)]
-            yield from _breaches(arc, ends, shares)
+    # outward / joined of both sides, compared without a fraction.
+    broken = [(a, b) for a, b in found.pairs if outward[a] * joined[b] < outward[b] * joined[a]]
+    for pair, arc in found.arcs(broken).items():
+        ends = [partition.parts[part].label for part in pair]
+        shares = [f"{outward[part]} of {joined[part]}" for part in pair]
+        yield from _breaches(arc, ends, shares)
 
 
 def _components(graph: Graph, entries: Sequence[Entry]) -> list[Selection]:

@@ -1,5 +1,6 @@
 """From argv to an exit code, and the last line of defence: no stack trace for what a person did."""
 
+import atexit
 import gc
 import os
 import sys
@@ -28,6 +29,7 @@ older ones as well: a run makes few cycles, and what has lived for a while lives
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; see `exits`."""
     gc.set_threshold(*_COLLECT_AFTER)
+    atexit.register(gc.freeze)  # else Python looks for cycles among all that a run made, to end it
     speak_plainly()
     try:
         return _run(sys.argv[1:] if argv is None else argv)

@@ -11,7 +11,7 @@ from archlint.settings import late
 
 if TYPE_CHECKING:
     from archlint.graph.affected import Reached, dependants, reached
-    from archlint.graph.arcs import Arc, component_arcs
+    from archlint.graph.arcs import Arc, Dependencies, component_arcs, dependencies
     from archlint.graph.breach import Breach
     from archlint.graph.chains import open_chains
     from archlint.graph.change import orphaned, standing
@@ -51,6 +51,7 @@ __all__ = [
     "Binding",
     "Breach",
     "Counted",
+    "Dependencies",
     "Disagreement",
     "Draft",
     "Entry",
@@ -84,6 +85,7 @@ __all__ = [
     "contained",
     "cycle_breaches",
     "dependants",
+    "dependencies",
     "draft",
     "dynamic_imports",
     "entry_modules",
@@ -122,7 +124,7 @@ __all__ = [
 
 _LATE = {
     ".affected": "Reached dependants reached",
-    ".arcs": "Arc component_arcs",
+    ".arcs": "Arc Dependencies component_arcs dependencies",
     ".breach": "Breach",
     ".chains": "open_chains",
     ".change": "orphaned standing",

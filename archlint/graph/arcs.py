@@ -14,7 +14,7 @@ from archlint.graph.reach import free_between, free_reach
 from archlint.graph.rows import bits
 from archlint.graph.selections import Partition
 
-__all__ = ["Arc", "arcs_between", "component_arcs", "free_cut", "imports_between"]
+__all__ = ["Arc", "Dependencies", "arcs_between", "component_arcs", "dependencies", "free_cut", "imports_between"]
 
 
 class Arc(NamedTuple):
@@ -42,17 +42,38 @@ class Arc(NamedTuple):
         return tuple(sorted({*self.imports, *(self.around() if self.chain else ())}))
 
 
-def component_arcs(graph: Graph, partition: Partition) -> dict[tuple[int, int], Arc]:
-    """Return every dependency between two components, direct or by a path through modules of none, by pair."""
+class Dependencies(NamedTuple):
+    """Which components depend on which; what makes them do so is looked for when somebody asks."""
+
+    graph: Graph
+    partition: Partition
+    pairs: frozenset[tuple[int, int]]
+    """(importing component, imported one), by an import or by a path through modules of none."""
+    between: Collection[int]
+    """The modules of none on such paths."""
+
+    def arcs(self, pairs: Collection[tuple[int, int]]) -> dict[tuple[int, int], Arc]:
+        """Return what makes these of the pairs."""
+        return arcs_between(self.graph, self.partition, pairs, self.between)
+
+
+def dependencies(graph: Graph, partition: Partition) -> Dependencies:
+    """Return which components depend on which, directly or by a path through modules of none."""
     owned, count = partition.owned, len(partition.parts)
     between = free_between(graph.succ, graph.pred, partition.component, owned)
     reach = free_reach(graph.succ, graph.pred, partition.component, owned, count, between)
-    pairs = {(a, b) for a in range(count) for b in bits(reach.direct[a] | reach.through[a])}
-    return arcs_between(graph, partition, pairs, between)
+    pairs = frozenset((a, b) for a in range(count) for b in bits(reach.direct[a] | reach.through[a]))
+    return Dependencies(graph, partition, pairs, between)
+
+
+def component_arcs(graph: Graph, partition: Partition) -> dict[tuple[int, int], Arc]:
+    """Return every dependency between two components, direct or by a path through modules of none, by pair."""
+    found = dependencies(graph, partition)
+    return found.arcs(found.pairs)
 
 
 def arcs_between(
-    graph: Graph, partition: Partition, pairs: set[tuple[int, int]], between: Collection[int]
+    graph: Graph, partition: Partition, pairs: Collection[tuple[int, int]], between: Collection[int]
 ) -> dict[tuple[int, int], Arc]:
     """
     Return the dependencies of these pairs of components: their direct imports and their shortest free chain.
@@ -62,7 +83,8 @@ def arcs_between(
     direct: dict[tuple[int, int], list[Import]] = {}
     for pair, edge in imports_between(graph, partition, pairs):
         direct.setdefault(pair, []).append(edge)
-    chains = shortest_chains(graph.succ, graph.pred, partition.component, pairs, between)
+    given = graph.succ, graph.pred, partition.component
+    chains = shortest_chains(*given, pairs, between, partition.owned) if pairs else {}
     return {
         pair: Arc(direct.get(pair, []), chains.get(pair, ()), partial(free_cut, graph, partition, between, *pair))
         for pair in sorted(direct.keys() | chains.keys())

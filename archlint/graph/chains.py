@@ -7,7 +7,7 @@ Source: Then et al. 2014, "The more the merrier: efficient multi-source graph tr
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from archlint.graph.rows import Rows, bits
@@ -34,12 +34,14 @@ def shortest_chains(
     component: Sequence[int],
     pairs: Iterable[tuple[int, int]],
     between: Collection[int] | None = None,
+    owned: Iterable[int] | None = None,
 ) -> dict[tuple[int, int], tuple[int, ...]]:
     """
     Return for each wanted pair (a, b) of components the shortest chain from a to b over one or more free nodes.
 
-    `component` holds the number of each node's component, -1 for free nodes; `between` are the free nodes that lie on
-    any such chain, where that is known, and may be more. Among equally short chains the one whose node ids come first.
+    `component` holds the number of each node's component, -1 for free nodes, and `owned` are all others; `between` are
+    the free nodes that lie on any such chain, and may be more: where somebody knows either, that saves a look at all
+    nodes. Among equally short chains the one whose node ids come first.
     Pairs without such a chain are absent, also when a imports b directly. Keys ascend.
     O((nodes + edges) * longest chain) unions of as many bits as there are wanted components b, at worst.
     """
@@ -49,14 +51,15 @@ def shortest_chains(
     for importer, imported in wanted:
         asked[importer] = asked.get(importer, 0) | bit[imported]
     everything = (1 << len(bit)) - 1
-    owned = [(node, number) for node, number in enumerate(component) if number >= 0]
+    owned = (node for node, number in enumerate(component) if number >= 0) if owned is None else owned
+    members = [(node, component[node]) for node in owned]
     interior = [0] * len(component)
     for node in between if between is not None else (node for node, number in enumerate(component) if number < 0):
         interior[node] = everything
     search = _Search(
-        starts={node: asked[number] for node, number in owned if number in asked},
+        starts={node: asked[number] for node, number in members if number in asked},
         interior=interior,
-        ends={node: bit[number] for node, number in owned if number in bit},
+        ends={node: bit[number] for node, number in members if number in bit},
         group=component,
     )
     found = _search(succ, pred, search)
@@ -74,22 +77,27 @@ def open_chains(
     neither, and is barred. Among equally short chains the one whose node ids come first; None where there is none.
     One search for all questions: O((nodes + edges) * longest chain) unions of one bit per question, at worst.
     """
-    size = len(succ)
-    search = _Search({}, [(1 << len(questions)) - 1] * size, {}, [0] * size)
-    shut: dict[frozenset[int], int] = {}
+    starts, ends, shut = (dict[frozenset[int], int]() for _ in range(3))
     for place, (tails, heads, barred) in enumerate(questions):
-        bit = 1 << place
-        for node in tails - heads:
-            search.starts[node] = search.starts.get(node, 0) | bit
-        for node in heads - tails:
-            search.ends[node] = search.ends.get(node, 0) | bit
-        for nodes in (tails, heads, barred):
-            shut[nodes] = shut.get(nodes, 0) | bit
-    for nodes, bits_ in shut.items():  # many questions share a side
-        for node in nodes:
-            search.interior[node] &= ~bits_
-    found = _search(succ, pred, search)
+        apart = tails.isdisjoint(heads)  # then a side is the very set of other questions
+        begun, ended = (tails, heads) if apart else (tails - heads, heads - tails)
+        for side, nodes in ((starts, begun), (ends, ended), (shut, tails), (shut, heads), (shut, barred)):
+            side[nodes] = side.get(nodes, 0) | 1 << place
+    size = len(succ)
+    interior = [(1 << len(questions)) - 1] * size
+    for node, closed in _by_node(shut).items():
+        interior[node] &= ~closed
+    found = _search(succ, pred, _Search(_by_node(starts), interior, _by_node(ends), [0] * size))
     return [found.get((0, place)) for place in range(len(questions))]
+
+
+def _by_node(side: Mapping[frozenset[int], int]) -> dict[int, int]:
+    """Return the bits of each node, of bits by set of nodes: many questions share a side."""
+    found: dict[int, int] = {}
+    for nodes, bits_ in side.items():
+        for node in nodes:
+            found[node] = found.get(node, 0) | bits_
+    return found
 
 
 def _search(succ: Rows, pred: Rows, search: _Search) -> dict[tuple[int, int], tuple[int, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from archlint.graph.breach import Breach
 from archlint.graph.graph import Graph
@@ -33,7 +34,7 @@ def uncovered(graph: Graph, stack: Stack, containers: Sequence[Entry], spared: S
             yield Breach("uncovered", f"{name} stands in no layer of {package}", help_, chain=nodes[:1])
 
 
-def outside_components(graph: Graph, nodes: Collection[int]) -> Iterator[tuple[str, tuple[int, ...]]]:
+def outside_components(graph: Graph, nodes: AbstractSet[int]) -> Iterator[tuple[str, tuple[int, ...]]]:
     """
     Yield what of these first-party modules stands in no component of the table: (name, modules), sorted by name.
 
@@ -44,8 +45,8 @@ def outside_components(graph: Graph, nodes: Collection[int]) -> Iterator[tuple[s
     if not graph.components:
         words = "no component is declared, so no module can be in one"
         raise Misdeclared([Problem((), words, help="name the parts of the code under [components]")])
-    covered = set[int]().union(*(part.exactness for parts in graph.components.values() for part in parts))
-    return _left(graph, [node for node in graph.own if node in nodes and node not in covered])
+    left = nodes - graph.vocabulary.covered
+    return _left(graph, [node for node in graph.own if node in left])
 
 
 def left_out(graph: Graph, covered: Collection[int]) -> Iterator[tuple[str, tuple[int, ...]]]:

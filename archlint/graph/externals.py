@@ -77,7 +77,9 @@ def _upward(name: str) -> Iterator[str]:
 def _deep(read: source.Imports, mentioned: Iterable[str]) -> Iterator[Pattern]:
     """Yield the patterns that name external modules below the top level."""
     own = _tops(read)
-    for end in sorted({end.strip() for text in mentioned for end in text.split("->")}):
+    ends = {end.strip() for text in mentioned for end in text.split("->")}
+    # Nearly all speak of the own modules, and need no look at what they mean.
+    for end in sorted(end for end in ends if end.lstrip("!(").partition(".")[0] not in own):
         pattern = _parsed(end)
         if pattern and pattern.head and len(pattern.segments) > 1 and pattern.segments[0] not in own:
             yield pattern

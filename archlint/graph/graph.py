@@ -99,6 +99,8 @@ class Graph:
         cross_check: bool = False,
     ) -> None:
         self.names = names
+        self.size = len(names.modules)
+        """Number of first-party modules: nodes below it are first-party."""
         self.ledger = ledger
         self.reading = reading
         self.dialects = dialects
@@ -113,11 +115,6 @@ class Graph:
         self.cross_check = cross_check
         """Whether grimp shall judge layers a second time."""
         self._seen: dict[tuple[int, frozenset[tuple[int, int]]], Graph] = {}
-
-    @property
-    def size(self) -> int:
-        """Number of first-party modules: nodes below it are first-party."""
-        return len(self.names.modules)
 
     @property
     def pred(self) -> Rows:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from functools import reduce
 from itertools import accumulate, compress, pairwise
+from operator import or_
 from typing import Final, NamedTuple
 
 from archlint.graph.rows import Rows
@@ -122,10 +124,10 @@ class Ledger:
 
     def _kinds(self) -> bytes:
         bits = self.columns.kind.translate(bytes(1 << kind % len(KINDS) for kind in range(256)))
-        kinds = bytearray()
-        for start, end in pairwise(self.offsets):
-            found = bits[self.order[start]]
-            for i in self.order[start + 1 : end]:
-                found |= bits[i]
-            kinds.append(found)
+        each = bytes(map(bits.__getitem__, self.order))
+        kinds = bytearray(map(each.__getitem__, self.offsets[:-1]))
+        # Behind most edges stands one record.
+        for edge, (start, end) in enumerate(pairwise(self.offsets)):
+            if end - start > 1:
+                kinds[edge] = reduce(or_, each[start:end])
         return bytes(kinds)

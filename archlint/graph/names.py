@@ -178,7 +178,9 @@ def _binding(pattern: Pattern, found: re.Match[str]) -> Binding:
 def _below(names: tuple[str, ...], head: str) -> list[int]:
     """Return the indexes of the name and all names below it, in sorted names, without looking at the others."""
     here = bisect_left(names, head)
-    own = [here] if here < len(names) and names[here] == head else []
+    if here == len(names) or not names[here].startswith(head):
+        return []  # as for most of the names that may be absent
+    own = [here] if names[here] == head else []
     # "/" follows "." in ASCII, so these two bounds enclose exactly the names that start with `head.`
     start = bisect_left(names, head + ".", here)
     return [*own, *range(start, bisect_left(names, head + "/", start))]

@@ -150,22 +150,16 @@ def free_between(succ: Rows, pred: Rows, component: Sequence[int], owned: Collec
 
 def _widened(rows: Rows, edge: Iterable[int], component: Sequence[int], found: set[int]) -> list[int]:
     """Add the free nodes one step on to what is found; return those that are new."""
-    new: list[int] = []
-    for node in edge:
-        for head in rows[node]:
-            if component[head] < 0 and head not in found:
-                found.add(head)
-                new.append(head)
+    new = [head for head in set(rows.beyond(edge)) - found if component[head] < 0]
+    found.update(new)
     return new
 
 
-def _reached(rows: Rows, starts: Collection[int], within: Collection[int]) -> set[int]:
+def _reached(rows: Rows, starts: Iterable[int], within: set[int]) -> set[int]:
     """Return those of the nodes `within` that the starts reach over such nodes, by one edge or more."""
-    found: set[int] = set()
-    waiting = list(starts)
-    while waiting:
-        for head in rows[waiting.pop()]:
-            if head in within and head not in found:
-                found.add(head)
-                waiting.append(head)
-    return found
+    left = set(within)
+    edge = left.intersection(rows.beyond(starts))
+    while edge:
+        left -= edge
+        edge = left.intersection(rows.beyond(edge))
+    return within - left

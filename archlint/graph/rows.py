@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain, repeat
+from operator import sub
 
 __all__ = ["Rows", "bits"]
 
@@ -40,11 +42,16 @@ class Rows(Sequence["array[int]"]):
     def __len__(self) -> int:
         return len(self.offsets) - 1
 
+    def beyond(self, nodes: Iterable[int]) -> Iterator[int]:
+        """Yield the neighbours of some nodes, one node after the other."""
+        offsets, targets = self.offsets, self.targets
+        # Not self[node]: over few neighbours each, the call would take longer than all that is done with them.
+        return chain.from_iterable([targets[offsets[node] : offsets[node + 1]] for node in nodes])
+
     def edges(self) -> Iterator[tuple[int, int]]:
-        """Yield (tail, head), ascending."""
-        for node in range(len(self)):
-            for head in self[node]:
-                yield node, head
+        """Return an iterator of (tail, head), ascending."""
+        lengths = map(sub, self.offsets[1:], self.offsets)
+        return zip(chain.from_iterable(map(repeat, range(len(self)), lengths)), self.targets, strict=True)
 
     def reversed(self) -> Rows:
         """Return the rows of the same edges turned around; worked out once."""
@@ -73,23 +80,20 @@ class Rows(Sequence["array[int]"]):
         if self._origin:
             whole, gone = self._origin
             return whole.reversed().without((head, tail) for tail, head in gone)
-        counts = array("I", [0]) * len(self)
-        for head in self.targets:
-            counts[head] += 1
-        offsets = array("I", accumulate(counts, initial=0))
-        free = offsets[:]
+        counts = Counter(self.targets)
+        offsets = array("I", accumulate((counts.get(head, 0) for head in range(len(self))), initial=0))
+        free = list(offsets)
         tails = array("I", [0]) * len(self.targets)
-        for tail in range(len(self)):
-            for head in self[tail]:
-                place = free[head]
-                tails[place] = tail
-                free[head] = place + 1
+        for tail, head in self.edges():
+            place = free[head]
+            tails[place] = tail
+            free[head] = place + 1
         return Rows(offsets, tails)
 
 
 def _lower(offsets: array[int], start: int, end: int, by: int) -> None:
     if by:
-        offsets[start:end] = array("I", (offset - by for offset in offsets[start:end]))
+        offsets[start:end] = array("I", [offset - by for offset in offsets[start:end]])
 
 
 def bits(mask: int) -> Iterator[int]:

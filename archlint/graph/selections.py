@@ -65,10 +65,14 @@ def assigned(names: Names, selections: Sequence[Selection], may_lose_all: Collec
     """
     owner = array("i", [-1]) * len(names.all)
     rivals: dict[int, int] = {}
+    shared = False
     for part, selection in enumerate(selections):
         for node, exactness in selection.exactness.items():
             other = owner[node]
-            best = selections[other].exactness[node] if other >= 0 else -1
+            if other < 0:
+                owner[node] = part
+                continue
+            shared, best = True, selections[other].exactness[node]
             if exactness > best:
                 owner[node] = part
                 rivals.pop(node, None)
@@ -78,7 +82,8 @@ def assigned(names: Names, selections: Sequence[Selection], may_lose_all: Collec
     for node, part in sorted(rivals.items()):
         ties.setdefault((owner[node], part), node)
     problems = [_tie(selections[a], selections[b], names.all[node]) for (a, b), node in ties.items()]
-    problems = problems or ([] if names.lenient else _emptied(owner, selections, may_lose_all))
+    if shared and not problems and not names.lenient:
+        problems = _emptied(owner, selections, may_lose_all)
     if problems:
         raise Misdeclared(problems)
     return Partition(owner, tuple(selections))

@@ -8,7 +8,7 @@ components; chains are looked for only between pairs that are illegal.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -26,7 +26,7 @@ from archlint.graph.reach import Reach, free_between, free_reach
 from archlint.graph.returning import returning
 from archlint.graph.rows import bits
 from archlint.graph.selections import Misdeclared, Partition, Selection, compatible
-from archlint.settings import Problem
+from archlint.settings import Problem, Where
 
 __all__ = ["Disagreement", "Floors", "Layer", "Stack", "contained", "floors_of", "judge"]
 
@@ -56,6 +56,8 @@ class Stack(NamedTuple):
 
 _FEW: Final = 100
 """So many stacks at most are kept, and searched one by one for paths that come back: each search sees but a part."""
+_Relative = tuple[str, str, Where]
+"""What stands before the name of a container and what behind it, and where that is written."""
 _Words = Callable[[int, int, str, tuple[int, ...], Cut], Breach]
 """(importing component, imported component, kind, chain, cut) -> breach."""
 
@@ -79,25 +81,29 @@ def contained(graph: Graph, stack: Stack, containers: Sequence[Entry]) -> list[S
     """Return the stack once for each container, its names made absolute; without containers, the stack itself."""
     if not containers:
         return [stack]
+    relative = [list(map(_relative, layer.entries)) for layer in stack.layers]
+    foundation, closed = (list(map(_relative, entries)) for entries in (stack.foundation, stack.closed))
     found = []
     for package, binding, _ in graph.packages(containers):
         inside = partial(_inside, package, binding)
-        layers = tuple(Layer(inside(entries), siblings) for entries, siblings in stack.layers)
-        found.append(stack._replace(layers=layers, foundation=inside(stack.foundation), closed=inside(stack.closed)))
+        layers = tuple(
+            Layer(inside(names), layer.siblings) for names, layer in zip(relative, stack.layers, strict=True)
+        )
+        found.append(stack._replace(layers=layers, foundation=inside(foundation), closed=inside(closed)))
     return found
 
 
-def _inside(package: str, binding: Binding, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+def _relative(entry: Entry) -> _Relative:
+    text, where = entry
+    mark, bare = "!" if text.startswith("!") else "", unwrapped(text)
+    return (f"{mark}(", f".{bare})", where) if text.startswith("(", len(mark)) else (mark, f".{bare}", where)
+
+
+def _inside(package: str, binding: Binding, names: Iterable[_Relative]) -> tuple[Entry, ...]:
     """Return names that are relative to a package as they are to be written from the top."""
-    return tuple(Entry(_below(package, binding, text), where) for text, where in entries)
-
-
-def _below(package: str, binding: Binding, text: str) -> str:
-    bare = unwrapped(text)
     for name, value in binding:
-        bare = bare.replace("{" + name + "}", value)
-    mark = "!" if text.startswith("!") else ""
-    return f"{mark}({package}.{bare})" if text.startswith("(", len(mark)) else f"{mark}{package}.{bare}"
+        names = [(before, after.replace("{" + name + "}", value), where) for before, after, where in names]
+    return tuple([Entry(before + package + after, where) for before, after, where in names])
 
 
 def judge(graph: Graph, *stacks: Stack) -> Iterator[Breach]:
@@ -183,7 +189,7 @@ def floors_of(graph: Graph, stack: Stack) -> Floors:
     siblings: list[str] = []
     for layer, found in present:
         may = layer.siblings or stack.siblings
-        shut = stack.strict or not closed.isdisjoint(unwrapped(entry.text) for entry in layer.entries)
+        shut = stack.strict or (bool(closed) and any(unwrapped(entry.text) in closed for entry in layer.entries))
         levels.append(Level(tuple(range(len(parts), len(parts) + len(found))), may == "independent", shut))
         siblings.append(may)
         parts += found
@@ -222,7 +228,8 @@ def _single(edge: tuple[int, int]) -> tuple[tuple[int, int], ...]:
 def _transitive(
     graph: Graph, partition: Partition, between: Collection[int], kinds: dict[tuple[int, int], str], words: _Words
 ) -> Iterator[Breach]:
-    chains = shortest_chains(graph.succ, graph.pred, partition.component, kinds, between) if kinds else {}
+    given = graph.succ, graph.pred, partition.component
+    chains = shortest_chains(*given, kinds, between, partition.owned) if kinds else {}
     for (tail, head), chain in chains.items():
         yield words(tail, head, kinds[tail, head], chain, partial(free_cut, graph, partition, between, tail, head))
 

@@ -31,9 +31,10 @@ class Vocabulary:
 
         Raises Misdeclared where a name matches nothing, unless it stands in brackets or is a known external module.
         """
-        wanted, barred = list[Entry](), list[Entry]()
-        for entry in entries:
-            (barred if entry.text.startswith("!") else wanted).append(entry)
+        wanted = list(entries)
+        barred = [entry for entry in wanted if entry.text.startswith("!")]
+        if barred:
+            wanted = [entry for entry in wanted if not entry.text.startswith("!")]
         problems = [] if wanted else _taken_from_nothing(barred)
         taken = {match.node for entry in barred for match in self._matches(entry, problems)}
         selections: list[Selection] = []
@@ -70,6 +71,10 @@ class Vocabulary:
             for source in self._own(bare) if bare in self.table else [entry]:
                 if source.text.startswith("!"):
                     continue
+                if plain(name := unwrapped(source.text)):
+                    if not allowed.isdisjoint(self.names.below(name)):
+                        found.setdefault(name, (name, (), entry))
+                    continue
                 pattern = parse(source.text)
                 for match in self.names.matches(pattern):
                     if match.node in allowed:
@@ -94,10 +99,16 @@ class Vocabulary:
         partition = assigned(self.names, [selection for _, selection in raw])
         owned: dict[str, list[Selection]] = {name: [] for name in self.table}
         for part, (name, selection) in enumerate(raw):
-            mine = {n: e for n, e in selection.exactness.items() if partition.component[n] == part}
-            if mine or not selection.exactness:
+            if {part}.issuperset(map(partition.component.__getitem__, selection.exactness)):
+                owned[name].append(selection)
+            elif mine := {n: e for n, e in selection.exactness.items() if partition.component[n] == part}:
                 owned[name].append(selection._replace(exactness=mine))
         return owned
+
+    @cached_property
+    def covered(self) -> frozenset[int]:
+        """The nodes in any component of the table."""
+        return frozenset[int]().union(*(part.exactness for parts in self.components.values() for part in parts))
 
     @cached_property
     def _direct(self) -> Vocabulary:
@@ -115,21 +126,22 @@ class Vocabulary:
         return [Problem((*self.where, "components", name), words, help="give the component another name", at_key=True)]
 
     def _selected(self, entry: Entry, taken: set[int], problems: list[Problem]) -> list[Selection]:
-        bare = unwrapped(entry.text)
-        found = self.components[bare] if bare in self.table else self._named_directly(entry, problems)
+        found = self._meant.get(entry.text)
+        if found is None:
+            found = self._looked_up(entry, problems)
         if not taken:
             return [s if s.entry is entry else Selection(*s[:3], entry, s.prefix) for s in found]
         left = [Selection(s.label, _without(s.exactness, taken), s.binding, entry, s.prefix) for s in found]
         kept = [now for before, now in zip(found, left, strict=True) if now.exactness or not before.exactness]
         if found and not kept and not self.names.lenient:
-            problems.append(Problem(entry.where, f"everything that `{bare}` names is taken away again in this list"))
+            words = f"everything that `{unwrapped(entry.text)}` names is taken away again in this list"
+            problems.append(Problem(entry.where, words))
         return kept
 
-    def _named_directly(self, entry: Entry, problems: list[Problem]) -> Sequence[Selection]:
+    def _looked_up(self, entry: Entry, problems: list[Problem]) -> list[Selection]:
         """Hundreds of rows may list the same name; what it means is looked up once."""
-        known = self._meant.get(entry.text)
-        if known is None:
-            known = self._plainly(entry)
+        bare = unwrapped(entry.text)
+        known = self.components[bare] if bare in self.table else self._plainly(entry, bare)
         if known is None:
             before = len(problems)
             matches = self._matches(entry, problems)
@@ -139,9 +151,8 @@ class Vocabulary:
         self._meant[entry.text] = known
         return known
 
-    def _plainly(self, entry: Entry) -> list[Selection] | None:
+    def _plainly(self, entry: Entry, bare: str) -> list[Selection] | None:
         """Return what a name without captures and wildcards means, as nearly all are; None where more is to be said."""
-        bare = unwrapped(entry.text)
         if not plain(bare):
             return None
         nodes = self.names.below(bare)

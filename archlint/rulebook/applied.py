@@ -153,7 +153,7 @@ def _judged_rule(request: Request, rule: Rule, *, fits: bool) -> JudgedRule:
 
 def _mentioned(request: Request, rules: Iterable[Rule]) -> frozenset[str]:
     """Return every name that the rules use, and every import that they ignore."""
-    named = (entry for rule in rules for entry in (*card.entries(rule.options), *rule.ignore))
+    named = (entry for rule in rules for entry in (*rule.names, *rule.ignore))
     general = (entry for entries in general_ignores(request).values() for entry in entries)
     return frozenset(entry.text for entry in (*named, *general, *imports(request)))
 

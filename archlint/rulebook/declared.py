@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from types import ModuleType
 from typing import Any
 
@@ -51,6 +51,11 @@ class Rule:
     """Why the file cannot be used; only of a team's own rules."""
     where: Where = ()
     """Path of the rule in the settings."""
+
+    @cached_property
+    def names(self) -> tuple[Entry, ...]:
+        """Every name that its options speak of, however deep it stands."""
+        return tuple(card.entries(self.options))
 
 
 def schema(request: Request | None = None) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from archlint.graph import Entry, Floors, Graph, Layer, component_arcs
+from archlint.graph import Entry, Floors, Graph, Layer, dependencies
 from archlint.rulebook.declared import Rule
 from archlint.rulebook.roles import Cast
 from archlint.settings import Problem
@@ -23,10 +23,7 @@ _SPELLED: Final = 8
 def of_settings(rules: Iterable[Rule], general: Mapping[str, Sequence[Entry]]) -> Iterator[Problem]:
     """Yield what can be seen without any code: rules that say what another says, ignores that stand above already."""
     judged = [rule for rule in rules if rule.severity != "off"]
-    alike: dict[tuple[str, ...], list[Rule]] = {}
-    for rule in judged:
-        alike.setdefault(_said(rule), []).append(rule)
-    for _, group in sorted(alike.items()):
+    for _, group in sorted(_alike(judged).items()):
         yield from _repeated(group)
     above = {(lead, entry.text) for lead, entries in general.items() for entry in entries}
     for entry in (entry for rule in judged for entry in rule.ignore if (rule.lead, entry.text) in above):
@@ -38,9 +35,21 @@ def of_code(rules: Iterable[Rule], views: dict[str, Graph]) -> Iterator[Problem]
     """Yield what the code shows, of rules that were judged on these views of it: orders that order nothing."""
     for rule in rules:
         cast = Cast(views[rule.id], rule) if rule.id in views and _long(rule) else None
-        orders = cast.orders if cast and len(cast.stacks) == 1 else []
+        orders = cast.orders if cast and not cast.contained and len(cast.stacks) == 1 else []
         if orders and len(orders[0].levels) > 2:
             yield from _idle_order(rule, views[rule.id], orders[0])
+
+
+def _alike(rules: Iterable[Rule]) -> dict[tuple[str, ...], list[Rule]]:
+    """Return the rules that ask for the same as another, by what that is."""
+    near: dict[tuple[str, frozenset[str]], list[Rule]] = {}
+    for rule in rules:
+        near.setdefault((rule.type, frozenset(entry.text for entry in rule.names)), []).append(rule)
+    found: dict[tuple[str, ...], list[Rule]] = {}
+    # To say all of a rule takes long, and few speak of the same names.
+    for rule in (rule for group in near.values() if len(group) > 1 for rule in group):
+        found.setdefault(_said(rule), []).append(rule)
+    return found
 
 
 def _said(rule: Rule) -> tuple[str, ...]:
@@ -85,7 +94,7 @@ def _long(rule: Rule) -> bool:
 def _idle_order(rule: Rule, view: Graph, floors: Floors) -> Iterator[Problem]:
     if _points_down(view, floors):
         return
-    pairs = {(floors.floor[a], floors.floor[b]) for a, b in component_arcs(view, floors.partition)}
+    pairs = {(floors.floor[a], floors.floor[b]) for a, b in dependencies(view, floors.partition).pairs}
     between = {(a, b) for a, b in pairs if a != b and min(a, b) >= 0}
     if any(a < b for a, b in between):
         return

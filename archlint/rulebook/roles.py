@@ -51,6 +51,17 @@ class Cast:
         """Whether the rule gives each component a row of its own."""
         return any(isinstance(part, Row) for _, part in self._options())
 
+    @property
+    def contained(self) -> bool:
+        """Whether several containers are named: to count them is far less than to spell out the order of each."""
+        containers = getattr(self.rule.options, "containers", ())
+        try:
+            # A team's own rule may call anything so.
+            named = isinstance(containers, tuple) and all(isinstance(one, Entry) for one in containers)
+            return named and len(self.graph.packages(containers)) > 1
+        except Misdeclared:
+            return False
+
     @cached_property
     def stacks(self) -> list[Stack]:
         """The orders as they are declared, one for each container."""

@@ -18,7 +18,8 @@ from archlint.settings.place import Place
 
 __all__ = ["Places", "places"]
 
-_BLANK: Final = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*+")
+_BLANKS: Final = r"(?:[ \t\r\n]+|\#[^\n]*)*+"
+_BLANK: Final = re.compile(_BLANKS)
 _KEY: Final = re.compile(r""" "[^"\\]*(?:\\.[^"\\]*)*" | '[^']*' | [A-Za-z0-9_-]+ """, re.VERBOSE)
 _SCALAR: Final = re.compile(
     r"""
@@ -33,14 +34,16 @@ _SCALAR: Final = re.compile(
 )
 
 _STRING: Final = r'"[^"\\\n]*"'
-_PLAIN_PAIR: Final = re.compile(
-    rf"""
-      ([A-Za-z0-9_-]+ | {_STRING}) [ \t]* = [ \t]*
-      ( {_STRING}(?!") | \[ \s* {_STRING} (?: \s*,\s* {_STRING} )*+ \s* ,? \s* \] )
-    """,
-    re.VERBOSE,
-)
+_PAIR: Final = rf"""
+    (?P<key>[A-Za-z0-9_-]+ | {_STRING}) [ \t]* = [ \t]*
+    (?P<value> {_STRING}(?!") | \[ \s* {_STRING} (?: \s*,\s* {_STRING} )*+ \s* ,? \s* \] )
+"""
+_PLAIN_PAIR: Final = re.compile(_PAIR, re.VERBOSE)
 """Most of a long file: a key of one part, and a string or a list of strings without comments and escapes."""
+_PLAIN_PAIRS: Final = re.compile(
+    rf"{_BLANKS} (?: {re.sub('[?]P<[a-z]+>', '?:', _PAIR)} {_BLANKS} )*+ (?= \[ | \Z )", re.VERBOSE
+)
+"""All that stands below a header, where it is nothing else."""
 
 
 class Span(NamedTuple):
@@ -63,8 +66,8 @@ class _Node:
         self.children: dict[str | int, _Node] = {}
         self.repeated = False
         """True for `[[name]]`: what comes next under that name belongs to the last entry."""
-        self.passed = False
-        """True for a list whose entries were not looked at yet."""
+        self.passed: Span | None = None
+        """The entries or the pairs that were stepped over: nobody has asked for one of them yet."""
 
     def child(self, part: str, key: Span) -> _Node:
         """Return the node under that name, which is made if it is new."""
@@ -79,9 +82,9 @@ class _Node:
 class _Scanner:
     """One pass over a TOML text that is known to be well formed."""
 
-    def __init__(self, text: str, at: int = 0) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
-        self.at = at
+        self.at = 0
         self.top = _Node()
 
     def document(self) -> _Node:
@@ -91,10 +94,30 @@ class _Scanner:
         while self.at < len(self.text):
             if self.text[self.at] == "[":
                 table = self.header()
+                self.step_over(table)
             else:
                 self.pair(table)
             self.blank()
         return self.top
+
+    def step_over(self, table: _Node) -> None:
+        """Leave the pairs of a table for later, if it takes no scanner to see where they end."""
+        if plain := _PLAIN_PAIRS.match(self.text, self.at):
+            table.passed = Span(*plain.span())
+            self.at = plain.end()
+
+    def look_into(self, node: _Node) -> None:
+        """Read what was stepped over in a node."""
+        if node.passed:
+            self.at, end = node.passed
+            node.passed = None
+            if node.value:
+                self.entries(node, "]")
+                return
+            self.blank()
+            while self.at < end:
+                self.pair(node)
+                self.blank()
 
     def blank(self) -> None:
         """Step over blanks, line ends and comments."""
@@ -124,9 +147,9 @@ class _Scanner:
     def pair(self, table: _Node) -> None:
         """Read `a.b = value` into the table."""
         if plain := _PLAIN_PAIR.match(self.text, self.at):
-            node = table.child(_unquoted(plain[1]), Span(*plain.span(1)))
-            node.value = Span(*plain.span(2))
-            node.passed = plain[2][0] == "["
+            node = table.child(_unquoted(plain["key"]), Span(*plain.span("key")))
+            node.value = Span(*plain.span("value"))
+            node.passed = node.value if plain["value"][0] == "[" else None
             self.at = plain.end()
             return
         node, _ = self.key(table)
@@ -184,7 +207,8 @@ class Places:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._top = _Scanner(text).document()
+        self._scanner = _Scanner(text)
+        self._top = self._scanner.document()
         # Not splitlines: inside a TOML string other line separators are ordinary characters.
         self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
 
@@ -197,12 +221,10 @@ class Places:
         """
         node = self._top
         for step in path:
-            if node.passed and node.value:
-                _Scanner(self._text, node.value.start).entries(node, "]")
-                node.passed = False
-            if step not in node.children:
+            children = self._children(node)
+            if step not in children:
                 break
-            node = node.children[step]
+            node = children[step]
         span = self._span(node, at_key)
         return span and self._place(span)
 
@@ -214,19 +236,22 @@ class Places:
         """
         node = self._top
         for step in path:
-            if node.passed and node.value:
-                _Scanner(self._text, node.value.start).entries(node, "]")
-                node.passed = False
-            if step not in node.children:
+            children = self._children(node)
+            if step not in children:
                 return []
-            node = node.children[step]
+            node = children[step]
         if node.value:
             return [node.value]
-        pairs = [Span(one.key.start, one.value.end) for one in node.children.values() if one.key and one.value]
-        if node.key is None or len(pairs) < len(node.children):
+        children = self._children(node)
+        pairs = [Span(one.key.start, one.value.end) for one in children.values() if one.key and one.value]
+        if node.key is None or len(pairs) < len(children):
             return []
         start = self._text.rfind("[[", 0, node.key.start)
         return [Span(start, self._text.index("]]", node.key.end) + len("]]")), *pairs]
+
+    def _children(self, node: _Node) -> dict[str | int, _Node]:
+        self._scanner.look_into(node)
+        return node.children
 
     def _span(self, node: _Node, at_key: bool) -> Span | None:
         if node.value is None or (at_key and node.key):

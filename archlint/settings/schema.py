@@ -17,6 +17,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, Final
 
 from archlint.settings import complaints
@@ -130,6 +131,8 @@ class _Judge:
         return self.definitions[reference.removeprefix("#/$defs/")]
 
     def fits(self, schema: Schema, value: Any) -> bool:
+        if schema == _NAME:
+            return isinstance(value, str) and value != ""
         if not isinstance(schema, bool) and not (_types_of(value) & _allowed_types(schema)):
             return False  # the words for it would be made in vain
         return next(self.judge(schema, value, ()), None) is None
@@ -226,10 +229,15 @@ def _types_of(value: object) -> frozenset[str]:
 
 def _allowed_types(schema: Mapping[str, Any]) -> frozenset[str]:
     names = schema.get("type", _EVERY_TYPE)
-    types = frozenset({names}) if isinstance(names, str) else frozenset(names)
+    types = _single(names) if isinstance(names, str) else frozenset(names)
     if schema.get("format") == "date" and "string" in types:
         return types - {"string"} | {"date"}
     return types
+
+
+@cache
+def _single(name: str) -> frozenset[str]:
+    return frozenset({name})
 
 
 def _schemas_for(schema: Mapping[str, Any], key: str) -> list[Schema]:

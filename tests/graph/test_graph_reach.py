@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archlint.graph import nx
-from archlint.graph.reach import Reach, free_reach, strong_components
+from archlint.graph.reach import Reach, free_between, free_reach, strong_components
 from archlint.graph.rows import Rows, bits
 from tests.graph.random_graphs import components, graphs, node_sets
 
@@ -77,6 +77,29 @@ def test_one_pass_finds_what_a_search_per_component_finds(data, graph, count):
     component = data.draw(components(size, count))
 
     assert searched(size, edges, component, count) == passed(Rows.of(size, edges), component, count)
+
+
+@settings(max_examples=500, deadline=None)
+@given(data=st.data(), graph=graphs(12))
+def test_between_components_lies_what_one_reaches_and_what_reaches_one(data, graph):
+    size, edges = graph
+    component = data.draw(components(size, 3))
+    succ, owned = Rows.of(size, edges), [node for node in range(size) if component[node] >= 0]
+    free: networkx.DiGraph[int] = networkx.DiGraph(
+        (tail, head) for tail, head in edges if component[tail] < 0 and component[head] < 0
+    )
+    free.add_nodes_from(node for node in range(size) if component[node] < 0)
+    begun = {head for tail, head in edges if component[tail] >= 0 > component[head]}
+    ended = {tail for tail, head in edges if component[tail] < 0 <= component[head]}
+
+    found = free_between(succ, succ.reversed(), component, owned)
+
+    assert found == {
+        node
+        for node in free
+        if not begun.isdisjoint({node, *networkx.ancestors(free, node)})
+        and not ended.isdisjoint({node, *networkx.descendants(free, node)})
+    }
 
 
 def test_a_path_through_a_third_component_is_two_dependencies_not_three():

@@ -49,6 +49,17 @@ def test_two_layers_may_be_an_order_that_nobody_needs_yet():
 
 
 @pytest.mark.parametrize(
+    ("containers", "doubts"),
+    [(["shop.eu"], 1), (["shop.eu", "(shop.tv)"], 1), (["shop.{region}"], 0), (["shop.eu", "shop.us"], 0)],
+)
+def test_an_order_is_doubted_in_one_container_and_not_in_several(containers, doubts):
+    edges = [(f"shop.{region}.{layer}", "free") for region in ("eu", "us") for layer in "abc"]
+    order = {"type": "layers", "layers": ["(a)", "(b)", "(c)"], "containers": containers}
+
+    assert len(notes(edges, drawn=order)) == doubts
+
+
+@pytest.mark.parametrize(
     ("change", "doubted"),
     [
         ({}, True),

@@ -54,15 +54,16 @@ def projects(tree: Tree, paths: Iterable[str], installed: Callable[[], Mapping[s
     """
     reading = _Reading(tree)
     modules = tuple(paths)
-    homes = {path.rpartition("/")[0] for path in modules}
-    packages = {posixpath.dirname(path) for path in modules if posixpath.basename(path) == "__init__.py"}
+    parted = [path.rpartition("/") for path in modules]
+    homes = {home for home, _, _ in parted}
+    packages = {home for home, _, file in parted if file == "__init__.py"}
     above = {folder for home in homes for folder in _upward(home)}
     # Inside a package lies no project, and a codebase has thousands of such folders.
     folders = sorted({folder for folder in above if not folder or posixpath.dirname(folder) not in packages} | {""})
     found = _named(_inherited([reading.folder(folder) for folder in folders]))
     number = {project.folder: i for i, project in enumerate(found)}
     innermost = {home: next((number[at] for at in _upward(home) if at in number), -1) for home in homes}
-    owner = tuple(innermost[posixpath.dirname(path)] for path in modules)
+    owner = tuple(innermost[home] for home, _, _ in parted)
     providers = Providers(reading.named, cache(installed))
     return Projects(
         all=tuple(
