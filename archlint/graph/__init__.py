@@ -10,6 +10,7 @@ from archlint.graph.build import Draft, Sight, build, draft
 from archlint.settings import late
 
 if TYPE_CHECKING:
+    from archlint.graph.affected import Reached, dependants, reached
     from archlint.graph.arcs import Arc, Dependencies, component_arcs, dependencies
     from archlint.graph.breach import Breach
     from archlint.graph.chains import open_chains
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from archlint.graph.cut import minimum_cut
     from archlint.graph.cycles import cycle_breaches
     from archlint.graph.declarations import Ignored, ignored, statements, written
-    from archlint.graph.dependants import affected
     from archlint.graph.drawn import schema
     from archlint.graph.graph import Gap, Graph, Reading, Unresolved
     from archlint.graph.imports import KINDS, Occurrence
@@ -68,6 +68,7 @@ __all__ = [
     "PatternError",
     "Project",
     "Projects",
+    "Reached",
     "Reading",
     "Row",
     "SelectedRow",
@@ -77,13 +78,13 @@ __all__ = [
     "Stack",
     "Unresolved",
     "Use",
-    "affected",
     "build",
     "child_parts",
     "compatible",
     "component_arcs",
     "contained",
     "cycle_breaches",
+    "dependants",
     "dependencies",
     "draft",
     "dynamic_imports",
@@ -106,6 +107,7 @@ __all__ = [
     "outside_components",
     "parse",
     "private_names",
+    "reached",
     "refuse_unread",
     "schema",
     "scope",
@@ -121,7 +123,7 @@ __all__ = [
 ]
 
 _LATE = {
-    ".dependants": "affected",
+    ".affected": "Reached dependants reached",
     ".arcs": "Arc Dependencies component_arcs dependencies",
     ".breach": "Breach",
     ".chains": "open_chains",

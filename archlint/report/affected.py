@@ -1,32 +1,25 @@
-"""What a change can reach, a line each, for whoever selects tests."""
+"""What a change can reach: a list for other programs to go by."""
 
 import json
-import posixpath
-from collections.abc import Mapping
-from fnmatch import fnmatchcase
-from typing import Any, Final
 
-from archlint.settings import Request
+from archlint.settings import Request, typed, visible
 from archlint.verdict import Verdict
 
 __all__ = ["render"]
 
-_TESTS: Final = ("test_*.py", "*_test.py")
-"""As pytest names the files in which it looks for tests."""
-
 
 def render(verdict: Verdict, request: Request, format_: str) -> str:
-    """Return the paths, or all that is known of them as json; with the subject "tests" of files with tests alone."""
+    """
+    Return the list: in text one a line and nothing else, be it names of modules or files; or all that is known as json.
+
+    Files are told from the current folder, where they will be used; in json from the settings' root.
+    """
     answer = verdict.answer
-    rows = [row | {"test": _is_test(row)} for row in answer["affected"]]
-    shown = [row for row in rows if row["test"] or "tests" not in request.subject]
     if format_ == "json":
-        told = {"schema": 1, "against": request.against, "base": request.base}
-        return json.dumps({**told, **answer, "affected": shown}, indent=2) + "\n"
-    key = "module" if "modules" in request.subject else "path"
-    return "".join(f"{row[key]}\n" for row in shown)
-
-
-def _is_test(row: Mapping[str, Any]) -> bool:
-    name = posixpath.basename(row["path"])
-    return any(fnmatchcase(name, pattern) for pattern in _TESTS)
+        return json.dumps({"schema": 1, **answer}, indent=2) + "\n"
+    rows = answer["affected"]
+    if request.reach.modules:
+        told = [row["module"] for row in rows]
+    else:
+        told = [typed(request.settings.root / row["path"]) for row in rows]
+    return "".join(f"{visible(one)}\n" for one in sorted(told))

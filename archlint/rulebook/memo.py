@@ -24,7 +24,7 @@ from archlint.settings import Cache, Request, Settings, edition
 
 __all__ = ["Memo", "memo", "shapes"]
 
-_LAZY: Final = ("lines", "picture", "outline", "links", "standing", "orphaned", "answer")
+_LAZY: Final = ("lines", "picture", "outline", "links", "standing", "orphaned", "trail", "answer")
 """What findings give only when they are asked for it."""
 
 

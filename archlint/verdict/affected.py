@@ -1,0 +1,104 @@
+"""Which modules a change can reach: those whose files differ from the base, and all that need them."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from archlint import git, rulebook
+from archlint.rulebook import Findings, Trail
+from archlint.settings import Problem, Request, SettingsError
+
+__all__ = ["affected"]
+
+_CODE: Final = ".py"
+Became = Mapping[str, str]
+"""What has become of files, "added", "changed" or "gone", by path."""
+
+
+def affected(request: Request, found: Findings) -> dict[str, Any]:
+    """
+    Return what a change since the base can reach, as plain values; docs/commands.md says what each key means.
+
+    Raises SettingsError where test files are wanted and none is read, and GitError where git cannot say what differs.
+    """
+    trail = found.trail
+    assert trail, "this is what was asked for"
+    _require_tests(request, trail)
+    became = dict(_became(request))
+    there = frozenset(trail.modules.values())
+    before = _before(request, trail, became)
+    gone = {name: path for path, name in before.items() if name not in there}
+    other = frozenset(before.values())  # where such a name is there still, it leads to another file than then
+    changed = {name: path for path, name in trail.modules.items() if name in other or _entry(path, became)}
+    lost = _at(request, "affected").trail.dependants(gone) if gone else {}
+    known = {*before, *(_entry(path, became) for path in trail.modules)}
+    rows = trail.reached(changed, lost)
+    return {
+        "against": request.against,
+        "base": request.base,
+        "changed": sorted(_changed(changed, gone, before, became), key=lambda row: row["path"]),
+        "affected": [row for row in _rows(request, rows) if row["test"] or not request.reach.tests],
+        "unknown": sorted(became.keys() - known),
+        "dynamic": [{"path": gap.path, "line": gap.line} for gap in found.dynamic],
+    }
+
+
+def _became(request: Request) -> Iterator[tuple[str, str]]:
+    """Yield what has become of files, named from the settings' root, those outside of it included."""
+    root = request.settings.root
+    lead = git.lead(root)
+    for path, state in git.since(git.top(root), request.base).items():
+        yield posixpath.relpath(path, lead) if lead else path, state
+
+
+def _before(request: Request, trail: Trail, became: Became) -> dict[str, str]:
+    """Return what files were called at the base that were modules then and are none now; nothing is listed in vain."""
+    stray = {path for path, state in became.items() if path.endswith(_CODE) and state != "added"}
+    stray -= trail.modules.keys()
+    if not stray:
+        return {}
+    modules = _at(request, "modules").answer["modules"]
+    return {path: modules[path] for path in sorted(stray & modules.keys())}
+
+
+def _at(request: Request, ask: str) -> Any:
+    """Return what is found at the base, read by the settings of today."""
+    return rulebook.apply(request._replace(tree=request.base, role="base", rules_from=request.tree, ask=ask))
+
+
+def _entry(path: str, became: Became) -> str:
+    """Return what tells that a file differs: itself, or a folder around it that is a repository; "" for nothing."""
+    while path and path not in became:
+        path = path.rpartition("/")[0]
+    return path
+
+
+def _changed(
+    changed: Mapping[str, str], gone: Mapping[str, str], before: Mapping[str, str], became: Became
+) -> Iterator[dict[str, str]]:
+    for name, path in changed.items():
+        state = "changed" if name in before.values() else became[_entry(path, became)]
+        yield {"module": name, "path": path, "became": state}
+    yield from ({"module": name, "path": path, "became": "gone"} for name, path in gone.items())
+
+
+def _rows(request: Request, reached: Iterable[rulebook.Reached]) -> Iterator[dict[str, Any]]:
+    for one in reached:
+        test = request.reach.is_test(one.path)
+        yield {"module": one.module, "path": one.path, "test": test, "because": list(one.chain)}
+
+
+def _require_tests(request: Request, trail: Trail) -> None:
+    """Raise SettingsError where tests are wanted of code that has none: no test to run would be said of any change."""
+    if not request.reach.tests or any(map(request.reach.is_test, trail.modules)):
+        return
+    key = next((one for one in ("roots", "packages") if one in request.settings.table), "")
+    act = (
+        "let `roots` and `packages` take in the tests; where rules shall not see them, in a second file with "
+        f'extends = ["{request.settings.file}"], named by `--config`'
+    )
+    patterns = " or ".join(request.reach.test_files)
+    problem = Problem((key,) if key else (), f"of the files that are read none is a test, called {patterns}", help=act)
+    raise SettingsError.located(request.settings, [problem])
