@@ -11,7 +11,7 @@ from archlint.cli.console import complain
 from archlint.cli.opening import opened, settings_file
 from archlint.cli.outputs import deliver, unread
 from archlint.cli.progress import awaited
-from archlint.cli.pytest_files import test_files
+from archlint.cli.suite import suite
 from archlint.settings import Reach, Request, visible
 
 __all__ = ["affected"]
@@ -40,13 +40,12 @@ def affected(
     file = settings_file(config)
     read = opened(file, cache=not no_cache)
     kinds = (*Reach().kinds, "typing") if typing else Reach().kinds
-    patterns = test_files(read.root) or Reach().test_files
     request = Request(
         read,
         ask="affected",
         against=against,
         base=git.merge_base(git.top(file.parent), against, ""),
-        reach=Reach(patterns, kinds, tests=tests, modules=modules),
+        reach=Reach(suite(read.root), kinds, tests=tests, modules=modules),
         cache=not no_cache,
         jobs=jobs,
         outputs=((format_, ""),),
@@ -55,6 +54,8 @@ def affected(
     whole = deliver(written, read, request)
     if written.unknown:
         complain(_unknown(written.unknown))
+    if tests and written.unread_tests:
+        complain(_unread_tests(written.unread_tests))
     if written.errors:
         complain(unread(written))
     return exits.KEPT if whole and written.complete else exits.MISUSED
@@ -62,7 +63,18 @@ def affected(
 
 def _unknown(paths: tuple[str, ...]) -> str:
     """Say of what nobody knows whom it reaches."""
-    count, named = len(paths), ", ".join(visible(path) for path in paths[:_FEW])
-    left = f" and {count - _FEW:,} more" if count > _FEW else ""
+    count = len(paths)
     what, whom = ("1 changed file is", "it") if count == 1 else (f"{count:,} changed files are", "them")
-    return f"note: {what} no Python module that is read, so what depends on {whom} is not known: {named}{left}"
+    return f"note: {what} no Python module that is read, so what depends on {whom} is not known: {_named(paths)}"
+
+
+def _unread_tests(paths: tuple[str, ...]) -> str:
+    """Say of which tests nobody knows what they need."""
+    count = len(paths)
+    what, they = ("1 test file is", "it is") if count == 1 else (f"{count:,} test files are", "they are")
+    return f"note: {what} not read, so {they} listed whatever has changed: {_named(paths)}"
+
+
+def _named(paths: tuple[str, ...]) -> str:
+    left = f" and {len(paths) - _FEW:,} more" if len(paths) > _FEW else ""
+    return ", ".join(visible(path) for path in paths[:_FEW]) + left

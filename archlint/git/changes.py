@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from archlint.git.run import run
 
-__all__ = ["since", "staged"]
+__all__ = ["present", "since", "staged"]
 
 _NAMES = ("--name-only", "--no-renames", "-z")
 """Without renames a moved file counts twice: gone from the old place, new at the other."""
@@ -34,6 +35,19 @@ def since(top: Path, commit: str) -> dict[str, str]:
         # Out of the index, and on disk all the same: nobody looked at what is in it.
         found[path.rstrip("/")] = "changed" if path in found else "added"
     return dict(sorted(found.items()))
+
+
+def present(top: Path, folder: str, wanted: Callable[[str], bool]) -> tuple[str, ...]:
+    """
+    Return those files on disk that git tracks, or would not ignore, and that are wanted, sorted.
+
+    They lie in a folder ("" is the top) and below, submodules left out, and are asked about as they are told: by their
+    paths from the folder.
+    """
+    lead = f"{folder}/" if folder else ""
+    named = run(top, "ls-files", "--cached", "--others", "--exclude-standard", "-z", "--", lead or ".")
+    found = (path.removeprefix(lead) for path in _paths(named))
+    return tuple(path for path in found if wanted(path) and (top / folder / path).is_file())
 
 
 def _paths(output: bytes) -> tuple[str, ...]:

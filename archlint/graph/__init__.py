@@ -10,7 +10,7 @@ from archlint.graph.build import Draft, Sight, build, draft
 from archlint.settings import late
 
 if TYPE_CHECKING:
-    from archlint.graph.affected import Reached, dependants, reached
+    from archlint.graph.affected import Needs, Reached, dependants, needs, reached
     from archlint.graph.arcs import Arc, Dependencies, component_arcs, dependencies
     from archlint.graph.breach import Breach
     from archlint.graph.chains import open_chains
@@ -61,6 +61,7 @@ __all__ = [
     "Ignored",
     "Layer",
     "Misdeclared",
+    "Needs",
     "Occurrence",
     "Part",
     "Partition",
@@ -101,6 +102,7 @@ __all__ = [
     "left_out",
     "listed",
     "minimum_cut",
+    "needs",
     "open_chains",
     "order_faults",
     "orphaned",
@@ -123,7 +125,7 @@ __all__ = [
 ]
 
 _LATE = {
-    ".affected": "Reached dependants reached",
+    ".affected": "Needs Reached dependants needs reached",
     ".arcs": "Arc Dependencies component_arcs dependencies",
     ".breach": "Breach",
     ".chains": "open_chains",

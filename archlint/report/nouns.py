@@ -67,6 +67,8 @@ class Report(NamedTuple):
     """False where `explain` was asked about something that does not exist."""
     unknown: tuple[str, ...]
     """Changed files of which `affected` cannot say whom they reach, relative to the settings' root, sorted."""
+    unread_tests: tuple[str, ...]
+    """Tests of which it cannot say what they need, likewise."""
     new: int
     """Violations that are not known, warnings among them."""
     remarks: tuple[str, ...]

@@ -50,6 +50,7 @@ def write(request: Request) -> Report:
         complete=found.summary.complete,
         answered=found.answer.get("known", True),
         unknown=tuple(found.answer.get("unknown", ())) if request.ask == "affected" else (),
+        unread_tests=tuple(found.answer.get("unread_tests", ())),
         new=found.summary.new,
         remarks=tuple(f"{note(one)} ({place(one.path, one.line)})" for one in found.notes),
         notes=len(found.notes),

@@ -2,38 +2,54 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from functools import partial
+from typing import NamedTuple
 
 from archlint import graph
-from archlint.graph import Graph
+from archlint.graph import Needs
+from archlint.rulebook.memo import memo
 from archlint.rulebook.nouns import Findings, Gap
 from archlint.rulebook.trail import Reached, Trail
-from archlint.settings import Reach, Request, SettingsError
+from archlint.settings import Request, SettingsError
 
 __all__ = ["trailed"]
 
 
+class _Code(NamedTuple):
+    """What is kept of code, for whoever comes back to it with another change."""
+
+    needs: Needs
+    imports: int
+    unread: tuple[Gap, ...]
+    dynamic: tuple[Gap, ...]
+
+
 def trailed(request: Request, code: graph.Draft) -> Findings:
     """Return what was read, without a finding. Raises SettingsError where what is declared does not fit the code."""
-    whole = code.graph()
-    if whole.ledger.problems:
-        raise SettingsError.located(request.settings, dict.fromkeys(whole.ledger.problems))
+    kept, read = memo(request, code), partial(_read, request, code)
+    found = kept.beside("trail", _Code, read, (request.reach.suite, request.reach.kinds)) if kept else read()
     return Findings(
         rules=(),
-        modules=whole.size,
-        paths=whole.ledger.paths,
-        imports=whole.internal,
-        unread=tuple(Gap(*gap) for gap in whole.reading.unread),
-        dynamic=tuple(Gap(*gap) for gap in whole.reading.dynamic),
-        trail=_trail(whole, request.reach),
+        modules=len(found.needs.modules),
+        paths=found.needs.paths,
+        imports=found.imports,
+        unread=found.unread,
+        dynamic=found.dynamic,
+        trail=_trail(found.needs),
     )
 
 
-def _trail(whole: Graph, reach: Reach) -> Trail:
-    names = dict(zip(whole.ledger.paths, whole.names.modules, strict=False))
-    return Trail(names, partial(_reached, whole, reach), partial(graph.dependants, whole, reach))
+def _read(request: Request, code: graph.Draft) -> _Code:
+    whole = code.graph()
+    if whole.ledger.problems:
+        raise SettingsError.located(request.settings, dict.fromkeys(whole.ledger.problems))
+    unread, dynamic = (tuple(Gap(*gap) for gap in gaps) for gaps in (whole.reading.unread, whole.reading.dynamic))
+    return _Code(graph.needs(whole, request.reach), whole.internal, unread, dynamic)
 
 
-def _reached(
-    whole: Graph, reach: Reach, changed: Iterable[str], lost: Mapping[str, Collection[str]]
-) -> tuple[Reached, ...]:
-    return tuple(Reached(*one) for one in graph.reached(whole, reach, changed, lost))
+def _trail(needs: Needs) -> Trail:
+    names = dict(zip(needs.paths, needs.modules, strict=True))
+    return Trail(names, partial(_reached, needs), partial(graph.dependants, needs))
+
+
+def _reached(needs: Needs, changed: Iterable[str], lost: Mapping[str, Collection[str]]) -> tuple[Reached, ...]:
+    return tuple(Reached(*one) for one in graph.reached(needs, changed, lost))

@@ -32,7 +32,7 @@ from archlint.settings.nouns import (
     Where,
     typed,
 )
-from archlint.settings.reach import Reach
+from archlint.settings.reach import Reach, Suite
 from archlint.settings.timed import timed
 from archlint.settings.words import words
 
@@ -59,6 +59,7 @@ __all__ = [
     "Request",
     "Settings",
     "SettingsError",
+    "Suite",
     "Where",
     "Witness",
     "check",

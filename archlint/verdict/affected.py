@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import Any, Final
 
 from archlint import git, rulebook
@@ -34,13 +35,15 @@ def affected(request: Request, found: Findings) -> dict[str, Any]:
     changed = {name: path for path, name in trail.modules.items() if name in other or _entry(path, became)}
     lost = _at(request, "affected").trail.dependants(gone) if gone else {}
     known = {*before, *(_entry(path, became) for path in trail.modules)}
-    rows = trail.reached(changed, lost)
+    rows = _rows(request, trail.reached(changed, lost))
+    unread = _unread_tests(request, trail) if became and request.reach.tests else ()
     return {
         "against": request.against,
         "base": request.base,
         "changed": sorted(_changed(changed, gone, before, became), key=lambda row: row["path"]),
-        "affected": [row for row in _rows(request, rows) if row["test"] or not request.reach.tests],
+        "affected": _tests(rows, unread) if request.reach.tests else list(rows),
         "unknown": sorted(became.keys() - known),
+        "unread_tests": list(unread),
         "dynamic": [{"path": gap.path, "line": gap.line} for gap in found.dynamic],
     }
 
@@ -86,19 +89,35 @@ def _changed(
 
 def _rows(request: Request, reached: Iterable[rulebook.Reached]) -> Iterator[dict[str, Any]]:
     for one in reached:
-        test = request.reach.is_test(one.path)
+        test = request.reach.suite.holds(one.path)
         yield {"module": one.module, "path": one.path, "test": test, "because": list(one.chain)}
+
+
+def _tests(rows: Iterable[dict[str, Any]], unread: Iterable[str]) -> list[dict[str, Any]]:
+    """Return the tests among what is reached, and those of which nobody knows what they need: any change may be it."""
+    more = ({"module": "", "path": path, "test": True, "because": []} for path in unread)
+    return sorted([*(row for row in rows if row["test"]), *more], key=itemgetter("path"))
+
+
+def _unread_tests(request: Request, trail: Trail) -> tuple[str, ...]:
+    root = request.settings.root
+
+    def unread(path: str) -> bool:
+        return path not in trail.modules and request.reach.suite.holds(path)
+
+    return git.present(git.top(root), git.lead(root).rstrip("/"), unread)
 
 
 def _require_tests(request: Request, trail: Trail) -> None:
     """Raise SettingsError where tests are wanted of code that has none: no test to run would be said of any change."""
-    if not request.reach.tests or any(map(request.reach.is_test, trail.modules)):
+    suite = request.reach.suite
+    if not request.reach.tests or any(map(suite.holds, trail.modules)):
         return
     key = next((one for one in ("roots", "packages") if one in request.settings.table), "")
     act = (
         "let `roots` and `packages` take in the tests; where rules shall not see them, in a second file with "
         f'extends = ["{request.settings.file}"], named by `--config`'
     )
-    patterns = " or ".join(request.reach.test_files)
-    problem = Problem((key,) if key else (), f"of the files that are read none is a test, called {patterns}", help=act)
+    called = f"called {' or '.join(suite.names)}" + (f", in {' or '.join(suite.places)}" if suite.places else "")
+    problem = Problem((key,) if key else (), f"of the files that are read none is a test, {called}", help=act)
     raise SettingsError.located(request.settings, [problem])

@@ -154,6 +154,7 @@ def test_what_imports_a_change_is_told_by_file_by_name_or_with_the_chain(tmp_pat
             }
         ],
         "unknown": [],
+        "unread_tests": [],
         "dynamic": [],
     }
 
@@ -321,43 +322,6 @@ def test_paths_outside_of_the_project_are_not_known(tmp_path, ask, monkeypatch):
     )
 
 
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        ("pytest.ini", "[pytest]\npython_files = check_*.py other.py\n"),
-        ("tox.ini", "[pytest]\npython_files =\n    check_*.py\n    other.py\n"),
-        ("setup.cfg", "[tool:pytest]\npython_files = check_*.py\n"),
-        ("pyproject.toml", '[tool.pytest.ini_options]\npython_files = "check_*.py"\n'),
-        ("pyproject.toml", '[tool.pytest]\npython_files = ["check_*.py"]\n'),
-        ("pytest.toml", '[pytest]\npython_files = ["check_*.py"]\n'),
-    ],
-)
-def test_pytest_says_what_its_test_files_are_called(name, text, tmp_path, ask):
-    check = "import shop.plugin\n\n\ndef test_it():\n    assert shop.plugin\n"
-    work(tmp_path, {**FILES, name: text, "tests/check_plugin.py": check})
-    lay(tmp_path, {"shop/plugin.py": "NAME = 2\n"})
-
-    assert lines(ask("--against", "HEAD", "--tests")) == ["tests/check_plugin.py"]
-    assert "1 passed" in run_pytest(tmp_path, "tests").stdout
-
-
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        ("pyproject.toml", "[tool.pytest.ini_options]\ntestpaths = 'tests'\n"),
-        ("pyproject.toml", "[tool.black]\n"),
-        ("pyproject.toml", "[tool\n"),
-        ("pytest.ini", "python_files = x\n"),
-        ("setup.cfg", "[metadata]\nname = shop\n"),
-    ],
-)
-def test_pytest_names_no_files_of_its_own(name, text, tmp_path, ask):
-    work(tmp_path, {**FILES, name: text})
-    lay(tmp_path, {"shop/plugin.py": "NAME = 2\n"})
-
-    assert lines(ask("--against", "HEAD", "--tests")) == ["tests/loading_test.py"]
-
-
 def test_a_list_of_tests_needs_tests_that_are_read(tmp_path, ask):
     work(tmp_path, {**FILES, "archlint.toml": 'packages = ["shop"]\n' + SETTINGS})
 
@@ -375,6 +339,69 @@ def test_a_list_of_tests_needs_tests_that_are_read(tmp_path, ask):
         "\n"
         "1 error in archlint.toml. Nothing was checked.\n"
     )
+
+
+def test_tests_that_are_read_are_needed_where_pytest_looks(tmp_path, ask):
+    work(
+        tmp_path,
+        {**FILES, "pytest.ini": "[pytest]\ntestpaths = checks\npython_files = check_*.py\n", "checks/a.txt": ""},
+    )
+
+    done = ask("--against", "HEAD", "--tests", code=2)
+
+    assert done.err.startswith("error: of the files that are read none is a test, called check_*.py, in checks\n")
+
+
+UNREAD = {
+    **FILES,
+    "archlint.toml": 'packages = ["shop", "tests"]\n' + SETTINGS,
+    "checks/test_all.py": "import shop.plugin\n\n\ndef test_it():\n    assert shop.plugin.NAME\n",
+}
+
+
+def test_a_test_that_is_not_read_is_listed_with_every_change(tmp_path, ask):
+    work(tmp_path, UNREAD)
+    lay(tmp_path, {"shop/hints.py": "X = 1\n", "checks/new_test.py": "", ".gitignore": "test_ignored.py\n"})
+    lay(tmp_path, {"checks/test_ignored.py": ""})
+
+    done = ask("--against", "HEAD", "--tests")
+
+    assert done.out.splitlines() == ["checks/new_test.py", "checks/test_all.py", "tests/test_hints.py"]
+    assert done.err == (
+        "note: 2 changed files are no Python module that is read, so what depends on them is not known: "
+        ".gitignore, checks/new_test.py\n"
+        "note: 2 test files are not read, so they are listed whatever has changed: "
+        "checks/new_test.py, checks/test_all.py\n"
+    )
+    assert ask("--against", "HEAD", "--tests", "--modules").out.splitlines() == [
+        "checks/new_test.py",
+        "checks/test_all.py",
+        "tests.test_hints",
+    ]
+    found = told(ask, "--tests")
+    assert found["unread_tests"] == ["checks/new_test.py", "checks/test_all.py"]
+    assert found["affected"][1] == {"module": "", "path": "checks/test_all.py", "test": True, "because": []}
+
+
+def test_a_test_that_is_not_read_is_no_concern_where_nothing_has_changed_or_tests_are_not_asked_for(tmp_path, ask):
+    work(tmp_path, UNREAD)
+
+    assert lines(ask("--against", "HEAD", "--tests")) == []
+
+    lay(tmp_path, {"shop/hints.py": "X = 1\n"})
+
+    assert lines(ask("--against", "HEAD")) == ["shop/hints.py", "tests/test_hints.py"]
+
+
+def test_a_test_that_is_gone_is_not_listed(tmp_path, ask):
+    repository, _ = work(tmp_path, UNREAD)
+    lay(tmp_path, {"checks/test_late.py": ""})
+    repository.git("add", ".")
+    (tmp_path / "checks/test_late.py").unlink()
+    (tmp_path / "checks/test_all.py").unlink()
+    (tmp_path / "tests/test_hints.py").unlink()
+
+    assert ask("--against", "HEAD", "--tests").out == ""
 
 
 def test_a_second_settings_file_takes_in_the_tests(tmp_path, ask):
