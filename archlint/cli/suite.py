@@ -39,8 +39,8 @@ def suite(root: Path) -> Suite:
         found = found._replace(passed=_words(table, "norecursedirs"))
     if folder != real:
         return found
-    # Path.glob finds hidden files, too, and refuses patterns that are absolute; pytest does as we do.
-    ways = (glob(one, root_dir=real, recursive=True) for one in _words(table, "testpaths"))  # noqa: PTH207
+    words = _words(table, "testpaths")
+    ways = (glob(one, root_dir=real, recursive=True) for one in words)  # noqa: PTH207 - pytest finds them with it
     places = {Path(os.path.relpath(real / way, real)).as_posix() for way in chain.from_iterable(ways)}
     return found._replace(places=tuple(sorted(places)))
 

@@ -25,8 +25,9 @@ class _Code(NamedTuple):
 
 def trailed(request: Request, code: graph.Draft) -> Findings:
     """Return what was read, without a finding. Raises SettingsError where what is declared does not fit the code."""
-    kept, read = memo(request, code), partial(_read, request, code)
-    found = kept.beside("trail", _Code, read, (request.reach.suite, request.reach.kinds)) if kept else read()
+    kept, read, reach = memo(request, code), partial(_read, request, code), request.reach
+    name = "trail-typing" if "typing" in reach.kinds else "trail"  # both are asked for in turns
+    found = kept.beside(name, _Code, read, (reach.suite, reach.kinds)) if kept else read()
     return Findings(
         rules=(),
         modules=len(found.needs.modules),

@@ -425,6 +425,21 @@ def test_a_file_that_cannot_be_read_is_told_and_the_list_is_not_whole(tmp_path, 
     assert "shop/plugin.py:1" in done.err
 
 
+def test_a_second_call_draws_no_graph_and_says_the_same(tmp_path, ask, monkeypatch):
+    work(tmp_path)
+    (tmp_path / "shop/prices.py").unlink()
+    lay(tmp_path, {"shop/db/orm.py": "TABLES = 3\n"})
+    calls = [[*way, *words] for way in ([], ["--typing"]) for words in ([], ["--tests"], ["--format", "json"])]
+    fresh = [ask("--against", "HEAD", "--no-cache", *words) for words in calls]
+
+    assert [ask("--against", "HEAD", *words) for words in calls] == fresh
+    monkeypatch.setattr("archlint.graph.drawn.drawn", None)
+    assert [ask("--against", "HEAD", *words) for words in calls] == fresh
+    # What has changed may be another, as long as what needs what is the same.
+    lay(tmp_path, {"shop/web.py": FILES["shop/web.py"] + "\n\nX = 1\n"})
+    assert "shop/web.py" in lines(ask("--against", "HEAD"))
+
+
 def test_a_missing_baseline_is_no_concern_of_it(tmp_path, ask):
     work(tmp_path, {**FILES, "archlint.toml": 'baseline = "debts.txt"\n' + SETTINGS})
 

@@ -95,10 +95,8 @@ def test_settings_of_pytest_above_tell_names_but_no_places(tmp_path, call, monke
     """pytest takes `testpaths` only where it is started in the folder that they stand in."""
     repository = Repository(tmp_path)
     lay(tmp_path, {f"backend/{path}": text for path, text in FILES.items()})
-    words = (
-        "[pytest]\npython_files = check_*.py backend/test_*.py\ntestpaths = backend/tests\nnorecursedirs = backend/i*\n"
-    )
-    lay(tmp_path, {"pytest.ini": words})
+    names, places = "python_files = check_*.py backend/test_*.py", "testpaths = backend/tests tests"
+    lay(tmp_path, {"pytest.ini": f"[pytest]\n{names}\n{places}\nnorecursedirs = backend/i*\n"})
     repository.commit()
     lay(tmp_path, {"backend/conftest.py": "X = 1\n"})
     monkeypatch.chdir(tmp_path / "backend")

@@ -122,6 +122,18 @@ def test_a_repository_inside_is_told_by_its_folder(repository):
     assert git.since(repository.top, second) == {"inner": "changed"}
 
 
+def test_files_are_present_that_git_tracks_or_would_not_ignore(repository):
+    repository.commit(a_py="1", deep__a_py="1", deep__er__c_py="1", deep__gone="1", **{".gitignore": "*.log"})
+    (repository.top / "deep/gone").unlink()
+    repository.write(deep__new_py="1", deep__late="1", deep__x_log="1")
+    (repository.top / "deep/noise.log").write_text("ignored")
+    repository.git("add", "deep/late")
+    (repository.top / "deep/late").unlink()
+
+    assert git.present(repository.top, "deep", lambda path: "x" not in path) == ("a.py", "er/c.py", "new.py")
+    assert git.present(repository.top, "", lambda path: path.startswith("a")) == ("a.py",)
+
+
 def test_odd_names_come_through(repository):
     names = ["tab\there.py", "new\nline.py", 'quo"te.py', "ümläut.py", " space .py", "*.py"]
     for name in names:
