@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from archlint import git, rulebook
 from archlint.rulebook import Findings, Trail
-from archlint.settings import Problem, Request, SettingsError
+from archlint.settings import Request
+from archlint.verdict.unread_tests import require_tests, unread_tests
 
 __all__ = ["affected"]
 
@@ -26,7 +27,8 @@ def affected(request: Request, found: Findings) -> dict[str, Any]:
     """
     trail = found.trail
     assert trail, "this is what was asked for"
-    _require_tests(request, trail)
+    if request.reach.tests:
+        require_tests(request, trail.modules)
     became = dict(_became(request))
     there = frozenset(trail.modules.values())
     before = _before(request, trail, became)
@@ -36,7 +38,7 @@ def affected(request: Request, found: Findings) -> dict[str, Any]:
     lost = _at(request, "affected").trail.dependants(gone) if gone else {}
     known = {*before, *(_entry(path, became) for path in trail.modules)}
     rows = _rows(request, trail.reached(changed, lost))
-    unread = _unread_tests(request, trail) if became and request.reach.tests else ()
+    unread = unread_tests(request, trail.modules) if became and request.reach.tests else ()
     return {
         "against": request.against,
         "base": request.base,
@@ -97,27 +99,3 @@ def _tests(rows: Iterable[dict[str, Any]], unread: Iterable[str]) -> list[dict[s
     """Return the tests among what is reached, and those of which nobody knows what they need: any change may be it."""
     more = ({"module": "", "path": path, "test": True, "because": []} for path in unread)
     return sorted([*(row for row in rows if row["test"]), *more], key=itemgetter("path"))
-
-
-def _unread_tests(request: Request, trail: Trail) -> tuple[str, ...]:
-    root = request.settings.root
-
-    def unread(path: str) -> bool:
-        return path not in trail.modules and request.reach.suite.holds(path)
-
-    return git.present(git.top(root), git.lead(root).rstrip("/"), unread)
-
-
-def _require_tests(request: Request, trail: Trail) -> None:
-    """Raise SettingsError where tests are wanted of code that has none: no test to run would be said of any change."""
-    suite = request.reach.suite
-    if not request.reach.tests or any(map(suite.holds, trail.modules)):
-        return
-    key = next((one for one in ("roots", "packages") if one in request.settings.table), "")
-    act = (
-        "let `roots` and `packages` take in the tests; where rules shall not see them, in a second file with "
-        f'extends = ["{request.settings.file}"], named by `--config`'
-    )
-    called = f"called {' or '.join(suite.names)}" + (f", in {' or '.join(suite.places)}" if suite.places else "")
-    problem = Problem((key,) if key else (), f"of the files that are read none is a test, {called}", help=act)
-    raise SettingsError.located(request.settings, [problem])

@@ -110,6 +110,20 @@ def test_the_tests_that_fail_with_a_module_are_those_that_are_told(broken, tmp_p
     assert lines(ask("--against", "HEAD", "--tests")) == failing(tmp_path)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("gone", sorted(name for name in FILES if name.endswith(".py")))
+def test_the_tests_that_fail_without_a_module_are_among_those_that_are_told(gone, tmp_path, ask):
+    """More are told than fail: a package goes on as a folder, and who needs what is gone need not use it."""
+    work(tmp_path)
+    (tmp_path / gone).unlink()
+
+    listed = lines(ask("--against", "HEAD", "--tests"))
+
+    assert {*failing(tmp_path)} - {gone} <= {*listed}
+    assert all((tmp_path / one).exists() for one in listed)
+    assert listed or "test" in gone
+
+
 def test_the_fixture_is_sound(tmp_path):
     work(tmp_path)
 
@@ -329,27 +343,48 @@ def test_a_list_of_tests_needs_tests_that_are_read(tmp_path, ask):
 
     assert done.out == ""
     assert done.err == (
-        "error: of the files that are read none is a test, called test_*.py or *_test.py\n"
+        "error: no test is read, not `tests/db/test_orm.py`, nor 5 more: which of them a change reaches is not known\n"
         " --> archlint.toml:1:12\n"
         "  |\n"
         '1 | packages = ["shop"]\n'
         "  |            ^^^^^^^^\n"
-        "  = help: let `roots` and `packages` take in the tests; where rules shall not see them, in a second file with "
-        'extends = ["archlint.toml"], named by `--config`\n'
+        "  = help: let `packages` take in the tests, and `exclude` spare them; where rules shall not see them, in a "
+        'second file with `extends = ["archlint.toml"]`, named by `--config`\n'
         "\n"
         "1 error in archlint.toml. Nothing was checked.\n"
     )
 
 
-def test_tests_that_are_read_are_needed_where_pytest_looks(tmp_path, ask):
-    work(
-        tmp_path,
-        {**FILES, "pytest.ini": "[pytest]\ntestpaths = checks\npython_files = check_*.py\n", "checks/a.txt": ""},
-    )
+@pytest.mark.parametrize(("more", "roots"), [({}, '["src", "tests"]'), ({"tests/__init__.py": ""}, '["src", "."]')])
+def test_it_says_which_roots_would_take_in_the_tests(more, roots, tmp_path, ask):
+    code = {f"src/{path}": text for path, text in FILES.items() if path.startswith("shop/")}
+    test = {"tests/test_web.py": FILES["tests/test_web.py"]}
+    work(tmp_path, {**code, **test, **more, "archlint.toml": SETTINGS})
 
     done = ask("--against", "HEAD", "--tests", code=2)
 
-    assert done.err.startswith("error: of the files that are read none is a test, called check_*.py, in checks\n")
+    assert done.err.startswith(
+        "error: no test is read, not `tests/test_web.py`: which of them a change reaches is not known\n"
+        " --> archlint.toml\n"
+        f"  = help: `roots = {roots}` takes in the tests; where rules shall not see them, in a second file with "
+    )
+    lay(tmp_path, {"tests.toml": f'extends = ["archlint.toml"]\nroots = {roots}\n'})
+    lay(tmp_path, {"src/shop/db/orm.py": "TABLES = 3\n"})
+
+    assert ask("--against", "HEAD", "--tests", "--config", "tests.toml").out.splitlines() == ["tests/test_web.py"]
+
+
+def test_where_no_file_is_a_test_it_says_what_tests_are_called(tmp_path, ask):
+    words = "[pytest]\ntestpaths = checks\npython_files = check_*.py\n"
+    work(tmp_path, {**FILES, "pytest.ini": words, "checks/a.txt": ""})
+
+    done = ask("--against", "HEAD", "--tests", code=2)
+
+    assert done.err.startswith(
+        "error: no file is a test, called check_*.py, in checks\n"
+        " --> archlint.toml\n"
+        "  = help: `python_files` and `testpaths` in pytest's settings say which files are\n"
+    )
 
 
 UNREAD = {
