@@ -6,7 +6,7 @@ Paths are relative to that top, with "/"; bytes that are no UTF-8 come as surrog
 The environment that git gives its hooks (GIT_INDEX_FILE, GIT_DIR) is honoured.
 """
 
-from archlint.git.changes import present, since, staged
+from archlint.git.changes import present, since, staged, tracked
 from archlint.git.comparison import Drift, changed_lines, drift, last_change, merge_base
 from archlint.git.files import attribute, lead, list_folder, read_file
 from archlint.git.history import Commit, Lineage, commits, writers
@@ -40,5 +40,6 @@ __all__ = [
     "since",
     "staged",
     "top",
+    "tracked",
     "writers",
 ]

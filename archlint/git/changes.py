@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Iterable
 from pathlib import Path
 
 from archlint.git.run import run
 
-__all__ = ["present", "since", "staged"]
+__all__ = ["present", "since", "staged", "tracked"]
 
 _NAMES = ("--name-only", "--no-renames", "-z")
 """Without renames a moved file counts twice: gone from the old place, new at the other."""
@@ -37,17 +37,15 @@ def since(top: Path, commit: str) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-def present(top: Path, folder: str, wanted: Callable[[str], bool]) -> tuple[str, ...]:
-    """
-    Return those files on disk that git tracks, or would not ignore, and that are wanted, sorted.
+def present(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
+    """Return those of some paths, relative to a folder, at which there is a file on disk, sorted."""
+    return tuple(sorted(name for name in names if (folder / name).is_file()))
 
-    They lie in a folder ("" is the top) and below, submodules left out, and are asked about as they are told: by their
-    paths from the folder.
-    """
+
+def tracked(top: Path, folder: str) -> tuple[str, ...]:
+    """Return the paths in a folder and below that git tracks, from the folder, sorted; "" is the top."""
     lead = f"{folder}/" if folder else ""
-    named = run(top, "ls-files", "--cached", "--others", "--exclude-standard", "-z", "--", lead or ".")
-    found = (path.removeprefix(lead) for path in _paths(named))
-    return tuple(path for path in found if wanted(path) and (top / folder / path).is_file())
+    return tuple(path.removeprefix(lead) for path in _paths(run(top, "ls-files", "-z", "--", lead or ".")))
 
 
 def _paths(output: bytes) -> tuple[str, ...]:

@@ -27,9 +27,9 @@ def affected(request: Request, found: Findings) -> dict[str, Any]:
     """
     trail = found.trail
     assert trail, "this is what was asked for"
-    if request.reach.tests:
-        require_tests(request, trail.modules)
     became = dict(_became(request))
+    if request.reach.tests:
+        require_tests(request, trail.modules, became)
     there = frozenset(trail.modules.values())
     before = _before(request, trail, became)
     gone = {name: path for path, name in before.items() if name not in there}
@@ -38,7 +38,7 @@ def affected(request: Request, found: Findings) -> dict[str, Any]:
     lost = _at(request, "affected").trail.dependants(gone) if gone else {}
     known = {*before, *(_entry(path, became) for path in trail.modules)}
     rows = _rows(request, trail.reached(changed, lost))
-    unread = unread_tests(request, trail.modules) if became and request.reach.tests else ()
+    unread = unread_tests(request, trail.modules, became) if became and request.reach.tests else ()
     return {
         "against": request.against,
         "base": request.base,

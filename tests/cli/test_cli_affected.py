@@ -325,14 +325,15 @@ def test_a_repository_in_the_repository_is_one_change(tmp_path, ask):
 
 def test_paths_outside_of_the_project_are_not_known(tmp_path, ask, monkeypatch):
     work(tmp_path, {f"backend/{path}": text for path, text in FILES.items()})
-    lay(tmp_path, {"frontend/app.ts": "", "backend/shop/plugin.py": "NAME = 2\n"})
+    lay(tmp_path, {"frontend/test_app.py": "", "backend/shop/plugin.py": "NAME = 2\n"})
     monkeypatch.chdir(tmp_path / "backend")
 
     found = told(ask, "--tests")
 
-    assert (found["unknown"], [one["path"] for one in found["affected"]]) == (
-        ["../frontend/app.ts"],
+    assert (found["unknown"], [one["path"] for one in found["affected"]], found["unread_tests"]) == (
+        ["../frontend/test_app.py"],
         ["tests/loading_test.py"],
+        [],
     )
 
 
@@ -355,23 +356,33 @@ def test_a_list_of_tests_needs_tests_that_are_read(tmp_path, ask):
     )
 
 
-@pytest.mark.parametrize(("more", "roots"), [({}, '["src", "tests"]'), ({"tests/__init__.py": ""}, '["src", "."]')])
-def test_it_says_which_roots_would_take_in_the_tests(more, roots, tmp_path, ask):
-    code = {f"src/{path}": text for path, text in FILES.items() if path.startswith("shop/")}
-    test = {"tests/test_web.py": FILES["tests/test_web.py"]}
-    work(tmp_path, {**code, **test, **more, "archlint.toml": SETTINGS})
+@pytest.mark.parametrize(
+    ("src", "test", "more", "roots"),
+    [
+        ("src", "tests/test_web.py", {}, '["src", "tests"]'),
+        ("src", "tests/unit/test_web.py", {}, '["src", "tests"]'),
+        ("src", "tests/test_web.py", {"tests/__init__.py": ""}, '["src", "."]'),
+        ("src", "test_web.py", {}, '["src", "."]'),
+        ("parts/shop/src", "parts/shop/tests/test_web.py", {}, '["parts/shop/src", "parts/shop/tests"]'),
+    ],
+)
+def test_it_says_which_roots_would_take_in_the_tests(src, test, more, roots, tmp_path, ask):
+    code = {f"{src}/{path}": text for path, text in FILES.items() if path.startswith("shop/")}
+    settings = SETTINGS if src == "src" else f'roots = ["{src}"]\n{SETTINGS}'
+    work(tmp_path, {**code, test: FILES["tests/test_web.py"], **more, "archlint.toml": settings})
 
     done = ask("--against", "HEAD", "--tests", code=2)
 
     assert done.err.startswith(
-        "error: no test is read, not `tests/test_web.py`: which of them a change reaches is not known\n"
-        " --> archlint.toml\n"
-        f"  = help: `roots = {roots}` takes in the tests; where rules shall not see them, in a second file with "
+        f"error: no test is read, not `{test}`: which of them a change reaches is not known\n --> archlint.toml"
+    )
+    assert (
+        f"  = help: `roots = {roots}` takes in the tests; where rules shall not see them, in a second file" in done.err
     )
     lay(tmp_path, {"tests.toml": f'extends = ["archlint.toml"]\nroots = {roots}\n'})
-    lay(tmp_path, {"src/shop/db/orm.py": "TABLES = 3\n"})
+    lay(tmp_path, {f"{src}/shop/db/orm.py": "TABLES = 3\n"})
 
-    assert ask("--against", "HEAD", "--tests", "--config", "tests.toml").out.splitlines() == ["tests/test_web.py"]
+    assert ask("--against", "HEAD", "--tests", "--config", "tests.toml").out.splitlines() == [test]
 
 
 def test_where_no_file_is_a_test_it_says_what_tests_are_called(tmp_path, ask):

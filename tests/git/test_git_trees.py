@@ -122,16 +122,14 @@ def test_a_repository_inside_is_told_by_its_folder(repository):
     assert git.since(repository.top, second) == {"inner": "changed"}
 
 
-def test_files_are_present_that_git_tracks_or_would_not_ignore(repository):
-    repository.commit(a_py="1", deep__a_py="1", deep__er__c_py="1", deep__gone="1", **{".gitignore": "*.log"})
+def test_files_are_tracked_below_a_folder_and_present_on_disk(repository):
+    repository.commit(a_py="1", deep__a_py="1", deep__er__c_py="1", deep__gone="1", deeper__d_py="1")
     (repository.top / "deep/gone").unlink()
-    repository.write(deep__new_py="1", deep__late="1", deep__x_log="1")
-    (repository.top / "deep/noise.log").write_text("ignored")
-    repository.git("add", "deep/late")
-    (repository.top / "deep/late").unlink()
+    repository.write(deep__new_py="1")
 
-    assert git.present(repository.top, "deep", lambda path: "x" not in path) == ("a.py", "er/c.py", "new.py")
-    assert git.present(repository.top, "", lambda path: path.startswith("a")) == ("a.py",)
+    assert git.tracked(repository.top, "deep") == ("a.py", "er/c.py", "gone")
+    assert git.tracked(repository.top, "")[:2] == ("a.py", "deep/a.py")
+    assert git.present(repository.top / "deep", ["new.py", "gone", "er", "er/c.py"]) == ("er/c.py", "new.py")
 
 
 def test_odd_names_come_through(repository):
