@@ -324,7 +324,8 @@ def test_a_repository_in_the_repository_is_one_change(tmp_path, ask):
 
 
 def test_paths_outside_of_the_project_are_not_known(tmp_path, ask, monkeypatch):
-    work(tmp_path, {f"backend/{path}": text for path, text in FILES.items()})
+    ini = {"pytest.ini": "[pytest]\nnorecursedirs = data\n"}  # pytest's own would keep out ".."
+    work(tmp_path, {f"backend/{path}": text for path, text in {**FILES, **ini}.items()})
     lay(tmp_path, {"frontend/test_app.py": "", "backend/shop/plugin.py": "NAME = 2\n"})
     monkeypatch.chdir(tmp_path / "backend")
 
@@ -437,6 +438,7 @@ def test_a_test_that_is_not_read_is_no_concern_where_nothing_has_changed_or_test
     lay(tmp_path, {"shop/hints.py": "X = 1\n"})
 
     assert lines(ask("--against", "HEAD")) == ["shop/hints.py", "tests/test_hints.py"]
+    assert told(ask)["unread_tests"] == []
 
 
 def test_a_test_that_is_gone_is_not_listed(tmp_path, ask):
