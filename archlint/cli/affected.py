@@ -21,7 +21,7 @@ _FEW: Final = 5
 
 @click.command(short_help="List what a change can reach, to choose tests.")
 @click.option("--against", metavar="REV", required=True, help="The revision that the change began with.")
-@click.option("--tests", is_flag=True, help="Only files that pytest looks for tests in.")
+@click.option("--tests", is_flag=True, help="Only files that pytest collects tests from.")
 @click.option("--modules", is_flag=True, help="Names of modules instead of files.")
 @click.option("--typing", is_flag=True, help="Follow imports for type checkers, too.")
 @config_option
@@ -35,7 +35,7 @@ def affected(
     List the files that differ on disk from where the code left REV, and all that import them, directly or not.
 
     One a line on stdout, and nothing else. No rule is judged. Exit code 2 means that the list may lack something: a
-    file could not be read.
+    file could not be read, or tests are asked for and none is read.
     """
     file = settings_file(config)
     read = opened(file, cache=not no_cache)
