@@ -42,12 +42,11 @@ def extracted(
     tree: Tree, paths: Iterable[str], *, whole: bool = False, jobs: int = 0, known: Container[bytes] | None = ()
 ) -> Generator[Found]:
     """
-    Yield each path with what its file says, in any order; `whole` as `extract` takes it. What is `known` by its
-    key is not parsed; None is for whoever needs no keys.
+    Yield each path with what its file says, in any order; `whole` as `extract` takes it.
 
-    At most `jobs` processes share the work; 0 means as many as there are CPUs for, if the files are enough to pay for
-    them. What a process did not live to tell is read in this one: that costs time, and no answer. No process outlives
-    the iterator, so close it.
+    What is `known` by its key is not parsed; None is for whoever needs no keys. At most `jobs` processes share the
+    work; 0 means as many as there are CPUs for, if the files are enough to pay for them. What a process did not live to
+    tell is read in this one: that costs time, and no answer. No process outlives the iterator, so close it.
     """
     every = tuple(paths)
     with _quietly():
