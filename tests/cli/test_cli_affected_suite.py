@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.changes import lay
 from tests.git.repositories import Repository
 
 pytestmark = pytest.mark.git
@@ -46,12 +47,6 @@ CASES = {
     "not of pytest": {"pyproject.toml": "[tool.black]\n", "setup.cfg": "[metadata]\nname = shop\n"},
     "beside what is not of pytest": {"pyproject.toml": "[tool.black]\n", "setup.cfg": f"[tool:pytest]\n{PLACES}"},
 }
-
-
-def lay(folder, files):
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text)
 
 
 def collected(folder):
