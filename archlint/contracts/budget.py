@@ -114,8 +114,8 @@ def _cycle_size(graph: ImportGraph, inside: set[str]) -> _Counted:
 
     edges = [(a, b) for a in inside for b in graph.find_modules_directly_imported_by(a) if b in inside and a != b]
     graph_of_edges: networkx.DiGraph[str] = networkx.DiGraph(edges)
-    parts = [sorted(part) for part in networkx.strongly_connected_components(graph_of_edges)]
-    largest = set(min(parts, key=lambda part: (-len(part), part), default=[]))
+    parts: list[list[str]] = [sorted(part) for part in networkx.strongly_connected_components(graph_of_edges)]
+    largest = min(parts, key=lambda part: (-len(part), part), default=[])
     return _ends(((a, b) for a, b in edges if a in largest and b in largest), 1)
 
 
