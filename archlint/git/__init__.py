@@ -6,7 +6,7 @@ Paths are relative to that top, with "/"; bytes that are no UTF-8 come as surrog
 The environment that git gives its hooks (GIT_INDEX_FILE, GIT_DIR) is honoured.
 """
 
-from archlint.git.changes import changed, staged
+from archlint.git.changes import present, since, staged, tracked
 from archlint.git.comparison import Drift, changed_lines, drift, last_change, merge_base
 from archlint.git.files import attribute, lead, list_folder, read_file
 from archlint.git.history import Commit, Lineage, commits, writers
@@ -25,7 +25,6 @@ __all__ = [
     "Lineage",
     "attribute",
     "blobs",
-    "changed",
     "changed_lines",
     "commits",
     "drift",
@@ -35,9 +34,12 @@ __all__ = [
     "list_folder",
     "listing",
     "merge_base",
+    "present",
     "read_file",
     "show",
+    "since",
     "staged",
     "top",
+    "tracked",
     "writers",
 ]

@@ -10,6 +10,7 @@ from archlint.graph.build import Draft, Sight, build, draft
 from archlint.settings import late
 
 if TYPE_CHECKING:
+    from archlint.graph.affected import Needs, Reached, dependants, needs, reached
     from archlint.graph.arcs import Arc, Dependencies, component_arcs, dependencies
     from archlint.graph.breach import Breach
     from archlint.graph.chains import open_chains
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from archlint.graph.cut import minimum_cut
     from archlint.graph.cycles import cycle_breaches
     from archlint.graph.declarations import Ignored, ignored, statements, written
-    from archlint.graph.dependants import affected
     from archlint.graph.drawn import schema
     from archlint.graph.graph import Gap, Graph, Reading, Unresolved
     from archlint.graph.imports import KINDS, Occurrence
@@ -62,6 +62,7 @@ __all__ = [
     "Ignored",
     "Layer",
     "Misdeclared",
+    "Needs",
     "Occurrence",
     "Part",
     "Partition",
@@ -69,6 +70,7 @@ __all__ = [
     "PatternError",
     "Project",
     "Projects",
+    "Reached",
     "Reading",
     "Row",
     "SelectedRow",
@@ -78,13 +80,13 @@ __all__ = [
     "Stack",
     "Unresolved",
     "Use",
-    "affected",
     "build",
     "child_parts",
     "compatible",
     "component_arcs",
     "contained",
     "cycle_breaches",
+    "dependants",
     "dependencies",
     "draft",
     "dynamic_imports",
@@ -101,12 +103,14 @@ __all__ = [
     "left_out",
     "listed",
     "minimum_cut",
+    "needs",
     "open_chains",
     "order_faults",
     "orphaned",
     "outside_components",
     "parse",
     "private_names",
+    "reached",
     "refuse_unread",
     "schema",
     "scope",
@@ -122,7 +126,7 @@ __all__ = [
 ]
 
 _LATE = {
-    ".dependants": "affected",
+    ".affected": "Needs Reached dependants needs reached",
     ".arcs": "Arc Dependencies component_arcs dependencies",
     ".breach": "Breach",
     ".chains": "open_chains",

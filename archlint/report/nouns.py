@@ -65,6 +65,10 @@ class Report(NamedTuple):
     """False where something could not be read or judged that the settings want read and judged."""
     answered: bool
     """False where `explain` was asked about something that does not exist."""
+    unknown: tuple[str, ...]
+    """Changed files of which `affected` cannot say whom they reach, relative to the settings' root, sorted."""
+    unread_tests: tuple[str, ...]
+    """Tests of which it cannot say what they need, likewise."""
     new: int
     """Violations that are not known, warnings among them."""
     remarks: tuple[str, ...]

@@ -34,7 +34,7 @@ def write(request: Request) -> Report:
     """
     Return the report on the code that the request's settings describe: one text for each of its outputs.
 
-    `explain` is answered as text or json. Raises SettingsError where nothing can be judged.
+    `explain` and `affected` are answered as text or json. Raises SettingsError where nothing can be judged.
     """
     names = [name for name, _ in request.outputs]
     limit = 0 if any(name in _WITH_ALL_SOURCE for name in names) else request.limit
@@ -49,6 +49,8 @@ def write(request: Request) -> Report:
         failed=found.failed,
         complete=found.summary.complete,
         answered=found.answer.get("known", True),
+        unknown=tuple(found.answer.get("unknown", ())) if request.ask == "affected" else (),
+        unread_tests=tuple(found.answer.get("unread_tests", ())),
         new=found.summary.new,
         remarks=tuple(f"{note(one)} ({place(one.path, one.line)})" for one in found.notes),
         notes=len(found.notes),

@@ -23,6 +23,7 @@ from archlint.rulebook.nouns import (
     Waiver,
     Written,
 )
+from archlint.rulebook.trail import Reached, Trail
 from archlint.settings import late
 
 if TYPE_CHECKING:
@@ -46,8 +47,10 @@ __all__ = [
     "Outline",
     "Page",
     "Picture",
+    "Reached",
     "Statement",
     "Step",
+    "Trail",
     "Trial",
     "Unresolved",
     "Waiver",

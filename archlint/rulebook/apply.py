@@ -29,9 +29,9 @@ def apply(request: Request) -> Findings:
     if request.ask == "modules":
         return Findings(rules=(), answer={"modules": code.modules()})
     if request.ask == "affected":
-        from archlint.rulebook.explain.affected import affected
+        from archlint.rulebook.affected import trailed
 
-        return Findings(rules=(), answer=affected(request, code.graph()))
+        return trailed(request, code)
     if request.ask == "chain":
         from archlint.rulebook.applied import chained
 

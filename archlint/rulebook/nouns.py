@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from archlint.rulebook.components import Links, Outline, Picture
+from archlint.rulebook.trail import Trail
 from archlint.settings import Problem, Where
 
 __all__ = [
@@ -231,5 +232,7 @@ class Findings(NamedTuple):
     """Gives the imports of modules that are gone by way of the packages they were in, at the cost of a graph."""
     links: Callable[[], Links] = Links
     """Gives the imports between modules, and the components that those are in."""
+    trail: Trail | None = None
+    """The way of a change through the code; only for "affected"."""
     answer: Mapping[str, Any] = MappingProxyType({})
     """What `explain` asked for, or the names of "modules" by their files, as plain values."""

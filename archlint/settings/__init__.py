@@ -20,7 +20,19 @@ from archlint.settings.files import Disk, Files, Names
 from archlint.settings.finding import find
 from archlint.settings.kept import Witness, keep, recalled
 from archlint.settings.nearest import nearest
-from archlint.settings.nouns import Located, Member, Part, Place, Problem, Request, Settings, SettingsError, Where
+from archlint.settings.nouns import (
+    Located,
+    Member,
+    Part,
+    Place,
+    Problem,
+    Request,
+    Settings,
+    SettingsError,
+    Where,
+    typed,
+)
+from archlint.settings.reach import Reach, Suite
 from archlint.settings.timed import timed
 from archlint.settings.words import words
 
@@ -43,9 +55,11 @@ __all__ = [
     "Part",
     "Place",
     "Problem",
+    "Reach",
     "Request",
     "Settings",
     "SettingsError",
+    "Suite",
     "Where",
     "Witness",
     "check",
@@ -63,6 +77,7 @@ __all__ = [
     "subtable",
     "timed",
     "today",
+    "typed",
     "underlined",
     "visible",
     "words",

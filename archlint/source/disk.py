@@ -72,9 +72,10 @@ class Disk:
 
     def contents(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | Unread]]:
         """Yield each path with its bytes."""
+        lead = f"{self._root}/"
         for path in paths:
             try:
-                content = _bytes(self._root, path)
+                content = _bytes(lead, path)
             except OSError as error:
                 content = Unread(path, 0, 0, f"the file cannot be read: {_reason(error)}")
             yield path, content
@@ -175,18 +176,19 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _bytes(root: Path, name: str) -> bytes | Unread:
+def _bytes(lead: str, name: str) -> bytes | Unread:
     """Return what a file holds. Raises OSError, also for what has taken its place since it was found and is no file."""
-    descriptor = os.open(f"{root}/{name}", _FLAGS)
+    descriptor = os.open(lead + name, _FLAGS)
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(0, "it is no regular file")
         if status.st_size > LARGEST:
             return Unread(name, 0, 0, too_large(status.st_size))
-        content = b""
-        while piece := os.read(descriptor, max(status.st_size - len(content), 0) + 1):
-            content += piece
+        content = os.read(descriptor, status.st_size + 1)
+        if len(content) != status.st_size:  # it has changed meanwhile, or comes in pieces
+            while piece := os.read(descriptor, max(status.st_size - len(content), 0) + 1):
+                content += piece
         return content
     finally:
         os.close(descriptor)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from archlint.verdict.exceptions import exceptions
 from archlint.verdict.freeze import frozen, untouched
 from archlint.verdict.homes import DEFAULT, homes
 from archlint.verdict.nouns import JudgedRule, Note, Place, Summary, Verdict, Violation
-from archlint.verdict.past import PLACE, gone_since, past_of
+from archlint.verdict.past import PLACE, past_of
 from archlint.verdict.paths import asked_about, under, wanted_of
 from archlint.verdict.picture import marked
 from archlint.verdict.policy import keys
@@ -49,8 +49,6 @@ def judge(request: Request, *, excerpts: bool = True, owners: Collection[str] = 
 
     Raises SettingsError where there can be none.
     """
-    if request.ask == "affected":
-        request = request._replace(gone=gone_since(request))
     baselines = homes(request)
     found = rulebook.apply(request)
     all_ = tuple((violation_of(finding), finding.home) for finding in found.findings)
@@ -97,7 +95,7 @@ def judge(request: Request, *, excerpts: bool = True, owners: Collection[str] = 
         disagreements=found.disagreements,
         without_modules=tuple(path for path in request.paths if not any(under(file, (path,)) for file in found.paths)),
         picture=partial(marked, found.picture, shown),
-        answer=found.answer,
+        answer=_answer(request, found),
         against=against,
         earlier=past.earlier,
         couplings=partial(_couplings, request, ownership, found, shown),
@@ -109,6 +107,14 @@ def _ownership(request: Request) -> Ownership:
     from archlint.verdict.owners import Ownership  # only who asks waits for it
 
     return Ownership(request)
+
+
+def _answer(request: Request, found: Findings) -> Mapping[str, Any]:
+    if request.ask != "affected":
+        return found.answer
+    from archlint.verdict.affected import affected  # only who asks waits for it
+
+    return affected(request, found)
 
 
 def _couplings(

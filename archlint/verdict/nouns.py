@@ -244,7 +244,7 @@ class Verdict(NamedTuple):
     picture: Callable[[], Picture] = Picture
     """Gives the components and their violations, at the cost of a pass over all imports."""
     answer: Mapping[str, Any] = MappingProxyType({})
-    """What `explain` asked for, as plain values."""
+    """What `explain` or `affected` asked for, as plain values."""
     waivers: tuple[Waiver, ...] = ()
     """By owner, last day and place; those that never end last."""
     notices: tuple[Note, ...] = ()

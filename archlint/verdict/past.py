@@ -14,7 +14,7 @@ from archlint.verdict.nouns import JudgedRule, Violation
 if TYPE_CHECKING:
     from archlint.verdict.nouns import Comparison
 
-__all__ = ["PLACE", "Past", "gone_since", "past_of"]
+__all__ = ["PLACE", "Past", "past_of"]
 
 PLACE: Final = attrgetter("path", "line", "column", "rule", "kind")
 """By what violations of one state stand in order."""
@@ -33,13 +33,6 @@ class Past(NamedTuple):
     """What the imports without an end break."""
     compared: Callable[[Sequence[Violation]], Comparison] | None = None
     """Gives all that has changed, of all violations; None where nobody asked."""
-
-
-def gone_since(request: Request) -> frozenset[str]:
-    """Return the names of modules that were there at the base of a request and are no more."""
-    from archlint.verdict.precedent import Precedent
-
-    return Precedent(request, Findings(rules=())).renames.gone
 
 
 def past_of(request: Request, found: Findings, violations: Sequence[Violation]) -> Past:

@@ -85,13 +85,51 @@ def test_settings_of_the_user_do_not_change_what_is_staged(repository):
     assert git.staged(repository.top) == ("a.py", "c.py")
 
 
-def test_changed_compares_a_commit_with_the_disk(repository):
-    repository.commit(a_py="1", b_py="1", d_py="1")
-    repository.commit(b_py="2", c_py="1")
-    repository.write(new_py="", d_py="2")
+def test_what_has_become_of_files_since_a_commit(repository):
+    first = repository.commit(a_py="1", b_py="1", c_py="1", d_py="same" * 99, e_py="1", **{".gitignore": "*.log"})
+    (repository.top / "b.py").unlink()
+    repository.git("mv", "d.py", "moved.py")
+    repository.git("rm", "--cached", "--quiet", "e.py")
+    repository.write(a_py="2", new_py="1", noise__x_log="1", deep__er__y_txt="1", f_py="1")
+    (repository.top / "noise.log").write_text("ignored")
+    repository.git("add", "f.py")
+    os.utime(repository.top / "c.py", (1, 1))
 
-    assert git.changed(repository.top, "HEAD~1") == ("b.py", "c.py", "d.py", "new.py")
-    assert git.changed(repository.top, "HEAD") == ("d.py", "new.py")
+    assert git.since(repository.top, first) == {
+        "a.py": "changed",
+        "b.py": "gone",
+        "d.py": "gone",
+        "deep/er/y_txt": "added",
+        "e.py": "changed",
+        "f.py": "added",
+        "moved.py": "added",
+        "new.py": "added",
+        "noise/x_log": "added",
+    }
+
+
+def test_a_repository_inside_is_told_by_its_folder(repository):
+    first = repository.commit(a_py="1")
+    inner = Repository(repository.top / "inner")
+    inner.commit(b_py="1")
+
+    assert git.since(repository.top, first) == {"inner": "added"}
+
+    repository.git("add", "inner")
+    second = repository.commit()
+    inner.write(b_py="2")
+
+    assert git.since(repository.top, second) == {"inner": "changed"}
+
+
+def test_files_are_tracked_below_a_folder_and_present_on_disk(repository):
+    repository.commit(a_py="1", deep__a_py="1", deep__er__c_py="1", deep__gone="1", deeper__d_py="1")
+    (repository.top / "deep/gone").unlink()
+    repository.write(deep__new_py="1")
+
+    assert git.tracked(repository.top, "deep") == ("a.py", "er/c.py", "gone")
+    assert git.tracked(repository.top, "")[:2] == ("a.py", "deep/a.py")
+    assert git.present(repository.top / "deep", ["new.py", "gone", "er", "er/c.py"]) == ("er/c.py", "new.py")
 
 
 def test_odd_names_come_through(repository):
