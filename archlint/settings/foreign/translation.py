@@ -54,7 +54,10 @@ class Translation:
     def leave(self, id_: str, type_: str, name: str, there: Where, problems: Iterable[Problem]) -> None:
         """Leave a contract out that no rule can stand for: the run is incomplete by it, and the others are judged."""
         self._unjudged.append(Unjudged(id_, type_, name, (THERE, *there), tuple(problems)))
-        self.table.get("rules", {}).pop(id_, None)
+        rules = self.table.get("rules", {})
+        rules.pop(id_, None)
+        if not rules:
+            self.table.pop("rules", None)
 
     @staticmethod
     def problem(there: Where, message: str, help_: str = "", *, label: str = "", at_key: bool = False) -> Problem:
