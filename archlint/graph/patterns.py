@@ -15,9 +15,7 @@ GROUPS: Final = ("<first-party>", "<stdlib>", "<third-party>")
 
 _SEGMENT = re.compile(r"\w[\w-]*")
 _PLAIN = re.compile(rf"{_SEGMENT.pattern}(?:\.{_SEGMENT.pattern})*+")
-_CAPTURE = re.compile(r"\{((?:\*\*)?[A-Za-z_]\w*)\}")
-_DEEP: Final = "**"
-"""Begins a capture of several segments: `{**path}`."""
+_CAPTURE = re.compile(r"\{([A-Za-z_]\w*)\}")
 _CHOICE = re.compile(r"\{([^{}]*,[^{}]*)\}")
 
 
@@ -39,7 +37,7 @@ class PatternError(ValueError):
 
 
 class Pattern:
-    """A parsed pattern. Segments are literal names, `*`, `**`, `{name}`, `{**name}` or `{a,b}`."""
+    """A parsed pattern. Segments are literal names, `*`, `**`, `{name}` or `{a,b}`."""
 
     def __init__(self, text: str) -> None:
         inner = unwrapped(text)
@@ -208,8 +206,6 @@ def _one(segment: str, names: dict[str, str], seen: set[str]) -> str:
     if name in seen:
         return f"(?P={name})"
     seen.add(name)
-    if found.group(1).startswith(_DEEP):  # lazy, as `**` is
-        return rf"(?P<{name}>[^.]+(?:\.[^.]+)*?)"
     choices = [re.escape(c.strip()) for c in found.group(1).split(",")]
     return f"(?P<{name}>{'|'.join(choices)})" if len(choices) > 1 else f"(?P<{name}>[^.]+)"
 

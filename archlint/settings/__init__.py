@@ -38,6 +38,7 @@ from archlint.settings.words import words
 
 if TYPE_CHECKING:
     from archlint.settings.extends import keys
+    from archlint.settings.foreign.nouns import Watched
     from archlint.settings.leave import plugins_allowed, require_leave
     from archlint.settings.loading import load
     from archlint.settings.members import workspace
@@ -60,6 +61,7 @@ __all__ = [
     "Settings",
     "SettingsError",
     "Suite",
+    "Watched",
     "Where",
     "Witness",
     "check",
@@ -86,6 +88,7 @@ __all__ = [
 
 _LATE = {
     ".extends": "keys",
+    ".foreign.nouns": "Watched",
     ".leave": "plugins_allowed require_leave",
     ".loading": "load",
     ".members": "workspace",

@@ -60,7 +60,10 @@ class Translation:
         It is judged after all where there is `code` of the team's for it, and that may be run.
         """
         self._unjudged.append(Unjudged(id_, type_, name, (THERE, *there), tuple(problems), code))
-        self.table.get("rules", {}).pop(id_, None)
+        rules = self.table.get("rules", {})
+        rules.pop(id_, None)
+        if not rules:
+            self.table.pop("rules", None)
 
     @staticmethod
     def problem(there: Where, message: str, help_: str = "", *, label: str = "", at_key: bool = False) -> Problem:
