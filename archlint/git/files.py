@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from archlint.git.run import run, top
-from archlint.git.trees import FILES, inside, show
+from archlint.git.trees import FILES, held_of, inside, show
 
-__all__ = ["attribute", "lead", "list_folder", "read_file"]
+__all__ = ["attribute", "first_of", "lead", "list_folder", "read_file"]
 
 
 def lead(folder: Path) -> str:
@@ -33,6 +34,17 @@ def read_file(folder: Path, tree: str, name: str) -> bytes | None:
         return path.read_bytes() if path.is_file() else None
     here = top(folder)
     return show(here, tree, path.resolve().relative_to(here).as_posix())
+
+
+def first_of(folder: Path, tree: str, names: Sequence[str]) -> tuple[str, bytes] | None:
+    """
+    Return the first of some names that is a file, with its bytes; None where none is. git is asked once for all.
+
+    The names are relative to the folder, which is the top of a work tree; the tree is as in `read_file`.
+    """
+    held = names if not tree else held_of(folder, tree, tuple(names))
+    found = ((name, read_file(folder, tree, name)) for name in names if name in held)
+    return next(((name, content) for name, content in found if content is not None), None)
 
 
 def list_folder(folder: Path, tree: str, name: str) -> tuple[str, ...] | None:

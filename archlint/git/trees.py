@@ -23,6 +23,7 @@ __all__ = [
     "SUBMODULE",
     "Entry",
     "blobs",
+    "held_of",
     "identity",
     "inside",
     "listing",
@@ -107,6 +108,11 @@ def identity(top: Path, tree: str) -> bytes:
 def inside(top: Path, tree: str, folder: str) -> Mapping[str, Entry]:
     """Return everything below one folder of a tree, by path from the top, sorted; nothing where there is none."""
     return _entries(top, tree, (folder,))
+
+
+def held_of(top: Path, tree: str, paths: tuple[str, ...]) -> frozenset[str]:
+    """Return those of some paths at which a tree has something."""
+    return frozenset(_entries(top, tree, paths)).intersection(paths)
 
 
 def show(top: Path, tree: str, path: str) -> bytes | None:
