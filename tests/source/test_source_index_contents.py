@@ -64,4 +64,5 @@ def test_a_repository_with_longer_ids_is_read_alike(tmp_path):
     shop.commit(same_py="import same")
 
     ((_, content),) = Revision(shop.top, git.INDEX, Exclude((), ())).contents(["same.py"])
+    assert isinstance(content, bytes)
     assert content.split() == [b"import", b"same"]
