@@ -155,6 +155,32 @@ def test_a_folder_is_listed_alike_on_disk_in_the_index_and_in_a_revision(reposit
     assert git.list_folder(repository.top, tree, "top.py") is None
 
 
+@pytest.mark.parametrize("tree", [":index", "HEAD"])
+def test_a_link_is_followed_inside_of_the_tree_alone(repository, tree, tmp_path):
+    (tmp_path / "outside.txt").write_text("secret")
+    (tmp_path / "rules").mkdir()
+    links = {
+        "near": "real.txt",
+        "below/up": "../near",
+        "out": "../outside.txt",
+        "far": str(tmp_path / "outside.txt"),
+        "round": "round",
+        "rules": "../rules",
+    }
+    (repository.top / "below").mkdir()
+    for link, target in links.items():
+        (repository.top / link).symlink_to(target)
+    repository.commit(**{"real.txt": "real"})
+    (repository.top / "near").unlink()
+
+    read = {name: git.read_file(repository.top, tree, name) for name in (*links, "real.txt")}
+
+    assert read == {**dict.fromkeys(links), "near": b"real", "below/up": b"real", "real.txt": b"real"}
+    assert git.read_file(repository.top, tree, "rules/a.py") is None
+    assert git.list_folder(repository.top, tree, "rules") is None
+    assert git.read_file(repository.top, tree, "../outside.txt") is None
+
+
 def test_blobs_of_any_size_stream_in_the_order_asked_for(repository):
     contents = [b"", b"\n", b"no line end", b"\r\n" * 7, *(bytes([n % 251]) * (n * 3001) for n in range(150))]
     for number, content in enumerate(contents):
