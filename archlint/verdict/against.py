@@ -4,64 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
 
-from archlint.rulebook import Findings, Unresolved
+from archlint.rulebook import Findings
 from archlint.settings import Request
 from archlint.verdict.anchors import anchored
-from archlint.verdict.components import (
-    Dependency,
-    Metric,
-)
+from archlint.verdict.components import Dependency, Metric
 from archlint.verdict.loosening import shifts
-from archlint.verdict.nouns import (
-    Comparison,
-    JudgedRule,
-    Place,
-    Violation,
-)
+from archlint.verdict.nouns import Comparison, Violation
 from archlint.verdict.paths import wanted_of
 from archlint.verdict.precedent import Precedent
-from archlint.verdict.violations import of_no_rule
 
-__all__ = ["compared", "dangling", "demanded", "marked", "stood"]
-
-_DANGLING: Final = "imports"
-"""What stands in the place of a rule's ID and type where an import has lost its end."""
-
-
-def demanded() -> JudgedRule:
-    """Return what stands for a rule where an import has lost its end."""
-    return JudgedRule(_DANGLING, _DANGLING, _DANGLING, "error", "an import leads to something.", "", "", 0, judged=True)
-
-
-def dangling(precedent: Precedent, found: Findings) -> tuple[Violation, ...]:
-    """Return the imports of modules that were there at the base, and are there no more under any name or this one."""
-    gone = precedent.renames.gone
-    if not gone:
-        return ()
-    lost = [one for one in found.unresolved if one.target in gone]
-    lost += found.orphaned(gone)
-    return tuple(_violation(one, precedent.renames.moved.get(one.target, "")) for one in dict.fromkeys(lost))
-
-
-def _violation(one: Unresolved, now: str) -> Violation:
-    what = f"is called `{now}` now" if now else "is gone"
-    place = Place(one.path, one.line, one.column, f"{one.importer} imports `{one.target}`, which {what}")
-    help_ = f"import `{now}`" if now else "take the import out, or bring the module back"
-    link = one.importer, one.target
-    return of_no_rule(_DANGLING, "unresolved", place, one.column, help_, " -> ".join(link), link)
-
-
-def stood(precedent: Precedent, one: Violation, lost: Iterable[Violation]) -> bool:
-    """
-    Return whether a violation is one of the base in the guise of an import that has lost its end.
-
-    What is not there is taken for the package around it, so the same line breaks the same rule by another import.
-    """
-    targets = [each.imported for each in lost if each.importer == one.importer and one.imported]
-    before = [f"{one.rule} {one.kind} {one.importer} -> {t}" for t in targets if t.startswith(f"{one.imported}.")]
-    return bool(before) and any(finding.fingerprint in before for finding in precedent.findings.findings)
+__all__ = ["compared", "marked"]
 
 
 def marked(

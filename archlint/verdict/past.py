@@ -46,14 +46,15 @@ def past_of(request: Request, found: Findings, violations: Sequence[Violation]) 
     """Hold violations up to the base, if there is one."""
     if not request.base or request.ask == "affected":
         return Past(violations)
-    from archlint.verdict.against import compared, dangling, demanded, marked, stood  # most have no base
+    from archlint.verdict.against import compared, marked  # most have no base
+    from archlint.verdict.lost import dangling, demanded, stood
     from archlint.verdict.paths import under
     from archlint.verdict.precedent import Precedent
 
     precedent = Precedent(request, found)
     lost = [one for one in dangling(precedent, found) if under(one.path, request.paths)]
     new = [one for one in violations if one.state == "new" and not stood(precedent, one, lost)]
-    brought, earlier = marked(request, found, precedent, [*lost, *new])
+    brought, earlier = marked(request, found, precedent, sorted([*lost, *new], key=PLACE))
     known = [one for one in violations if one.state != "new"]
     if request.against:
         known = sorted([*known, *(one._replace(state="known") for one in earlier)], key=PLACE)

@@ -255,6 +255,32 @@ def test_what_took_a_name_away_says_how_it_is_called_now(shop, tree, call):
     ]
 
 
+def test_an_import_that_lost_its_end_is_underlined_at_what_it_names(shop, tree, call):
+    late = """\
+import shop.orders, shop.extra as e
+from shop import (
+    orders,  # not the extra one
+    extra,
+)
+from . import web; from .extra import more
+def later(): from shop.extra import yet
+"""
+    tree({"shop/extra.py": f"{BIG}e = 1\n", "shop/late.py": late})
+    shop("add", ".")
+    shop("commit", "--quiet", "-m", "something in no layer")
+    shop("rm", "--quiet", "shop/extra.py")
+
+    _, found = report(call, against="HEAD")
+
+    lines = late.splitlines()
+    told = [
+        (one["line"], lines[one["line"] - 1][one["column"] - 1 : one["end_column"] - 1])
+        for one in found["violations"]
+        if one["state"] == "new"
+    ]
+    assert told == [(1, "shop.extra"), (4, "extra"), (6, "extra"), (7, "shop.extra")]
+
+
 def test_a_name_that_the_package_may_have_is_no_lost_module(shop, tree, call):
     tree(
         {
