@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from archlint.git.run import GitError, attempt, run
 from archlint.git.trees import EMPTY, INDEX, resolved, tip, unknown
 
-__all__ = ["Drift", "changed_lines", "drift", "last_change", "merge_base"]
+__all__ = ["Drift", "changed_lines", "copied", "drift", "last_change", "merge_base"]
 
 _DIFF: Final = ("diff", "--no-color", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all", "--find-renames")
 _MOST: Final = "-l3000"
@@ -104,6 +104,25 @@ def _read(records: Sequence[bytes]) -> tuple[dict[str, str], dict[str, str], lis
         else:
             came.add(path)
     return moved, empty, gone, came
+
+
+def copied(top: Path, base: str, tree: str) -> dict[str, str]:
+    """
+    Return where new files of a tree come from: by the path of a file of a commit that has changed, that of its copy.
+
+    Of several copies it is the one that is most alike. A file that is gone has moved, and is none of these.
+    """
+    words = ("--find-copies", _MOST, "--raw", "-z", "--no-abbrev", "--diff-filter=C")
+    rows = iter(run(top, *_DIFF, *words, *_ends(top, base, tree)).split(b"\0"))
+    found: dict[str, tuple[int, str]] = {}
+    for head in rows:
+        if not head:
+            break
+        _, _, before, _, state = head.decode("ascii").split(" ")
+        old, new = os.fsdecode(next(rows)), os.fsdecode(next(rows))
+        if before not in EMPTY:
+            found[old] = min(found.get(old, (0, new)), (-int(state[1:]), new))
+    return {old: new for old, (_, new) in found.items()}
 
 
 def _along(moved: Mapping[str, str], gone: Collection[str], came: Collection[str]) -> dict[str, str]:

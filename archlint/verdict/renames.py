@@ -11,7 +11,7 @@ from archlint.rulebook import Finding
 from archlint.settings import Request
 from archlint.verdict.baseline import Line
 
-__all__ = ["UNMOVED", "Renames", "renames", "since_written"]
+__all__ = ["UNMOVED", "Renames", "renames", "shims", "since_written"]
 
 _NAME: Final = re.compile(r"\w[\w.]*")
 _CODE: Final = ".py"
@@ -95,6 +95,21 @@ def renames(request: Request, commit: str, at: Request) -> Renames:
     moved = {old: new for old, new in both if old != new}
     left = frozenset(moved) & {lead for name in there for lead in (name, *_above(name))}
     return Renames(moved, _packages(moved, there), frozenset(before.values()) - there, left, drift.moved)
+
+
+def shims(request: Request, commit: str, at: Request) -> Renames:
+    """
+    Return the modules of a commit that git sees as copied, although something is left under their old names.
+
+    To those who import it, such a module has moved; what is left hands on what stands in the new place.
+    """
+    root = request.settings.root
+    lead = git.lead(root)
+    files = git.copied(git.top(root), commit, request.tree)
+    before, now = (_modules(one) for one in (at, request)) if files else ({}, {})
+    pairs = ((old.removeprefix(lead), new.removeprefix(lead)) for old, new in files.items())
+    names = {before[old]: now[new] for old, new in pairs if old in before and new in now}
+    return UNMOVED._replace(moved=names, files=files)
 
 
 def since_written(request: Request, path: str) -> Renames:
