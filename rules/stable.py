@@ -42,7 +42,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from archlint.graph import Arc, Breach, Entry, Graph, Misdeclared, Selection, dependencies
+from archlint.graph import (
+    Account,
+    Arc,
+    Breach,
+    Dependencies,
+    Entry,
+    Graph,
+    Misdeclared,
+    Selection,
+    Use,
+    dependencies,
+)
 from archlint.settings import Problem
 
 
@@ -64,7 +75,8 @@ def check(graph: Graph, options: Options) -> Iterator[Breach]:
     for pair, arc in found.arcs(broken).items():
         ends = [partition.parts[part].label for part in pair]
         shares = [f"{outward[part]} of {joined[part]}" for part in pair]
-        yield from _breaches(arc, ends, shares)
+        account = Account(partial(_weights, found, pair), partial(_told, graph))
+        yield from (one._replace(account=account) for one in _breaches(arc, ends, shares))
 
 
 def _components(graph: Graph, entries: Sequence[Entry]) -> list[Selection]:
@@ -88,3 +100,17 @@ def _breaches(arc: Arc, ends: Sequence[str], shares: Sequence[str]) -> Iterator[
         yield Breach("unstable", message, help_, tail, head, edge, cut=partial(tuple, [edge]))
     if arc.chain:
         yield Breach("unstable", message, help_, tail, head, arc.chain, cut=arc.around)
+
+
+def _weights(found: Dependencies, pair: tuple[int, int]) -> Iterator[Use]:
+    """Yield the imports that make the importing side more stable than the other: into the one, and out of the other."""
+    tail, head = pair
+    counted = [one for one in found.pairs if one[1] == tail or one[0] == head]
+    return (Use(edge) for arc in found.arcs(counted).values() for edge in arc.edges())
+
+
+def _told(graph: Graph, breach: Breach, added: Sequence[Use]) -> Breach:
+    """Say what has made the difference: the import that breaks the rule was there before."""
+    names = " -> ".join(graph.name(node) for node in added[0].chain)
+    more = f" and {len(added) - 1} more" if len(added) > 1 else ""
+    return breach._replace(message=f"{breach.message} since {names}{more} came")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
+import sys
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -156,14 +157,16 @@ def _most(vote: tuple[str, int]) -> tuple[int, str]:
     return -vote[1], vote[0]
 
 
-def changed_lines(top: Path, base: str, tree: str, paths: Collection[str] = ()) -> dict[str, list[Span]]:
+def changed_lines(top: Path, base: str, tree: str) -> dict[str, list[Span]]:
     """
-    Return the lines of some files of a tree that a commit does not have, by path; of all files where none is named.
+    Return the lines of a tree that a commit does not have, by path; of a new file all are.
 
-    Of a new file all lines are. Where a file has moved, name the path that it had, too: else all of it seems to be new.
+    So are they on the disk of a file that nobody has added yet.
     """
     words = (*_DIFF, _MOST, "--unified=0", "--src-prefix=a/", "--dst-prefix=b/")
-    return dict(_spans(run(top, *words, *_ends(top, base, tree), "--", *sorted(paths))))
+    found = dict(_spans(run(top, *words, *_ends(top, base, tree))))
+    new = () if tree else run(top, "ls-files", "--others", "--exclude-standard", "-z").split(b"\0")
+    return found | {os.fsdecode(path): [(1, sys.maxsize)] for path in new if path}
 
 
 def _spans(text: bytes) -> Iterator[tuple[str, list[Span]]]:

@@ -11,9 +11,9 @@ from archlint.settings import late
 
 if TYPE_CHECKING:
     from archlint.graph.arcs import Arc, Dependencies, component_arcs, dependencies
-    from archlint.graph.breach import Breach
+    from archlint.graph.breach import Account, Breach, Use
     from archlint.graph.chains import open_chains
-    from archlint.graph.change import orphaned, standing
+    from archlint.graph.change import orphaned
     from archlint.graph.coverage import left_out, outside_components, uncovered
     from archlint.graph.cut import minimum_cut
     from archlint.graph.cycles import cycle_breaches
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from archlint.graph.listing import listed
     from archlint.graph.measures import (
         Counted,
-        Use,
         dynamic_imports,
         entry_modules,
         fan_in,
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "KINDS",
+    "Account",
     "Arc",
     "Binding",
     "Breach",
@@ -111,7 +111,6 @@ __all__ = [
     "scope",
     "select_rows",
     "shape",
-    "standing",
     "statements",
     "table_faults",
     "table_parts",
@@ -123,9 +122,9 @@ __all__ = [
 _LATE = {
     ".dependants": "affected",
     ".arcs": "Arc Dependencies component_arcs dependencies",
-    ".breach": "Breach",
+    ".breach": "Account Breach Use",
     ".chains": "open_chains",
-    ".change": "orphaned standing",
+    ".change": "orphaned",
     ".coverage": "left_out outside_components uncovered",
     ".cut": "minimum_cut",
     ".cycles": "cycle_breaches",
@@ -134,7 +133,7 @@ _LATE = {
     ".graph": "Gap Graph Reading Unresolved",
     ".imports": "KINDS Occurrence",
     ".listing": "listed",
-    ".measures": "Counted Use dynamic_imports entry_modules fan_in fan_out knot_breaches largest_knot private_names",
+    ".measures": "Counted dynamic_imports entry_modules fan_in fan_out knot_breaches largest_knot private_names",
     ".names": "Binding",
     ".orders": "order_faults",
     ".parts": "Part child_parts import_counts layered_parts table_parts top_first",

@@ -37,6 +37,7 @@ def changes(found: Comparison) -> Iterator[tuple[str, list[str]]]:
     """Yield the parts of what has changed besides, each with a title and its items, of which it has one at least."""
     parts = (
         ("fixed", [sentence(one) for one in found.fixed]),
+        ("shifted", [f"{sentence(one)}: it was there, and breaks the rule as others are gone" for one in found.shifted]),
         ("rules", [_shift(words, loosens=loosens) for words, loosens in found.policy]),
         ("components", [*_signed("+", found.components_added), *_signed("-", found.components_removed)]),
         ("dependencies", [*_arrows("+", found.dependencies_added), *_arrows("-", found.dependencies_removed)]),

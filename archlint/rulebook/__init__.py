@@ -21,7 +21,6 @@ from archlint.rulebook.nouns import (
     Step,
     Unresolved,
     Waiver,
-    Written,
 )
 from archlint.settings import late
 
@@ -51,7 +50,6 @@ __all__ = [
     "Trial",
     "Unresolved",
     "Waiver",
-    "Written",
     "apply",
     "draft",
     "page",

@@ -8,7 +8,7 @@ from archlint import graph
 from archlint.graph import Graph
 from archlint.rulebook import card
 from archlint.rulebook.accepting import accepted
-from archlint.rulebook.change import orphaned, outlined, standing
+from archlint.rulebook.change import orphaned, outlined
 from archlint.rulebook.components import (
     Links,
     Picture,
@@ -25,6 +25,7 @@ from archlint.rulebook.nouns import (
     JudgedRule,
     Unresolved,
 )
+from archlint.rulebook.retelling import grounds, held, retold
 from archlint.rulebook.waivers import imports, misnamed, waivers
 from archlint.settings import Problem, Request, Settings, SettingsError
 
@@ -73,7 +74,9 @@ def applied(request: Request, code: graph.Draft) -> Findings:
         picture=picture,
         outline=lambda: outlined(picture()),
         links=cache(partial(_links, docket, picture)),
-        standing=partial(standing, whole),
+        retold=partial(retold, docket.pending),
+        grounds=partial(grounds, docket.pending),
+        holds=partial(held, whole),
         orphaned=partial(orphaned, whole),
         answer=_answer(request, docket, rules, found) if request.ask == "explain" else {},
     )

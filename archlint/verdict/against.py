@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from archlint.rulebook import Findings
 from archlint.settings import Request
@@ -14,27 +15,47 @@ from archlint.verdict.nouns import Comparison, Violation
 from archlint.verdict.paths import wanted_of
 from archlint.verdict.precedent import Precedent
 
-__all__ = ["compared", "marked"]
+__all__ = ["Marked", "compared", "marked"]
 
 
-def marked(
-    request: Request, found: Findings, precedent: Precedent, new: Sequence[Violation]
-) -> tuple[tuple[Violation, ...], tuple[Violation, ...]]:
-    """
-    Return the new violations that the change brings in, marked and at the lines it has written, and those of before.
+class Marked(NamedTuple):
+    """New violations, by what a change has to do with them, in the order in which they are to be told."""
 
-    They come in the order in which they are to be told.
-    """
+    brought: tuple[Violation, ...]
+    """What the change brings in, marked and at the lines that it has written."""
+    earlier: tuple[Violation, ...]
+    """What was there at the base."""
+    shifted: tuple[Violation, ...]
+    """Imports of the base that break a rule only because others are gone."""
+
+
+def marked(request: Request, found: Findings, precedent: Precedent, new: Sequence[Violation]) -> Marked:
+    """Say of new violations what the change has to do with them."""
     known = precedent.knows(new)
     brought = [one._replace(brought=True) for one in new if one.fingerprint not in known]
-    earlier = tuple(one for one in new if one.fingerprint in known)
-    return anchored(request, found, precedent.renames, brought), earlier
+    shifted = _shifted(found, precedent, {one.fingerprint for one in brought})
+    return Marked(
+        brought=anchored(request, found, [one for one in brought if one.fingerprint not in shifted]),
+        earlier=tuple(one for one in new if one.fingerprint in known),
+        shifted=tuple(one for one in new if one.fingerprint in shifted),
+    )
+
+
+def _shifted(found: Findings, precedent: Precedent, brought: set[str]) -> frozenset[str]:
+    """Return the fingerprints of those that come of nothing but imports of the base, between modules where they were."""
+    swayed = [one.fingerprint for one in found.findings if one.swayed and one.fingerprint in brought]
+    grounds = found.grounds(swayed) if swayed else {}
+    return frozenset(
+        print_
+        for print_, imports in grounds.items()
+        if precedent.strayed.isdisjoint(end for one in imports for end in one[:2]) and precedent.findings.holds(imports)
+    )
 
 
 def compared(
-    request: Request, found: Findings, precedent: Precedent, all_: Sequence[Violation], brought: int
+    request: Request, found: Findings, precedent: Precedent, all_: Sequence[Violation], told: Marked
 ) -> Comparison:
-    """Return what has changed; `all_` are the violations of today, of any state, `brought` says how many are new."""
+    """Return what has changed; `all_` are the violations of today, of any state, `told` those that are new."""
     before = precedent.findings
     outline, now = before.outline(), found.outline()
     then, today = ({(one.tail, one.head): Dependency(*one) for one in each.dependencies} for each in (outline, now))
@@ -43,9 +64,10 @@ def compared(
     return Comparison(
         revision=request.against,
         base=request.base,
-        brought=brought,
+        brought=len(told.brought),
         remained=len(wanted) - len(fixed),
         fixed=fixed,
+        shifted=told.shifted,
         components_added=tuple(sorted({*now.components} - {*outline.components})),
         components_removed=tuple(sorted({*outline.components} - {*now.components})),
         dependencies_added=tuple(today[pair] for pair in sorted(today.keys() - then.keys())),

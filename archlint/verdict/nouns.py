@@ -199,6 +199,8 @@ class Comparison(NamedTuple):
     """Violations that were there then and are still, whether a baseline lists them or not."""
     fixed: tuple[Violation, ...]
     """Violations of then that are gone, in report order, with the places of then."""
+    shifted: tuple[Violation, ...]
+    """Known now: imports that were there then and break a rule only because others are gone."""
     components_added: tuple[str, ...]
     components_removed: tuple[str, ...]
     dependencies_added: tuple[Dependency, ...]

@@ -54,11 +54,12 @@ def past_of(request: Request, found: Findings, violations: Sequence[Violation]) 
     precedent = Precedent(request, found)
     lost = [one for one in dangling(precedent, found) if under(one.path, request.paths)]
     new = [one for one in violations if one.state == "new" and not stood(precedent, one, lost)]
-    brought, earlier = marked(request, found, precedent, sorted([*lost, *new], key=PLACE))
+    told = marked(request, found, precedent, sorted([*lost, *new], key=PLACE))
+    earlier = sorted([*told.earlier, *told.shifted], key=PLACE)
     known = [one for one in violations if one.state != "new"]
+    asked = None
     if request.against:
         known = sorted([*known, *(one._replace(state="known") for one in earlier)], key=PLACE)
-        earlier = ()
-    asked = partial(compared, request, found, precedent, brought=len(brought)) if request.against else None
+        earlier, asked = [], partial(compared, request, found, precedent, told=told)
     rules = (demanded(),) if lost else ()
-    return Past([*brought, *earlier, *known], len(brought), len(earlier), rules, asked)
+    return Past([*told.brought, *earlier, *known], len(told.brought), len(earlier), rules, asked)

@@ -67,7 +67,7 @@ class Precedent:
         known = among(self.findings.findings, asked)
         if any(one.fingerprint not in known for one in asked):
             known |= self._guises.came
-        doubtful = [one for one in asked if one.fingerprint in known and self._strayed.intersection(_modules(one))]
+        doubtful = [one for one in asked if one.fingerprint in known and self.strayed.intersection(_modules(one))]
         return known - frozenset(one.fingerprint for one in doubtful) | self._stood(doubtful)
 
     @cached_property
@@ -80,7 +80,7 @@ class Precedent:
         return guises(gone, came, lambda: shims(self.request, self.request.base, self._at))
 
     @cached_property
-    def _strayed(self) -> frozenset[str]:
+    def strayed(self) -> frozenset[str]:
         """
         Today's names of modules that have moved by themselves.
 

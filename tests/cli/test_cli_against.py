@@ -333,6 +333,142 @@ def test_a_cycle_is_shown_at_the_import_that_closes_it(tree, repository, call):
 
     (new,) = found["violations"]
     assert (new["kind"], new["path"], new["line"]) == ("cycle", "shop/b.py", 22)
+    assert (new["importer"], new["imported"], new["from"], new["to"]) == ("shop.b", "shop.a", "shop.b", "shop.a")
+    assert new["message"] == "2 in a cycle: shop.b -> shop.a -> shop.b"
+    assert new["help"].startswith("shop.b -> shop.a is new and closes it: ")
+    assert new["cut"] == [["shop.b", "shop.a"]]
+
+
+def test_a_module_that_joins_a_cycle_is_told_by_its_own_imports(tree, repository, call):
+    """The knot of old is known; its cheapest cut is nobody's business who adds to it."""
+    files = {f"shop/{name}.py": BIG for name in "abcd"}
+    old = {"shop/a.py": f"import shop.b, shop.d\n{BIG}", "shop/b.py": f"import shop.a\n{BIG}"}
+    tree({"archlint.toml": '[rules.acyclic]\nscope = "modules"\n', "shop/__init__.py": "", **files, **old})
+    repository("add", ".")
+    repository("commit", "--quiet", "-m", "open the shop")
+    tree({"shop/c.py": f"{BIG}import shop.a\n", "shop/b.py": f"import shop.a\n{BIG}import shop.c, shop.d\n"})
+
+    done = call("check", "--against", "HEAD")
+
+    assert done.code == 1
+    assert (
+        done.out.partition("\n\n")[0]
+        == """\
+acyclic/cycle: 3 in a cycle: shop.b -> shop.c -> shop.a -> shop.b
+  --> shop/b.py:22:1
+   |
+22 | import shop.c, shop.d
+   | ^^^^^^^^^^^^^^^^^^^^^
+   = import: shop.b -> shop.c
+   = cut:    removing this import mends it
+   = why:    no module can reach itself through its own imports (rule "acyclic", archlint.toml:1)
+   = help:   shop.b -> shop.c is new and closes it: move what both need into a module of its own, or hand it in as an \
+argument"""
+    )
+
+
+BUDGETS = {
+    "fan-in": ("shop.db", "shop/web/new.py", "import shop.db.orm\n", 1),
+    "fan-out": ("shop.web", "shop/web/cart.py", f"import shop.orders.basket\n{BIG}import shop.db.rows\n", 22),
+    "entry-modules": ("shop.db", "shop/web/cart.py", f"import shop.orders.basket\n{BIG}import shop.db.rows\n", 22),
+    "private-names": (
+        "shop.db",
+        "shop/web/cart.py",
+        f"import shop.orders.basket\n{BIG}from shop.db.orm import open\nfrom shop.db.orm import _shut\n",
+        23,
+    ),
+    "cycle-size": ("shop", "shop/db/orm.py", f"{BIG}z = 1\nimport shop.web.admin\n", 22),
+    "uncovered": ("shop", "shop/new.py", "x = 1\n", 1),
+    "dynamic-imports": ("shop.db", "shop/db/orm.py", f"{BIG}z = 1\nname = input()\n__import__(name)\n", 23),
+}
+
+
+@pytest.mark.parametrize("measure", BUDGETS)
+def test_a_measure_is_shown_at_what_has_raised_it(measure, tree, repository, call):
+    component, path, text, line = BUDGETS[measure]
+    rule = f'[rules.few]\ntype = "budget"\nmeasure = "{measure}"\nmax = 0\nmodules = ["{component}"]\n'
+    settings = f'[components]\ndb = ["shop.db"]\nrest = ["shop.web", "shop.orders", "shop"]\n{rule}'
+    if measure == "uncovered":
+        settings = settings.replace(', "shop"]', "]")
+    tree({**ROOMS, "archlint.toml": settings, "shop/db/rows.py": "", "shop/web/__init__.py": "import shop.orders\n"})
+    repository("add", ".")
+    repository("commit", "--quiet", "-m", "open the shop")
+    tree({path: text})
+
+    _, found = report(call, against="HEAD")
+
+    (new,) = [one for one in found["violations"] if one["brought"]]
+    assert (new["path"], new["line"], new["kind"]) == (path, line, "over-budget")
+    assert new["message"].startswith(f"{measure} of {component} is {new['measured']['value']}, 0 at most: ")
+    if new["imported"]:
+        assert [new["importer"], new["imported"]] in new["cut"]
+        assert f"import {new['imported']}" in text or f"from {new['imported']} import" in text
+
+
+STABLE = {
+    "archlint.toml": '[rules.stable]\nmodules = ["shop.{part}"]\n',
+    "shop/__init__.py": "",
+    "shop/web.py": f"import shop.api\n{BIG}",
+    "shop/api.py": f"import shop.db, shop.log\n{BIG}",
+    "shop/db.py": f"import shop.log\n{BIG}",
+    "shop/log.py": BIG,
+    "shop/mail.py": BIG,
+}
+"""One that may import the next: api has 2 of 3 outward, db 1 of 2."""
+
+
+def test_an_old_import_that_has_become_unstable_is_told_at_what_has_made_it_so(tree, repository, call):
+    tree(STABLE)
+    repository("add", ".")
+    repository("commit", "--quiet", "-m", "open the shop")
+    tree({"shop/db.py": f"import shop.log\n{BIG}import shop.mail\nimport shop.text\n", "shop/text.py": ""})
+
+    done = call("check", "--against", "HEAD")
+
+    assert done.code == 1
+    assert done.out.startswith("""\
+stable/unstable: shop.api (2 of 3 outward) depends on shop.db (3 of 4 outward), which is less stable since \
+shop.db -> shop.mail and 1 more came
+  --> shop/db.py:22:1
+   |
+22 | import shop.mail
+   | ^^^^^^^^^^^^^^^^
+   = import: shop.api -> shop.db
+""")
+
+
+def test_nobody_is_accused_of_an_old_import_for_taking_others_out(tree, repository, call):
+    api = f"import shop.db, shop.log, shop.mail\n{BIG}"
+    tree({**STABLE, "shop/db.py": f"import shop.log, shop.mail\n{BIG}", "shop/api.py": api})
+    repository("add", ".")
+    repository("commit", "--quiet", "-m", "open the shop")
+    tree({"shop/api.py": f"import shop.db\n{BIG}"})
+
+    done = call("check", "--against", "HEAD")
+
+    assert done.code == 0, done.out
+    assert (
+        "shifted:      shop.api (1 of 2 outward) depends on shop.db (2 of 3 outward), which is less stable "
+        "(shop.api -> shop.db): it was there, and breaks the rule as others are gone\n"
+    ) in done.out
+    assert call().code == 1
+
+
+def test_a_module_that_moves_may_make_an_old_import_unstable(tree, repository, call):
+    """No import is new, but those of the module belong to another component now."""
+    tree({**STABLE, "shop/mail.py": f"import shop.log, shop.text, shop.web\n{BIG}m = 1\n", "shop/text.py": ""})
+    repository("add", ".")
+    repository("commit", "--quiet", "-m", "open the shop")
+    (repository("mv", "shop/db.py", "shop/rows.py"), tree({"shop/db/__init__.py": ""}))
+    repository("mv", "shop/rows.py", "shop/db/rows.py")
+    repository("mv", "shop/mail.py", "shop/db/mail.py")
+    tree({"shop/api.py": STABLE["shop/api.py"].replace("shop.db", "shop.db.rows")})
+    repository("add", ".")
+
+    code, found = report(call, against="HEAD")
+
+    assert code == 1
+    assert [(one["rule"], one["importer"]) for one in found["violations"] if one["brought"]] == [("stable", "shop.api")]
 
 
 POLICY = """
