@@ -21,7 +21,7 @@ class Use(NamedTuple):
     chain: tuple[int, ...]
     """The import or the chain of imports; a module by itself where no import is followed."""
     by: str = ""
-    """What it is put down to: the module, or the package, that should change."""
+    """What it is put down to, the same for all that make one thing: what should change, or what depends on what."""
     name: str | None = None
     """The one name of the import that counts, "" for the module itself; None for the import as a whole."""
     cut: Cut = tuple
@@ -35,8 +35,8 @@ class Account(NamedTuple):
 
     uses: Callable[[], Iterable[Use]]
     """Gives all that it comes of, in any order: without some of it there would be no such breach, or a lesser one."""
-    told: Callable[[Breach, Sequence[Use]], Breach]
-    """Gives the breach in the words for who has added some of that, one at least, by place."""
+    told: Callable[[Breach, Sequence[Use]], tuple[Breach, Use]]
+    """Gives the breach in the words for who has added some of that, one at least, by place; and where to show it."""
 
 
 class Breach(NamedTuple):

@@ -78,27 +78,31 @@ class _Knot(NamedTuple):
     def _uses(self) -> Iterator[Use]:
         return (Use(edge) for arc in self.arcs.values() for edge in arc.edges())
 
-    def _told(self, breach: Breach, added: Sequence[Use]) -> Breach:
+    def _told(self, breach: Breach, added: Sequence[Use]) -> tuple[Breach, Use]:
         """Return the cycle as one that an added import closes; of what was added so much is to go that nothing does."""
         edges = [(use.chain[0], use.chain[1]) for use in added]
         came = {*edges}
         # A dependency that was there before, by another import, closes nothing.
-        pairs = {edge: pair for pair, arc in self.arcs.items() if _entirely(arc, came) for edge in arc.edges()}
-        new = dict.fromkeys(pairs[edge] for edge in edges if edge in pairs)
+        pairs: dict[Import, list[tuple[int, int]]] = {}
+        for pair, arc in self.arcs.items():
+            for edge in arc.edges() if _entirely(arc, came) else ():
+                pairs.setdefault(edge, []).append(pair)
+        new = dict.fromkeys(pair for edge in edges for pair in pairs.get(edge, ()))
         closing = _closing([pair for pair in self.arcs if pair not in new], [*new])
         if not closing:
-            return breach._replace(chain=edges[0])
+            return breach._replace(chain=edges[0]), added[0]
         tail, head = closing[0]
         label, other = self.labels[tail], self.labels[head]
-        cut = sorted(edge for pair in closing for edge in self.arcs[pair].edges() if edge in came)
-        return breach._replace(
+        first = next(use for use, edge in zip(added, edges, strict=True) if (tail, head) in pairs.get(edge, ()))
+        anew = breach._replace(
             message=self._message(tail, head),
             help=f"{label} -> {other} is new and closes it: {_WAYS_OUT}",
             tail=label,
             head=other,
-            chain=next(edge for edge in edges if pairs.get(edge) == (tail, head)),
-            cut=partial(tuple, cut),
+            chain=first.chain,
+            cut=partial(self._cut, closing),
         )
+        return anew, first
 
 
 def _entirely(arc: Arc, edges: Collection[Import]) -> bool:

@@ -95,6 +95,8 @@ class Ground(NamedTuple):
     imported: str
     dependency: str
     """Its kind: runtime, deferred, typing, dynamic or declared."""
+    part: str
+    """The same for all that make one thing: it is there as long as one of them is."""
 
 
 class Statement(NamedTuple):
@@ -237,7 +239,7 @@ class Findings(NamedTuple):
     grounds: Callable[[Collection[str]], Mapping[str, frozenset[Ground]]] = _no_grounds
     """Gives all imports that findings come of which are swayed, by fingerprint, at the same cost."""
     holds: Callable[[Collection[Ground]], bool] = _none_held
-    """Tells whether all of some imports are there, at the cost of a graph."""
+    """Tells whether all of what some grounds make is there, at the cost of a graph."""
     orphaned: Callable[[Collection[str]], tuple[Unresolved, ...]] = _none_gone
     """Gives the imports of modules that are gone by way of the packages they were in, at the cost of a graph."""
     links: Callable[[], Links] = Links

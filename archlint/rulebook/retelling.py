@@ -37,27 +37,30 @@ def grounds(pending: Iterable[Pending], prints: Collection[str]) -> dict[str, fr
     found = {}
     for finding, breach, hearing in pending:
         if finding.swayed and finding.fingerprint in prints and breach.account:
-            chains = (breach.chain, *(use.chain for use in breach.account.uses()))
-            found[finding.fingerprint] = frozenset(_ways(hearing.graph, chains))
+            own = [Use(edge, finding.fingerprint) for edge in pairwise(breach.chain)]
+            found[finding.fingerprint] = frozenset(_ways(hearing.graph, [*own, *breach.account.uses()]))
     return found
 
 
-def _ways(graph: Graph, chains: Iterable[tuple[int, ...]]) -> Iterator[Ground]:
-    for tail, head in {edge for chain in chains for edge in pairwise(chain)}:
-        yield from (Ground(graph.name(tail), graph.name(head), one.kind) for one in graph.occurrences(tail, head))
+def _ways(graph: Graph, uses: Iterable[Use]) -> Iterator[Ground]:
+    for use in uses:
+        for tail, head in pairwise(use.chain):
+            names = graph.name(tail), graph.name(head)
+            yield from (Ground(*names, one.kind, use.by) for one in graph.occurrences(tail, head))
 
 
-def held(whole: Graph, imports: Iterable[Ground]) -> bool:
-    """Return whether all of some imports are there, each in its kind."""
-    node = whole.names.node
-    pairs = ((node.get(one.importer), node.get(one.imported), one.dependency) for one in imports)
-    return all(
-        tail is not None
-        and head is not None
-        and head in whole.succ[tail]
-        and any(at.kind == kind for at in whole.occurrences(tail, head))
-        for tail, head, kind in pairs
-    )
+def held(whole: Graph, grounds: Iterable[Ground]) -> bool:
+    """Return whether of all that makes one thing some import is there, in its kind."""
+    there: dict[str, bool] = {}
+    for one in grounds:
+        there[one.part] = there.get(one.part, False) or _there(whole, one)
+    return all(there.values())
+
+
+def _there(whole: Graph, one: Ground) -> bool:
+    tail, head = (whole.names.node.get(name, -1) for name in one[:2])
+    exists = tail >= 0 and head in whole.succ[tail]
+    return exists and any(at.kind == one.dependency for at in whole.occurrences(tail, head))
 
 
 def _retold(one: Pending, lines: Mapping[str, Spans]) -> Finding | None:
@@ -68,9 +71,8 @@ def _retold(one: Pending, lines: Mapping[str, Spans]) -> Finding | None:
     added = sorted(_added(hearing.graph, breach.account.uses(), lines), key=_place) if breach.account else []
     if not breach.account or not added:
         return None
-    told = breach.account.told(breach, [each.use for each in added])
-    shown = next((each for each in added if each.use.chain == told.chain), added[0])
-    return _placed(hearing.whole(told), shown.at)
+    told, shown = breach.account.told(breach, [each.use for each in added])
+    return _placed(hearing.whole(told), next(each.at for each in added if each.use is shown))
 
 
 def _uses(graph: Graph, breach: Breach) -> Iterable[Use]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from archlint import git
-from archlint.rulebook import Findings
+from archlint.rulebook import Finding, Findings
 from archlint.settings import Request
 from archlint.verdict.nouns import Violation
 from archlint.verdict.violations import violation_of
@@ -28,12 +28,14 @@ def anchored(request: Request, found: Findings, brought: Sequence[Violation]) ->
     new = _new_lines(request)
     asked = [one.fingerprint for one in brought if new and (_many(one) or not _on(new, one))]
     told = found.retold(asked, new) if asked else {}
-    retold = {print_: violation_of(one) for print_, one in told.items()}
-    shown = [
-        retold.get(one.fingerprint, one)._replace(state=one.state, brought=one.brought, severity=one.severity)
-        for one in brought
-    ]
+    shown = [_shown(one, told[one.fingerprint]) if one.fingerprint in told else one for one in brought]
     return tuple(sorted(shown, key=lambda one: not _on(new, one)))
+
+
+def _shown(one: Violation, told: Finding) -> Violation:
+    """Return a violation as it is told; what to cut of a chain is known already, where it was looked for."""
+    cut = one.cut if told.cut is None else told.cut
+    return violation_of(told)._replace(state=one.state, brought=one.brought, cut=cut)
 
 
 def _new_lines(request: Request) -> Lines:
