@@ -7,7 +7,7 @@ The environment that git gives its hooks (GIT_INDEX_FILE, GIT_DIR) is honoured.
 """
 
 from archlint.git.changes import changed, staged
-from archlint.git.comparison import Drift, changed_lines, copied, drift, last_change, merge_base
+from archlint.git.comparison import Drift, changed_lines, copied, cut_off, drift, last_change, merge_base
 from archlint.git.files import attribute, lead, list_folder, read_file
 from archlint.git.history import Commit, Lineage, commits, writers
 from archlint.git.run import GitError, top
@@ -29,6 +29,7 @@ __all__ = [
     "changed_lines",
     "commits",
     "copied",
+    "cut_off",
     "drift",
     "identity",
     "last_change",

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from archlint.git.run import GitError, attempt, run
 from archlint.git.trees import EMPTY, INDEX, resolved, tip, unknown
 
-__all__ = ["Drift", "changed_lines", "copied", "drift", "last_change", "merge_base"]
+__all__ = ["Drift", "changed_lines", "copied", "cut_off", "drift", "last_change", "merge_base"]
 
 _DIFF: Final = ("diff", "--no-color", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all", "--find-renames")
 _MOST: Final = "-l3000"
@@ -197,6 +197,12 @@ def _removed(hunk: bytes) -> int:
 def last_change(top: Path, tree: str, path: str) -> str:
     """Return the newest commit of a tree's history that changed a file; "" where none has."""
     return (attempt(top, "log", "-1", "--format=%H", tip(tree), "--", path) or b"").decode().strip()
+
+
+def cut_off(top: Path, commit: str) -> bool:
+    """Return whether a commit has parents that are not here, as at the edge of a shallow clone."""
+    head = (attempt(top, "cat-file", "commit", commit) or b"").partition(b"\n\n")[0]
+    return b"\nparent " in head and attempt(top, "log", "-1", "--format=%P", commit) == b"\n"
 
 
 def _ends(top: Path, base: str, tree: str) -> tuple[str, ...]:

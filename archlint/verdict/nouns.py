@@ -250,7 +250,7 @@ class Verdict(NamedTuple):
     waivers: tuple[Waiver, ...] = ()
     """By owner, last day and place; those that never end last."""
     notices: tuple[Note, ...] = ()
-    """Of waivers that will fail soon: told, and never an error."""
+    """Of waivers that will fail soon, and of a baseline that may be known under other names: told, never an error."""
     prunable: tuple[Where, ...] = ()
     """What leads in the settings to waivers, and imports of theirs, that do nothing (any more)."""
     against: Comparison | None = None

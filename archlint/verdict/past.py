@@ -43,9 +43,7 @@ def gone_since(request: Request) -> frozenset[str]:
 
 
 def past_of(request: Request, found: Findings, violations: Sequence[Violation]) -> Past:
-    """Hold violations up to the base, if there is one."""
-    if not request.base or request.ask == "affected":
-        return Past(violations)
+    """Hold violations up to the base of a request."""
     from archlint.verdict.against import compared, marked  # most have no base
     from archlint.verdict.lost import dangling, demanded, stood
     from archlint.verdict.paths import under

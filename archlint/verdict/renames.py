@@ -112,17 +112,22 @@ def shims(request: Request, commit: str, at: Request) -> Renames:
     return UNMOVED._replace(moved=names, files=files)
 
 
-def since_written(request: Request, path: str) -> Renames:
-    """Return what became of the modules since a file was committed last; nothing where git does not know it."""
+def since_written(request: Request, path: str) -> tuple[Renames, bool]:
+    """
+    Return what became of the modules since a file was committed last, and whether that is all.
+
+    In a shallow clone the oldest commit seems to have written everything. Where git does not know the file, nothing is
+    known to have moved.
+    """
     root = request.settings.root
     try:
         commit = git.last_change(git.top(root), request.tree, f"{git.lead(root)}{path}")
         if not commit:
-            return UNMOVED
+            return UNMOVED, True
         at = request._replace(tree=commit, role="base", rules_from=request.tree, moves={})
-        return renames(request, commit, at)
+        return renames(request, commit, at), not git.cut_off(git.top(root), commit)
     except git.GitError:
-        return UNMOVED
+        return UNMOVED, True
 
 
 def _modules(request: Request) -> Mapping[str, str]:

@@ -201,6 +201,35 @@ def test_a_baseline_follows_what_moves(shop, tree, call, tmp_path):
     assert "another name" not in call().out
 
 
+def test_a_shallow_clone_says_that_it_cannot_tell_what_has_moved(shop, tree, call, tmp_path, monkeypatch):
+    call("baseline")
+    shop("add", ".")
+    shop("commit", "--quiet", "-m", "write down what is known")
+    shop("mv", "shop/db", "shop/store")
+    tree(
+        {path: text.replace("shop.db", "shop.store") for path, text in ROOMS.items() if not path.startswith("shop/db")}
+    )
+    shop("commit", "--quiet", "-am", "call it a store")
+    words = ["git", "clone", "--quiet", f"file://{tmp_path}"]
+    subprocess.run([*words, str(tmp_path / "whole")], check=True, capture_output=True)
+    subprocess.run([*words, str(tmp_path / "clone"), "--depth=1"], check=True, capture_output=True)
+
+    monkeypatch.chdir(tmp_path / "whole")
+    whole = call()
+    monkeypatch.chdir(tmp_path / "clone")
+    done = call()
+    (tmp_path / "clone/archlint-baseline.txt").write_text("")
+    unlisted = call()
+
+    assert (whole.code, done.code, unlisted.code) == (0, 1, 1)
+    words = (
+        "1 line fits no violation any more and 1 violation is in no line: this shallow clone may not reach back to what "
+        "has moved since the file was written; `git fetch --unshallow` brings the rest"
+    )
+    assert words in done.out
+    assert not [one for one in (whole, unlisted) if "shallow" in one.out]
+
+
 def test_two_branches_that_prune_one_baseline_merge_without_a_conflict(shop, tree, call, tmp_path):
     known = {f"shop/web/page{number}.py": "import shop.db.orm\n" for number in range(4)}
     tree(known)
