@@ -27,6 +27,7 @@ from archlint.settings import late
 
 if TYPE_CHECKING:
     from archlint.rulebook.declared import schema
+    from archlint.rulebook.legalised import legalised
     from archlint.rulebook.pages import Page
     from archlint.rulebook.show import page, types
     from archlint.rulebook.skeleton import Draft, draft
@@ -54,6 +55,7 @@ __all__ = [
     "Waiver",
     "apply",
     "draft",
+    "legalised",
     "page",
     "schema",
     "trials",
@@ -62,6 +64,7 @@ __all__ = [
 
 _LATE = {
     ".declared": "schema",
+    ".legalised": "legalised",
     ".pages": "Page",
     ".show": "page types",
     ".skeleton": "Draft draft",

@@ -29,7 +29,7 @@ from archlint.rulebook.retelling import grounds, held, retold
 from archlint.rulebook.waivers import imports, misnamed, waivers
 from archlint.settings import Problem, Request, Settings, SettingsError
 
-__all__ = ["applied", "chained", "proofread"]
+__all__ = ["applied", "chained", "mentioned", "proofread"]
 
 
 def proofread(request: Request) -> Findings:
@@ -44,7 +44,7 @@ def proofread(request: Request) -> Findings:
 def applied(request: Request, code: graph.Draft) -> Findings:
     """Return what every rule finds in the code; see apply."""
     rules = declared(request)
-    whole = code.graph(_mentioned(request, rules))
+    whole = code.graph(mentioned(request, rules))
     docket, meant_so = judged(request, whole, _asked(request, rules))
     if not meant_so:
         raise SettingsError.located(request.settings, dict.fromkeys(docket.problems))
@@ -84,7 +84,7 @@ def applied(request: Request, code: graph.Draft) -> Findings:
 
 def chained(request: Request, code: graph.Draft) -> Findings:
     """Return by what chain one thing comes to import another, and what could not be read; no rule is judged for it."""
-    whole = code.graph(_mentioned(request, declared(request)) | {request.subject})
+    whole = code.graph(mentioned(request, declared(request)) | {request.subject})
     docket, meant_so = judged(request, whole, ())
     if not meant_so:
         raise SettingsError.located(request.settings, dict.fromkeys(docket.problems))
@@ -154,7 +154,7 @@ def _judged_rule(request: Request, rule: Rule, *, fits: bool) -> JudgedRule:
     )
 
 
-def _mentioned(request: Request, rules: Iterable[Rule]) -> frozenset[str]:
+def mentioned(request: Request, rules: Iterable[Rule]) -> frozenset[str]:
     """Return every name that the rules use, and every import that they ignore."""
     named = (entry for rule in rules for entry in (*rule.names, *rule.ignore))
     general = (entry for entries in general_ignores(request).values() for entry in entries)

@@ -568,6 +568,72 @@ def test_what_becomes_of_the_settings_is_said_in_words(name, tree, repository, c
     assert strict.code == int(loosens)
 
 
+UNWRITTEN = {
+    "a layer is left out": (
+        'type = "linked-list"\nlayers = ["shop.web", "shop.orders", "shop.db"]',
+        'type = "linked-list"\nlayers = ["shop.web", "shop.orders"]',
+        ["shop.db -> shop.orders", "shop.db -> shop.web", "shop.web -> shop.db"],
+    ),
+    "an order is turned around": (
+        'type = "layers"\nlayers = ["shop.web", "shop.orders"]',
+        'type = "layers"\nlayers = ["shop.orders", "shop.web"]',
+        ["shop.orders -> shop.web"],
+    ),
+    "a side is named more exactly": (
+        'type = "forbidden"\nfrom = ["shop.db"]\nto = ["shop.web"]\nindirect = false',
+        'type = "forbidden"\nfrom = ["shop.db"]\nto = ["shop.web.cart"]\nindirect = false',
+        ["shop.db -> shop.web"],
+    ),
+    "one more may import a library": (
+        'type = "protected"\n[rules.shop.importers]\n"sqlite3" = ["shop.db"]',
+        'type = "protected"\n[rules.shop.importers]\n"sqlite3" = ["shop.db", "shop.web"]',
+        ["shop.web -> sqlite3"],
+    ),
+    "a door more": (
+        'type = "public-api"\n[rules.shop.expose]\n"shop.db" = []',
+        'type = "public-api"\n[rules.shop.expose]\n"shop.db" = ["orm"]',
+        ["an import of shop.db.orm"],
+    ),
+    "a region apart": (
+        'type = "independent"\nmodules = ["shop.{part}"]',
+        'type = "independent"\nmodules = ["shop.{part}", "!shop.db"]',
+        ["shop.db -> shop.orders", "shop.orders -> shop.db", "shop.web -> shop.db", "shop.db -> shop.web"],
+    ),
+    "a component grows out of another": (
+        'type = "layers"\nlayers = ["top", "low"]\n[components]\ntop = ["shop.web"]\nlow = ["shop.db", "shop.orders"]',
+        'type = "layers"\nlayers = ["top", "low"]\n[components]\ntop = ["shop.web", "shop.orders"]\nlow = ["shop.db"]',
+        ["low -> top"],
+    ),
+    "a layer more": (
+        'type = "linked-list"\nlayers = ["shop.web", "shop.db"]',
+        'type = "linked-list"\nlayers = ["shop.web", "shop.orders", "shop.db"]',
+        [],
+    ),
+    "another name for the same": (
+        'type = "layers"\nlayers = ["shop.web", "shop.db"]',
+        'type = "layers"\nlayers = ["ui", "shop.db"]\n[components]\nui = ["shop.web"]',
+        [],
+    ),
+    "tightened": ("shop", 'layers = ["shop.web", "shop.db"]', 'layers = ["shop.web", "shop.db"]\nclosed = ["shop.orders"]', []),
+}
+
+
+@pytest.mark.parametrize("name", UNWRITTEN)
+def test_what_became_legal_is_told_before_anybody_has_written_it(name, tree, repository, call):
+    before, after, legal = UNWRITTEN[name]
+    files = {path: BIG for path in ROOMS if path.endswith(".py")} | {"shop/db/orm.py": f"import sqlite3\n{BIG}"}
+    tree({**files, "archlint.toml": f"[rules.shop]\n{before}\n"})
+    repository("add", ".")
+    repository("commit", "--quiet", "-m", "open the shop")
+    tree({"archlint.toml": f"[rules.shop]\n{after}\n"})
+
+    code, found = report(call, "--fail-on", "loosened", against="HEAD")
+
+    told = [one for one in found["against"]["policy"] if "became" in one]
+    assert sorted(told) == sorted(f"rule shop: {one} became legal, no import yet" for one in legal)
+    assert (code, found["against"]["loosened"]) == (bool(legal), bool(legal))
+
+
 def _ordered(rules, policy):
     """Keys of the top come before all tables in TOML; those that a test adds stand before `[policy]`."""
     return f"{policy}{rules}"
