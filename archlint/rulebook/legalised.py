@@ -5,7 +5,7 @@ from itertools import permutations
 from typing import Final
 
 from archlint import graph
-from archlint.graph import Entry, Graph, Misdeclared, supposed
+from archlint.graph import Entry, Graph, Misdeclared, PatternError, parse, supposed
 from archlint.rulebook.applied import mentioned
 from archlint.rulebook.declared import Rule, declared
 from archlint.rulebook.judging import judged
@@ -18,36 +18,51 @@ _MOST: Final = 100
 """So many modules stand for all others: an import is supposed from each of them to each."""
 _BINDINGS: Final = 2
 """So many texts of a capture show all that can be said of it: the same on both sides, and another."""
-Signs = dict[str, list[tuple[str, str, str, int, str]]]
-"""For each module: rule, label of a component, the name that means it, how exactly, and the texts of its captures."""
+Signs = dict[str, list[tuple[str, str, int, str]]]
+"""For each module: a rule, a name that means it, how exactly, and the texts of its captures."""
 
 
 def legalised(now: Request, then: Request) -> tuple[tuple[str, str], ...]:
     """
     Return which imports the rules of one request forbade and those of another do not, though nobody has written them.
 
-    Each is a rule's ID, and both sides as the rule names them; where it has no name for who imports, what is imported.
+    Each is a rule's ID, and both sides as the rule names them; where it has no name for who imports, only what is.
     Rules are compared that both have, under the same ID. Of the modules that all names of these rules mean alike one is
     taken for all, so what comes of the names in a module, or of chains and counts, is not seen.
     """
-    rules = [[rule for rule in declared(each) if rule.module and rule.severity != "off"] for each in (then, now)]
-    both = {rule.id for rule in rules[0]} & {rule.id for rule in rules[1]}
-    rules = [[rule for rule in each if rule.id in both] for each in rules]
+    ids = _changed(now, then)
+    rules = [[rule for rule in declared(each) if rule.module and rule.id in ids] for each in (then, now)]
+    if not ids:
+        return ()
     words = mentioned(then, rules[0]) | mentioned(now, rules[1])
     wholes = [graph.draft(each).graph(words) for each in (then, now)]
-    signs = _signs([*zip(wholes, rules, strict=True)])
-    names = _representatives(signs)
-    before, after = (
-        _forbidden(*each, [*permutations(names, 2)]) for each in zip((then, now), wholes, rules, strict=True)
-    )
-    labels = {(rule, label) for said in signs.values() for rule, label, *_ in said}
-    legal = [one for print_, one in sorted(before.items()) if print_ not in after]
-    anyones: dict[tuple[str, str], str] = {}  # of a row one of the modules that it means
+    names = _representatives([*zip(wholes, rules, strict=True)])
+    pairs = [*permutations(names, 2)]
+    before, after = (_forbidden(*each, pairs) for each in zip((then, now), wholes, rules, strict=True))
+    return _told(one for print_, one in before.items() if print_ not in after)
+
+
+def _changed(now: Request, then: Request) -> frozenset[str]:
+    """Return the IDs of the rules that say something else than they did, or speak of components that are others."""
+    before, after = then.settings.rules, now.settings.rules
+    on = [{id_ for id_, table in each.items() if table.get("severity") != "off"} for each in (before, after)]
+    tables = [[part.settings.table.get("components") for part in each.settings.parts] for each in (then, now)]
+    return frozenset(id_ for id_ in on[0] & on[1] if before[id_] != after[id_] or tables[0] != tables[1])
+
+
+def _told(legal: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
+    told: set[tuple[str, str]] = set()
+    anyones: dict[tuple[str, str], list[Finding]] = {}
     for one in legal:
-        if (one.rule, one.tail) not in labels:
-            anyones.setdefault((one.rule, one.head), f"an import of {one.imported}")
-    named = {(one.rule, f"{one.tail} -> {one.head}") for one in legal if (one.rule, one.tail) in labels}
-    return tuple(sorted(named | {(rule, words) for (rule, _), words in anyones.items()}))
+        if one.tail != one.importer:
+            told.add((one.rule, f"{one.tail} -> {one.head}"))
+        else:
+            anyones.setdefault((one.rule, one.head), []).append(one)
+    for (rule, _), found in anyones.items():
+        first, several = found[0], len({one.importer for one in found}) > 1
+        words = f"an import of {first.imported}" if several else f"{first.importer} -> {first.imported}"
+        told.add((rule, words))
+    return tuple(sorted(told))
 
 
 def _forbidden(
@@ -61,23 +76,19 @@ def _forbidden(
     return {one.fingerprint: one for one in found if len(one.chain) == 2 and not one.swayed and not one.members}
 
 
-def _signs(sides: Sequence[tuple[Graph, Sequence[Rule]]]) -> Signs:
-    """Return what all names of the rules say of the modules."""
+def _representatives(sides: Sequence[tuple[Graph, Sequence[Rule]]]) -> list[str]:
+    """Return a module for all that the rules mean alike, of captures for some texts, and one that none of them means."""
     signs: Signs = {}
     for whole, rules in sides:
         for name in whole.names.modules:
             signs.setdefault(name, [])
         for rule in rules:
             _sign(whole.spoken(rule.lead), rule, signs)
-    return signs
-
-
-def _representatives(signs: Signs) -> list[str]:
-    """Return a module for all that the rules mean alike, of captures for some texts, and one that none of them means."""
     kinds: dict[object, dict[object, str]] = {}
-    for name, said in sorted(signs.items()):
+    # The last first: it lies deep in a component rather than being the package that gives it its name.
+    for name, said in sorted(signs.items(), reverse=True):
         bound = tuple(sorted({each[-1] for each in said}))
-        alike = kinds.setdefault(tuple((each[0], *each[2:-1]) for each in said), {})
+        alike = kinds.setdefault(tuple(each[:-1] for each in said), {})
         if len(alike) < _BINDINGS:
             alike.setdefault(bound, name)
     return [name for alike in kinds.values() for name in alike.values()][:_MOST]
@@ -88,18 +99,23 @@ def _sign(seen: Graph, rule: Rule, signs: Signs) -> None:
     for entry in _entries(seen, rule.names):
         for one in _selected(seen, entry):
             for node, exactness in one.exactness.items():
-                signs.setdefault(seen.name(node), []).append((rule.id, one.label, entry.text, exactness, str(one.binding)))
+                signs.setdefault(seen.name(node), []).append((rule.id, entry.text, exactness, str(one.binding)))
 
 
 def _entries(seen: Graph, names: Sequence[Entry]) -> Iterator[Entry]:
     """Yield the names of a rule, and those that mean nothing by themselves as names below each of the others."""
-    for entry in names:
-        plain = entry._replace(text=entry.text.lstrip("!").strip("()"))
-        if _selected(seen, plain):
-            yield plain
-        else:
-            texts = {other.text.lstrip("!").strip("()") for other in names}
-            yield from (Entry(f"{text}.{plain.text}", entry.where) for text in sorted(texts - {plain.text}))
+    texts = sorted({entry.text.lstrip("!").strip("()") for entry in names})
+    known = {text for text in texts if _means(seen, text)}
+    below = {f"{above}.{text}" for text in texts if text not in known for above in known}
+    yield from (Entry(text, ()) for text in sorted(known | {text for text in below if _means(seen, text)}))
+
+
+def _means(seen: Graph, text: str) -> bool:
+    """Return whether a name means a module or a component; to select what there is not looks for the nearest word."""
+    try:
+        return text in seen.components or bool(seen.names.matches(parse(text)))
+    except PatternError:
+        return False
 
 
 def _selected(seen: Graph, entry: Entry) -> list[graph.Selection]:
