@@ -233,7 +233,7 @@ def _breach(counted: Counted, options: Options, label: str) -> Breach:
 
 
 def _told(counted: Counted, breach: Breach, added: Sequence[Use]) -> tuple[Breach, Use]:
-    """Return the breach at what has come to be counted, which is to go; a use more of what counted before is no matter."""
+    """Return the breach at what has come to be counted, which is to go; one more use of what counted is no matter."""
     new = {id(use) for use in added}
     came = {id(use) for uses in counted.values() if new.issuperset(map(id, uses)) for use in uses}
     uses = [use for use in added if id(use) in came] or added

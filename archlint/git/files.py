@@ -30,8 +30,8 @@ def read_file(folder: Path, tree: str, name: str) -> bytes | None:
     """
     Return a file's bytes; None where the tree has no such file.
 
-    `name` is relative to the folder; `tree` is "" for the disk, ":index", or a revision. A link in a tree is followed as
-    far as it stays in there; of the folders above it as the disk has them.
+    `name` is relative to the folder; `tree` is "" for the disk, ":index", or a revision. A link in a tree is followed
+    as far as it stays in there; the folders above it are links where they are some on the disk.
     """
     path = folder / name
     if not tree:

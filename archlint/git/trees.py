@@ -114,7 +114,7 @@ def show(top: Path, tree: str, path: str, *, links: int = 0) -> bytes | None:
     """
     Return the bytes of one file of a tree; None where there is no such file (a link or a submodule is none).
 
-    So many `links` are followed, one after the other, as they stand in the tree. One that leads out of it leads nowhere.
+    So many `links` are followed, one after the other, as they stand in the tree. One that leads out leads nowhere.
     """
     entry = None if path.startswith(("/", "../")) else _entries(top, tree, (path,)).get(path)
     if entry is None or entry.mode not in (FILES | {LINK} if links else FILES):

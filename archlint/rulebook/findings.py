@@ -17,6 +17,8 @@ CUTS = 200
 """So many findings over chains get their minimum cut; it costs a flow each, and nobody reads further."""
 
 _ORDER: Final = attrgetter("path", "line", "column", "rule", "kind", "importer", "imported", "fingerprint")
+
+
 class _Written(NamedTuple):
     """What is written down of one import from module to module."""
 

@@ -77,7 +77,7 @@ def _forbidden(
 
 
 def _representatives(sides: Sequence[tuple[Graph, Sequence[Rule]]]) -> list[str]:
-    """Return a module for all that the rules mean alike, of captures for some texts, and one that none of them means."""
+    """Return a module for all that the rules mean alike, of captures for some texts, and one that they do not mean."""
     signs: Signs = {}
     for whole, rules in sides:
         for name in whole.names.modules:

@@ -18,9 +18,7 @@ class _Added(NamedTuple):
     at: Occurrence
 
 
-def retold(
-    pending: Iterable[Pending], prints: Collection[str], lines: Mapping[str, Spans]
-) -> dict[str, Finding]:
+def retold(pending: Iterable[Pending], prints: Collection[str], lines: Mapping[str, Spans]) -> dict[str, Finding]:
     """
     Return findings as they are to be told to who has written some lines, by fingerprint, at an import on one of them.
 

@@ -42,7 +42,7 @@ def marked(request: Request, found: Findings, precedent: Precedent, new: Sequenc
 
 
 def _shifted(found: Findings, precedent: Precedent, brought: set[str]) -> frozenset[str]:
-    """Return the fingerprints of those that come of nothing but imports of the base, between modules where they were."""
+    """Return the fingerprints of those that come of nothing but what was there, between modules that were there."""
     swayed = [one.fingerprint for one in found.findings if one.swayed and one.fingerprint in brought]
     grounds = found.grounds(swayed) if swayed else {}
     return frozenset(

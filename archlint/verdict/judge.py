@@ -100,9 +100,7 @@ def judge(request: Request, *, excerpts: bool = True, owners: Collection[str] = 
     )
 
 
-def _failed(
-    request: Request, shown: Sequence[Violation], notes: Sequence[Note], against: Comparison | None
-) -> bool:
+def _failed(request: Request, shown: Sequence[Violation], notes: Sequence[Note], against: Comparison | None) -> bool:
     """Return whether the run fails: for what is new, where it is strict for notes, where it is asked for loosening."""
     loosened = bool(request.fail_on) and against is not None and any(shift.loosens for shift in against.policy)
     new = any(one.state == "new" and one.severity == "error" for one in shown)

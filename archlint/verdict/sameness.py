@@ -1,4 +1,4 @@
-"""When a violation of today is one of another time: as a baseline tells, and in a guise that a baseline does not know."""
+"""When a violation of today is one of another time: as a baseline tells, and in a guise that no baseline knows."""
 
 from __future__ import annotations
 

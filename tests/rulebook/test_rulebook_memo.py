@@ -42,7 +42,8 @@ def plain(found):
     prints = [one.fingerprint for one in found.findings]
     grounds = found.grounds(prints)
     late = {"outline": found.outline(), "retold": found.retold(prints, everywhere), "orphaned": found.orphaned([])}
-    late |= {"grounds": grounds, "holds": [found.holds(each) for each in (*grounds.values(), {Ground("a", "b", "typing", "")})]}
+    holds = [found.holds(each) for each in (*grounds.values(), {Ground("a", "b", "typing", "")})]
+    late |= {"grounds": grounds, "holds": holds}
     links = found.links()
     linked = links.modules, [(pair, links.place(*pair)) for pair in links.pairs]
     return found._asdict() | {"lines": lines, "picture": found.picture(), "links": linked, **late}

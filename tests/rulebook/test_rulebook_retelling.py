@@ -6,6 +6,8 @@ An import stands on a line of its own, and those that were added stand below the
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,7 +27,7 @@ BUDGETS = {
 }
 
 
-def found(edges: list[Edge], rules: dict[str, object]):
+def found(edges: list[Edge], rules: Mapping[str, object]):
     return judged(read([Statement(*edge) for edge in edges], MODULES), {"rules": rules})
 
 
