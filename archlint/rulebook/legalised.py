@@ -39,7 +39,7 @@ def legalised(now: Request, then: Request) -> tuple[tuple[str, str], ...]:
     names = _representatives([*zip(wholes, rules, strict=True)])
     pairs = [*permutations(names, 2)]
     before, after = (_forbidden(*each, pairs) for each in zip((then, now), wholes, rules, strict=True))
-    return _told(one for print_, one in before.items() if print_ not in after)
+    return _told(one for key, one in before.items() if key not in after)
 
 
 def _changed(now: Request, then: Request) -> frozenset[str]:
@@ -67,13 +67,14 @@ def _told(legal: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
 
 def _forbidden(
     request: Request, whole: Graph, rules: Sequence[Rule], pairs: Iterable[tuple[str, str]]
-) -> dict[str, Finding]:
-    """Return what rules find of single imports that are supposed to be all there are."""
+) -> dict[tuple[str, ...], Finding]:
+    """Return what rules find of single imports that are supposed to be all there are, by rule and import."""
     node, size = whole.names.node, whole.size
     ends = ((node.get(tail, size), node.get(head, -1)) for tail, head in pairs)
     docket, _ = judged(request, supposed(whole, [pair for pair in ends if pair[0] < size and pair[1] >= 0]), rules)
     found = (one.finding for one in docket.pending)
-    return {one.fingerprint: one for one in found if len(one.chain) == 2 and not one.swayed and not one.members}
+    alone = (one for one in found if len(one.chain) == 2 and not one.swayed and not one.members and not one.measured)
+    return {(one.rule, *one.chain): one for one in alone}
 
 
 def _representatives(sides: Sequence[tuple[Graph, Sequence[Rule]]]) -> list[str]:

@@ -23,10 +23,10 @@ def effects(request: Request, former: Settings, found: Findings) -> dict[str, li
     """Return for each rule between which components it forbids less of today's code than it did, or more."""
     plain = request._replace(ask="check", paths=(), cross_check=False, former=None)
     at_base = plain._replace(settings=read_like(former, request.settings), role="former", rules_from=request.base)
-    then = {one.fingerprint: one for one in rulebook.apply(at_base).findings}
-    now = {one.fingerprint: one for one in found.findings}
-    legal = _groups(one for print_, one in then.items() if print_ not in now)
-    illegal = _groups(one for print_, one in now.items() if print_ not in then)
+    then = {_forbidden(one): one for one in rulebook.apply(at_base).findings}
+    now = {_forbidden(one): one for one in found.findings}
+    legal = _groups(one for what, one in then.items() if what not in now)
+    illegal = _groups(one for what, one in now.items() if what not in then)
     unwritten = {*rulebook.legalised(plain, at_base)} - legal.keys()
     told: dict[str, list[Shift]] = {}
     for (rule, what), count in legal.items():
@@ -36,6 +36,11 @@ def effects(request: Request, former: Settings, found: Findings) -> dict[str, li
     for (rule, what), count in illegal.items():
         told.setdefault(rule, []).append(Shift(f"rule {rule}: {what} became illegal, {_imports(count)}", loosens=False))
     return told
+
+
+def _forbidden(one: Finding) -> tuple[str, str]:
+    """Return what a rule forbids, whatever it calls that: what pointed back and is a skip now is as illegal as before."""
+    return one.rule, one.fingerprint.removeprefix(f"{one.rule} {one.kind} ")
 
 
 def _groups(findings: Iterable[Finding]) -> dict[tuple[str, str], int]:
