@@ -27,6 +27,8 @@ class Marked(NamedTuple):
     """What was there at the base."""
     shifted: tuple[Violation, ...]
     """Imports of the base that break a rule only because others are gone."""
+    alike: tuple[Violation, ...]
+    """Imports of the base that the change makes break a rule just as another one does, which is told for all."""
 
 
 def marked(request: Request, found: Findings, precedent: Precedent, new: Sequence[Violation]) -> Marked:
@@ -34,11 +36,34 @@ def marked(request: Request, found: Findings, precedent: Precedent, new: Sequenc
     known = precedent.knows(new)
     brought = [one._replace(brought=True) for one in new if one.fingerprint not in known]
     shifted = _shifted(found, precedent, {one.fingerprint for one in brought})
+    told, alike = _told_once(brought, anchored(request, found, [o for o in brought if o.fingerprint not in shifted]))
     return Marked(
-        brought=anchored(request, found, [one for one in brought if one.fingerprint not in shifted]),
+        brought=told,
         earlier=tuple(one for one in new if one.fingerprint in known),
         shifted=tuple(one for one in new if one.fingerprint in shifted),
+        alike=tuple(one for one in new if one.fingerprint in alike),
     )
+
+
+def _told_once(
+    brought: Sequence[Violation], shown: Sequence[Violation]
+) -> tuple[tuple[Violation, ...], frozenset[str]]:
+    """Return the violations with one for all imports that one addition made break a rule, and the others of them."""
+    plain = {one.fingerprint: one.message for one in brought}
+    groups: dict[tuple[str, str], list[Violation]] = {}
+    for one in shown:
+        if one.message != plain[one.fingerprint] and not one.members and not one.measured:
+            groups.setdefault((one.rule, one.message), []).append(one)
+    several = {group[0].fingerprint: len(group) for group in groups.values() if len(group) > 1}
+    alike = frozenset(one.fingerprint for group in groups.values() for one in group[1:])
+    told = (
+        one._replace(message=f"{one.message}; it does so by {several[one.fingerprint]} imports")
+        if one.fingerprint in several
+        else one
+        for one in shown
+        if one.fingerprint not in alike
+    )
+    return tuple(told), alike
 
 
 def _shifted(found: Findings, precedent: Precedent, brought: set[str]) -> frozenset[str]:

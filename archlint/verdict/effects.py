@@ -39,7 +39,7 @@ def effects(request: Request, former: Settings, found: Findings) -> dict[str, li
 
 
 def _forbidden(one: Finding) -> tuple[str, str]:
-    """Return what a rule forbids, whatever it calls that: what pointed back and is a skip now is as illegal as before."""
+    """Return what a rule forbids, whatever it calls that: what pointed back and is a skip now is as illegal as ever."""
     return one.rule, one.fingerprint.removeprefix(f"{one.rule} {one.kind} ")
 
 

@@ -53,7 +53,7 @@ def past_of(request: Request, found: Findings, violations: Sequence[Violation]) 
     lost = [one for one in dangling(precedent, found) if under(one.path, request.paths)]
     new = [one for one in violations if one.state == "new" and not stood(precedent, one, lost)]
     told = marked(request, found, precedent, sorted([*lost, *new], key=PLACE))
-    earlier = sorted([*told.earlier, *told.shifted], key=PLACE)
+    earlier = sorted([*told.earlier, *told.shifted, *told.alike], key=PLACE)
     known = [one for one in violations if one.state != "new"]
     asked = None
     if request.against:

@@ -470,6 +470,23 @@ shop.db -> shop.mail and 1 more came
 """)
 
 
+def test_what_one_addition_does_to_many_old_imports_is_told_once(tree, repository, call):
+    pages = {f"shop/api/page{number}.py": f"import shop.db\n{BIG}" for number in range(9)}
+    api = {"shop/api/__init__.py": STABLE["shop/api.py"]}
+    tree({**{path: text for path, text in STABLE.items() if path != "shop/api.py"}, **api, **pages})
+    repository("add", ".")
+    repository("commit", "--quiet", "-m", "open the shop")
+    tree({"shop/db.py": f"import shop.log\n{BIG}import shop.mail\nimport shop.text\n", "shop/text.py": ""})
+
+    code, found = report(call, against="HEAD")
+
+    (new,) = [one for one in found["violations"] if one["state"] == "new"]
+    assert (code, new["path"], new["line"], new["brought"]) == (1, "shop/db.py", 22, True)
+    assert new["message"].endswith("since shop.db -> shop.mail and 1 more came; it does so by 10 imports")
+    assert [one["state"] for one in found["violations"]] == ["new", *["known"] * 9]
+    assert (found["against"]["new"], found["against"]["shifted"], found["against"]["remained"]) == (1, [], 0)
+
+
 def test_nobody_is_accused_of_an_old_import_for_taking_others_out(tree, repository, call):
     api = f"import shop.db, shop.log, shop.mail\n{BIG}"
     tree({**STABLE, "shop/db.py": f"import shop.log, shop.mail\n{BIG}", "shop/api.py": api})
