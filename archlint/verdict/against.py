@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from archlint.rulebook import Findings
@@ -78,14 +78,23 @@ def _shifted(found: Findings, precedent: Precedent, brought: set[str]) -> frozen
 
 
 def compared(
-    request: Request, found: Findings, precedent: Precedent, all_: Sequence[Violation], told: Marked
+    request: Request,
+    found: Findings,
+    precedent: Precedent,
+    all_: Sequence[Violation],
+    told: Marked,
+    lost: Collection[tuple[str, str]],
 ) -> Comparison:
-    """Return what has changed; `all_` are the violations of today, of any state, `told` those that are new."""
+    """
+    Return what has changed; `all_` are the violations of today, of any state, `told` those that are new.
+
+    `lost` are imports without an end, in names of today: nothing is fixed by that.
+    """
     before = precedent.findings
     outline, now = before.outline(), found.outline()
     then, today = ({(one.tail, one.head): Dependency(*one) for one in each.dependencies} for each in (outline, now))
     wanted = [one for one in before.findings if wanted_of(request, one.rule, one.home)]
-    fixed = precedent.mended(wanted, all_)
+    fixed = precedent.mended([one for one in wanted if (one.importer, one.imported) not in lost], all_)
     return Comparison(
         revision=request.against,
         base=request.base,

@@ -11,7 +11,7 @@ from archlint.verdict.nouns import JudgedRule, Place, Violation
 from archlint.verdict.precedent import Precedent
 from archlint.verdict.violations import of_no_rule
 
-__all__ = ["dangling", "demanded", "stood"]
+__all__ = ["dangling", "demanded", "links", "stood"]
 
 _DANGLING: Final = "imports"
 """What stands in the place of a rule's ID and type where an import has lost its end."""
@@ -79,5 +79,16 @@ def stood(precedent: Precedent, one: Violation, lost: Iterable[Violation]) -> bo
     What is not there is taken for the package around it, so the same line breaks the same rule by another import.
     """
     targets = [each.imported for each in lost if each.importer == one.importer and one.imported]
-    before = [f"{one.rule} {one.kind} {one.importer} -> {t}" for t in targets if t.startswith(f"{one.imported}.")]
+    names = [_now(precedent, target) for target in targets if target.startswith(f"{one.imported}.")]
+    before = {f"{one.rule} {one.kind} {one.importer} -> {name}" for name in names}
     return bool(before) and any(finding.fingerprint in before for finding in precedent.findings.findings)
+
+
+def links(precedent: Precedent, lost: Iterable[Violation]) -> frozenset[tuple[str, str]]:
+    """Return importer and imported of imports that have lost their end, as findings of the base name them."""
+    return frozenset((one.importer, _now(precedent, one.imported)) for one in lost)
+
+
+def _now(precedent: Precedent, name: str) -> str:
+    """Return what is called so no more by the name that it has; what is gone keeps its own."""
+    return precedent.renames.moved.get(name, name)

@@ -45,7 +45,7 @@ def gone_since(request: Request) -> frozenset[str]:
 def past_of(request: Request, found: Findings, violations: Sequence[Violation]) -> Past:
     """Hold violations up to the base of a request."""
     from archlint.verdict.against import compared, marked  # most have no base
-    from archlint.verdict.lost import dangling, demanded, stood
+    from archlint.verdict.lost import dangling, demanded, links, stood
     from archlint.verdict.paths import under
     from archlint.verdict.precedent import Precedent
 
@@ -58,6 +58,6 @@ def past_of(request: Request, found: Findings, violations: Sequence[Violation]) 
     asked = None
     if request.against:
         known = sorted([*known, *(one._replace(state="known") for one in earlier)], key=PLACE)
-        earlier, asked = [], partial(compared, request, found, precedent, told=told)
+        earlier, asked = [], partial(compared, request, found, precedent, told=told, lost=links(precedent, lost))
     rules = (demanded(),) if lost else ()
     return Past([*told.brought, *earlier, *known], len(told.brought), len(earlier), rules, asked)

@@ -258,6 +258,8 @@ def test_what_took_a_name_away_says_how_it_is_called_now(shop, tree, call):
         "shop.orders.basket imports `shop.db.orm`, which is called `shop.db.rows` now",
         "shop.web.admin imports `shop.db.orm`, which is called `shop.db.rows` now",
     ]
+    assert [one["kind"] for one in found["violations"] if one["state"] == "new"] == ["unresolved"] * 2
+    assert found["against"]["fixed"] == []
 
 
 def test_an_import_that_lost_its_end_is_underlined_at_what_it_names(shop, tree, call):
