@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from archlint.graph.selections import Misdeclared, Partition, Selection, compatible
     from archlint.graph.shapes import Shape, shape
     from archlint.graph.stack import Disagreement, Floors, Layer, Stack, contained, floors_of, judge
-    from archlint.graph.supposed import supposed
+    from archlint.graph.supposing import supposed
     from archlint.graph.tables import SelectedRow, select_rows, table_faults
 
 __all__ = [
@@ -145,7 +145,7 @@ _LATE = {
     ".selections": "Misdeclared Partition Selection compatible",
     ".shapes": "Shape shape",
     ".stack": "Disagreement Floors Layer Stack contained floors_of judge",
-    ".supposed": "supposed",
+    ".supposing": "supposed",
     ".tables": "SelectedRow select_rows table_faults",
 }
 if not TYPE_CHECKING:

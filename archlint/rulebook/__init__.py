@@ -27,11 +27,11 @@ from archlint.settings import late
 
 if TYPE_CHECKING:
     from archlint.rulebook.declared import schema
-    from archlint.rulebook.legalised import legalised
     from archlint.rulebook.pages import Page
     from archlint.rulebook.show import page, types
     from archlint.rulebook.skeleton import Draft, draft
     from archlint.rulebook.trial import Trial, trials
+    from archlint.rulebook.unwritten import legalised
 
 __all__ = [
     "Arrow",
@@ -64,11 +64,11 @@ __all__ = [
 
 _LATE = {
     ".declared": "schema",
-    ".legalised": "legalised",
     ".pages": "Page",
     ".show": "page types",
     ".skeleton": "Draft draft",
     ".trial": "Trial trials",
+    ".unwritten": "legalised",
 }
 if not TYPE_CHECKING:
     __getattr__ = late(__name__, _LATE)
