@@ -7,8 +7,8 @@ The environment that git gives its hooks (GIT_INDEX_FILE, GIT_DIR) is honoured.
 """
 
 from archlint.git.changes import present, since, staged, tracked
-from archlint.git.comparison import Drift, changed_lines, drift, last_change, merge_base
-from archlint.git.files import attribute, lead, list_folder, read_file
+from archlint.git.comparison import Drift, changed_lines, copied, cut_off, drift, last_change, merge_base
+from archlint.git.files import attribute, first_of, lead, list_folder, read_file
 from archlint.git.history import Commit, Lineage, commits, writers
 from archlint.git.run import GitError, top
 from archlint.git.trees import FILES, INDEX, LINK, SUBMODULE, Entry, blobs, identity, listing, show
@@ -27,7 +27,10 @@ __all__ = [
     "blobs",
     "changed_lines",
     "commits",
+    "copied",
+    "cut_off",
     "drift",
+    "first_of",
     "identity",
     "last_change",
     "lead",

@@ -12,9 +12,9 @@ from archlint.settings import late
 if TYPE_CHECKING:
     from archlint.graph.affected import Needs, Reached, dependants, needs, reached
     from archlint.graph.arcs import Arc, Dependencies, component_arcs, dependencies
-    from archlint.graph.breach import Breach
+    from archlint.graph.breach import Account, Breach, Use
     from archlint.graph.chains import open_chains
-    from archlint.graph.change import orphaned, standing
+    from archlint.graph.change import orphaned
     from archlint.graph.coverage import left_out, outside_components, uncovered
     from archlint.graph.cut import minimum_cut
     from archlint.graph.cycles import cycle_breaches
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from archlint.graph.listing import listed
     from archlint.graph.measures import (
         Counted,
-        Use,
         dynamic_imports,
         entry_modules,
         fan_in,
@@ -43,10 +42,12 @@ if TYPE_CHECKING:
     from archlint.graph.selections import Hollow, Misdeclared, Partition, Selection, compatible
     from archlint.graph.shapes import Shape, shape
     from archlint.graph.stack import Disagreement, Floors, Layer, Stack, contained, floors_of, judge
+    from archlint.graph.supposing import supposed
     from archlint.graph.tables import SelectedRow, select_rows, table_faults
 
 __all__ = [
     "KINDS",
+    "Account",
     "Arc",
     "Binding",
     "Breach",
@@ -116,8 +117,8 @@ __all__ = [
     "scope",
     "select_rows",
     "shape",
-    "standing",
     "statements",
+    "supposed",
     "table_faults",
     "table_parts",
     "top_first",
@@ -128,9 +129,9 @@ __all__ = [
 _LATE = {
     ".affected": "Needs Reached dependants needs reached",
     ".arcs": "Arc Dependencies component_arcs dependencies",
-    ".breach": "Breach",
+    ".breach": "Account Breach Use",
     ".chains": "open_chains",
-    ".change": "orphaned standing",
+    ".change": "orphaned",
     ".coverage": "left_out outside_components uncovered",
     ".cut": "minimum_cut",
     ".cycles": "cycle_breaches",
@@ -139,7 +140,7 @@ _LATE = {
     ".graph": "Gap Graph Reading Unresolved",
     ".imports": "KINDS Occurrence",
     ".listing": "listed",
-    ".measures": "Counted Use dynamic_imports entry_modules fan_in fan_out knot_breaches largest_knot private_names",
+    ".measures": "Counted dynamic_imports entry_modules fan_in fan_out knot_breaches largest_knot private_names",
     ".names": "Binding",
     ".orders": "order_faults",
     ".parts": "Part child_parts import_counts layered_parts table_parts top_first",
@@ -149,6 +150,7 @@ _LATE = {
     ".selections": "Hollow Misdeclared Partition Selection compatible",
     ".shapes": "Shape shape",
     ".stack": "Disagreement Floors Layer Stack contained floors_of judge",
+    ".supposing": "supposed",
     ".tables": "SelectedRow select_rows table_faults",
 }
 if not TYPE_CHECKING:

@@ -24,7 +24,7 @@ from archlint.settings import Cache, Request, Settings, edition
 
 __all__ = ["Memo", "memo", "shapes"]
 
-_LAZY: Final = ("lines", "picture", "outline", "links", "standing", "orphaned", "trail", "answer")
+_LAZY: Final = ("lines", "picture", "outline", "links", "retold", "grounds", "holds", "orphaned", "trail", "answer")
 """What findings give only when they are asked for it."""
 Kept = TypeVar("Kept")
 
@@ -57,7 +57,9 @@ class Memo:
             picture=lambda: anew().picture(),
             outline=cache(lambda: self.beside("outline", Outline, lambda: anew().outline())),
             links=lambda: anew().links(),
-            standing=lambda lines: anew().standing(lines),
+            retold=lambda prints, lines: anew().retold(prints, lines),
+            grounds=lambda prints: anew().grounds(prints),
+            holds=lambda imports: anew().holds(imports),
             orphaned=lambda gone: anew().orphaned(gone),
         )
 
