@@ -41,7 +41,7 @@ class Session:
         for other in (other for other in table if other not in _KNOWN):
             near = nearest(other, _KNOWN)
             words = f"import-linter knows no `{other}` here, and says nothing of it"
-            made.note((*there, other), words, label=f"did you mean `{near}`?" if near else "", at_key=True)
+            made.note((*there, other), words, f"did you mean `{near}`?" if near else "delete it", at_key=True)
 
     def code(self, type_: str, options: Mapping[str, Any]) -> Code:
         """Return the class behind a type of the team's own, with the options as import-linter hands them over."""

@@ -86,7 +86,7 @@ def _maybe(strategy: st.SearchStrategy, chance: int = 3) -> st.SearchStrategy:
 
 
 BOOLEANS = st.sampled_from([("True",), ("false",), ("TRUE",)])
-ENDS = st.one_of(NAMES, st.sampled_from([*WILD, "requests", "**", "*"]))
+ENDS = st.one_of(NAMES, st.sampled_from([*WILD, "requests", "**"]))
 IGNORES = _several(st.tuples(ENDS, ENDS).map(" -> ".join), 1, 3)
 COMMON = st.fixed_dictionaries(
     {
