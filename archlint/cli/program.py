@@ -20,7 +20,7 @@ class _Archlint(Commands):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click calls it
         """Return their names, sorted."""
-        return ["affected", "baseline", "check", "config", "explain", "new-rule", "rules", "schema", "waivers"]
+        return ["affected", "baseline", "check", "config", "explain", "init", "new-rule", "rules", "schema", "waivers"]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of that name."""
@@ -34,6 +34,10 @@ class _Archlint(Commands):
             from archlint.cli.baseline import baseline
 
             return baseline
+        if cmd_name == "init":
+            from archlint.cli.init import init
+
+            return init
         if cmd_name == "new-rule":
             from archlint.cli.new_rule import new_rule
 

@@ -11,7 +11,9 @@ from archlint.settings import late
 
 if TYPE_CHECKING:
     from archlint.graph.arcs import Arc, Dependencies, component_arcs, dependencies
+    from archlint.graph.aside import Aside, set_aside
     from archlint.graph.breach import Breach
+    from archlint.graph.candidacy import Candidates, candidates
     from archlint.graph.chains import open_chains
     from archlint.graph.change import orphaned, standing
     from archlint.graph.coverage import left_out, outside_components, uncovered
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from archlint.graph.drawn import schema
     from archlint.graph.graph import Gap, Graph, Reading, Unresolved
     from archlint.graph.imports import KINDS, Occurrence
+    from archlint.graph.inference import Hierarchy, hierarchy
     from archlint.graph.listing import listed
     from archlint.graph.measures import (
         Counted,
@@ -48,8 +51,10 @@ if TYPE_CHECKING:
 __all__ = [
     "KINDS",
     "Arc",
+    "Aside",
     "Binding",
     "Breach",
+    "Candidates",
     "Counted",
     "Dependencies",
     "Disagreement",
@@ -58,6 +63,7 @@ __all__ = [
     "Floors",
     "Gap",
     "Graph",
+    "Hierarchy",
     "Ignored",
     "Layer",
     "Misdeclared",
@@ -79,6 +85,7 @@ __all__ = [
     "Use",
     "affected",
     "build",
+    "candidates",
     "child_parts",
     "compatible",
     "component_arcs",
@@ -91,6 +98,7 @@ __all__ = [
     "fan_in",
     "fan_out",
     "floors_of",
+    "hierarchy",
     "ignored",
     "import_counts",
     "judge",
@@ -110,6 +118,7 @@ __all__ = [
     "schema",
     "scope",
     "select_rows",
+    "set_aside",
     "shape",
     "standing",
     "statements",
@@ -123,7 +132,9 @@ __all__ = [
 _LATE = {
     ".dependants": "affected",
     ".arcs": "Arc Dependencies component_arcs dependencies",
+    ".aside": "Aside set_aside",
     ".breach": "Breach",
+    ".candidacy": "Candidates candidates",
     ".chains": "open_chains",
     ".change": "orphaned standing",
     ".coverage": "left_out outside_components uncovered",
@@ -133,6 +144,7 @@ _LATE = {
     ".drawn": "schema",
     ".graph": "Gap Graph Reading Unresolved",
     ".imports": "KINDS Occurrence",
+    ".inference": "Hierarchy hierarchy",
     ".listing": "listed",
     ".measures": "Counted Use dynamic_imports entry_modules fan_in fan_out knot_breaches largest_knot private_names",
     ".names": "Binding",

@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 from archlint import verdict
 from archlint.report import formats as folder
 from archlint.report.closing import executed
-from archlint.report.nouns import Baseline, Report
+from archlint.report.nouns import Baseline, Contest, Report
 from archlint.report.place import note, place
 from archlint.settings import Request, nearest, timed
 from archlint.verdict import Verdict
@@ -49,6 +49,7 @@ def write(request: Request) -> Report:
         failed=found.failed,
         complete=found.summary.complete,
         answered=found.answer.get("known", True),
+        contests=tuple(Contest(**row) for row in found.answer.get("contested", ())),
         new=found.summary.new,
         remarks=tuple(f"{note(one)} ({place(one.path, one.line)})" for one in found.notes),
         notes=len(found.notes),
@@ -107,6 +108,10 @@ def _rendered(found: Verdict, request: Request, name: str, file: str) -> str:
         from archlint.report import affected  # the same
 
         return affected.render(found, wish, name)
+    if request.ask == "proposal":
+        from archlint.report import proposal  # the same
+
+        return proposal.render(found, wish, name)
     if request.ask == "waivers":
         from archlint.report import waivers  # the same
 

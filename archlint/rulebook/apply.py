@@ -32,6 +32,10 @@ def apply(request: Request) -> Findings:
         from archlint.rulebook.explain.affected import affected
 
         return Findings(rules=(), answer=affected(request, code.graph()))
+    if request.ask == "proposal":
+        from archlint.rulebook.proposal import proposed
+
+        return Findings(rules=(), answer=proposed(request, code.graph()))
     if request.ask == "chain":
         from archlint.rulebook.applied import chained
 

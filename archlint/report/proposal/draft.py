@@ -1,0 +1,186 @@
+"""The settings that a proposal comes to, as a person would have written them: TOML with the reasons as comments."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from archlint.report.phrases import counted, listed
+from archlint.verdict import types
+
+__all__ = ["written"]
+
+_WIDE: Final = 100
+_BASELINE: Final = "archlint-baseline.txt"
+_WHY: Final = {
+    "linked-list": "each layer imports only the next one",
+    "layers": "imports point down, never up",
+    "independent": "none of these imports another, and none shall",
+    "acyclic": "nothing comes back to itself by its own imports",
+}
+_LEFT: Final = {
+    "start": "what starts the program, or tells its version",
+    "alone": "what imports none of the others and is imported by none",
+    "minor": "what is small; what it hands on from layer to layer counts all the same",
+}
+_NAMES: Final = 12
+_ASIDE: Final = {
+    "tests": "tests",
+    "migrations": "migrations",
+    "examples": "examples",
+    "generated": "generated code",
+    "vendored": "code of others",
+    "tools": "what lies beside the code",
+}
+
+
+def written(answer: Mapping[str, Any], shared: bool) -> str:
+    """Return the settings; shared, they stand in a pyproject.toml under [tool.archlint]."""
+    lead = "tool.archlint." if shared else ""
+    blocks = [
+        list(_heading(answer)),
+        list(_general(answer, shared)),
+        list(_components(answer, lead)),
+        list(_rule(answer, lead)),
+        list(_policy(answer, lead)),
+        list(_left_out(answer)),
+    ]
+    return "\n".join("".join(f"{line}\n" for line in block) for block in blocks if block)
+
+
+def _heading(answer: Mapping[str, Any]) -> Iterator[str]:
+    yield f"# Proposed by `archlint init`, out of the imports of {counted(answer['modules'], 'module')}. It is yours now: change"
+    yield "# what is not meant, then run `archlint`. `archlint explain RULE` says what a rule asks for."
+    if answer["cost"] and answer["type"] in ("layers", "linked-list"):
+        yield f"# What the code does not keep yet stands in {_BASELINE}, which may only shrink."
+
+
+def _general(answer: Mapping[str, Any], shared: bool) -> Iterator[str]:
+    rows = [row for row in answer["aside"] if row["ignored"]]
+    if not rows:
+        return
+    if shared:
+        yield "[tool.archlint]"
+    whose = listed(list(dict.fromkeys(_ASIDE[row["what"]] for row in rows)))
+    entries = [f"{row['pattern']}.** -> **" for row in rows]
+    yield from _list("ignore", entries, f"{whose} may import what they like")
+
+
+def _components(answer: Mapping[str, Any], lead: str) -> Iterator[str]:
+    if not answer["components"]:
+        return
+    yield f"[{lead}components]"
+    for name, members in answer["components"].items():
+        rows = [row for row in answer["contested"] if {row["one"], row["other"]} <= set(members)]
+        yield f"# They import each other about as much ({_balance(rows)}), so no order between them is to be seen."
+        yield from _list(name, members)
+
+
+def _balance(rows: Sequence[Mapping[str, Any]]) -> str:
+    row = rows[0]
+    return f"{row['one']} -> {row['other']} {row['imports']:,}, back {row['back']:,}"
+
+
+def _rule(answer: Mapping[str, Any], lead: str) -> Iterator[str]:
+    type_ = answer["type"]
+    id_ = _id(answer)
+    yield f"[{lead}rules.{id_}]"
+    yield _beside(f'type = "{type_}"', _WHY[type_])
+    if type_ in ("independent", "acyclic"):
+        modules = answer["packages"] if type_ == "acyclic" else [one for level in answer["levels"] for one in level]
+        yield from _list("modules", modules)
+    else:
+        yield from _layers(answer)
+        if answer["foundation"]:
+            yield from _list("foundation", answer["foundation"], "nearly everybody imports these; they import only each other")
+    if answer["kinds"] and answer["type"] != "acyclic":  # which leaves them out by itself
+        yield from _list("kinds", answer["kinds"], "what is imported for type checkers alone may point anywhere")
+
+
+def _layers(answer: Mapping[str, Any]) -> Iterator[str]:
+    several = any(len(level) > 1 for level in answer["levels"])
+    yield _beside("layers = [", "top first" + ("; an inner list is one level, whose members leave each other alone" if several else ""))
+    for level in answer["levels"]:
+        if len(level) == 1:
+            yield f"  {_text(level[0])},"
+        else:
+            yield from (f"  {line}" for line in _items(level, "[", "],"))
+    yield "]"
+
+
+def _policy(answer: Mapping[str, Any], lead: str) -> Iterator[str]:
+    if answer["unread"]:
+        paths = listed(answer["unread"], 3)
+        yield f"[{lead}policy]"
+        yield from _comment(f"without this line a run fails on what cannot be read: {paths}")
+        yield 'unread = "warn"'
+
+
+def _left_out(answer: Mapping[str, Any]) -> Iterator[str]:
+    by_reason: dict[str, list[str]] = {}
+    for name, reason in answer["left"].items():
+        by_reason.setdefault(reason, []).append(name)
+    if by_reason and answer["type"] in ("layers", "linked-list"):
+        yield "# In no layer:"
+        for reason in (one for one in _LEFT if one in by_reason):
+            yield from _comment(f"{_LEFT[reason]}: {listed(by_reason[reason], _NAMES)}")
+
+
+def _id(answer: Mapping[str, Any]) -> str:
+    """Return the rule's ID: the package that it is about, unless that is the name of a type."""
+    packages = answer["packages"]
+    plain = re.sub(r"[^a-z0-9]+", "-", packages[0].lower()).strip("-") if len(packages) == 1 else "order"
+    return plain if plain and plain not in types() else "order"
+
+
+def _list(key: str, entries: Sequence[str], why: str = "") -> Iterator[str]:
+    """Yield a key with a list: on one line where it fits, the reason beside or above it."""
+    whole = f"{_key(key)} = [{', '.join(map(_text, entries))}]"
+    if len(whole) <= _WIDE:
+        if why and len(whole) + len(why) + 7 > _WIDE + 20:
+            yield f"# {why[:1].upper()}{why[1:]}."
+            yield whole
+        else:
+            yield _beside(whole, why)
+        return
+    if why:
+        yield f"# {why[:1].upper()}{why[1:]}."
+    yield from _items(entries, f"{_key(key)} = [", "]")
+
+
+def _items(entries: Sequence[str], before: str, after: str) -> Iterator[str]:
+    whole = f"{before}{', '.join(map(_text, entries))}{after}"
+    if len(whole) <= _WIDE:
+        yield whole
+        return
+    yield before
+    line = "  "
+    for entry in entries:
+        if len(line) + len(entry) > _WIDE - 4 and line.strip():
+            yield line.rstrip()
+            line = "  "
+        line += f"{_text(entry)}, "
+    yield line.rstrip()
+    yield after
+
+
+def _comment(words: str) -> Iterator[str]:
+    line = "# -"
+    for word in words.split():
+        if len(line) + len(word) >= _WIDE:
+            yield line
+            line = "#  "
+        line += f" {word}"
+    yield line
+
+
+def _beside(text: str, why: str) -> str:
+    return f"{text}     # {why}" if why else text
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _text(name)
+
+
+def _text(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False)
