@@ -25,7 +25,7 @@ _UNLESS_USED: Final[Mapping[str, str]] = {
 """What they say where nothing else imports them: `django.db.migrations` is code, `shop.orders.migrations` is history."""
 _OUTERMOST: Final = frozenset({"benchmarks", "docs", "doc", "scripts", "tools", "tasks", "setup", "noxfile", "manage"})
 """What lies beside the code of a project; inside of a package such a name may be anything."""
-_TEST: Final = re.compile(r"test_\w+|\w+_test")
+_TEST: Final = re.compile(r"test_\w+|\w+_test|testing")
 _GENERATED: Final = re.compile(r"\w+_pb2(_grpc)?")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -16,7 +17,7 @@ _FEW: Final = 3
 """With fewer there is hardly an order to speak of, and what lies below is looked at."""
 _WHOLE: Final = 0.6
 """A package with more of the code than this is the codebase; its children are what people speak of."""
-_TRIVIAL: Final = frozenset({"__main__", "version", "__version__", "_version", "__about__"})
+_TRIVIAL: Final = re.compile(r"__main__|__about__|_*version\w*")
 
 
 class Candidates(NamedTuple):
@@ -86,7 +87,7 @@ def _apart(parts: Iterable[Part], named: Collection[str]) -> tuple[list[Part], d
     """Return the parts without modules that only start the program or tell its version."""
     found, left = [], {}
     for part in parts:
-        if part.label.rpartition(".")[2] in _TRIVIAL and len(part.nodes) == 1 and part.label not in named:
+        if _TRIVIAL.fullmatch(part.label.rpartition(".")[2]) and len(part.nodes) == 1 and part.label not in named:
             left[part.label] = "start"
         else:
             found.append(part)

@@ -18,16 +18,19 @@ __all__ = ["Hierarchy", "Weights", "hierarchy"]
 Weights = Mapping[tuple[int, int], int]
 """For pairs of components how many imports lead from one to the other."""
 
-_HEAVY: Final = 10
-"""Fewer imports against the order are things to mend, however few point along it."""
-_CONTESTED: Final = 2
-"""An order that has not more than so many times the imports of its reverse is not to be seen in the code."""
+_CONTESTED: Final = ((10, 4), (30, 10))
+"""
+(imports against the order, how many times as many along it): an order that so many defy, of so few, is not to be seen
+in the code. Fewer are things to mend, however few point along.
+"""
 _WIDELY: Final = 0.4
 """What is imported by more of the others than this is needed by everybody."""
 _USERS: Final = 3
 """By fewer than so many nothing is needed by everybody."""
 _SERVES: Final = 4
 """A foundation is imported so many times as often as it imports."""
+_RESTS: Final = 10
+"""And so many times as often as it imports what is no foundation."""
 
 
 class Hierarchy(NamedTuple):
@@ -51,13 +54,19 @@ class Hierarchy(NamedTuple):
 
 
 def hierarchy(
-    count: int, weights: Weights, tops: Collection[int] = (), keeps: Collection[tuple[int, int]] = ()
+    count: int,
+    imports: Weights,
+    paths: Collection[tuple[int, int]] = (),
+    tops: Collection[int] = (),
+    keeps: Collection[tuple[int, int]] = (),
 ) -> Hierarchy | None:
     """
     Return the order of components 0 to count - 1; None where what is pinned contradicts itself.
 
-    `tops` stand on top, and nothing points up to them; each pair of `keeps` stands in that order, whatever it costs.
+    `paths` are pairs that are joined by way of modules of no component, which counts as one import more. `tops` stand
+    on top, and nothing points up to them; each pair of `keeps` stands in that order, whatever it costs.
     """
+    weights = {pair: imports.get(pair, 0) + (pair in paths) for pair in imports.keys() | paths}
     pinned = {*keeps, *((top, other) for top in tops for other in range(count) if other not in tops)}
     groups = [(node,) for node in range(count)]
     while True:
@@ -69,7 +78,8 @@ def hierarchy(
         if merged == groups:
             break
         groups = merged
-    return _arranged(groups, order, weights, cost, bound)
+    ground = _foundation(groups, order, imports)
+    return Hierarchy(_levels(groups, order, ground), *_told(groups, order, ground, weights), cost, bound)
 
 
 Pairs = set[tuple[int, int]]
@@ -100,9 +110,8 @@ def _merged(
         (weight / between[b, a], (a, b))
         for (a, b), weight in between.items()
         if (a, b) not in along
-        and weight >= _HEAVY
         and frozenset((a, b)) not in firm
-        and weight * _CONTESTED >= between.get((b, a), 0) > 0
+        and any(weight >= heavy and weight * times >= between.get((b, a), 0) > 0 for heavy, times in _CONTESTED)
     ]
     if not contested:
         return groups
@@ -125,22 +134,24 @@ def _places(groups: Iterable[tuple[int, ...]]) -> dict[int, int]:
     return {member: number for number, group in enumerate(groups) for member in group}
 
 
-def _arranged(groups: list[tuple[int, ...]], along: Pairs, weights: Weights, cost: int, bound: int) -> Hierarchy:
-    """Return the groups on levels: each right above what it imports, and what nobody imports on top."""
-    between, place = _between(groups, weights), _places(groups)
-    height = _heights(len(groups), along)
-    ground = _foundation(height, along, between)
-    rest = {pair for pair in along if not ground.intersection(pair)}
-    height = _heights(len(groups), rest)
+def _levels(groups: list[tuple[int, ...]], along: Pairs, ground: set[int]) -> tuple[tuple[tuple[int, ...], ...], ...]:
+    """Return the groups outside of the foundation, each right above what it imports."""
+    height = _heights(len(groups), {pair for pair in along if not ground.intersection(pair)})
     levels: dict[int, list[tuple[int, ...]]] = {}
     for number, group in enumerate(groups):
         if number not in ground:
             levels.setdefault(-height[number], []).append(group)
-    against = tuple(
-        sorted(pair for pair in weights if (ends := (place[pair[0]], place[pair[1]])) not in along and len({*ends}) > 1)
-    )
-    foundation = tuple(sorted(member for number in ground for member in groups[number]))
-    return Hierarchy(tuple(tuple(levels[key]) for key in sorted(levels)), foundation, against, cost, bound)
+    return tuple(tuple(levels[key]) for key in sorted(levels))
+
+
+def _told(
+    groups: list[tuple[int, ...]], along: Pairs, ground: set[int], weights: Weights
+) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...]]:
+    """Return the members of the foundation, and the pairs of components that point against the order."""
+    place = _places(groups)
+    ends = {pair: (place[pair[0]], place[pair[1]]) for pair in weights}
+    against = tuple(sorted(pair for pair, (a, b) in ends.items() if a != b and (a, b) not in along))
+    return tuple(sorted(member for number in ground for member in groups[number])), against
 
 
 def _heights(count: int, along: Pairs) -> list[int]:
@@ -162,16 +173,46 @@ def _heights(count: int, along: Pairs) -> list[int]:
     return height
 
 
-def _foundation(height: list[int], along: Pairs, between: Weights) -> set[int]:
+def _foundation(groups: list[tuple[int, ...]], along: Pairs, imports: Weights) -> set[int]:
     """Return what nearly everybody imports, from the bottom up: it imports only what is foundation already."""
-    count = len(height)
+    between = _between(groups, imports)
+    height = _heights(len(groups), along)
     found: set[int] = set()
-    for number in sorted(range(count), key=lambda one: (height[one], one)):
-        users = {tail for tail, head in along if head == number}
-        needs = {head for tail, head in along if tail == number}
-        gets = sum(weight for (_, head), weight in between.items() if head == number)
-        makes = sum(weight for (tail, _), weight in between.items() if tail == number)
-        wide = len(users) >= max(_USERS, _WIDELY * (count - 1))
-        if wide and needs <= found and makes * _SERVES <= gets:
-            found.add(number)
-    return found if count - len(found) > 1 else set()
+    for number in sorted(range(len(groups)), key=lambda one: (height[one], one)):
+        needs = _needs(number, along) - found
+        if _wide(number, along, between) and all(_carried(one, number, along, between) for one in needs):
+            more = found | needs | {number}
+            if all(_serves(one, between, more) for one in (number, *needs)):
+                found = more
+    return found if len(groups) - len(found) > 1 else set()
+
+
+def _wide(number: int, along: Pairs, between: Weights) -> bool:
+    """Return whether nearly everybody imports a group."""
+    count = len({node for pair in along for node in pair}) - 1
+    return len(_users(number, along, between)) >= max(_USERS, _WIDELY * count)
+
+
+def _needs(number: int, along: Pairs) -> set[int]:
+    """Return all that a group comes to import along the order."""
+    found = [number]
+    for one in found:
+        found += [head for tail, head in sorted(along) if tail == one and head not in found]
+    return {*found} - {number}
+
+
+def _carried(number: int, by: int, along: Pairs, between: Weights) -> bool:
+    """Return whether a group that a foundation needs can be foundation as well: one that is needed less than it."""
+    return _USERS <= len(_users(number, along, between)) < len(_users(by, along, between))
+
+
+def _users(number: int, along: Pairs, between: Weights) -> set[int]:
+    return {tail for tail, head in along if head == number and (tail, head) in between}
+
+
+def _serves(number: int, between: Weights, found: set[int]) -> bool:
+    """Return whether a group is imported much more than it imports, above all of what is no foundation."""
+    gets = sum(weight for (_, head), weight in between.items() if head == number)
+    makes = {head: weight for (tail, head), weight in between.items() if tail == number}
+    up = sum(weight for head, weight in makes.items() if head not in found)
+    return sum(makes.values()) * _SERVES <= gets and up * _RESTS <= gets

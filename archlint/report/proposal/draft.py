@@ -21,7 +21,7 @@ _WHY: Final = {
 _LEFT: Final = {
     "start": "what starts the program, or tells its version",
     "alone": "what imports none of the others and is imported by none",
-    "minor": "what is small; what it hands on from layer to layer counts all the same",
+    "minor": "what few imports lead to and from; a way through it counts all the same",
 }
 _NAMES: Final = 12
 _ASIDE: Final = {
@@ -57,13 +57,15 @@ def _heading(answer: Mapping[str, Any]) -> Iterator[str]:
 
 def _general(answer: Mapping[str, Any], shared: bool) -> Iterator[str]:
     rows = [row for row in answer["aside"] if row["ignored"]]
-    if not rows:
-        return
-    if shared:
+    whose = list(dict.fromkeys(_ASIDE[row["what"]] for row in rows))
+    why = [f"{listed(whose)} may import what they like"] if rows else []
+    if answer["facades"]:
+        why.append(f"what a package's own file hands on is not followed ({', '.join(answer['facades'])})")
+    entries = [*(f"{row['pattern']}.** -> **" for row in rows), *(f"{name} -> **" for name in answer["facades"])]
+    if entries and shared:
         yield "[tool.archlint]"
-    whose = listed(list(dict.fromkeys(_ASIDE[row["what"]] for row in rows)))
-    entries = [f"{row['pattern']}.** -> **" for row in rows]
-    yield from _list("ignore", entries, f"{whose} may import what they like")
+    if entries:
+        yield from _list("ignore", entries, "; ".join(why))
 
 
 def _components(answer: Mapping[str, Any], lead: str) -> Iterator[str]:
@@ -71,14 +73,9 @@ def _components(answer: Mapping[str, Any], lead: str) -> Iterator[str]:
         return
     yield f"[{lead}components]"
     for name, members in answer["components"].items():
-        rows = [row for row in answer["contested"] if {row["one"], row["other"]} <= set(members)]
-        yield f"# They import each other about as much ({_balance(rows)}), so no order between them is to be seen."
+        row = next(row for row in answer["contested"] if {row["one"], row["other"]} <= set(members))
+        yield f"# {row['one']} -> {row['other']} {row['imports']:,} times, and back {row['back']:,} times: no order is to be seen."
         yield from _list(name, members)
-
-
-def _balance(rows: Sequence[Mapping[str, Any]]) -> str:
-    row = rows[0]
-    return f"{row['one']} -> {row['other']} {row['imports']:,}, back {row['back']:,}"
 
 
 def _rule(answer: Mapping[str, Any], lead: str) -> Iterator[str]:

@@ -104,6 +104,11 @@ def _confidence(answer: Mapping[str, Any]) -> Iterator[str]:
     for row in answer["contested"][:3]:
         ends = f"{visible(row['one'])} and {visible(row['other'])}"
         yield f"{ends} import each other {row['imports']:,} and {row['back']:,} times: which is above cannot be seen, so they are one."
+    if answer["apart"]:
+        alone = agreeing(len(answer["apart"]), "stands", "stand")
+        yield f"{listed(answer['apart'])} {alone} apart from the package around, as others want no more of it."
+    if answer["facades"]:
+        yield f"What {listed(answer['facades'])} itself hands on is not followed: without that fewer point up."
     if answer["kinds"]:
         yield "Imports for type checkers alone are left out: without them fewer point up."
 

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from archlint.graph import KINDS, Arc, Aside, Candidates, Entry, Graph, Hierarchy
 from archlint import graph
+from archlint.graph import KINDS, Arc, Aside, Candidates, Entry, Graph, Hierarchy, Part
 from archlint.rulebook.proposal.pins import Pins, pins
 from archlint.settings import Request
 
 __all__ = ["proposed"]
+
+Import = tuple[int, int]
 
 _NO_TYPES: Final = tuple(kind for kind in KINDS if kind != "typing")
 _SEEN: Final = 0.4
 """An order of components that hold less of the imports than this says little about the code."""
 _STEPS: Final = 0.9
 """A list is linked where so many of the imports go to the next layer."""
+_LEAF: Final = 2
+"""A module that so many imports point up to stands apart, if all its component is not meant by them."""
+_RESTS: Final = 5
+"""Such a module has to mend so many times as much as it imports from above."""
+_TRIED: Final = 4
+_ROUNDS: Final = 2
 
 
 class _Sketch(NamedTuple):
@@ -24,6 +33,10 @@ class _Sketch(NamedTuple):
 
     seen: Graph
     kinds: tuple[str, ...]
+    leaves: tuple[str, ...]
+    """Modules that stand apart from the component which they lie in."""
+    facades: tuple[str, ...]
+    """Packages above the components whose own files are not looked at, as they hand on what lies below."""
     found: Candidates
     arcs: Mapping[tuple[int, int], Arc]
     order: Hierarchy
@@ -49,25 +62,96 @@ def proposed(request: Request, whole: Graph) -> dict[str, Any]:
         names = [part.label for part in first.parts]
         return {**facts, "type": "", "unknown": said.unknown, "near": said.near, "names": names, "known": False}
     without = frozenset((tail, head) for tail, head in whole.edges() if tail in beside)
-    sketches = [_sketch(whole.seen(kinds, without), kinds, beside, said) for kinds in (KINDS, _NO_TYPES)]
-    usable = [one for one in sketches if one]
-    if not usable:
+    best = _best(whole, without, beside, said)
+    if best is None:
         return {**facts, "type": "", "contradiction": _said(said), "known": False}
-    best = min(usable, key=lambda one: one.order.cost)
     told = _told(best, said)
     return {**facts, "aside": _aside(whole, aside, best), **told, "known": bool(told["type"])}
 
 
-def _sketch(seen: Graph, kinds: tuple[str, ...], beside: Collection[int], said: Pins) -> _Sketch | None:
+def _best(whole: Graph, without: frozenset[Import], beside: Collection[int], said: Pins) -> _Sketch | None:
+    """Return the sketch that looks at most, unless less points up in one that leaves something out."""
+    best = _sketch(whole.seen(KINDS, without), KINDS, (), beside, said)
+    if best is None:
+        return None
+    for kinds, facades in ((_NO_TYPES, False), (KINDS, True), (_NO_TYPES, True)):
+        own = _facades(best) if facades else ()
+        nodes = {whole.names.node[name] for name in own}
+        more = without | {(tail, head) for tail in nodes for head in whole.succ[tail]}
+        other = _sketch(whole.seen(kinds, more), kinds, own, beside, said)
+        if other and other.order.cost < best.order.cost:
+            best = other
+    return _with_leaves(best, beside, said)
+
+
+def _with_leaves(best: _Sketch, beside: Collection[int], said: Pins) -> _Sketch:
+    """
+    Return the sketch in which modules that others want of a component stand apart from it, where that mends much.
+
+    Such are the errors and constants of a package above: nobody who needs them needs the package.
+    """
+    for _ in range(_ROUNDS):
+        tried = (
+            _sketch(best.seen, best.kinds, best.facades, beside, said, (*best.leaves, name)) for name in _leaves(best)
+        )
+        sound = [one for one in tried if one and _rests(one, best)]
+        better = min(sound, key=lambda one: one.order.cost, default=best)
+        if better.order.cost > best.order.cost - _LEAF:
+            break
+        best = better
+    for name in best.leaves:
+        fewer = tuple(other for other in best.leaves if other != name)
+        other = _sketch(best.seen, best.kinds, best.facades, beside, said, fewer)
+        best = other if other and other.order.cost <= best.order.cost else best
+    return best
+
+
+def _leaves(best: _Sketch) -> list[str]:
+    """Return the single modules that several components import against the order, those of most imports first."""
+    wanted: dict[int, set[int]] = {}
+    saved: Counter[int] = Counter()
+    for tail, head in best.order.against:
+        for _, module in best.arcs[tail, head].imports:
+            wanted.setdefault(module, set()).add(tail)
+            saved[module] += 1
+    parts = {part.label for part in best.found.parts}
+    heavy = [best.seen.name(node) for node, count in saved.most_common() if count >= _LEAF and len(wanted[node]) > 1]
+    return [name for name in heavy if name not in parts and len(best.seen.names.below(name)) == 1][:_TRIED]
+
+
+def _rests(sketch: _Sketch, before: _Sketch) -> bool:
+    """Return whether the last leaf of a sketch imports next to nothing above it, for what it mends."""
+    last = next(number for number, part in enumerate(sketch.found.parts) if part.label == sketch.leaves[-1])
+    up = sum(sketch.weights[pair] for pair in sketch.order.against if pair[0] == last)
+    return up * _RESTS <= before.order.cost - sketch.order.cost
+
+
+def _facades(best: _Sketch) -> tuple[str, ...]:
+    """Return the packages that were opened for their children, as far as they have a file of their own."""
+    above = {part.label[:i] for part in best.found.parts for i, c in enumerate(part.label) if c == "."}
+    return tuple(sorted(name for name in above if best.seen.names.node.get(name, best.seen.size) < best.seen.size))
+
+
+def _sketch(
+    seen: Graph,
+    kinds: tuple[str, ...],
+    facades: tuple[str, ...],
+    beside: Collection[int],
+    said: Pins,
+    leaves: tuple[str, ...] = (),
+) -> _Sketch | None:
     found = graph.candidates(seen, beside, said.named)
+    apart = (Part(name, frozenset([seen.names.node[name]])) for name in leaves)
+    found = found._replace(parts=tuple(sorted([*found.parts, *apart], key=lambda part: part.label)))
     place = {part.label: number for number, part in enumerate(found.parts)}
     selections = seen.select([Entry(part.label, ()) for part in found.parts])
     arcs = graph.component_arcs(seen, seen.assign(selections))
-    weights = {pair: arc.weight for pair, arc in arcs.items()}
+    imports = {pair: len(arc.imports) for pair, arc in arcs.items() if arc.imports}
+    paths = {pair for pair, arc in arcs.items() if arc.chain}
     tops = [place[name] for name in said.tops]
     keeps = [(place[above], place[below]) for above, below in said.keeps]
-    order = graph.hierarchy(len(found.parts), weights, tops, keeps)
-    return _Sketch(seen, kinds, found, arcs, order) if order else None
+    order = graph.hierarchy(len(found.parts), imports, paths, tops, keeps)
+    return _Sketch(seen, kinds, leaves, facades, found, arcs, order) if order else None
 
 
 def _said(said: Pins) -> list[str]:
@@ -88,6 +172,8 @@ def _told(best: _Sketch, said: Pins) -> dict[str, Any]:
         "foundation": [names[number] for number in order.foundation],
         "components": {title[group]: [names[number] for number in group] for group in groups if len(group) > 1},
         "kinds": list(best.kinds) if best.kinds != KINDS else [],
+        "facades": list(best.facades),
+        "apart": list(best.leaves),
         "left": dict(best.found.left),
         "between": between,
         "against": [_against(best, pair, names) for pair in _heaviest_first(best)],
