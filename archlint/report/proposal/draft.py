@@ -42,6 +42,7 @@ def written(answer: Mapping[str, Any], shared: bool) -> str:
         list(_general(answer, shared)),
         list(_components(answer, lead)),
         list(_rule(answer, lead)),
+        list(_inside(answer, lead)),
         list(_policy(answer, lead)),
         list(_left_out(answer)),
     ]
@@ -87,17 +88,33 @@ def _rule(answer: Mapping[str, Any], lead: str) -> Iterator[str]:
         modules = answer["packages"] if type_ == "acyclic" else [one for level in answer["levels"] for one in level]
         yield from _list("modules", modules)
     else:
-        yield from _layers(answer)
+        yield from _layers(answer["levels"])
         if answer["foundation"]:
             yield from _list("foundation", answer["foundation"], "nearly everybody imports these; they import only each other")
     if answer["kinds"] and answer["type"] != "acyclic":  # which leaves them out by itself
         yield from _list("kinds", answer["kinds"], "what is imported for type checkers alone may point anywhere")
 
 
-def _layers(answer: Mapping[str, Any]) -> Iterator[str]:
-    several = any(len(level) > 1 for level in answer["levels"])
-    yield _beside("layers = [", "top first" + ("; an inner list is one level, whose members leave each other alone" if several else ""))
-    for level in answer["levels"]:
+def _inside(answer: Mapping[str, Any], lead: str) -> Iterator[str]:
+    """Yield the rule over what is built alike, if there is one."""
+    inside = answer["inside"]
+    if not inside:
+        return
+    yield f"# {counted(len(inside['packages']), 'package')} are {inside['what'].removeprefix('packages that are ')}: the same order holds inside of each."
+    yield f"[{lead}rules.{inside['id']}]"
+    yield 'type = "layers"'
+    yield from _list("containers", inside["containers"])
+    levels = [[f"({name})" for name in level] for level in inside["levels"]]
+    yield from _layers(levels, "; in brackets, as not all of them have it")
+    if answer["kinds"]:
+        yield from _list("kinds", answer["kinds"])
+
+
+def _layers(levels: Sequence[Sequence[str]], more: str = "") -> Iterator[str]:
+    several = any(len(level) > 1 for level in levels)
+    alone = "; an inner list is one level, whose members leave each other alone" if several else ""
+    yield _beside("layers = [", f"top first{more or alone}")
+    for level in levels:
         if len(level) == 1:
             yield f"  {_text(level[0])},"
         else:

@@ -12,6 +12,7 @@ from archlint.verdict import Verdict
 __all__ = ["render"]
 
 _SHOWN: Final = 8
+_SERVICES: Final = 3
 
 
 def render(verdict: Verdict, request: Request, format_: str) -> str:
@@ -41,6 +42,7 @@ def _lines(answer: Mapping[str, Any], paint: Paint) -> Iterator[str]:
         yield from (f"  {visible(name)}" for level in answer["levels"] for name in level)
     else:
         yield "Its modules lie side by side and have no order that says much; so a first rule freezes the cycles."
+    yield from _recognised(answer)
     yield from _aside(answer)
 
 
@@ -111,6 +113,20 @@ def _confidence(answer: Mapping[str, Any]) -> Iterator[str]:
         yield f"What {listed(answer['facades'])} itself hands on is not followed: without that fewer point up."
     if answer["kinds"]:
         yield "Imports for type checkers alone are left out: without them fewer point up."
+
+
+def _recognised(answer: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what the code is by the ways in which people lay it out."""
+    packages, inside = answer["packages"], answer["inside"]
+    if answer["layout"] == "src":
+        yield f"A project with its code in src/: {listed([visible(name) for name in packages], 6)}."
+    elif len(packages) >= _SERVICES:
+        yield f"Several packages beside each other, as services are: {listed([visible(name) for name in packages], 6)}."
+    if inside:
+        levels = " > ".join(", ".join(map(visible, level)) for level in inside["levels"])
+        broken = f", with {counted(inside['broken'], 'exception')}" if inside["broken"] else ""
+        names = listed([visible(name) for name in inside["packages"]], 3)
+        yield f"{len(inside['packages']):,} {inside['what']} ({names}) keep an order inside: {levels}{broken}."
 
 
 def _pair(row: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from archlint import graph
 from archlint.graph import KINDS, Arc, Aside, Candidates, Entry, Graph, Hierarchy, Part
 from archlint.rulebook.proposal.pins import Pins, pins
+from archlint.rulebook.proposal.slices import alike
 from archlint.settings import Request
 
 __all__ = ["proposed"]
@@ -66,7 +67,10 @@ def proposed(request: Request, whole: Graph) -> dict[str, Any]:
     if best is None:
         return {**facts, "type": "", "contradiction": _said(said), "known": False}
     told = _told(best, said)
-    return {**facts, "aside": _aside(whole, aside, best), **told, "known": bool(told["type"])}
+    inside = alike(best.seen, beside)
+    layout = "src" if all(path.startswith("src/") for path in whole.ledger.paths) else ""
+    more = {"aside": _aside(whole, aside, best), "inside": inside, "layout": layout, "known": bool(told["type"])}
+    return {**facts, **told, **more}
 
 
 def _best(whole: Graph, without: frozenset[Import], beside: Collection[int], said: Pins) -> _Sketch | None:
