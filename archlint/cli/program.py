@@ -20,7 +20,8 @@ class _Archlint(Commands):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click calls it
         """Return their names, sorted."""
-        return ["affected", "baseline", "check", "config", "explain", "init", "new-rule", "rules", "schema", "waivers"]
+        answering = ["affected", "baseline", "check", "config", "explain", "init", "new-rule", "rules", "schema"]
+        return [*answering, "waivers", "why"]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of that name."""
@@ -46,6 +47,10 @@ class _Archlint(Commands):
             from archlint.cli.waivers import waivers
 
             return waivers
+        if cmd_name == "why":
+            from archlint.cli.why import why
+
+            return why
         from archlint.cli import answers
 
         return getattr(answers, cmd_name) if cmd_name in self.list_commands(ctx) else None

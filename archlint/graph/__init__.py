@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     )
     from archlint.graph.names import Binding
     from archlint.graph.orders import order_faults
+    from archlint.graph.parting import Passage, passage
     from archlint.graph.parts import Part, child_parts, import_counts, layered_parts, table_parts, top_first
     from archlint.graph.patterns import Entry, Pattern, PatternError, Row, parse
     from archlint.graph.projects import Project, Projects
@@ -70,6 +71,7 @@ __all__ = [
     "Occurrence",
     "Part",
     "Partition",
+    "Passage",
     "Pattern",
     "PatternError",
     "Project",
@@ -113,6 +115,7 @@ __all__ = [
     "orphaned",
     "outside_components",
     "parse",
+    "passage",
     "private_names",
     "refuse_unread",
     "schema",
@@ -149,6 +152,7 @@ _LATE = {
     ".measures": "Counted Use dynamic_imports entry_modules fan_in fan_out knot_breaches largest_knot private_names",
     ".names": "Binding",
     ".orders": "order_faults",
+    ".parting": "Passage passage",
     ".parts": "Part child_parts import_counts layered_parts table_parts top_first",
     ".patterns": "Entry Pattern PatternError Row parse",
     ".projects": "Project Projects",

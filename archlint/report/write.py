@@ -100,7 +100,7 @@ def schema(request: Request | None = None) -> dict[str, Any]:
 def _rendered(found: Verdict, request: Request, name: str, file: str) -> str:
     # Colours are for the terminal; a file is read by who knows what.
     wish = request._replace(color=request.color and not file)
-    if request.ask == "explain":
+    if request.ask in ("explain", "why"):
         from archlint.report import explain  # only who asks waits for it
 
         return explain.render(found, wish, name)

@@ -75,7 +75,7 @@ def applied(request: Request, code: graph.Draft) -> Findings:
         links=cache(partial(_links, docket, picture)),
         standing=partial(standing, whole),
         orphaned=partial(orphaned, whole),
-        answer=_answer(request, docket, rules, found) if request.ask == "explain" else {},
+        answer=_answer(request, docket, rules, found) if request.ask in ("explain", "why") else {},
     )
 
 
