@@ -22,6 +22,7 @@ __all__ = ["init"]
 
 _OWN: Final = "archlint.toml"
 _SHARED: Final = "pyproject.toml"
+_BASELINE: Final = "archlint-baseline.txt"
 _QUESTIONS: Final = 3
 _READY: Final = "run `archlint` to see that it is green, and commit what was written"
 
@@ -99,6 +100,8 @@ def _require_none(root: Path) -> None:
     else:
         act = "`archlint` checks by them" if found.parent == root else f"they hold in this folder, too: run `archlint`"
         raise Refused(f"there are settings already: {found}\n  = help: {act}; nothing was written")
+    if (root / _BASELINE).exists():
+        raise Refused(f"{_BASELINE} is here, and no settings that it belongs to\n  = help: move it away; nothing was written")
 
 
 def _before(file: Path) -> str:
@@ -123,7 +126,15 @@ def _proposed(root: Path, wishes: _Wishes) -> Report:
     none = settings.workspace(root / _OWN, _Beside(root / _OWN, ""))
     formats = (("text", ""), ("pyproject" if wishes.shared else "settings", _OWN))
     given = {"tops": wishes.tops, "keeps": wishes.keeps, "cache": wishes.cache, "jobs": wishes.jobs}
-    return awaited(Request(none, ask="proposal", outputs=formats, color=colour("auto"), **given))
+    try:
+        return awaited(Request(none, ask="proposal", outputs=formats, color=colour("auto"), **given))
+    except SettingsError as error:
+        # It speaks of a settings file that nobody has written yet.
+        if any((root / one.file).exists() for one in error.problems if one.file):
+            raise
+        message = error.problems[0].problem.message.replace("the folder of this file", "this folder")
+        act = "run it in the folder that holds your packages, or in the one above `src`"
+        raise Refused(f"{message}\n  = help: {act}; nothing was written") from None
 
 
 def _settled(root: Path, wishes: _Wishes, proposal: Report) -> tuple[_Wishes, Report]:
@@ -160,8 +171,6 @@ def _ended(file: Path, before: str, proposal: Report, wishes: _Wishes, *, yes: b
         complain(f"{unread(judged)}\n\nNothing was written.")
         return exits.MISUSED
     known = judged.baselines[0]
-    if known.exists:
-        raise Refused(f"{known.path} is here, and no settings that it belongs to\n  = help: move it away; nothing was written")
     what = f"{file.name}{f' and {known.path} with {_violations(known.added)}' if known.added else ''}"
     if not yes:
         say(f"\n{file.name} would {'get' if before else 'say'}:\n\n{block}\n")
@@ -181,7 +190,12 @@ def _ended(file: Path, before: str, proposal: Report, wishes: _Wishes, *, yes: b
 
 def _judged(file: Path, text: str, wishes: _Wishes) -> Report:
     """Return what a first baseline under these settings would be."""
-    read: Settings = report.opened(file, _Beside(file, text))
+    try:
+        read: Settings = report.opened(file, _Beside(file, text))
+    except SettingsError as error:
+        reason = error.problems[0].problem.message
+        act = f"without --pyproject, {_OWN} is written" if wishes.shared else "this is a bug of archlint: report it"
+        raise Refused(f"{file.name} cannot take the settings: {reason}\n  = help: {act}; nothing was written") from None
     return awaited(Request(read, ask="baseline", outputs=(), today=today(), cache=wishes.cache, jobs=wishes.jobs))
 
 

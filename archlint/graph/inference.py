@@ -59,18 +59,20 @@ def hierarchy(
     paths: Collection[tuple[int, int]] = (),
     tops: Collection[int] = (),
     keeps: Collection[tuple[int, int]] = (),
+    likely: Collection[tuple[int, int]] = (),
 ) -> Hierarchy | None:
     """
     Return the order of components 0 to count - 1; None where what is pinned contradicts itself.
 
     `paths` are pairs that are joined by way of modules of no component, which counts as one import more. `tops` stand
-    on top, and nothing points up to them; each pair of `keeps` stands in that order, whatever it costs.
+    on top, and nothing points up to them; each pair of `keeps` stands in that order, whatever it costs. Of orders that
+    cost the same, one that keeps more of the pairs that are `likely` is taken.
     """
     weights = {pair: imports.get(pair, 0) + (pair in paths) for pair in imports.keys() | paths}
     pinned = {*keeps, *((top, other) for top in tops for other in range(count) if other not in tops)}
     groups = [(node,) for node in range(count)]
     while True:
-        found = _ordered(groups, weights, pinned)
+        found = _ordered(groups, weights, pinned, likely)
         if found is None:
             return None
         order, cost, bound = found
@@ -85,19 +87,27 @@ def hierarchy(
 Pairs = set[tuple[int, int]]
 
 
-def _ordered(groups: list[tuple[int, ...]], weights: Weights, pinned: Pairs) -> tuple[Pairs, int, int] | None:
+def _ordered(
+    groups: list[tuple[int, ...]], weights: Weights, pinned: Pairs, likely: Collection[tuple[int, int]]
+) -> tuple[Pairs, int, int] | None:
     """Return the pairs of groups that point along the order, and what points against it: imports, and the least."""
-    between = _between(groups, weights)
-    place = _places(groups)
+    between, place = _between(groups, weights), _places(groups)
     firm = {(place[a], place[b]) for a, b in pinned}
-    lost = sum(weight for (a, b), weight in between.items() if (b, a) in firm)
     free = {pair: weight for pair, weight in between.items() if pair[::-1] not in firm}
-    heavy = sum(between.values()) + 1
-    cut = feedback_cut({**free, **{pair: free.get(pair, 0) + heavy for pair in firm}})
+    hints = {(place[a], place[b]) for a, b in likely} & free.keys()
+    # What is likely weighs less than any import, and all else more than all of that together.
+    scale = len(hints) + 1
+    heavy = scale * (sum(between.values()) + 1)
+    cut = feedback_cut({
+        pair: scale * free.get(pair, 0) + (pair in hints) + heavy * (pair in firm) for pair in free.keys() | firm
+    })
     if any(pair in firm for pair in cut.arcs) or any(pair[::-1] in firm for pair in firm):
         return None
     along = (free.keys() | firm) - set(cut.arcs)
-    return along, cut.cost + lost, cut.bound + lost
+    lost = sum(weight for pair, weight in between.items() if pair not in free)
+    cost = sum(free[pair] for pair in cut.arcs)
+    least = -((len(hints) - cut.bound) // scale)
+    return along, cost + lost, max(least, 0) + lost
 
 
 def _merged(

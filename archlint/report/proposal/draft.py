@@ -126,7 +126,7 @@ def _policy(answer: Mapping[str, Any], lead: str) -> Iterator[str]:
     if answer["unread"]:
         paths = listed(answer["unread"], 3)
         yield f"[{lead}policy]"
-        yield from _comment(f"without this line a run fails on what cannot be read: {paths}")
+        yield from _comment(f"Without this line a run fails on what cannot be read: {paths}")
         yield 'unread = "warn"'
 
 
@@ -137,7 +137,7 @@ def _left_out(answer: Mapping[str, Any]) -> Iterator[str]:
     if by_reason and answer["type"] in ("layers", "linked-list"):
         yield "# In no layer:"
         for reason in (one for one in _LEFT if one in by_reason):
-            yield from _comment(f"{_LEFT[reason]}: {listed(by_reason[reason], _NAMES)}")
+            yield from _comment(f"- {_LEFT[reason]}: {listed(by_reason[reason], _NAMES)}")
 
 
 def _id(answer: Mapping[str, Any]) -> str:
@@ -179,11 +179,12 @@ def _items(entries: Sequence[str], before: str, after: str) -> Iterator[str]:
 
 
 def _comment(words: str) -> Iterator[str]:
-    line = "# -"
+    indent = "#  " if words.startswith("- ") else "#"
+    line = "#"
     for word in words.split():
         if len(line) + len(word) >= _WIDE:
             yield line
-            line = "#  "
+            line = indent
         line += f" {word}"
     yield line
 

@@ -85,11 +85,11 @@ def _named(answer: Mapping[str, Any], name: str) -> str:
 
 def _confidence(answer: Mapping[str, Any]) -> Iterator[str]:
     between, cost, bound = answer["between"], answer["cost"], answer["bound"]
-    share = f" ({(between - cost) / between:.0%})" if between else ""
-    yield f"{between - cost:,} of {counted(between, 'import')} between them point down{share}."
     if not cost:
-        yield "None points up."
+        told = "The import between them points down." if between == 1 else f"All {between:,} imports between them point down."
+        yield told
     else:
+        yield f"{between - cost:,} of {counted(between, 'import')} between them point down ({(between - cost) / between:.0%})."
         proof = "no other order has fewer" if cost == bound else f"no order has fewer than {bound:,}"
         yield f"{cost:,} {agreeing(cost, 'points', 'point')} up; {proof}:"
         rows = answer["against"]

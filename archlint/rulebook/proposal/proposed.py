@@ -21,6 +21,10 @@ _SEEN: Final = 0.4
 """An order of components that hold less of the imports than this says little about the code."""
 _STEPS: Final = 0.9
 """A list is linked where so many of the imports go to the next layer."""
+_HIGH: Final = frozenset(("main", "cli", "commands", "web", "app", "apps", "api", "views", "ui", "gui", "server", "bin"))
+_LOW: Final = frozenset(
+    ("db", "models", "core", "domain", "utils", "util", "common", "config", "conf", "settings", "errors", "exceptions", "types")
+)
 _LEAF: Final = 2
 """A module that so many imports point up to stands apart, if all its component is not meant by them."""
 _RESTS: Final = 5
@@ -154,8 +158,16 @@ def _sketch(
     paths = {pair for pair, arc in arcs.items() if arc.chain}
     tops = [place[name] for name in said.tops]
     keeps = [(place[above], place[below]) for above, below in said.keeps]
-    order = graph.hierarchy(len(found.parts), imports, paths, tops, keeps)
+    heights = [_height(part.label) for part in found.parts]
+    likely = {(tail, head) for tail, head in arcs if heights[tail] > heights[head]}
+    order = graph.hierarchy(len(found.parts), imports, paths, tops, keeps, likely)
     return _Sketch(seen, kinds, leaves, facades, found, arcs, order) if order else None
+
+
+def _height(name: str) -> int:
+    """Return where components of such a name are mostly found: 1 on top, -1 at the bottom, 0 for all others."""
+    last = name.rpartition(".")[2].strip("_")
+    return (last in _HIGH) - (last in _LOW)
 
 
 def _said(said: Pins) -> list[str]:
