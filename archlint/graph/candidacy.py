@@ -13,8 +13,8 @@ __all__ = ["MOST", "Candidates", "candidates"]
 
 MOST: Final = 16
 """So many components a person takes in at once, and looks for in a list."""
-_FEW: Final = 3
-"""With fewer there is hardly an order to speak of, and what lies below is looked at."""
+_SEVERAL: Final = 3
+"""So many packages in one make it a codebase of its own, beside other packages."""
 _WHOLE: Final = 0.6
 """A package with more of the code than this is the codebase; its children are what people speak of."""
 _TRIVIAL: Final = re.compile(r"__main__|__about__|_*version\w*")
@@ -44,7 +44,7 @@ def candidates(graph: Graph, aside: Collection[int], named: Collection[str] = ()
         weight[tail] += imports
         weight[head] += imports
     ranked = sorted(range(len(found)), key=lambda i: (found[i].label not in named, -weight[i], found[i].label))
-    taken = [i for i in ranked if weight[i] or found[i].label in named][:MOST]
+    taken = [i for i in ranked if weight[i] or not counts or found[i].label in named][:MOST]
     reasons = {found[i].label: "minor" if weight[i] else "alone" for i in ranked if i not in taken}
     return Candidates(tuple(found[i] for i in sorted(taken)), {**left, **reasons})
 
@@ -67,9 +67,9 @@ def _to_open(parts: Sequence[Part], total: int, graph: Graph) -> Part | None:
     children = _below(f"{largest.label}.", largest.nodes, graph)
     packages = sum(len(child.nodes) > 1 for child in children)
     rest = sum(len(part.nodes) > 1 for part in parts if part is not largest)
-    wide = len(largest.nodes) > _WHOLE * total or len(parts) < _FEW
+    wide = len(largest.nodes) > _WHOLE * total and (not rest or packages >= _SEVERAL)
     readable = not rest or packages + rest <= MOST
-    return largest if children and wide and readable else None
+    return largest if children and readable and (wide or len(parts) == 1) else None
 
 
 def _below(lead: str, nodes: Iterable[int], graph: Graph) -> list[Part]:
