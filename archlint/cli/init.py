@@ -98,10 +98,12 @@ def _require_none(root: Path) -> None:
         if error.file:
             raise
     else:
-        act = "`archlint` checks by them" if found.parent == root else f"they hold in this folder, too: run `archlint`"
+        act = "`archlint` checks by them" if found.parent == root else "they hold in this folder, too: run `archlint`"
         raise Refused(f"there are settings already: {found}\n  = help: {act}; nothing was written")
     if (root / _BASELINE).exists():
-        raise Refused(f"{_BASELINE} is here, and no settings that it belongs to\n  = help: move it away; nothing was written")
+        raise Refused(
+            f"{_BASELINE} is here, and no settings that it belongs to\n  = help: move it away; nothing was written"
+        )
 
 
 def _before(file: Path) -> str:
@@ -109,7 +111,9 @@ def _before(file: Path) -> str:
     try:
         return file.read_bytes().decode("utf-8") if file.name == _SHARED else ""
     except FileNotFoundError:
-        raise Refused(f"there is no {_SHARED} here to append to\n  = help: without --pyproject, {_OWN} is written") from None
+        raise Refused(
+            f"there is no {_SHARED} here to append to\n  = help: without --pyproject, {_OWN} is written"
+        ) from None
     except UnicodeDecodeError:
         raise Refused(f"{_SHARED} is not UTF-8\n  = help: without --pyproject, {_OWN} is written") from None
 
@@ -125,9 +129,18 @@ def _proposed(root: Path, wishes: _Wishes) -> Report:
     """Return the proposal: in words, and as the settings that it comes to."""
     none = settings.workspace(root / _OWN, _Beside(root / _OWN, ""))
     formats = (("text", ""), ("pyproject" if wishes.shared else "settings", _OWN))
-    given = {"tops": wishes.tops, "keeps": wishes.keeps, "cache": wishes.cache, "jobs": wishes.jobs}
+    request = Request(
+        none,
+        ask="proposal",
+        tops=wishes.tops,
+        keeps=wishes.keeps,
+        cache=wishes.cache,
+        jobs=wishes.jobs,
+        outputs=formats,
+        color=colour("auto"),
+    )
     try:
-        return awaited(Request(none, ask="proposal", outputs=formats, color=colour("auto"), **given))
+        return awaited(request)
     except SettingsError as error:
         # It speaks of a settings file that nobody has written yet.
         if any((root / one.file).exists() for one in error.problems if one.file):
@@ -175,7 +188,8 @@ def _ended(file: Path, before: str, proposal: Report, wishes: _Wishes, *, yes: b
     if not yes:
         say(f"\n{file.name} would {'get' if before else 'say'}:\n\n{block}\n")
     if not yes and not asks:
-        complain(f"error: nothing was written: there is no terminal to ask whether {what} may be\n  = help: `archlint init --yes` asks nothing")
+        asked = f"there is no terminal to ask whether {what} may be"
+        complain(f"error: nothing was written: {asked}\n  = help: `archlint init --yes` asks nothing")
         return exits.MISUSED
     if asks and not click.confirm(f"Write {what}?", default=True):
         complain(f"Nothing was written. `{wishes.again()}` proposes the same again.")

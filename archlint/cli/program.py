@@ -23,7 +23,9 @@ class _Archlint(Commands):
         answering = ["affected", "baseline", "check", "config", "explain", "init", "new-rule", "rules", "schema"]
         return [*answering, "waivers", "why"]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(  # noqa: PLR0911 - one for each command
+        self, ctx: click.Context, cmd_name: str
+    ) -> click.Command | None:
         """Return the command of that name."""
         if cmd_name == "check":
             return check

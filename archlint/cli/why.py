@@ -23,9 +23,7 @@ __all__ = ["why"]
 @click.option("--limit", default=20, metavar="N", type=click.IntRange(min=0), help="Lines of a list; 0 is all. [20]")
 @jobs_option
 @no_cache_option
-def why(
-    importer: str, imported: str, config: str | None, format_: str, limit: int, jobs: int, no_cache: bool
-) -> int:
+def why(importer: str, imported: str, config: str | None, format_: str, limit: int, jobs: int, no_cache: bool) -> int:
     """
     Say by which chain of imports A comes to use B, where all such chains begin, and the fewest imports to remove.
 

@@ -22,7 +22,7 @@ _UNLESS_USED: Final[Mapping[str, str]] = {
     **dict.fromkeys(("migrations", "alembic"), "migrations"),
     **dict.fromkeys(("examples", "example_dags"), "examples"),
 }
-"""What they say where nothing else imports them: `django.db.migrations` is code, `shop.orders.migrations` is history."""
+"""What they say where nothing else imports them: `shop.stock.migrations` is history, `django.db.migrations` is code."""
 _OUTERMOST: Final = frozenset({"benchmarks", "docs", "doc", "scripts", "tools", "tasks", "setup", "noxfile", "manage"})
 """What lies beside the code of a project; inside of a package such a name may be anything."""
 _TEST: Final = re.compile(r"test_\w+|\w+_test|testing")

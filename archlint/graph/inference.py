@@ -70,7 +70,7 @@ def hierarchy(
     """
     weights = {pair: imports.get(pair, 0) + (pair in paths) for pair in imports.keys() | paths}
     pinned = {*keeps, *((top, other) for top in tops for other in range(count) if other not in tops)}
-    groups = [(node,) for node in range(count)]
+    groups: list[tuple[int, ...]] = [(node,) for node in range(count)]
     while True:
         found = _ordered(groups, weights, pinned, likely)
         if found is None:
@@ -98,9 +98,9 @@ def _ordered(
     # What is likely weighs less than any import, and all else more than all of that together.
     scale = len(hints) + 1
     heavy = scale * (sum(between.values()) + 1)
-    cut = feedback_cut({
-        pair: scale * free.get(pair, 0) + (pair in hints) + heavy * (pair in firm) for pair in free.keys() | firm
-    })
+    cut = feedback_cut(
+        {pair: scale * free.get(pair, 0) + (pair in hints) + heavy * (pair in firm) for pair in free.keys() | firm}
+    )
     if any(pair in firm for pair in cut.arcs) or any(pair[::-1] in firm for pair in firm):
         return None
     along = (free.keys() | firm) - set(cut.arcs)
@@ -110,9 +110,7 @@ def _ordered(
     return along, cost + lost, max(least, 0) + lost
 
 
-def _merged(
-    groups: list[tuple[int, ...]], along: Pairs, weights: Weights, pinned: Pairs
-) -> list[tuple[int, ...]]:
+def _merged(groups: list[tuple[int, ...]], along: Pairs, weights: Weights, pinned: Pairs) -> list[tuple[int, ...]]:
     """Return the groups, with the most contested pair of them as one."""
     between, place = _between(groups, weights), _places(groups)
     firm = {frozenset((place[a], place[b])) for a, b in pinned}

@@ -19,7 +19,7 @@ def talk(argv: Sequence[str], answers: Sequence[tuple[str, str]], env: Mapping[s
     child, screen = pty.fork()
     if not child:
         code = "import sys; from archlint.cli import main; sys.exit(main())"
-        os.execve(sys.executable, [sys.executable, "-c", code, *argv], dict(env))  # noqa: S606 - a terminal is wanted
+        os.execve(sys.executable, [sys.executable, "-c", code, *argv], dict(env))
     shown = ""
     for question, answer in [*answers, ("", "")]:
         start = len(shown)

@@ -154,7 +154,10 @@ def test_where_there_is_nothing_to_propose_it_says_so(tree, call, case):
         (["--pyproject"], "error: there is no pyproject.toml here to append to\n"),
         (["--keep", "shop.web"], "error: `--keep` takes two components, as 'shop.web -> shop.db'; `shop.web` is "),
         (["--top", "bd"], "error: no component is called `bd`; did you mean `shop.db`?\n"),
-        (["--keep", "web->db", "--keep", "db->web"], "error: no order keeps all of this: --keep 'shop.web -> shop.db', "),
+        (
+            ["--keep", "web->db", "--keep", "db->web"],
+            "error: no order keeps all of this: --keep 'shop.web -> shop.db', ",
+        ),
         (["--from", "elsewhere"], "error: there is no option `--from`"),
     ],
 )

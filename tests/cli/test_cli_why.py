@@ -95,7 +95,9 @@ def test_programs_get_all_of_it(tree, call):
 
 
 @pytest.mark.git
-@pytest.mark.parametrize("command", [("why", "shop.web.cart", "shop.db.orm"), ("explain", "shop.web.cart -> shop.db.orm")])
+@pytest.mark.parametrize(
+    "command", [("why", "shop.web.cart", "shop.db.orm"), ("explain", "shop.web.cart -> shop.db.orm")]
+)
 def test_git_says_since_when_the_import_is_there(tree, call, repository, command):
     folder = tree({**SHOP, **RULE})
     cart = folder / "shop/web/cart.py"

@@ -27,7 +27,10 @@ PUBLISHED = {
     Wheel("kedro", "1.7.0"): (
         "kedro",
         "framework.cli framework.session framework.context framework.project runner io pipeline config",
-        ["kedro.runner.parallel_runner -> kedro.framework.project", "kedro.framework.hooks.specs -> kedro.framework.context"],
+        [
+            "kedro.runner.parallel_runner -> kedro.framework.project",
+            "kedro.framework.hooks.specs -> kedro.framework.context",
+        ],
     ),
     Wheel("wemake-python-styleguide", "1.8.1"): (
         "wemake_python_styleguide",

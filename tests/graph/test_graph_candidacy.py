@@ -62,19 +62,30 @@ ASIDE = {
         {("migrations", "**.migrations")},
     ),
     "migrations of one place, where others of that name are code": (
-        ["shop.apps.a.migrations.m1 -> shop.db", "shop.apps.b.migrations.m1 -> shop.db", "shop.web -> db.migrations.op", "db.a -> os"],
+        [
+            "shop.apps.a.migrations.m1 -> shop.db",
+            "shop.apps.b.migrations.m1 -> shop.db",
+            "shop.web -> db.migrations.op",
+            "db.a -> os",
+        ],
         {("migrations", "shop.apps.*.migrations")},
     ),
-    "generated code": (["shop.rpc.cart_pb2 -> google", "shop.generated.x -> os"], {
-        ("generated", "**.generated"),
-        ("generated", "shop.rpc.cart_pb2"),
-    }),
+    "generated code": (
+        ["shop.rpc.cart_pb2 -> google", "shop.generated.x -> os"],
+        {
+            ("generated", "**.generated"),
+            ("generated", "shop.rpc.cart_pb2"),
+        },
+    ),
     "a file of that name is anything": (["shop.generated -> os", "shop.migrations -> os"], set()),
     "tests in files, unless somebody imports them": (
         ["shop.test_cart -> shop.cart", "shop.cart -> shop.speed_test"],
         {("tests", "shop.test_cart")},
     ),
-    "what others test with is code": (["shop.web -> shop.test.client", "tests.test_a -> shop.web"], {("tests", "**.tests")}),
+    "what others test with is code": (
+        ["shop.web -> shop.test.client", "tests.test_a -> shop.web"],
+        {("tests", "**.tests")},
+    ),
     "what lies beside the code": (["docs.conf -> shop.web", "shop.docs.a -> shop.web"], {("tools", "docs")}),
 }
 

@@ -35,7 +35,7 @@ def test_the_cut_ends_all_ways_and_none_that_is_smaller_does(question):
     edges, tails, heads = question
     drawn, ways = asked(*question)
     cut = named(drawn, ways.cut())
-    net = nx.DiGraph([*edges, *(("<", name) for name in tails), *((name, ">") for name in heads)])
+    net: nx.DiGraph[str] = nx.DiGraph([*edges, *(("<", name) for name in tails), *((name, ">") for name in heads)])
     for a, b in net.edges:
         net[a][b]["capacity"] = 1 if (a, b) in edges else len(edges) + 1
 
@@ -49,10 +49,10 @@ def test_the_cut_ends_all_ways_and_none_that_is_smaller_does(question):
 def test_the_chain_is_one_of_the_shortest_and_the_entries_are_all_first_steps_of_a_way(question):
     edges, tails, heads = question
     drawn, ways = asked(*question)
-    net = nx.DiGraph(edges)
+    net: nx.DiGraph[str] = nx.DiGraph(edges)
     net.add_nodes_from(NAMES)
     lengths = [nx.shortest_path_length(net, a, b) for a in tails for b in heads if nx.has_path(net, a, b)]
-    outside = nx.DiGraph(net.subgraph(set(NAMES) - tails))
+    outside: nx.DiGraph[str] = nx.DiGraph(net.subgraph(set(NAMES) - tails))
 
     assert len(ways.chain()) == (min(lengths) + 1 if lengths else 0)
     assert set(named(drawn, zip(ways.chain(), ways.chain()[1:], strict=False))) <= set(edges)

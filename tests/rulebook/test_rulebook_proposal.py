@@ -1,5 +1,6 @@
 """What is proposed for small codebases of each shape, and what a person can say to it."""
 
+import itertools
 from collections.abc import Mapping
 from typing import Any
 
@@ -28,7 +29,7 @@ def test_where_imports_pass_over_a_layer_it_is_layers():
 
 def test_what_is_needed_by_everybody_is_foundation():
     parts = ["web", "orders", "stock", "db"]
-    arrows = [f"shop.{a} -> shop.{b}" for a, b in zip(parts, parts[1:], strict=False)]
+    arrows = [f"shop.{a} -> shop.{b}" for a, b in itertools.pairwise(parts)]
     answer = proposed(*arrows, *(f"shop.{part} -> shop.errors" for part in parts))
 
     assert answer["type"] == "linked-list"

@@ -1,6 +1,6 @@
 """An import, written or not, in words: what each rule says of it, and what ways there are instead."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from archlint.report.explain.rows import Row, limited

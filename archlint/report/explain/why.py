@@ -67,7 +67,8 @@ def _cut(answer: Row, limit: int) -> Iterator[str]:
         yield "Without that import there is no way."
         return
     yield ""
-    yield f"Without {agreeing(len(cut), 'this import', f'these {len(cut):,} imports')} there is no way; fewer are not enough:"
+    these = agreeing(len(cut), "this import", f"these {len(cut):,} imports")
+    yield f"Without {these} there is no way{'; fewer are not enough' if len(cut) > 1 else ''}:"
     yield from limited(list(steps(cut)), limit)
 
 

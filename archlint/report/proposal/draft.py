@@ -50,7 +50,8 @@ def written(answer: Mapping[str, Any], shared: bool) -> str:
 
 
 def _heading(answer: Mapping[str, Any]) -> Iterator[str]:
-    yield f"# Proposed by `archlint init`, out of the imports of {counted(answer['modules'], 'module')}. It is yours now: change"
+    modules = counted(answer["modules"], "module")
+    yield f"# Proposed by `archlint init`, out of the imports of {modules}. It is yours now: change"
     yield "# what is not meant, then run `archlint`. `archlint explain RULE` says what a rule asks for."
     if answer["cost"] and answer["type"] in ("layers", "linked-list"):
         yield f"# What the code does not keep yet stands in {_BASELINE}, which may only shrink."
@@ -75,7 +76,8 @@ def _components(answer: Mapping[str, Any], lead: str) -> Iterator[str]:
     yield f"[{lead}components]"
     for name, members in answer["components"].items():
         row = next(row for row in answer["contested"] if {row["one"], row["other"]} <= set(members))
-        yield f"# {row['one']} -> {row['other']} {row['imports']:,} times, and back {row['back']:,} times: no order is to be seen."
+        there = f"{row['one']} -> {row['other']} {row['imports']:,} times"
+        yield f"# {there}, and back {row['back']:,} times: no order is to be seen."
         yield from _list(name, members)
 
 
@@ -90,7 +92,9 @@ def _rule(answer: Mapping[str, Any], lead: str) -> Iterator[str]:
     else:
         yield from _layers(answer["levels"])
         if answer["foundation"]:
-            yield from _list("foundation", answer["foundation"], "nearly everybody imports these; they import only each other")
+            yield from _list(
+                "foundation", answer["foundation"], "nearly everybody imports these; they import only each other"
+            )
     if answer["kinds"] and answer["type"] != "acyclic":  # which leaves them out by itself
         yield from _list("kinds", answer["kinds"], "what is imported for type checkers alone may point anywhere")
 
@@ -100,7 +104,9 @@ def _inside(answer: Mapping[str, Any], lead: str) -> Iterator[str]:
     inside = answer["inside"]
     if not inside:
         return
-    yield f"# {counted(len(inside['packages']), 'package')} are {inside['what'].removeprefix('packages that are ')}: the same order holds inside of each."
+    packages = counted(len(inside["packages"]), "package")
+    alike = inside["what"].removeprefix("packages that are ")
+    yield f"# {packages} are {alike}: the same order holds inside of each."
     yield f"[{lead}rules.{inside['id']}]"
     yield 'type = "layers"'
     yield from _list("containers", inside["containers"])

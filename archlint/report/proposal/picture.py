@@ -56,7 +56,11 @@ _HEADLINE: Final = {
 
 def _nothing(answer: Mapping[str, Any]) -> Iterator[str]:
     if "unknown" in answer:
-        guess = f"did you mean `{visible(answer['near'])}`?" if answer["near"] else f"there is {listed(answer['names'], 20)}"
+        guess = (
+            f"did you mean `{visible(answer['near'])}`?"
+            if answer["near"]
+            else f"there is {listed(answer['names'], 20)}"
+        )
         yield f"error: no component is called `{visible(answer['unknown'])}`; {guess}"
     elif "contradiction" in answer:
         yield f"error: no order keeps all of this: {', '.join(map(visible, answer['contradiction']))}"
@@ -75,7 +79,8 @@ def _order(answer: Mapping[str, Any]) -> Iterator[str]:
     for number, level in enumerate(answer["levels"], 1):
         yield f"  {number:>{width}}  {', '.join(_named(answer, name) for name in level)}"
     if answer["foundation"]:
-        yield f"  {'':>{width}}  foundation, which everybody may import: {', '.join(map(visible, answer['foundation']))}"
+        members = ", ".join(map(visible, answer["foundation"]))
+        yield f"  {'':>{width}}  foundation, which everybody may import: {members}"
 
 
 def _named(answer: Mapping[str, Any], name: str) -> str:
@@ -86,10 +91,15 @@ def _named(answer: Mapping[str, Any], name: str) -> str:
 def _confidence(answer: Mapping[str, Any]) -> Iterator[str]:
     between, cost, bound = answer["between"], answer["cost"], answer["bound"]
     if not cost:
-        told = "The import between them points down." if between == 1 else f"All {between:,} imports between them point down."
+        told = (
+            "The import between them points down."
+            if between == 1
+            else f"All {between:,} imports between them point down."
+        )
         yield told
     else:
-        yield f"{between - cost:,} of {counted(between, 'import')} between them point down ({(between - cost) / between:.0%})."
+        down = between - cost
+        yield f"{down:,} of {counted(between, 'import')} between them point down ({down / between:.0%})."
         proof = "no other order has fewer" if cost == bound else f"no order has fewer than {bound:,}"
         yield f"{cost:,} {agreeing(cost, 'points', 'point')} up; {proof}:"
         rows = answer["against"]
@@ -98,14 +108,16 @@ def _confidence(answer: Mapping[str, Any]) -> Iterator[str]:
             down = f"{row['down']:,} down" if row["down"] else "none down"
             yield f"  {_pair(row):<{longest}}  {row['imports']:>3} up, {down}; first: {visible(row['first'])}"
         if len(rows) > _SHOWN:
-            yield f"  ... and {counted(sum(row['imports'] for row in rows[_SHOWN:]), 'import')} between {counted(len(rows) - _SHOWN, 'other pair')}"
+            left = counted(sum(row["imports"] for row in rows[_SHOWN:]), "import")
+            yield f"  ... and {left} between {counted(len(rows) - _SHOWN, 'other pair')}"
     if answer["skips"] and answer["type"] == "layers":
         yield f"{answer['skips']:,} pass over a layer, so it is no linked list (yet)."
     elif answer["skips"]:
         yield f"{answer['skips']:,} pass over a layer, which a linked list forbids."
     for row in answer["contested"][:3]:
         ends = f"{visible(row['one'])} and {visible(row['other'])}"
-        yield f"{ends} import each other {row['imports']:,} and {row['back']:,} times: which is above cannot be seen, so they are one."
+        times = f"{row['imports']:,} and {row['back']:,} times"
+        yield f"{ends} import each other {times}, so they are one: no order is to be seen."
     if answer["apart"]:
         alone = agreeing(len(answer["apart"]), "stands", "stand")
         yield f"{listed(answer['apart'])} {alone} apart from the package around, as others want no more of it."

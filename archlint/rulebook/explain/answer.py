@@ -20,8 +20,8 @@ def explained(request: Request, docket: Docket, rules: Sequence[Rule], found: Se
     """
     Return what is known of the request's subject, as plain values; docs/commands.md says what each key means.
 
-    `about` is module, import, rule or why. Where nothing is called that, `known` is False, `unknown` the name in question
-    and `near` the nearest one.
+    `about` is module, import, rule or why. Where nothing is called that, `known` is False, `unknown` the name in
+    question and `near` the nearest one.
     """
     if request.subject.startswith("rule:"):
         return _orders(request.subject, docket, rules, found)

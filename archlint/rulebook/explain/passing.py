@@ -1,4 +1,4 @@
-"""How one thing comes to depend on another: the chain, where it starts, what would end it, and the way that is allowed."""
+"""How one thing comes to depend on another: the chain, where it starts, what would end it, and what is allowed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Packages beside each other that are built alike, such as the apps of Django, and the order that holds inside of each."""
+"""Packages beside each other that are built alike, such as the apps of Django, and the order inside of each."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class _Slices(NamedTuple):
 
 def alike(seen: Graph, aside: Collection[int]) -> dict[str, Any]:
     """
-    Return the largest family of packages that are built alike, with the order that nearly all of them keep; {} for none.
+    Return the largest family of packages that are built alike, with the order that nearly all keep; {} for none.
 
     `levels` are names of their parts, top first, `imports` how many there are between those, and `broken` how often the
     order is not kept.
@@ -90,7 +90,7 @@ def _arcs(seen: Graph, parent: str, members: Collection[str], plan: Collection[s
 
 
 def _told(family: _Slices, parts: list[str], order: Hierarchy) -> Iterator[dict[str, Any]]:
-    """Yield the rule as it would be written: over a pattern where there is one, and over a list that is not too long."""
+    """Yield the rule as it would be written: over a pattern where there is one, and over a list of some length."""
     levels = [[parts[number] for group in level for number in group] for level in order.levels]
     ground = [parts[number] for number in order.foundation]
     lead = f"{family.parent}." if family.parent else ""
