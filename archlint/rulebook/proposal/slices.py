@@ -110,10 +110,15 @@ def _told(family: _Slices, parts: list[str], order: Hierarchy) -> Iterator[dict[
 
 
 def _broken(seen: Graph, told: Mapping[str, Any]) -> int | None:
-    """Return how often the code breaks the order inside of the packages, paths included; None where it cannot be."""
+    """
+    Return how many imports break the order inside of the packages; None where it is none.
+
+    Where the file of a package joins its parts the other way round, they stand in no order by themselves.
+    """
     layers = tuple(Layer(tuple(Entry(f"({one})", ()) for one in level), "independent") for level in told["levels"])
     try:
         stacks = graph.contained(seen, Stack(layers), [Entry(text, ()) for text in told["containers"]])
-        return sum(1 for _ in graph.judge(seen, *stacks))
+        chains = [breach.chain for breach in graph.judge(seen, *stacks)]
     except Misdeclared:
         return None
+    return len(chains) if all(len(chain) == 2 for chain in chains) else None
