@@ -16,7 +16,7 @@ from archlint.cli.progress import awaited
 from archlint.report import Baseline, Report
 from archlint.settings import Request, Settings, plugins_allowed, today
 
-__all__ = ["baseline"]
+__all__ = ["baseline", "made_mergeable"]
 
 _LEFT: Final = "The baseline was left alone: what could not be judged must not be written down as fixed."
 
@@ -90,14 +90,14 @@ def _kept(written: Report, read: Settings, *, prune: bool, accept: str) -> int:
             say(f"{known.path}: {_lines(known.added)} added, {_lines(known.removed)} taken out{renamed}.\n")
             changed = True
             if not known.exists:
-                _made_mergeable(read.root / known.path)
+                made_mergeable(read.root / known.path)
     if not changed and (prune or accept):
         paths = ", ".join(known.path for known in written.baselines if known.exists)
         say(f"{paths}: nothing to {'take out' if prune else 'add'}.\n")
     return max(codes)
 
 
-def _made_mergeable(file: Path) -> None:
+def made_mergeable(file: Path) -> None:
     """
     Let git keep the lines of both sides where two branches have pruned the same baseline: what is gone is only told.
 

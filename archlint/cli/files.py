@@ -2,12 +2,13 @@
 
 import os
 import stat
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from archlint.cli.refusals import Refused
 
-__all__ = ["append", "write_whole"]
+__all__ = ["append", "write_together", "write_whole"]
 
 
 def write_whole(file: Path, text: str) -> None:
@@ -24,6 +25,24 @@ def write_whole(file: Path, text: str) -> None:
             file.write_text(text, encoding="utf-8", errors="surrogateescape", newline="\n")
     except OSError as error:
         raise Refused(f"cannot write {file}: {_reason(file, error)}") from None
+
+
+def write_together(files: Sequence[tuple[Path, str]]) -> None:
+    """
+    Write files of which all but the last are new, all of them or none.
+
+    Raises Refused in words where that does not work; then nothing is there that was not there before.
+    """
+    made: list[Path] = []
+    try:
+        for file, text in files:
+            write_whole(file, text)
+            made.append(file)
+    except BaseException:
+        for file in made:
+            with suppress(OSError):
+                file.unlink()
+        raise
 
 
 def append(file: Path, text: str, most: int) -> None:

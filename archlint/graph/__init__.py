@@ -12,7 +12,9 @@ from archlint.settings import late
 if TYPE_CHECKING:
     from archlint.graph.affected import Needs, Reached, dependants, needs, reached
     from archlint.graph.arcs import Arc, Dependencies, component_arcs, dependencies
+    from archlint.graph.aside import Aside, set_aside
     from archlint.graph.breach import Account, Breach, Use
+    from archlint.graph.candidacy import Candidates, candidates
     from archlint.graph.chains import open_chains
     from archlint.graph.change import orphaned
     from archlint.graph.coverage import left_out, outside_components, uncovered
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from archlint.graph.drawn import schema
     from archlint.graph.graph import Gap, Graph, Reading, Unresolved
     from archlint.graph.imports import KINDS, Occurrence
+    from archlint.graph.inference import Hierarchy, hierarchy
     from archlint.graph.listing import listed
     from archlint.graph.measures import (
         Counted,
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     )
     from archlint.graph.names import Binding
     from archlint.graph.orders import order_faults
+    from archlint.graph.parting import Passage, passage
     from archlint.graph.parts import Part, child_parts, import_counts, layered_parts, table_parts, top_first
     from archlint.graph.patterns import Entry, Pattern, PatternError, Row, parse
     from archlint.graph.projects import Project, Projects
@@ -49,8 +53,10 @@ __all__ = [
     "KINDS",
     "Account",
     "Arc",
+    "Aside",
     "Binding",
     "Breach",
+    "Candidates",
     "Counted",
     "Dependencies",
     "Disagreement",
@@ -59,6 +65,7 @@ __all__ = [
     "Floors",
     "Gap",
     "Graph",
+    "Hierarchy",
     "Hollow",
     "Ignored",
     "Layer",
@@ -67,6 +74,7 @@ __all__ = [
     "Occurrence",
     "Part",
     "Partition",
+    "Passage",
     "Pattern",
     "PatternError",
     "Project",
@@ -82,6 +90,7 @@ __all__ = [
     "Unresolved",
     "Use",
     "build",
+    "candidates",
     "child_parts",
     "compatible",
     "component_arcs",
@@ -95,6 +104,7 @@ __all__ = [
     "fan_in",
     "fan_out",
     "floors_of",
+    "hierarchy",
     "ignored",
     "import_counts",
     "judge",
@@ -110,12 +120,14 @@ __all__ = [
     "orphaned",
     "outside_components",
     "parse",
+    "passage",
     "private_names",
     "reached",
     "refuse_unread",
     "schema",
     "scope",
     "select_rows",
+    "set_aside",
     "shape",
     "statements",
     "supposed",
@@ -129,7 +141,9 @@ __all__ = [
 _LATE = {
     ".affected": "Needs Reached dependants needs reached",
     ".arcs": "Arc Dependencies component_arcs dependencies",
+    ".aside": "Aside set_aside",
     ".breach": "Account Breach Use",
+    ".candidacy": "Candidates candidates",
     ".chains": "open_chains",
     ".change": "orphaned",
     ".coverage": "left_out outside_components uncovered",
@@ -139,10 +153,12 @@ _LATE = {
     ".drawn": "schema",
     ".graph": "Gap Graph Reading Unresolved",
     ".imports": "KINDS Occurrence",
+    ".inference": "Hierarchy hierarchy",
     ".listing": "listed",
     ".measures": "Counted dynamic_imports entry_modules fan_in fan_out knot_breaches largest_knot private_names",
     ".names": "Binding",
     ".orders": "order_faults",
+    ".parting": "Passage passage",
     ".parts": "Part child_parts import_counts layered_parts table_parts top_first",
     ".patterns": "Entry Pattern PatternError Row parse",
     ".projects": "Project Projects",

@@ -83,7 +83,7 @@ def applied(request: Request, code: graph.Draft) -> Findings:
         grounds=partial(grounds, docket.pending),
         holds=partial(held, whole),
         orphaned=partial(orphaned, whole),
-        answer=_answer(request, docket, rules, found) if request.ask == "explain" else {},
+        answer=_answer(request, docket, rules, found) if request.ask in ("explain", "why") else {},
     )
 
 

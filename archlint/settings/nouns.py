@@ -212,7 +212,8 @@ class Request(NamedTuple):
     ask: str = "check"
     """
     What is wanted: "affected", "check", "explain", "chain", "baseline", "waivers", "config" (no code), "modules" (their
-    names, no imports), "paths" (their files in a tree of git), "schema" (all that can be said).
+    names, no imports), "paths" (their files in a tree of git), "proposal" (a first rule), "schema" (all that can be
+    said), "why" (how one thing comes to import another).
     """
     subject: str = ""
     """
@@ -220,6 +221,10 @@ class Request(NamedTuple):
     """
     kinds: tuple[str, ...] = ()
     """The kinds of imports that a `chain` goes over; () is all."""
+    tops: tuple[str, ...] = ()
+    """Components that a `proposal` is to have on top."""
+    keeps: tuple[tuple[str, str], ...] = ()
+    """Pairs of components of which a `proposal` is to have the first above the second."""
     because: str = ""
     """Why `baseline --accept` takes them."""
     tree: str = ""
