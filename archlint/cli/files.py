@@ -7,8 +7,20 @@ from contextlib import suppress
 from pathlib import Path
 
 from archlint.cli.refusals import Refused
+from archlint.settings import Disk
 
-__all__ = ["append", "write_together", "write_whole"]
+__all__ = ["Beside", "append", "write_together", "write_whole"]
+
+
+class Beside(Disk):
+    """The files on disk, with one that is not written yet."""
+
+    def __init__(self, file: Path, text: str) -> None:
+        self._file, self._text = file, text
+
+    def read(self, file: Path) -> bytes | None:
+        """Return the bytes of a file; None where there is none of that name."""
+        return self._text.encode("utf-8") if file == self._file else super().read(file)
 
 
 def write_whole(file: Path, text: str) -> None:

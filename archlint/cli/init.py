@@ -11,12 +11,13 @@ from archlint.cli import exits
 from archlint.cli.baseline import made_mergeable
 from archlint.cli.commands import jobs_option, no_cache_option
 from archlint.cli.console import colour, complain, say
-from archlint.cli.files import write_together
+from archlint.cli.conversion import AS, TOOLS, convert
+from archlint.cli.files import Beside, write_together
 from archlint.cli.outputs import unread
 from archlint.cli.progress import awaited
 from archlint.cli.refusals import Refused
 from archlint.report import Contest, Report
-from archlint.settings import Disk, Request, Settings, SettingsError, today
+from archlint.settings import Request, Settings, SettingsError, today
 
 __all__ = ["init"]
 
@@ -42,17 +43,6 @@ class _Wishes(NamedTuple):
         return " ".join(["archlint init", *words, *(["--pyproject"] if self.shared else [])])
 
 
-class _Beside(Disk):
-    """The files on disk, with one that is not written yet."""
-
-    def __init__(self, file: Path, text: str) -> None:
-        self._file, self._text = file, text
-
-    def read(self, file: Path) -> bytes | None:
-        """Return the bytes of a file; None where there is none of that name."""
-        return self._text.encode("utf-8") if file == self._file else super().read(file)
-
-
 @click.command(short_help="Propose a first rule for code that has none.")
 @click.option("--top", "tops", metavar="NAME", multiple=True, help="This component stands on top; repeatable.")
 @click.option(
@@ -60,15 +50,32 @@ class _Beside(Disk):
 )
 @click.option("--pyproject", is_flag=True, help="Append to pyproject.toml instead of writing archlint.toml.")
 @click.option("--yes", is_flag=True, help="Ask nothing, and write.")
+@click.option("--from", "tool", type=click.Choice(TOOLS), help="Write down what the settings of this tool say.")
+@click.option(
+    "--ignored", type=click.Choice(AS), default="ignore", help="With --from: what becomes of ignored imports. [ignore]"
+)
 @jobs_option
 @no_cache_option
-def init(tops: tuple[str, ...], keeps: tuple[str, ...], pyproject: bool, yes: bool, jobs: int, no_cache: bool) -> int:
+def init(
+    tops: tuple[str, ...],
+    keeps: tuple[str, ...],
+    pyproject: bool,
+    yes: bool,
+    tool: str | None,
+    ignored: str,
+    jobs: int,
+    no_cache: bool,
+) -> int:
     """
     Propose components and their order out of the imports of the code in this folder, and write them down as settings.
 
     What the code does not keep of it becomes the baseline, so that the first check is green. Settings that exist are
     never touched. Without a terminal nothing is written unless --yes is given.
     """
+    if tool:
+        if tops or keeps or pyproject:
+            raise click.UsageError("--from takes over what is there: --top, --keep and --pyproject are for proposals")
+        return convert(tool, ignored, yes=yes)
     root = Path.cwd()
     file = root / (_SHARED if pyproject else _OWN)
     _require_none(root)
@@ -99,6 +106,8 @@ def _require_none(root: Path) -> None:
             raise
     else:
         act = "`archlint` checks by them" if found.parent == root else "they hold in this folder, too: run `archlint`"
+        if foreign := settings.load(found).foreign:
+            act = f"`archlint init --from {foreign.tool}` writes them down as archlint's own"
         raise Refused(f"there are settings already: {found}\n  = help: {act}; nothing was written")
     if (root / _BASELINE).exists():
         raise Refused(
@@ -127,7 +136,7 @@ def _pair(text: str) -> tuple[str, str]:
 
 def _proposed(root: Path, wishes: _Wishes) -> Report:
     """Return the proposal: in words, and as the settings that it comes to."""
-    none = settings.workspace(root / _OWN, _Beside(root / _OWN, ""))
+    none = settings.workspace(root / _OWN, Beside(root / _OWN, ""))
     formats = (("text", ""), ("pyproject" if wishes.shared else "settings", _OWN))
     request = Request(
         none,
@@ -205,7 +214,7 @@ def _ended(file: Path, before: str, proposal: Report, wishes: _Wishes, *, yes: b
 def _judged(file: Path, text: str, wishes: _Wishes) -> Report:
     """Return what a first baseline under these settings would be."""
     try:
-        read: Settings = report.opened(file, _Beside(file, text))
+        read: Settings = report.opened(file, Beside(file, text))
     except SettingsError as error:
         reason = error.problems[0].problem.message
         act = f"without --pyproject, {_OWN} is written" if wishes.shared else "this is a bug of archlint: report it"

@@ -38,6 +38,8 @@ from archlint.settings.words import words
 
 if TYPE_CHECKING:
     from archlint.settings.extends import keys
+    from archlint.settings.foreign import foreign_in, foreign_places
+    from archlint.settings.foreign.conversion import converted
     from archlint.settings.foreign.nouns import Watched
     from archlint.settings.leave import plugins_allowed, require_leave
     from archlint.settings.loading import load
@@ -65,8 +67,11 @@ __all__ = [
     "Where",
     "Witness",
     "check",
+    "converted",
     "edition",
     "find",
+    "foreign_in",
+    "foreign_places",
     "keep",
     "keys",
     "late",
@@ -88,6 +93,8 @@ __all__ = [
 
 _LATE = {
     ".extends": "keys",
+    ".foreign": "foreign_in foreign_places",
+    ".foreign.conversion": "converted",
     ".foreign.nouns": "Watched",
     ".leave": "plugins_allowed require_leave",
     ".loading": "load",

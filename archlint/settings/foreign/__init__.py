@@ -21,7 +21,7 @@ from archlint.settings.document import decoded
 from archlint.settings.files import Files
 from archlint.settings.nouns import Settings, SettingsError
 
-__all__ = ["foreign_in", "reads", "translated"]
+__all__ = ["foreign_in", "foreign_places", "reads", "translated"]
 
 _FILES: Final = (
     (".importlinter", "import_linter"),
@@ -33,10 +33,17 @@ _BY_SUFFIX: Final = {".cfg": "import_linter", ".ini": "import_linter", ".toml": 
 """What a file of any other name may be, where somebody names it."""
 
 
-def foreign_in(folder: Path, files: Files) -> Path | None:
-    """Return the file of a folder that has contracts of another tool; None where there is none."""
+def foreign_places(tool: str) -> tuple[str, ...]:
+    """Return the names of the files in which settings of a tool stand, "import-linter" among them."""
+    return tuple(name for name, reader in _FILES if reader == tool.replace("-", "_"))
+
+
+def foreign_in(folder: Path, files: Files, tool: str = "") -> Path | None:
+    """Return the file of a folder that has contracts of another tool, or of a given one; None where there is none."""
     for name, reader in _FILES:
         file = folder / name
+        if tool and name not in foreign_places(tool):
+            continue
         try:
             data = files.read(file)
             if data is not None and _reader(reader).has_contracts(file, decoded(file, data)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final
 
 from archlint.settings.nouns import Settings, Where
@@ -21,22 +22,23 @@ _COMMENT: Final = re.compile(r"\s*[#;]+\s?(.*)")
 _KINDS: Final = "as {tool} counts; without this line, imports by a name at run time count as well"
 
 
-def converted(read: Settings, ignored: str = "ignore") -> str:
+def converted(read: Settings, ignored: str = "ignore", left: Mapping[str, str] = MappingProxyType({})) -> str:
     """
     Return what settings of another tool say, as a settings file of archlint.
 
     `ignored` is one of AS: imports that are ignored become waivers, which still need an end; or they are left out, for
-    a baseline to take in. Contracts that no rule stands for are named in comments.
+    a baseline to take in. Contracts that no rule stands for, and rules that are `left` out by their IDs, are named in
+    comments with the reason.
     """
     table = {key: value for key, value in read.table.items() if key != "rules"}
-    rules: Mapping[str, Any] = read.table.get("rules", {})
+    rules = {id_: rule for id_, rule in read.table.get("rules", {}).items() if id_ not in left}
     blocks = [list(_heading(read)), [line for key, value in table.items() for line in _pair(read, (key,), key, value)]]
     for position, (id_, rule) in enumerate(rules.items()):
         shown = rule if ignored == "ignore" else {k: v for k, v in rule.items() if "ignore" not in k.split("-")}
         blocks.append(list(_rule(read, id_, shown, first=position == 0)))
         if ignored == "waivers":
             blocks += _waivers(read, id_, rule.get("ignore", ()))
-    blocks.append(list(_left(read)))
+    blocks.append(list(_left(read, left)))
     return "\n".join("".join(f"{line}\n" for line in block) for block in blocks if block)
 
 
@@ -85,9 +87,11 @@ def _waivers(read: Settings, id_: str, ignored: Sequence[str]) -> Iterator[list[
         ]
 
 
-def _left(read: Settings) -> Iterator[str]:
+def _left(read: Settings, left: Mapping[str, str]) -> Iterator[str]:
     for one in read.foreign.unjudged if read.foreign else ():
         yield f"# Left out, as no rule stands for it: `{one.name}`, of type {one.type}. {one.problems[0].message}"
+    for id_, why in left.items():
+        yield f"# Left out, as it says nothing: `{read.table['rules'][id_]['name']}`. {why}"
 
 
 def _pair(read: Settings, where: Where, key: str, value: Any) -> Iterator[str]:
@@ -118,7 +122,7 @@ def _above(read: Settings, where: Where) -> Iterator[str]:
 
 def _comments(read: Settings, where: Where) -> list[str]:
     """Return the lines of nothing but a comment right above that in which a value, or the name of a table, stands."""
-    place, around = read.place(where), read.place(where[:-1]) if len(where) > 2 else None
+    place, around = read.place(where), read.place(where[:2]) if len(where) > 2 else None
     if where not in read.origins or place == around:
         return []
     lines = read.text.split("\n")[: place.line - 1 if place else 0]

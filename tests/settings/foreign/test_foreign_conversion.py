@@ -98,8 +98,8 @@ def test_it_reads_as_a_person_would_have_written_it(read):
 # What .importlinter says, in archlint's words. import-linter goes on reading that file.
 # The contracts of the shop.
 
-packages = ["shop"]
 roots = ["."]
+packages = ["shop"]
 
 # Nobody skips,
 # not even the console.
