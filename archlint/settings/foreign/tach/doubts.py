@@ -1,0 +1,138 @@
+"""What tach's settings seem to say and do not: names that lead nowhere, and keys that do less than they promise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archlint.settings.foreign.tach.globs import fits, fits_anywhere, is_glob
+from archlint.settings.foreign.tach.interfaces import offers
+from archlint.settings.foreign.tach.nouns import ROOT, Dependency, Module
+from archlint.settings.foreign.tach.project import Project
+from archlint.settings.foreign.tach.tree import Tree
+from archlint.settings.nearest import nearest
+from archlint.settings.nouns import Located
+
+__all__ = ["doubts"]
+
+
+def doubts(project: Project, tree: Tree) -> Iterator[Located]:
+    """Yield each doubt, where it is written."""
+    yield from _roots(project, tree)
+    yield from _missing(project)
+    for module in project.config.modules:
+        yield from _names(project, module)
+    yield from _interfaces(project)
+    yield from _overruled(project)
+    yield from _circles(project)
+    yield from _unheard(project)
+
+
+def _roots(project: Project, tree: Tree) -> Iterator[Located]:
+    for word in project.config.source_roots:
+        plain = word.text.strip("/").removeprefix("./") or "."
+        there = any(fits(plain.replace("/", "."), root.replace("/", ".")) for root in tree.roots)
+        if not there:
+            yield word.at.located(f"there is no folder `{word.text}`, so no code is looked for there", help_="delete it")
+
+
+def _missing(project: Project) -> Iterator[Located]:
+    for module in project.missing:
+        if is_glob(module.path):
+            message, near = f"no module matches `{module.path}`, so it says nothing", ""
+        else:
+            message = f"there is no module `{module.path}`, so what is said of it says nothing"
+            near = nearest(module.path, project.modules) or ""
+        yield module.at.located(message, f"did you mean `{near}`?" if near else "", "delete it, or mend the name")
+
+
+def _names(project: Project, module: Module) -> Iterator[Located]:
+    """Yield the names in the lists of a module that are no modules of tach."""
+    known = (*project.modules, ROOT)
+    if not project.config.flag("exact"):
+        for one in module.depends_on or ():
+            if not any(fits(one.text, path) for path in known):
+                yield _nobody(project, one, "allows nothing")
+    for one in module.cannot_depend_on:
+        if not any(fits(one.text, path) for path in known):
+            yield _nobody(project, one, "forbids nothing")
+    for word in module.visibility or ():
+        if not any(fits_anywhere(word.text, "." if path == ROOT else path) for path in known):
+            near = nearest(word.text, project.modules)
+            label = f"did you mean `{near}`?" if near else ""
+            yield word.at.located(f"`{word.text}` is no module here, so it opens nothing to anybody", label)
+
+
+def _nobody(project: Project, one: Dependency, effect: str) -> Located:
+    near = nearest(one.text, project.modules)
+    above = next((path for path in project.modules if one.text.startswith(f"{path}.")), "")
+    if above and not near:
+        why = f"it is a part of `{above}`, which is one: name that, or give the part a [[modules]] of its own"
+    else:
+        why = "only what stands under [[modules]] can be named"
+    kind = "no module here matches" if is_glob(one.text) else "no module here is called"
+    return one.at.located(f"{kind} `{one.text}`, so it {effect}", f"did you mean `{near}`?" if near else "", why)
+
+
+def _interfaces(project: Project) -> Iterator[Located]:
+    for interface in project.config.interfaces:
+        if not any(offers(interface, path) for path in project.modules if path != ROOT):
+            at = interface.offering[0].at if interface.offering else interface.at
+            yield at.located("no module fits `from`, so this interface is nobody's", help_="`from` holds regular expressions")
+        for word in interface.expose:
+            if _splits(word.text):
+                message = f"`{word.text}`: tach takes `|` for two halves, of which only one is held to each end"
+                yield word.at.located(message, help_=f"archlint reads `({word.text})`; write it so, and both do")
+        if interface.primitive:
+            message = '`data_types = "primitive"` is not judged: archlint does not look at signatures'
+            yield interface.at.located(message)
+
+
+def _splits(expression: str) -> bool:
+    """Return whether an expression has a `|` outside of brackets."""
+    depth = 0
+    for index, sign in enumerate(expression):
+        if index and expression[index - 1] == "\\":
+            continue
+        depth += (sign in "([") - (sign in ")]")
+        if sign == "|" and not depth:
+            return True
+    return False
+
+
+def _overruled(project: Project) -> Iterator[Located]:
+    """Yield what tach does not forbid although a module must not depend on it: the order of the layers comes first."""
+    for module in project.modules.values():
+        for one in module.cannot_depend_on:
+            for other in project.others(module):
+                upper, lower = project.level(module), project.level(other)
+                if fits(one.text, other.path) and upper is not None and lower is not None and upper < lower:
+                    if not project.passed(module, other) and not project.by_lists(module, other):
+                        message = f"tach lets `{module.path}` import `{other.path}` all the same, as its layer is lower"
+                        yield one.at.located(message, help_="archlint forbids it, as it is written here")
+                        break
+
+
+def _circles(project: Project) -> Iterator[Located]:
+    if not project.config.flag("forbid_circular_dependencies"):
+        return
+    message = "tach looks for circles in these settings alone: modules without `depends_on` may import each other"
+    if any(module.depends_on is None for module in project.modules.values()):
+        at = project.config.top.at("forbid_circular_dependencies")
+        yield at.located(message, help_="archlint looks for them in the code", at_key=True)
+
+
+def _unheard(project: Project) -> Iterator[Located]:
+    """Yield the keys that archlint does not hear, or not all of."""
+    top = project.config.top
+    if top.table.get("respect_gitignore", True) is False:
+        yield top.at("respect_gitignore").located("archlint does not read what `.gitignore` leaves out", at_key=True)
+    if top.table.get("include_string_imports"):
+        message = "of strings that name modules, archlint hears those that a call imports: `import_module(\"...\")`"
+        yield top.at("include_string_imports").located(message, at_key=True)
+    for plugin in top.table.get("plugins", {}):
+        yield top.at("plugins", plugin).located(f"archlint does not know what the plugin `{plugin}` finds", at_key=True)
+    for index, table in enumerate(top.table.get("modules", ())):
+        known = {"paths", "depends_on", "cannot_depend_on", "depends_on_external", "cannot_depend_on_external"}
+        known |= {"layer", "visibility", "utility", "unchecked"}
+        for key in table.keys() - known if "paths" in table else ():
+            yield top.at("modules", index, key).located(f"`{key}` does nothing beside `paths`", at_key=True)

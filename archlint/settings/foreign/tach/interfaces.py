@@ -1,0 +1,81 @@
+"""The rules that follow from tach's interfaces: what of a module others may import, and who."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from archlint.settings.foreign.tach.draft import REST, Draft, called
+from archlint.settings.foreign.tach.nouns import ROOT, At, Interface, Module, Word
+from archlint.settings.foreign.tach.project import Project
+from archlint.settings.nouns import Where
+
+__all__ = ["interfaces", "offers"]
+
+_WHOLE = "//"
+"""The module itself, without its names: tach always lets it be imported."""
+
+
+def interfaces(project: Project, draft: Draft, common: dict[str, Any]) -> None:
+    """Add a rule for each set of modules that sees the same interfaces."""
+    importers = [module.path for module in project.modules.values() if project.checked(module)]
+    groups: dict[frozenset[str], dict[str, tuple[Interface, ...]]] = {}
+    for module in project.modules.values():
+        seen: dict[tuple[int, ...], list[str]] = {}
+        for importer in importers:
+            seen.setdefault(_visible(project, module, importer), []).append(importer)
+        # A module is no outsider to itself, so it may stand on either side.
+        for visible, paths in seen.items():
+            if visible:
+                outsiders = frozenset({*paths, module.path} & {*importers})
+                groups.setdefault(outsiders, {})[module.path] = tuple(project.config.interfaces[i] for i in visible)
+    for number, (paths, offered) in enumerate(sorted(groups.items(), key=lambda group: -len(group[0]))):
+        rows, places = _rows(offered)
+        table = {"type": "public-api", **common, "expose": rows, **_outsiders(project, paths)}
+        first = next(iter(offered.values()))[0]
+        draft.rule("interfaces" if not number else f"interfaces {min(paths)}", first.at, table, places)
+
+
+def offers(interface: Interface, path: str) -> bool:
+    """Return whether a module adopts an interface."""
+    return any(_fits(word, path) for word in interface.offering)
+
+
+def _fits(word: Word, text: str) -> bool:
+    try:
+        return re.fullmatch(word.text, text) is not None
+    except re.error:
+        return False  # told elsewhere
+
+
+def _visible(project: Project, module: Module, importer: str) -> tuple[int, ...]:
+    """Return the positions of the interfaces of a module that count for an importer."""
+    found: list[int] = []
+    for index, one in enumerate(project.config.interfaces):
+        seen = one.visibility is None or any(word.text == importer for word in one.visibility)
+        if module.path != ROOT and seen and offers(one, module.path):
+            if one.exclusive:
+                return (index,)
+            found.append(index)
+    return tuple(found)
+
+
+def _rows(offered: dict[str, tuple[Interface, ...]]) -> tuple[dict[str, list[str]], dict[Where, At]]:
+    rows: dict[str, list[str]] = {}
+    places: dict[Where, At] = {}
+    for path, found in offered.items():
+        words = {f"/{word.text}/": word.at for one in found for word in one.expose}
+        rows[path] = [_WHOLE, *words]
+        places["expose", path] = found[0].at
+        places |= {("expose", path, i): at for i, at in enumerate(words.values(), 1)}
+    return rows, places
+
+
+def _outsiders(project: Project, paths: frozenset[str]) -> dict[str, Any]:
+    """Return the modules that a rule binds, in the shorter of two ways; nothing where it binds all."""
+    inside = [called(path) for path in project.modules if path in paths]
+    rest = [REST] if project.config.root_module == "ignore" else []
+    outside = [*rest, *(called(path) for path in project.modules if path not in paths)]
+    if not outside:
+        return {}
+    return {"outsiders": inside if len(inside) <= len(outside) else ["<first-party>", *(f"!{one}" for one in outside)]}

@@ -1,0 +1,119 @@
+"""What is wrong with tach's settings, so that nothing is to be judged by them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archlint.settings.foreign.tach.globs import fits, fits_anywhere, is_glob
+from archlint.settings.foreign.tach.nouns import ROOT, At, Config, Module, Word
+from archlint.settings.foreign.tach.project import Project
+from archlint.settings.nearest import nearest
+from archlint.settings.nouns import Located
+
+__all__ = ["mistakes"]
+
+
+def mistakes(project: Project) -> Iterator[Located]:
+    """Yield every mistake, each where it is written."""
+    yield from project.twice
+    yield from _patterns(project.config)
+    yield from _expressions(project.config)
+    yield from _layers(project)
+    yield from _invisible(project)
+    yield from _root(project)
+    yield from _idle(project)
+
+
+def _patterns(config: Config) -> Iterator[Located]:
+    """Yield the patterns that cannot be read."""
+    for module in config.modules:
+        named = [(module.path, module.at), *((one.text, one.at) for one in (*(module.depends_on or ()), *module.cannot_depend_on))]
+        yield from (_unread(text, at) for text, at in named if is_glob(text) and not _is_read(text))
+        yield from (_unread(one.text, one.at) for one in module.visibility or () if not _is_read(one.text))
+
+
+def _is_read(text: str) -> bool:
+    try:
+        fits(text, "")
+        fits_anywhere(text, "")
+    except re.error:
+        return False
+    return True
+
+
+def _unread(text: str, at: At) -> Located:
+    return at.located(f"`{text}` is no pattern", help_="close what it opens: `[...]`, `{a,b}`")
+
+
+def _expressions(config: Config) -> Iterator[Located]:
+    """Yield the regular expressions that cannot be read; tach itself crashes over them."""
+    for interface in config.interfaces:
+        for word in (*interface.expose, *interface.offering):
+            try:
+                re.compile(word.text)
+            except re.error as error:
+                yield word.at.located(f"`{word.text}` is no regular expression: {error}")
+
+
+def _layers(project: Project) -> Iterator[Located]:
+    layers = project.layers
+    for index, layer in enumerate(project.config.layers):
+        if layers[layer.name] != index:
+            yield layer.at.located(f"the layer `{layer.name}` is listed twice", help_="delete one of the two")
+    for word in _once(module.layer for module in project.config.modules if module.layer):
+        if word.text not in layers:
+            near = nearest(word.text, layers)
+            label = f"did you mean `{near}`?" if near else ""
+            there = f"`layers` lists {', '.join(f'`{name}`' for name in layers)}" if layers else "`layers` lists none"
+            yield word.at.located(f"there is no layer `{word.text}`", label, there)
+
+
+def _once(words: Iterator[Word]) -> Iterator[Word]:
+    seen: set[At] = set()
+    for word in words:
+        key = word.at._replace(source=word.at.source._replace(table={}))
+        if key not in seen:
+            seen.add(key)
+            yield word
+
+
+def _invisible(project: Project) -> Iterator[Located]:
+    """Yield what is listed although it is not for the module that lists it, as tach does."""
+    for module in project.modules.values():
+        for one in module.depends_on or ():
+            other = project.modules.get(one.text)
+            if other and other.path != module.path and other.visibility is not None and not _sees(module, other):
+                seen = ", ".join(f"`{word.text}`" for word in other.visibility) or "nobody"
+                message = f"`{module.path}` may not depend on `{other.path}`: its `visibility` names {seen}"
+                yield one.at.located(message, help_=f"take it out of the list, or add `{module.path}` to that visibility")
+
+
+def _sees(module: Module, other: Module) -> bool:
+    path = "." if module.path == ROOT else module.path
+    return any(_is_read(word.text) and fits_anywhere(word.text, path) for word in other.visibility or ())
+
+
+def _root(project: Project) -> Iterator[Located]:
+    """Yield where the code in no module is spoken of although it must not be."""
+    how = project.config.root_module
+    if how not in ("forbid", "dependenciesonly"):
+        return
+    for module in project.config.modules:
+        if module.path == ROOT and how == "forbid":
+            yield module.at.located(f'`{ROOT}` is defined, and `root_module = "forbid"` allows no code there')
+        for one in module.depends_on or ():
+            if one.text == ROOT:
+                yield one.at.located(f'`{ROOT}` is listed, and with `root_module = "{how}"` nothing may depend on it')
+
+
+def _idle(project: Project) -> Iterator[Located]:
+    """Yield what is listed and is no module, where lists must not say too much: nobody can need it."""
+    if project.config.flag("exact"):
+        for module in project.modules.values():
+            for one in module.depends_on or () if not module.pattern else ():
+                if not any(fits(one.text, path) for path in (*project.modules, ROOT)):
+                    near = nearest(one.text, project.modules)
+                    label = f"did you mean `{near}`?" if near else ""
+                    message = f"`{one.text}` is listed and is no module here, so nothing needs it"
+                    yield one.at.located(message, label, "`exact` wants lists without it")

@@ -1,0 +1,99 @@
+"""What tach's settings come to in the tree that they speak of: its modules, each once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from archlint.settings.foreign.tach.globs import fits, is_glob
+from archlint.settings.foreign.tach.nouns import ROOT, Config, Module
+from archlint.settings.foreign.tach.tree import Tree
+from archlint.settings.nouns import Located
+
+__all__ = ["Project", "project"]
+
+
+class Project(NamedTuple):
+    """The settings and the modules that they come to."""
+
+    config: Config
+    modules: Mapping[str, Module]
+    """By path, in the order of the settings; with the code that is in no module, where that is looked at at all."""
+    missing: tuple[Module, ...]
+    """Those whose path or pattern leads to nothing."""
+    twice: tuple[Located, ...]
+    """A problem for each that is defined more than once."""
+
+    @property
+    def layers(self) -> dict[str, int]:
+        """The position of each layer, 0 on top."""
+        return {layer.name: index for index, layer in enumerate(self.config.layers)}
+
+    def checked(self, module: Module) -> bool:
+        """Return whether the imports of a module are judged at all."""
+        return not module.unchecked
+
+    def level(self, module: Module) -> int | None:
+        """Return the position of the layer of a module; None where it has none."""
+        return self.layers.get(module.layer.text) if module.layer else None
+
+    def passed(self, importer: Module, imported: Module) -> bool:
+        """Return whether a closed layer lies between the two, which the import would pass over."""
+        upper, lower = self.level(importer), self.level(imported)
+        if upper is None or lower is None:
+            return False
+        return any(layer.closed for layer in self.config.layers[upper + 1 : lower])
+
+    def by_lists(self, importer: Module, imported: Module) -> bool:
+        """Return whether the lists of the importer decide, and not the order of the layers alone."""
+        upper, lower = self.level(importer), self.level(imported)
+        if upper is None or lower is None or upper == lower:
+            return True
+        explicit = self.config.flag("layers_explicit_depends_on") and not imported.utility
+        return explicit and upper < lower and not self.passed(importer, imported)
+
+    def others(self, module: Module) -> Iterator[Module]:
+        """Yield every module but one."""
+        return (other for other in self.modules.values() if other.path != module.path)
+
+
+def project(config: Config, tree: Tree) -> Project:
+    """Return what settings come to; of a module that is defined more than once the last counts, as with tach."""
+    modules: dict[str, Module] = {}
+    first: dict[str, Module] = {}
+    missing: list[Module] = []
+    twice: list[Located] = []
+    for written in config.modules:
+        found = list(_found(written, tree))
+        if not found and _right(written):
+            missing.append(written)
+        for module in found:
+            earlier = first.setdefault(module.path, module)
+            if earlier is not module and (not earlier.pattern or earlier.pattern == module.pattern):
+                message = f"`{module.path}` is defined more than once"
+                twice.append(module.at.located(message, help_="keep one of the two: tach refuses both"))
+            modules[module.path] = module
+    if config.root_module == "ignore":
+        modules.pop(ROOT, None)
+    elif ROOT not in modules:
+        modules[ROOT] = Module(ROOT, config.top.at("root_module"))
+    return Project(config, modules, tuple(missing), tuple(twice))
+
+
+def _found(written: Module, tree: Tree) -> Iterator[Module]:
+    if not is_glob(written.path):
+        if written.path == ROOT or tree.exists(written.path):
+            yield written
+        return
+    paths = dict.fromkeys(path for path in tree.below(written.path) if _right(written) and fits(written.path, path))
+    yield from (written._replace(path=path, pattern=written.path) for path in paths)
+
+
+def _right(written: Module) -> bool:
+    """Return whether a pattern can be read at all; one that cannot is told elsewhere."""
+    try:
+        fits(written.path, "")
+    except re.error:
+        return False
+    return True

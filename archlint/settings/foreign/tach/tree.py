@@ -1,0 +1,99 @@
+"""The Python modules under the source roots, as folders and files show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from archlint.settings.files import Files, Names
+from archlint.settings.foreign.tach.globs import head
+
+__all__ = ["Tree"]
+
+DOMAIN: Final = "tach.domain.toml"
+_SUFFIXES: Final = (".py", ".pyi")
+_NEVER: Final = frozenset({"__pycache__", "node_modules"})
+
+
+class Tree:
+    """What lies under the source roots of one project."""
+
+    def __init__(self, top: Path, roots: tuple[str, ...], files: Files) -> None:
+        """Take the folder of the settings, and the roots relative to it."""
+        self._top = top
+        self.roots = roots
+        self._files = files
+
+    def exists(self, path: str) -> bool:
+        """Return whether a module's path is a folder or a file."""
+        *above, last = path.split(".")
+        return any(self._is(self._names(self._folder(root, above)), last) for root in self.roots)
+
+    def _is(self, names: Names, last: str) -> bool:
+        return last in names.folders or any(f"{last}{suffix}" in names.files for suffix in _SUFFIXES)
+
+    def below(self, pattern: str) -> Iterator[str]:
+        """Yield the paths of the packages and files that a pattern could mean, each root's in order."""
+        start = head(pattern)
+        above, _, last = start.rpartition(".")
+        for root in self.roots:
+            folder = self._folder(root, above.split(".") if above else [])
+            if not start:
+                yield from self._walked(folder, "")
+            elif self._is(names := self._names(folder), last):
+                yield from self._here(folder, f"{above}." if above else "", names, last)
+
+    def domains(self) -> Iterator[tuple[Path, str]]:
+        """Yield each file with settings of a domain, and the path of the module beside which it lies; "" for a root."""
+        for root in self.roots:
+            for folder, lead, names in self._folders(self._folder(root, []), ""):
+                if DOMAIN in names.files:
+                    yield folder / DOMAIN, lead.rstrip(".")
+
+    def _walked(self, folder: Path, lead: str) -> Iterator[str]:
+        for _, inside, names in self._folders(folder, lead):
+            if inside and _is_package(names):
+                yield inside.rstrip(".")
+            for stem in _stems(names):
+                yield f"{inside}{stem}"
+
+    def _here(self, folder: Path, lead: str, names: Names, last: str) -> Iterator[str]:
+        if last in _stems(names):
+            yield f"{lead}{last}"
+        if last in names.folders:
+            yield from self._walked(folder / last, f"{lead}{last}.")
+
+    def _folders(self, folder: Path, lead: str) -> Iterator[tuple[Path, str, Names]]:
+        """Yield a folder and those below it, with what stands before the names of the modules in each."""
+        waiting = [(folder, lead)]
+        while waiting:
+            here, before = waiting.pop()
+            names = self._names(here)
+            if "pyvenv.cfg" in names.files:
+                continue
+            yield here, before, names
+            waiting += [(here / name, f"{before}{name}.") for name in reversed(names.folders) if name not in _NEVER]
+
+    def _folder(self, root: str, segments: list[str]) -> Path:
+        return self._top.joinpath(root, *segments)
+
+    def _names(self, folder: Path) -> Names:
+        found = self._known.get(folder)
+        if found is None:
+            found = self._known[folder] = self._files.names(folder)
+        return found
+
+    @cached_property
+    def _known(self) -> dict[Path, Names]:
+        return {}
+
+
+def _is_package(names: Names) -> bool:
+    return any(f"__init__{suffix}" in names.files for suffix in _SUFFIXES)
+
+
+def _stems(names: Names) -> list[str]:
+    stems = {name.removesuffix(suffix) for name in names.files for suffix in _SUFFIXES if name.endswith(suffix)}
+    return sorted(stems - {"__init__"})

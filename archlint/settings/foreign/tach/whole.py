@@ -1,0 +1,59 @@
+"""All rules that follow from tach's settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from archlint.settings.foreign.tach import dependencies, externals, interfaces, shape
+from archlint.settings.foreign.tach.draft import Draft, called
+from archlint.settings.foreign.tach.nouns import ROOT, Config
+from archlint.settings.foreign.tach.project import Project
+from archlint.settings.foreign.tach.tree import Tree
+
+__all__ = ["drafted", "roots"]
+
+
+def drafted(project: Project, tree: Tree, roots: tuple[str, ...]) -> Draft:
+    """Return the settings of ours that say the same; they have no rule where tach's forbid nothing."""
+    config = project.config
+    draft = Draft(config.top.at())
+    draft.key("roots", list(roots), config.top.at("source_roots"))
+    if exclude := config.top.table.get("exclude"):
+        draft.key("exclude", list(exclude), config.top.at("exclude"))
+    for module in project.modules.values():
+        if module.path != ROOT:
+            draft.component(called(module.path), f"({module.path})", module.at)
+    shape.root_module(project, draft)
+    _rules(project, tree, draft)
+    return draft
+
+
+def _rules(project: Project, tree: Tree, draft: Draft) -> None:
+    imports, local = _kinds(project.config)
+    for kinds, severity in ((imports, "error"), (local, "warning")):
+        if not kinds:
+            continue
+        common: dict[str, Any] = {"kinds": list(kinds)}
+        if severity != "error":
+            common["severity"] = severity
+        shape.layers(project, tree, draft, common)
+        dependencies.depends_on(project, draft, common)
+        dependencies.cannot_depend_on(project, draft, common)
+        dependencies.visibility(project, draft, common)
+        interfaces.interfaces(project, draft, common)
+        externals.externals(project, draft, common)
+    dependencies.deprecated(project, draft, {"kinds": list((*imports, *local))})
+    shape.circles(project, draft, {"kinds": list(imports)})
+
+
+def _kinds(config: Config) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the kinds of imports that are judged, and those that are only warned of."""
+    local = config.severity("local_imports", "error")
+    kinds = ["runtime"]
+    if local == "error":
+        kinds.append("deferred")
+    if not config.flag("ignore_type_checking_imports", default=True):
+        kinds.append("typing")
+    if config.flag("include_string_imports"):
+        kinds.append("dynamic")
+    return tuple(kinds), (("deferred",) if local == "warn" else ())
