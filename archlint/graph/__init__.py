@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from archlint.graph.declarations import Ignored, ignored, statements, written
     from archlint.graph.dependants import affected
     from archlint.graph.drawn import schema
-    from archlint.graph.graph import Gap, Graph, Reading, Unresolved
+    from archlint.graph.graph import Gap, Graph, Reading, Remark, Unresolved
     from archlint.graph.imports import KINDS, Occurrence
     from archlint.graph.listing import listed
     from archlint.graph.measures import (
@@ -69,6 +69,7 @@ __all__ = [
     "Project",
     "Projects",
     "Reading",
+    "Remark",
     "Row",
     "SelectedRow",
     "Selection",
@@ -131,7 +132,7 @@ _LATE = {
     ".cycles": "cycle_breaches",
     ".declarations": "Ignored ignored statements written",
     ".drawn": "schema",
-    ".graph": "Gap Graph Reading Unresolved",
+    ".graph": "Gap Graph Reading Remark Unresolved",
     ".imports": "KINDS Occurrence",
     ".listing": "listed",
     ".measures": "Counted Use dynamic_imports entry_modules fan_in fan_out knot_breaches largest_knot private_names",

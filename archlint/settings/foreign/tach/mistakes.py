@@ -9,7 +9,7 @@ from archlint.settings.foreign.tach.globs import fits, fits_anywhere, is_glob
 from archlint.settings.foreign.tach.nouns import ROOT, At, Config, Module, Word
 from archlint.settings.foreign.tach.project import Project
 from archlint.settings.nearest import nearest
-from archlint.settings.nouns import Located
+from archlint.settings.nouns import Located, Where
 
 __all__ = ["mistakes"]
 
@@ -70,9 +70,9 @@ def _layers(project: Project) -> Iterator[Located]:
 
 
 def _once(words: Iterator[Word]) -> Iterator[Word]:
-    seen: set[At] = set()
+    seen: set[tuple[str, Where]] = set()
     for word in words:
-        key = word.at._replace(source=word.at.source._replace(table={}))
+        key = word.at.source.file, word.at.where
         if key not in seen:
             seen.add(key)
             yield word
@@ -112,7 +112,7 @@ def _idle(project: Project) -> Iterator[Located]:
     if project.config.flag("exact"):
         for module in project.modules.values():
             for one in module.depends_on or () if not module.pattern else ():
-                if not any(fits(one.text, path) for path in (*project.modules, ROOT)):
+                if not any(fits(one.text, other.path) for other in project.others(module)):
                     near = nearest(one.text, project.modules)
                     label = f"did you mean `{near}`?" if near else ""
                     message = f"`{one.text}` is listed and is no module here, so nothing needs it"

@@ -24,6 +24,7 @@ def drafted(project: Project, tree: Tree, roots: tuple[str, ...]) -> Draft:
         if module.path != ROOT:
             draft.component(called(module.path), f"({module.path})", module.at)
     shape.root_module(project, draft)
+    draft.key("policy", _policy(config), config.top.at("rules"))
     _rules(project, tree, draft)
     return draft
 
@@ -46,14 +47,21 @@ def _rules(project: Project, tree: Tree, draft: Draft) -> None:
     shape.circles(project, draft, {"kinds": list(imports)})
 
 
+def _policy(config: Config) -> dict[str, str]:
+    """Return what is asked of the comments that ignore."""
+    reasons = config.severity("require_ignore_directive_reasons", "off")
+    return {
+        "tach-ignore": "explained" if reasons == "error" else "heard",
+        "idle-waivers": config.severity("unused_ignore_directives", "warn"),
+    }
+
+
 def _kinds(config: Config) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the kinds of imports that are judged, and those that are only warned of."""
-    local = config.severity("local_imports", "error")
-    kinds = ["runtime"]
-    if local == "error":
-        kinds.append("deferred")
+    local, how = ["deferred"], config.severity("local_imports", "error")
     if not config.flag("ignore_type_checking_imports", default=True):
-        kinds.append("typing")
-    if config.flag("include_string_imports"):
-        kinds.append("dynamic")
-    return tuple(kinds), (("deferred",) if local == "warn" else ())
+        local.append("typing")  # below an `if`, and so local to tach
+    kinds = ["runtime", *(["dynamic"] if config.flag("include_string_imports") else [])]
+    if how == "error":
+        return (*kinds, *local), ()
+    return tuple(kinds), tuple(local if how == "warn" else ())
