@@ -4,16 +4,59 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-NAMES = ("get_cart", "get_count", "make_order", "Thing", "orm")
+NAMES = ("get_cart", "get_count", "make_order", "Thing", "Other")
 EXPOSED = ("get_.*", "Thing", "make_order", ".*", "cart", "cart\\..*", "[a-z]+", "(orm|Thing)", "lines\\.get_.*", "\\*")
 PLACES = ("{}", "{}", "{}", "def later():\n    {}", "try:\n    {}\nexcept ImportError:\n    pass", "class Lazy:\n    {}")
 TYPED = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    {}"
 
 Table = dict[str, Any]
+
+
+def _without_lists(settings: Table) -> None:
+    for module in settings["modules"]:
+        if module.get("depends_on"):
+            module["depends_on"] = module["depends_on"][1:]
+
+
+def _upside_down(settings: Table) -> None:
+    if "layers" in settings:
+        settings["layers"].reverse()
+
+
+def _without_utilities(settings: Table) -> None:
+    for module in settings["modules"]:
+        module.pop("utility", None)
+
+
+def _exposing_less(settings: Table) -> None:
+    for interface in settings.get("interfaces", ()):
+        interface["expose"] = interface["expose"][1:]
+
+
+def _closed(settings: Table) -> None:
+    if "layers" in settings:
+        names = [one if isinstance(one, str) else one["name"] for one in settings["layers"]]
+        settings["layers"] = [{"name": name, "closed": True} for name in names]
+
+
+def _free(settings: Table) -> None:
+    for module in settings["modules"]:
+        module.pop("depends_on", None)
+
+
+MUTATIONS: dict[str, Callable[[Table], None]] = {
+    "lists less": _without_lists,
+    "layers reversed": _upside_down,
+    "no utilities": _without_utilities,
+    "exposes less": _exposing_less,
+    "all layers closed": _closed,
+    "no lists": _free,
+}
 
 
 class Project:
@@ -35,6 +78,17 @@ class Project:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text("".join(f"{line}\n" for line in lines))
         (folder / "tach.toml").write_text(toml(self.settings))
+
+    def mutated(self, mutation: str) -> Project | None:
+        """Return the same code under settings that were changed once more; None where that changes nothing."""
+        before = deepcopy(self.settings)
+        MUTATIONS[mutation](self.settings)
+        return self if self.settings != before else None
+
+    @property
+    def by_path(self) -> dict[str, Table]:
+        """The settings of each module that is written out; the last counts."""
+        return {path: one for one in self.settings["modules"] for path in one.get("paths", [one.get("path")])}
 
     @property
     def paths(self) -> list[str]:
@@ -94,7 +148,9 @@ class Project:
 
     def _module(self, table: Table) -> Table:
         if self._maybe(0.8):
-            table["depends_on"] = [self._dependency() for _ in range(self.chance.randint(0, 3))]
+            own = [*table.get("paths", ()), table.get("path")] if self.settings.get("exact") else []
+            listed = (self._dependency() for _ in range(self.chance.randint(0, 3)))
+            table["depends_on"] = [one for one in listed if one not in own]
         if self._maybe(0.2):
             table["cannot_depend_on"] = [self.chance.choice(self.modules)]
         if "layers" in self.settings and self._maybe(0.7):
@@ -106,6 +162,8 @@ class Project:
         return table
 
     def _dependency(self) -> str | Table:
+        if self.settings.get("exact") and self._maybe(0.95):
+            return self.chance.choice(self.modules)
         path = self.chance.choice([*self.modules, *self.modules, "shop.*", "lib.**", "shop.nothing", "**"])
         return {"path": path, "deprecated": self._maybe(0.3)} if self._maybe(0.2) else path
 
@@ -121,8 +179,9 @@ class Project:
     def _imports(self) -> None:
         """Let files import one another, in every form."""
         local = self.settings.get("rules", {}).get("local_imports", "error") != "error"
+        most = self.chance.choice([0.2, 0.5, 1, 4])
         for path, lines in self.files.items():
-            for _ in range(self.chance.randint(0, 4)):
+            for _ in range(round(self.chance.uniform(0, most))):
                 statement = self._statement(path)
                 # What tach calls local is more than what stands in a function: told as a difference.
                 place = self.chance.choice(PLACES[:4] if local else PLACES)

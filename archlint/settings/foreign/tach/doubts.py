@@ -41,13 +41,13 @@ def _missing(project: Project) -> Iterator[Located]:
             message, near = f"no module matches `{module.path}`, so it says nothing", ""
         else:
             message = f"there is no module `{module.path}`, so what is said of it says nothing"
-            near = nearest(module.path, project.modules) or ""
+            near = nearest(module.path, project.known) or ""
         yield module.at.located(message, f"did you mean `{near}`?" if near else "", "delete it, or mend the name")
 
 
 def _names(project: Project, module: Module) -> Iterator[Located]:
     """Yield the names in the lists of a module that are no modules of tach."""
-    known = (*project.modules, ROOT)
+    known = (*project.known, ROOT)
     if not project.config.flag("exact"):
         for one in module.depends_on or ():
             if not any(fits(one.text, path) for path in known):
@@ -57,14 +57,14 @@ def _names(project: Project, module: Module) -> Iterator[Located]:
             yield _nobody(project, one, "forbids nothing")
     for word in module.visibility or ():
         if not any(fits_anywhere(word.text, "." if path == ROOT else path) for path in known):
-            near = nearest(word.text, project.modules)
+            near = nearest(word.text, project.known)
             label = f"did you mean `{near}`?" if near else ""
             yield word.at.located(f"`{word.text}` is no module here, so it opens nothing to anybody", label)
 
 
 def _nobody(project: Project, one: Dependency, effect: str) -> Located:
-    near = nearest(one.text, project.modules)
-    above = next((path for path in project.modules if one.text.startswith(f"{path}.")), "")
+    near = nearest(one.text, project.known)
+    above = next((path for path in project.known if one.text.startswith(f"{path}.")), "")
     if above and not near:
         why = f"it is a part of `{above}`, which is one: name that, or give the part a [[modules]] of its own"
     else:
@@ -75,7 +75,7 @@ def _nobody(project: Project, one: Dependency, effect: str) -> Located:
 
 def _interfaces(project: Project) -> Iterator[Located]:
     for interface in project.config.interfaces:
-        if not any(offers(interface, path) for path in project.modules if path != ROOT):
+        if not any(offers(interface, path) for path in project.known if path != ROOT):
             at = interface.offering[0].at if interface.offering else interface.at
             yield at.located("no module fits `from`, so this interface is nobody's", help_="`from` holds regular expressions")
         for word in interface.expose:

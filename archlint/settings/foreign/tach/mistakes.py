@@ -112,8 +112,13 @@ def _idle(project: Project) -> Iterator[Located]:
     if project.config.flag("exact"):
         for module in project.modules.values():
             for one in module.depends_on or () if not module.pattern else ():
-                if not any(fits(one.text, other.path) for other in project.others(module)):
-                    near = nearest(one.text, project.modules)
-                    label = f"did you mean `{near}`?" if near else ""
+                if any(fits(one.text, other.path) for other in project.others(module)):
+                    continue
+                if fits(one.text, module.path):
+                    message, near = f"`{module.path}` lists itself, which it needs not", ""
+                elif one.text in project.known:
+                    message, near = f"`{one.text}` has no code that is not another module's, so nothing needs it", ""
+                else:
                     message = f"`{one.text}` is listed and is no module here, so nothing needs it"
-                    yield one.at.located(message, label, "`exact` wants lists without it")
+                    near = nearest(one.text, project.known)
+                yield one.at.located(message, f"did you mean `{near}`?" if near else "", "`exact` wants lists without it")

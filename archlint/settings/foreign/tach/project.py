@@ -19,7 +19,12 @@ class Project(NamedTuple):
 
     config: Config
     modules: Mapping[str, Module]
-    """By path, in the order of the settings; with the code that is in no module, where that is looked at at all."""
+    """
+    Those in which code stands, by path, in the order of the settings; with the code that is in no module, where that is
+    looked at at all.
+    """
+    known: frozenset[str]
+    """The paths of all, also of those whose code stands in more exact ones."""
     missing: tuple[Module, ...]
     """Those whose path or pattern leads to nothing."""
     twice: tuple[Located, ...]
@@ -78,7 +83,16 @@ def project(config: Config, tree: Tree) -> Project:
         modules.pop(ROOT, None)
     elif ROOT not in modules:
         modules[ROOT] = Module(ROOT, config.top.at("root_module"))
-    return Project(config, modules, tuple(missing), tuple(twice))
+    peopled = {_nearest(path, modules) for path in tree.paths}
+    there = {path: module for path, module in modules.items() if path in peopled}
+    return Project(config, there, frozenset(modules), tuple(missing), tuple(twice))
+
+
+def _nearest(path: str, modules: Mapping[str, Module]) -> str:
+    """Return the module that a path belongs to."""
+    while path and path not in modules:
+        path = path.rpartition(".")[0]
+    return path or ROOT
 
 
 def _found(written: Module, tree: Tree) -> Iterator[Module]:

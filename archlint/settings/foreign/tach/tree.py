@@ -34,40 +34,33 @@ class Tree:
     def _is(self, names: Names, last: str) -> bool:
         return last in names.folders or any(f"{last}{suffix}" in names.files for suffix in _SUFFIXES)
 
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """The packages and files in which code can stand, each root's in order."""
+        return tuple(path for root in self.roots for path in self._walked(root))
+
     def below(self, pattern: str) -> Iterator[str]:
-        """Yield the paths of the packages and files that a pattern could mean, each root's in order."""
+        """Yield the paths that a pattern could mean."""
         start = head(pattern)
-        above, _, last = start.rpartition(".")
-        for root in self.roots:
-            folder = self._folder(root, above.split(".") if above else [])
-            if not start:
-                yield from self._walked(folder, "")
-            elif self._is(names := self._names(folder), last):
-                yield from self._here(folder, f"{above}." if above else "", names, last)
+        return (path for path in self.paths if not start or path == start or path.startswith(f"{start}."))
 
     def domains(self) -> Iterator[tuple[Path, str]]:
         """Yield each file with settings of a domain, and the path of the module beside which it lies; "" for a root."""
         for root in self.roots:
-            for folder, lead, names in self._folders(self._folder(root, []), ""):
+            for folder, lead, names in self._folders(root):
                 if DOMAIN in names.files:
                     yield folder / DOMAIN, lead.rstrip(".")
 
-    def _walked(self, folder: Path, lead: str) -> Iterator[str]:
-        for _, inside, names in self._folders(folder, lead):
-            if inside and _is_package(names):
-                yield inside.rstrip(".")
+    def _walked(self, root: str) -> Iterator[str]:
+        for _, lead, names in self._folders(root):
+            if lead and _is_package(names):
+                yield lead.rstrip(".")
             for stem in _stems(names):
-                yield f"{inside}{stem}"
+                yield f"{lead}{stem}"
 
-    def _here(self, folder: Path, lead: str, names: Names, last: str) -> Iterator[str]:
-        if last in _stems(names):
-            yield f"{lead}{last}"
-        if last in names.folders:
-            yield from self._walked(folder / last, f"{lead}{last}.")
-
-    def _folders(self, folder: Path, lead: str) -> Iterator[tuple[Path, str, Names]]:
-        """Yield a folder and those below it, with what stands before the names of the modules in each."""
-        waiting = [(folder, lead)]
+    def _folders(self, root: str) -> Iterator[tuple[Path, str, Names]]:
+        """Yield a root and the folders below it, with what stands before the names of the modules in each."""
+        waiting = [(self._folder(root, []), "")]
         while waiting:
             here, before = waiting.pop()
             names = self._names(here)
