@@ -172,8 +172,9 @@ def _of_code(request: Request, whole: Graph, misread: list[Gap]) -> Iterator[Wai
 
 def _of_tach(request: Request, whole: Graph) -> Iterator[Waiver]:
     """Yield the comments for tach, where the settings hear them."""
-    heard = {part.lead: part.settings.table.get("policy", {}).get("tach-ignore", "") for part in request.settings.heard}
-    if not any(heard.values()):
+    asked = ((part.lead, part.settings.table.get("policy", {})) for part in request.settings.heard)
+    heard = {lead: policy["tach-ignore"] for lead, policy in asked if policy.get("tach-ignore", "unheard") != "unheard"}
+    if not heard:
         return
     for remark, one in spared(whole, _counted(request)):
         path = whole.path(remark.node)

@@ -49,6 +49,17 @@ def test_what_lies_in_a_listed_name_is_not_listed_where_the_table_names_it_too()
     assert one.cut == (("shop.web.cart", "shop.orders.secret.key"),)
 
 
+def test_a_name_in_brackets_need_not_be_imported_where_lists_are_exact():
+    table = 'exact = true\nimports = { "shop.web" = ["shop.orders", "(shop.db)"], "**" = ["(shop.jobs)"] }'
+    bare = table.replace("(", "").replace(")", "")
+
+    assert edges(judged(SHOP, rule("allowed", table))) == []
+    assert [one.message for one in judged(SHOP, rule("allowed", bare)).findings] == [
+        "shop.web may import shop.db, and nobody there does",
+        "everyone may import shop.jobs, and nobody does",
+    ]
+
+
 def test_rows_about_the_same_module_add_up_however_exact_they_are():
     table = (
         'imports = { "shop.{part}" = ["shop.orders"], "shop.web" = ["shop.orders.secret"], "shop.db" = ["sqlite3"] }'

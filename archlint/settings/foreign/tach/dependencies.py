@@ -81,10 +81,8 @@ def _listed(project: Project, module: Module, imported: dict[str, Module]) -> It
     """Yield the modules that one lists and may import; in brackets those that a pattern alone lists."""
     exact = _exact(project) and not module.pattern
     for dependency in module.depends_on or ():
-        for other in project.others(module):
-            if not fits(dependency.text, other.path) or any(fits(o.text, other.path) for o in module.cannot_depend_on):
-                continue
-            if other.path in imported or exact:
+        for other in project.allowed(module):
+            if fits(dependency.text, other.path) and (other.path in imported or exact):
                 needed = exact and not is_glob(dependency.text)
                 yield other.path if needed or not _exact(project) else f"({other.path})", dependency.at
 
@@ -125,10 +123,10 @@ def deprecated(project: Project, draft: Draft, common: dict[str, Any]) -> None:
     for module in filter(_restricted, project.modules.values()):
         pairs = [
             (other, one)
-            for other in project.others(module)
+            for other in project.allowed(module)
             if project.by_lists(module, other) and not other.utility
             for one in [next((one for one in module.depends_on or () if fits(one.text, other.path)), None)]
-            if one and one.deprecated and not any(fits(o.text, other.path) for o in module.cannot_depend_on)
+            if one and one.deprecated
         ]
         if pairs:
             key = tuple(other.path for other, _ in pairs)

@@ -8,6 +8,7 @@ from archlint.settings.foreign.tach.globs import fits, fits_anywhere, is_glob
 from archlint.settings.foreign.tach.interfaces import offers
 from archlint.settings.foreign.tach.nouns import ROOT, Dependency, Module
 from archlint.settings.foreign.tach.project import Project
+from archlint.settings.foreign.tach.schema import RULES
 from archlint.settings.foreign.tach.tree import Tree
 from archlint.settings.nearest import nearest
 from archlint.settings.nouns import Located
@@ -131,6 +132,10 @@ def _unheard(project: Project) -> Iterator[Located]:
         yield top.at("include_string_imports").located(message, at_key=True)
     for plugin in top.table.get("plugins", {}):
         yield top.at("plugins", plugin).located(f"archlint does not know what the plugin `{plugin}` finds", at_key=True)
+    for key in top.table.get("rules", {}).keys() - set(RULES):
+        near = nearest(key, RULES)
+        label = f"did you mean `{near}`?" if near else ""
+        yield top.at("rules", key).located(f"`{key}` is no rule of tach, so it does nothing", label, at_key=True)
     for index, table in enumerate(top.table.get("modules", ())):
         known = {"paths", "depends_on", "cannot_depend_on", "depends_on_external", "cannot_depend_on_external"}
         known |= {"layer", "visibility", "utility", "unchecked"}

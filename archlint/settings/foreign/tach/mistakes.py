@@ -27,8 +27,12 @@ def mistakes(project: Project) -> Iterator[Located]:
 
 def _patterns(config: Config) -> Iterator[Located]:
     """Yield the patterns that cannot be read."""
+    if config.flag("use_regex_matching"):
+        message = "`use_regex_matching` makes `exclude` a list of regular expressions, which no tach of today reads"
+        yield config.top.at("use_regex_matching").located(message, help_="write them as globs, and delete this line")
     for module in config.modules:
-        named = [(module.path, module.at), *((one.text, one.at) for one in (*(module.depends_on or ()), *module.cannot_depend_on))]
+        lists = (*(module.depends_on or ()), *module.cannot_depend_on)
+        named = [(module.path, module.at), *((one.text, one.at) for one in lists)]
         yield from (_unread(text, at) for text, at in named if is_glob(text) and not _is_read(text))
         yield from (_unread(one.text, one.at) for one in module.visibility or () if not _is_read(one.text))
 
@@ -53,7 +57,8 @@ def _expressions(config: Config) -> Iterator[Located]:
             try:
                 re.compile(word.text)
             except re.error as error:
-                yield word.at.located(f"`{word.text}` is no regular expression: {error}")
+                help_ = "tach itself ends with a crash here"
+                yield word.at.located(f"`{word.text}` is no regular expression: {error}", help_=help_)
 
 
 def _layers(project: Project) -> Iterator[Located]:
@@ -112,7 +117,11 @@ def _idle(project: Project) -> Iterator[Located]:
     if project.config.flag("exact"):
         for module in project.modules.values():
             for one in module.depends_on or () if not module.pattern else ():
-                if any(fits(one.text, other.path) for other in project.others(module)):
+                if any(fits(one.text, other.path) for other in project.allowed(module)):
+                    continue
+                if any(one.text == other.text for other in module.cannot_depend_on):
+                    message = f"`{one.text}` is listed, and `cannot_depend_on` takes it away again"
+                    yield one.at.located(message, help_="`exact` wants lists without it")
                     continue
                 if fits(one.text, module.path):
                     message, near = f"`{module.path}` lists itself, which it needs not", ""

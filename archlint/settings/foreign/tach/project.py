@@ -58,6 +58,11 @@ class Project(NamedTuple):
         explicit = self.config.flag("layers_explicit_depends_on") and not imported.utility
         return explicit and upper < lower and not self.passed(importer, imported)
 
+    def allowed(self, module: Module) -> Iterator[Module]:
+        """Yield every other module that one may list: `cannot_depend_on` counts more than `depends_on`."""
+        barred = [one.text for one in module.cannot_depend_on]
+        return (other for other in self.others(module) if not any(fits(text, other.path) for text in barred))
+
     def others(self, module: Module) -> Iterator[Module]:
         """Yield every module but one."""
         return (other for other in self.modules.values() if other.path != module.path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-__all__ = ["DOMAIN", "PROJECT"]
+__all__ = ["DOMAIN", "PROJECT", "RULES"]
 
 _BOOL: Final = {"type": "boolean"}
 _TEXT: Final = {"type": "string", "minLength": 1}
@@ -64,7 +64,7 @@ _LAYERS: Final = {
     "type": "array",
     "items": {"anyOf": [_TEXT, _table("layer", {"name": _TEXT, "closed": _BOOL}, "name")]},
 }
-_RULES: Final = (
+RULES: Final = (
     "unused_ignore_directives",
     "require_ignore_directive_reasons",
     "unused_external_dependencies",
@@ -91,9 +91,9 @@ PROJECT: Final[dict[str, Any]] = _table(
         "layers_explicit_depends_on": _BOOL,
         "respect_gitignore": {"anyOf": [_BOOL, {"enum": ["if_git_repo"]}]},
         "root_module": {"enum": ["ignore", "allow", "dependenciesonly", "forbid"]},
-        "rules": _table("table", dict.fromkeys(_RULES, _SEVERITY), others=True),
+        "rules": _table("table", dict.fromkeys(RULES, _SEVERITY), others=True),
         "disable_logging": _BOOL,  # until 0.20
-        "use_regex_matching": {"const": False},  # until 0.25; with true, `exclude` holds no globs
+        "use_regex_matching": _BOOL,  # until 0.25
     },
 )
 DOMAIN: Final[dict[str, Any]] = _table(
