@@ -1,5 +1,5 @@
 """
-Tach's settings, as ours: `tach.toml`, `tach.domain.toml` and [tool.tach].
+Tach's settings, as ours: `tach.toml` with the `tach.domain.toml` below it, and [tool.tach] of a pyproject.toml.
 
 What a module of tach is becomes a component of the same name, so that what a more exact name takes is outside of it;
 each of its keys becomes a rule of ours. Nothing here judges code.
@@ -7,106 +7,95 @@ each of its keys becomes a rule of ours. Nothing here judges code.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final
 
-from archlint.settings.document import decoded, parsed
+from archlint.settings.document import SHARED, decoded, parsed, subtable
 from archlint.settings.files import Files
+from archlint.settings.foreign.nouns import THERE, Foreign, Unjudged
 from archlint.settings.foreign.tach import reading, schema
 from archlint.settings.foreign.tach.doubts import doubts
-from archlint.settings.foreign.tach.globs import fits, is_glob
-from archlint.settings.foreign.tach.mistakes import mistakes
+from archlint.settings.foreign.tach.mistakes import mistakes, needless
 from archlint.settings.foreign.tach.nouns import Source
-from archlint.settings.foreign.tach.project import project
+from archlint.settings.foreign.tach.project import Project, project
 from archlint.settings.foreign.tach.reading import Domain
+from archlint.settings.foreign.tach.roots import source_roots
 from archlint.settings.foreign.tach.tree import Tree
 from archlint.settings.foreign.tach.whole import drafted
-from archlint.settings.nouns import Located, Origin, SettingsError, Where, typed
+from archlint.settings.nouns import Problem, Settings, SettingsError
 from archlint.settings.schema import mistakes as misfits
 
-__all__ = ["Translation", "translated"]
+__all__ = ["has_contracts", "translated"]
+
+_TABLE: Final = ("tool", "tach")
 
 
-class Translation(NamedTuple):
-    """Settings of ours that say what those of tach say."""
+def has_contracts(file: Path, text: str) -> bool:
+    """Return whether a file is tach's; a pyproject.toml that cannot be parsed is if it speaks of tach's table."""
+    if file.name != SHARED:
+        return True
+    if "tach" not in text:
+        return False
+    try:
+        return bool(subtable(parsed(file, text), *_TABLE))
+    except SettingsError:
+        return ".".join(_TABLE) in text
 
-    table: Mapping[str, Any]
-    origins: Mapping[Where, Origin]
-    doubts: tuple[Located, ...]
-    """What the settings say without saying it, or seem to say."""
 
-
-def translated(file: Path, text: str, table: Mapping[str, Any], prefix: Where, files: Files) -> Translation:
-    """Return the settings of ours; raise SettingsError with all that is wrong with tach's."""
-    top = Source(file.name, text, table, prefix)
-    _refuse(file, [problem for problem in _misfits(top, schema.PROJECT)])
-    roots = _roots(top, file.parent, files)
+def translated(file: Path, text: str, files: Files) -> Settings:
+    """Return the settings of ours. Raises SettingsError with all that is wrong with tach's."""
+    top = _source(file, text)
+    _refuse(file, [top], _misfits(top, schema.PROJECT))
+    roots = source_roots(top, file.parent, files)
     tree = Tree(file.parent, roots, files)
-    config = reading.config(top, _domains(file, tree, files))
-    found = project(config, tree)
-    _refuse(file, list(mistakes(found)))
+    domains = _domains(file, top, tree, files)
+    sources = [top, *(domain.source for domain in domains)]
+    found = project(reading.config(top, domains), tree)
+    _refuse(file, sources, mistakes(found))
     draft = drafted(found, tree, roots)
-    return Translation(draft.table, draft.origins, tuple(doubts(found, tree)))
+    for source in sources:
+        draft.source(source)
+    foreign = Foreign("tach", tuple(doubts(found, tree)), tuple(_left(found)))
+    return Settings(file.parent, file.name, draft.table, (), text, draft.origins, foreign=foreign)
 
 
-def _misfits(source: Source, wanted: Mapping[str, Any]) -> list[Located]:
-    return [
-        source.at(*problem.where).located(problem.message, problem.label, problem.help, at_key=problem.at_key)
-        for problem in misfits(wanted, source.table)
-    ]
+def _source(file: Path, text: str) -> Source:
+    table = parsed(file, text)
+    shared = file.name == SHARED
+    return Source(file.name, text, subtable(table, *_TABLE) if shared else table, _TABLE if shared else ())
 
 
-def _refuse(file: Path, problems: list[Located]) -> None:
+def _misfits(source: Source, wanted: Mapping[str, Any]) -> list[Problem]:
+    return [one._replace(where=(THERE, source.file, *one.where)) for one in misfits(wanted, source.table)]
+
+
+def _refuse(file: Path, sources: Sequence[Source], problems: Iterable[Problem]) -> None:
+    found = tuple(problems)
+    if found:
+        origins = {(THERE, source.file): source.at().origin for source in sources}
+        raise SettingsError.located(Settings(file.parent, file.name, {}, (), sources[0].text, origins), found)
+
+
+def _left(found: Project) -> Iterable[Unjudged]:
+    """Yield what the code is not asked, as the settings themselves have the answer: that some list says too much."""
+    problems = tuple(needless(found))
     if problems:
-        own = typed(file)
-        placed = [one._replace(file=typed(file.parent / one.file)) for one in problems]
-        placed.sort(key=lambda one: (one.file, one.place is None, one.place or (), one.problem.message))
-        raise SettingsError(own, tuple(one._replace(file="") if one.file == own else one for one in placed))
+        where = (THERE, found.config.top.file, "exact")
+        yield Unjudged("exact", "exact", "lists say no more than is needed", where, problems)
 
 
-def _roots(top: Source, folder: Path, files: Files) -> tuple[str, ...]:
-    """Return the folders of the source roots that are there, relative to the settings."""
-    written = top.table.get("source_roots", [top.table.get("source_root", ".")])
-    found: dict[str, None] = {}
-    for text in written:
-        plain = text.strip("/").removeprefix("./") or "."
-        if is_glob(plain):
-            found.update(dict.fromkeys(_matching(plain, folder, files)))
-        elif plain == "." or _is_folder(folder / plain, files):
-            found[plain] = None
-    return tuple(found)
-
-
-def _matching(pattern: str, top: Path, files: Files) -> list[str]:
-    """Return the folders below the top that a pattern means, sorted."""
-    found: list[str] = []
-    waiting = [""]
-    while waiting:
-        lead = waiting.pop()
-        for name in files.names(top / lead).folders:
-            path = f"{lead}{name}"
-            if fits(pattern.replace("/", "."), path.replace("/", ".")):
-                found.append(path)
-            waiting.append(f"{path}/")
-    return sorted(found)
-
-
-def _is_folder(folder: Path, files: Files) -> bool:
-    return folder.name in files.names(folder.parent).folders
-
-
-def _domains(file: Path, tree: Tree, files: Files) -> list[Domain]:
+def _domains(file: Path, top: Source, tree: Tree, files: Files) -> list[Domain]:
     found: list[Domain] = []
-    problems: list[Located] = []
+    problems: list[Problem] = []
     for path, module in sorted(tree.domains()):
-        name = path.relative_to(file.parent).as_posix()
         text = decoded(path, files.read(path) or b"")
-        source = Source(name, text, parsed(path, text))
+        source = Source(path.relative_to(file.parent).as_posix(), text, parsed(path, text))
         problems += _misfits(source, schema.DOMAIN)
         if not module:
             message = "a domain needs a module beside which it lies, and this is a source root"
-            problems.append(source.at().located(message, help_=f"put it into a package, or its words into {file.name}"))
+            help_ = f"put it into a package, or its words into {file.name}"
+            problems.append(source.at().problem(message, help_=help_))
         found.append(Domain(source, module))
-    _refuse(file, problems)
+    _refuse(file, [top, *(domain.source for domain in found)], problems)
     return found

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from archlint.settings.foreign.tach.nouns import ROOT, At, Word
+from archlint.settings.foreign.nouns import THERE
+from archlint.settings.foreign.tach.nouns import ROOT, At, Source
 from archlint.settings.nouns import Origin, Where
 
 __all__ = ["REST", "Draft", "called"]
@@ -26,8 +27,12 @@ class Draft:
     def __init__(self, top: At) -> None:
         """Take the place of what stands nowhere by itself."""
         self.table: dict[str, Any] = {}
-        self.origins: dict[Where, Origin] = {(): top.origin}
+        self.origins: dict[Where, Origin] = {(): top.origin, (THERE,): top.origin}
         self._ids: set[str] = set()
+
+    def source(self, source: Source) -> None:
+        """Remember a file, so that what is said of it finds its place."""
+        self.origins[THERE, source.file] = source.at().origin
 
     def key(self, key: str, value: Any, at: At | None = None) -> None:
         """Set a key at the top."""
@@ -58,8 +63,3 @@ class Draft:
             id_ = f"{stem}-{number}"
         self._ids.add(id_)
         return id_
-
-
-def places(key: Where, words: Iterable[Word]) -> dict[Where, At]:
-    """Return where the entries of a list were written."""
-    return {(*key, index): word.at for index, word in enumerate(words)}

@@ -9,12 +9,12 @@ from archlint.settings.foreign.tach.globs import fits, fits_anywhere, is_glob
 from archlint.settings.foreign.tach.nouns import ROOT, At, Config, Module, Word
 from archlint.settings.foreign.tach.project import Project
 from archlint.settings.nearest import nearest
-from archlint.settings.nouns import Located, Where
+from archlint.settings.nouns import Problem, Where
 
-__all__ = ["mistakes"]
+__all__ = ["mistakes", "needless"]
 
 
-def mistakes(project: Project) -> Iterator[Located]:
+def mistakes(project: Project) -> Iterator[Problem]:
     """Yield every mistake, each where it is written."""
     yield from project.twice
     yield from _patterns(project.config)
@@ -22,14 +22,13 @@ def mistakes(project: Project) -> Iterator[Located]:
     yield from _layers(project)
     yield from _invisible(project)
     yield from _root(project)
-    yield from _idle(project)
 
 
-def _patterns(config: Config) -> Iterator[Located]:
+def _patterns(config: Config) -> Iterator[Problem]:
     """Yield the patterns that cannot be read."""
     if config.flag("use_regex_matching"):
         message = "`use_regex_matching` makes `exclude` a list of regular expressions, which no tach of today reads"
-        yield config.top.at("use_regex_matching").located(message, help_="write them as globs, and delete this line")
+        yield config.top.at("use_regex_matching").problem(message, help_="write them as globs, and delete this line")
     for module in config.modules:
         lists = (*(module.depends_on or ()), *module.cannot_depend_on)
         named = [(module.path, module.at), *((one.text, one.at) for one in lists)]
@@ -46,11 +45,11 @@ def _is_read(text: str) -> bool:
     return True
 
 
-def _unread(text: str, at: At) -> Located:
-    return at.located(f"`{text}` is no pattern", help_="close what it opens: `[...]`, `{a,b}`")
+def _unread(text: str, at: At) -> Problem:
+    return at.problem(f"`{text}` is no pattern", help_="close what it opens: `[...]`, `{a,b}`")
 
 
-def _expressions(config: Config) -> Iterator[Located]:
+def _expressions(config: Config) -> Iterator[Problem]:
     """Yield the regular expressions that cannot be read; tach itself crashes over them."""
     for interface in config.interfaces:
         for word in (*interface.expose, *interface.offering):
@@ -58,20 +57,20 @@ def _expressions(config: Config) -> Iterator[Located]:
                 re.compile(word.text)
             except re.error as error:
                 help_ = "tach itself ends with a crash here"
-                yield word.at.located(f"`{word.text}` is no regular expression: {error}", help_=help_)
+                yield word.at.problem(f"`{word.text}` is no regular expression: {error}", help_=help_)
 
 
-def _layers(project: Project) -> Iterator[Located]:
+def _layers(project: Project) -> Iterator[Problem]:
     layers = project.layers
     for index, layer in enumerate(project.config.layers):
         if layers[layer.name] != index:
-            yield layer.at.located(f"the layer `{layer.name}` is listed twice", help_="delete one of the two")
+            yield layer.at.problem(f"the layer `{layer.name}` is listed twice", help_="delete one of the two")
     for word in _once(module.layer for module in project.config.modules if module.layer):
         if word.text not in layers:
             near = nearest(word.text, layers)
             label = f"did you mean `{near}`?" if near else ""
             there = f"`layers` lists {', '.join(f'`{name}`' for name in layers)}" if layers else "`layers` lists none"
-            yield word.at.located(f"there is no layer `{word.text}`", label, there)
+            yield word.at.problem(f"there is no layer `{word.text}`", label, there)
 
 
 def _once(words: Iterator[Word]) -> Iterator[Word]:
@@ -83,7 +82,7 @@ def _once(words: Iterator[Word]) -> Iterator[Word]:
             yield word
 
 
-def _invisible(project: Project) -> Iterator[Located]:
+def _invisible(project: Project) -> Iterator[Problem]:
     """Yield what is listed although it is not for the module that lists it, as tach does."""
     for module in project.modules.values():
         for one in module.depends_on or ():
@@ -91,7 +90,7 @@ def _invisible(project: Project) -> Iterator[Located]:
             if other and other.path != module.path and other.visibility is not None and not _sees(module, other):
                 seen = ", ".join(f"`{word.text}`" for word in other.visibility) or "nobody"
                 message = f"`{module.path}` may not depend on `{other.path}`: its `visibility` names {seen}"
-                yield one.at.located(message, help_=f"take it out of the list, or add `{module.path}` to that visibility")
+                yield one.at.problem(message, help_=f"take it out of the list, or add `{module.path}` to that visibility")
 
 
 def _sees(module: Module, other: Module) -> bool:
@@ -99,21 +98,21 @@ def _sees(module: Module, other: Module) -> bool:
     return any(_is_read(word.text) and fits_anywhere(word.text, path) for word in other.visibility or ())
 
 
-def _root(project: Project) -> Iterator[Located]:
+def _root(project: Project) -> Iterator[Problem]:
     """Yield where the code in no module is spoken of although it must not be."""
     how = project.config.root_module
     if how not in ("forbid", "dependenciesonly"):
         return
     for module in project.config.modules:
         if module.path == ROOT and how == "forbid":
-            yield module.at.located(f'`{ROOT}` is defined, and `root_module = "forbid"` allows no code there')
+            yield module.at.problem(f'`{ROOT}` is defined, and `root_module = "forbid"` allows no code there')
         for one in module.depends_on or ():
             if one.text == ROOT:
-                yield one.at.located(f'`{ROOT}` is listed, and with `root_module = "{how}"` nothing may depend on it')
+                yield one.at.problem(f'`{ROOT}` is listed, and with `root_module = "{how}"` nothing may depend on it')
 
 
-def _idle(project: Project) -> Iterator[Located]:
-    """Yield what is listed and is no module, where lists must not say too much: nobody can need it."""
+def needless(project: Project) -> Iterator[Problem]:
+    """Yield what is listed and nobody can need, where lists must not say too much; all else can be judged."""
     if project.config.flag("exact"):
         for module in project.modules.values():
             for one in module.depends_on or () if not module.pattern else ():
@@ -121,7 +120,7 @@ def _idle(project: Project) -> Iterator[Located]:
                     continue
                 if any(one.text == other.text for other in module.cannot_depend_on):
                     message = f"`{one.text}` is listed, and `cannot_depend_on` takes it away again"
-                    yield one.at.located(message, help_="`exact` wants lists without it")
+                    yield one.at.problem(message, help_="`exact` wants lists without it")
                     continue
                 if fits(one.text, module.path):
                     message, near = f"`{module.path}` lists itself, which it needs not", ""
@@ -130,4 +129,4 @@ def _idle(project: Project) -> Iterator[Located]:
                 else:
                     message = f"`{one.text}` is listed and is no module here, so nothing needs it"
                     near = nearest(one.text, project.known)
-                yield one.at.located(message, f"did you mean `{near}`?" if near else "", "`exact` wants lists without it")
+                yield one.at.problem(message, f"did you mean `{near}`?" if near else "", "`exact` wants lists without it")

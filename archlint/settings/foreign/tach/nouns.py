@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from archlint.settings.nouns import Located, Origin, Problem, Where
-from archlint.settings.places import places
+from archlint.settings.foreign.nouns import THERE
+from archlint.settings.nouns import Origin, Problem, Where
 
 __all__ = ["ROOT", "At", "Config", "Dependency", "Interface", "Layer", "Module", "Source", "Word"]
 
@@ -40,10 +40,9 @@ class At(NamedTuple):
         """The same, as settings remember where their values were written."""
         return Origin(self.source.file, self.source.text, (*self.source.prefix, *self.where))
 
-    def located(self, message: str, label: str = "", help_: str = "", *, at_key: bool = False) -> Located:
+    def problem(self, message: str, label: str = "", help_: str = "", *, at_key: bool = False) -> Problem:
         """Return a problem with what stands here."""
-        problem = Problem(self.where, message, label, help_, at_key)
-        return Located(problem, places(self.source.text).find(self.origin.where, at_key), self.source.file)
+        return Problem((THERE, self.source.file, *self.where), message, label, help_, at_key)
 
 
 class Word(NamedTuple):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from archlint.settings.foreign.tach.globs import fits, is_glob
 from archlint.settings.foreign.tach.nouns import ROOT, Config, Module
 from archlint.settings.foreign.tach.tree import Tree
-from archlint.settings.nouns import Located
+from archlint.settings.nouns import Problem
 
 __all__ = ["Project", "project"]
 
@@ -27,7 +27,7 @@ class Project(NamedTuple):
     """The paths of all, also of those whose code stands in more exact ones."""
     missing: tuple[Module, ...]
     """Those whose path or pattern leads to nothing."""
-    twice: tuple[Located, ...]
+    twice: tuple[Problem, ...]
     """A problem for each that is defined more than once."""
 
     @property
@@ -73,7 +73,7 @@ def project(config: Config, tree: Tree) -> Project:
     modules: dict[str, Module] = {}
     first: dict[str, Module] = {}
     missing: list[Module] = []
-    twice: list[Located] = []
+    twice: list[Problem] = []
     for written in config.modules:
         found = list(_found(written, tree))
         if not found and _right(written):
@@ -82,7 +82,7 @@ def project(config: Config, tree: Tree) -> Project:
             earlier = first.setdefault(module.path, module)
             if earlier is not module and (not earlier.pattern or earlier.pattern == module.pattern):
                 message = f"`{module.path}` is defined more than once"
-                twice.append(module.at.located(message, help_="keep one of the two: tach refuses both"))
+                twice.append(module.at.problem(message, help_="keep one of the two: tach refuses both"))
             modules[module.path] = module
     if config.root_module == "ignore":
         modules.pop(ROOT, None)

@@ -16,6 +16,7 @@ from archlint.settings.foreign.tach.nouns import (
     Source,
     Word,
 )
+from archlint.settings.foreign.tach.roots import written_roots
 
 __all__ = ["Domain", "config"]
 
@@ -44,13 +45,12 @@ class Domain(NamedTuple):
 
 def config(top: Source, domains: Sequence[Domain]) -> Config:
     """Return what the settings and those of their domains say, in the order in which tach reads them."""
-    table = top.table
-    roots = table.get("source_roots", [table.get("source_root", ".")])
+    roots = tuple(_words(top.at("source_roots"), written_roots(top)))
     modules = [*_modules(top, str), *(module for domain in domains for module in _of_domain(domain))]
     interfaces = [*_interfaces(top, str, str)]
     for domain in domains:
         interfaces += _interfaces(domain.source, domain.offering, domain.name)
-    return Config(top, tuple(modules), tuple(interfaces), tuple(_layers(top)), tuple(_words(top.at("source_roots"), roots)))
+    return Config(top, tuple(modules), tuple(interfaces), tuple(_layers(top)), roots)
 
 
 def _of_domain(domain: Domain) -> Iterator[Module]:
