@@ -6,7 +6,7 @@ from typing import Any
 
 from archlint import graph
 from archlint.graph import Graph
-from archlint.rulebook import card
+from archlint.rulebook import card, foreign
 from archlint.rulebook.accepting import accepted
 from archlint.rulebook.change import orphaned, outlined, standing
 from archlint.rulebook.components import (
@@ -36,7 +36,7 @@ def proofread(request: Request) -> Findings:
     rules = declared(request)
     if troubles := [*(problem for rule in rules for problem in rule.troubles), *misnamed(request)]:
         raise SettingsError.located(request.settings, troubles)
-    doubts = _in_place(request.settings, of_settings(rules, general_ignores(request)))
+    doubts = _in_place(request.settings, [*foreign.notes(request), *of_settings(rules, general_ignores(request))])
     return Findings(rules=tuple(_judged_rule(request, rule, fits=False) for rule in rules), idle=doubts)
 
 
@@ -101,6 +101,7 @@ def _doubts(request: Request, rules: Sequence[Rule], docket: Docket) -> Iterator
     known = {problem.where for problem in docket.idle}
     yield from (one for one in of_settings(rules, general_ignores(request)) if one.where not in known)
     yield from of_code([rule for rule in rules if rule.id not in docket.misfits], docket.views)
+    yield from foreign.notes(request, docket.whole)
 
 
 def _picture(docket: Docket, rules: Iterable[Rule]) -> Picture:

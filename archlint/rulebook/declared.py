@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from types import ModuleType
 from typing import Any
 
@@ -48,7 +48,7 @@ class Rule:
     module: ModuleType | None
     """The rule's file, executed; None where it cannot be used."""
     troubles: tuple[Problem, ...] = ()
-    """Why the file cannot be used; only of a team's own rules."""
+    """Why there is no file that can be used: of a team's own rules, and of contracts that no rule stands for."""
     where: Where = ()
     """Path of the rule in the settings."""
 
@@ -150,6 +150,27 @@ def _declared(request: Request, part: Part) -> Iterator[Rule]:
     page = cache(shelf.page)
     for id_, table in part.settings.table.get("rules", {}).items():
         yield _rule(part, id_, table, shelf, page(table.get("type", id_)))
+    yield from map(partial(_left_out, part), part.settings.foreign.unjudged if part.settings.foreign else ())
+
+
+def _left_out(part: Part, contract: Any) -> Rule:
+    """Return a contract of another tool that no rule stands for, as a rule that cannot be judged."""
+    return Rule(
+        id=f"{part.lead}{contract.id}",
+        lead=part.lead,
+        type=contract.type,
+        name=contract.name,
+        because="",
+        help="",
+        severity="error",
+        kinds=card.DEFAULT_KINDS,
+        ignore=(),
+        page=Page("a contract of another tool that no rule stands for", (), {}),
+        options=None,
+        module=None,
+        troubles=contract.problems,
+        where=(*part.where, *contract.where),
+    )
 
 
 def _rule(part: Part, id_: str, table: Mapping[str, Any], shelf: Shelf, page: Page) -> Rule:

@@ -112,7 +112,7 @@ def _key(request: Request, stamp: bytes) -> bytes:
 def _said(settings: Settings) -> tuple[object, ...]:
     """Return what one settings file says, and the texts that places are found in."""
     extended = sorted({(origin.file, origin.text) for origin in settings.origins.values()})
-    return settings.file, settings.prefix, settings.text, extended, settings.table
+    return settings.file, settings.prefix, settings.text, extended, settings.table, settings.foreign
 
 
 @cache

@@ -5,10 +5,13 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archlint.settings.course import Course
 from archlint.settings.place import Place
+
+if TYPE_CHECKING:
+    from archlint.settings.foreign.nouns import Foreign
 
 __all__ = [
     "Located",
@@ -82,6 +85,25 @@ class Origin(NamedTuple):
     """The file as read; places are found in it on demand."""
     where: Where
     """What leads to the value in that file, the prefix of a pyproject.toml included."""
+    form: str = ""
+    """What the file is written in: "ini", or "" for TOML."""
+    word: str = ""
+    """The part of the value that is meant, where that is not all of it."""
+
+    def place(self, at_key: bool = False) -> Place | None:
+        """Return where the value (or its key) stands; the nearest parent's place where it stands nowhere."""
+        if self.form == "ini":
+            from archlint.settings.foreign.ini import places as ini_places
+
+            found = ini_places(self.text).find(self.where, at_key)
+        else:
+            from archlint.settings.places import places
+
+            found = places(self.text).find(self.where, at_key)
+        start = found.text.find(self.word, found.column - 1, found.end_column - 1) if found and self.word else -1
+        if found is None or start < 0:
+            return found
+        return found._replace(column=start + 1, end_column=start + len(self.word) + 1)
 
 
 class Member(NamedTuple):
@@ -116,6 +138,8 @@ class Settings(NamedTuple):
     """The members of the workspace whose top this file is, by folder."""
     inside: str = ""
     """Label of the member that the run is about: its rules are judged, and the top's for what it imports. Else ""."""
+    foreign: "Foreign | None" = None
+    """What they are besides, where they were written for another tool; see archlint.settings.foreign."""
 
     def place(self, where: Where, at_key: bool = False) -> Place | None:
         """Return where the value (or key) at the path stands; the nearest parent's place where it stands nowhere."""
@@ -123,15 +147,13 @@ class Settings(NamedTuple):
 
     def stands(self, where: Where, at_key: bool = False) -> tuple[str, Place | None]:
         """Return the file, relative to the root and with "/", and the place in it, of the value (or key) at a path."""
-        from archlint.settings.places import places
-
         if where[:1] == ("members",):
             member = next(one for one in self.members if one.label == where[1])
             own = member.settings or self
             file, place = own.stands(where[2:], at_key)
             return posixpath.normpath(posixpath.join(member.folder, file)), place
         origin = self.origin(where)
-        return origin.file, places(origin.text).find(origin.where, at_key)
+        return origin.file, origin.place(at_key)
 
     def origin(self, where: Where) -> Origin:
         """Return where the value at a path was written."""

@@ -1,0 +1,137 @@
+"""import-linter's settings: `.importlinter`, `setup.cfg` and `[tool.importlinter]` of a pyproject.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from archlint.settings.document import parsed, refuse, subtable
+from archlint.settings.files import Files
+from archlint.settings.foreign import ini
+from archlint.settings.foreign.contracts import CONTRACTS, KNOWN
+from archlint.settings.foreign.names import rule_id
+from archlint.settings.foreign.options import Options, Unfit
+from archlint.settings.foreign.roots import roots_of
+from archlint.settings.foreign.session import Session
+from archlint.settings.foreign.translation import Translation
+from archlint.settings.nearest import nearest
+from archlint.settings.nouns import Settings, SettingsError, Where
+
+__all__ = ["has_contracts", "translated"]
+
+_TOOL: Final = "import-linter"
+_SECTION: Final = "importlinter"
+_CONTRACT: Final = f"{_SECTION}:contract:"
+_TABLE: Final = ("tool", _SECTION)
+_OF_ALL: Final = ("id", "name", "type")
+"""What a contract says besides the options of its type."""
+
+
+class _Contract(NamedTuple):
+    """One contract as it is written."""
+
+    id: str
+    """Its own; "" where it has none."""
+    there: Where
+    options: Mapping[str, Any]
+
+
+class _Document(NamedTuple):
+    """A file as it is written, whatever the form."""
+
+    session: Mapping[str, Any]
+    there: Where
+    contracts: tuple[_Contract, ...]
+
+
+def has_contracts(file: Path, text: str) -> bool:
+    """Return whether a file declares contracts; one that cannot be parsed does if it speaks of this tool's section."""
+    if _SECTION not in text:
+        return False
+    try:
+        return bool(_document(file, text).contracts)
+    except SettingsError:
+        return f"[{_SECTION}" in text or f"tool.{_SECTION}" in text
+
+
+def translated(file: Path, text: str, files: Files) -> Settings:
+    """Return what the contracts come to as rules. Raises SettingsError where the file, or the root package, is none."""
+    document = _document(file, text)
+    made = Translation(_TOOL, file, text, "" if _is_toml(file) else "ini")
+    session = Session(document.session, document.there, made)
+    if not document.contracts:
+        words = "there are no contracts in this file"
+        problem = made.problem(document.there, words, "a contract is a section [importlinter:contract:ID], or a table ")
+        raise SettingsError.located(made.settings(), [problem])
+    made.put(("packages",), [name for name, _ in session.roots], document.there)
+    for position, (_, there) in enumerate(session.roots):
+        made.came_from(("packages", position), there)
+    if roots := roots_of((name for name, _ in session.roots), file.parent, files):
+        made.put(("roots",), roots, session.roots[0][1])
+    taken: set[str] = set()
+    for contract in document.contracts:
+        taken.add(_translate(contract, session, made, taken))
+    return made.settings()
+
+
+def _translate(contract: _Contract, session: Session, made: Translation, taken: set[str]) -> str:
+    """Add the rule that a contract comes to, or what keeps it from being one; return the ID that it has now."""
+    options = Options(contract.options, contract.there, made)
+    type_, name = options.text("type"), options.text("name")
+    rule = CONTRACTS.get(type_)
+    id_ = rule_id(contract.id or name, taken, rule.type if rule else "")
+    try:
+        options.needs("name", "type")
+        if rule is None:
+            raise Unfit([_unknown_type(type_, session, options)])
+        options.refuse_others((*_OF_ALL, *rule.keys))
+        where = ("rules", id_)
+        made.put(where, {"type": rule.type, "name": " ".join(name.split())}, contract.there)
+        rule.translate(options, session, where)
+        options.end()
+    except Unfit as error:
+        made.leave(id_, type_, name or id_, contract.there, error.problems)
+    return id_
+
+
+def _unknown_type(type_: str, session: Session, options: Options) -> Any:
+    """Say what becomes of a contract of a type that is not built into import-linter."""
+    if type_ in session.custom:
+        words = (
+            f"`{type_}` is a contract type of your own, which is code of yours: it was not run, and nobody judged this"
+        )
+        return options.problem(("type",), words, "archlint new-rule begins a rule of your own")
+    near = nearest(type_, KNOWN)
+    words = f"there is no contract type `{type_}`"
+    label = f"did you mean `{near}`?" if near else ""
+    return options.problem(("type",), words, "" if near else f"there are {', '.join(KNOWN)}", label=label)
+
+
+def _document(file: Path, text: str) -> _Document:
+    """Return what is written in a file. Raises SettingsError where it cannot be parsed."""
+    if _is_toml(file):
+        table = subtable(parsed(file, text), *_TABLE)
+        return _Document(table, _TABLE, tuple(_of_toml(table)))
+    try:
+        sections = ini.parsed(text)
+    except ValueError as error:
+        refuse(file, ini.mistake(error, text))
+    return _Document(sections.get(_SECTION, {}), (_SECTION,), tuple(_of_ini(sections)))
+
+
+def _of_toml(table: Mapping[str, Any]) -> Iterator[_Contract]:
+    contracts = table.get("contracts", ())
+    for position, options in enumerate(contracts if isinstance(contracts, list) else ()):
+        if isinstance(options, dict):
+            yield _Contract(str(options.get("id", "")), (*_TABLE, "contracts", position), options)
+
+
+def _of_ini(sections: Mapping[str, Mapping[str, Any]]) -> Iterator[_Contract]:
+    for section, options in sections.items():
+        if section.startswith(f"{_SECTION}:"):
+            yield _Contract(section.rpartition(":")[2], (section,), options)
+
+
+def _is_toml(file: Path) -> bool:
+    return file.suffix == ".toml"

@@ -1,0 +1,141 @@
+"""
+INI files as configparser reads them, with the place of each value.
+
+configparser keeps no positions, so the lines are gone through a second time. That can be short because the text has
+been through configparser before: what it reads there is what is found here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from configparser import ConfigParser, DuplicateOptionError, DuplicateSectionError, Error, MissingSectionHeaderError
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from archlint.settings.nouns import Problem
+from archlint.settings.place import Place
+
+__all__ = ["IniPlaces", "mistake", "parsed", "places"]
+
+_COMMENT: Final = re.compile(r"\s*[#;]")
+_HEADER: Final = re.compile(r"\s*\[(?P<name>.+)\]")
+_OPTION: Final = re.compile(r"(?P<key>.*?)\s*(?:[=:])\s*(?P<value>.*)$")
+_LINE: Final = re.compile(r"line:?\s+(\d+)")
+
+Value = str | list[str]
+"""The text of an option: one line, or several without the blanks around the whole."""
+
+
+def parsed(text: str) -> dict[str, dict[str, Value]]:
+    """
+    Return the sections of an INI text and their options, those of [DEFAULT] in each; raises ValueError.
+
+    Names of options are in small letters. A value over several lines is a list of them, an empty first line left out.
+    """
+    reader = ConfigParser()
+    try:
+        reader.read_string(text)
+        sections = {name: dict(reader[name]) for name in reader.sections()}
+    except Error as error:
+        raise ValueError(str(error)) from error
+    return {name: {key: _value(value) for key, value in options.items()} for name, options in sections.items()}
+
+
+def _value(value: str) -> Value:
+    return value.strip().split("\n") if "\n" in value else value
+
+
+class _Written(NamedTuple):
+    """Where an option stands: its key, and each line of its value."""
+
+    key: Place
+    lines: tuple[Place, ...]
+
+
+class IniPlaces:
+    """The places of one text."""
+
+    def __init__(self, text: str) -> None:
+        self._headers: dict[str, Place] = {}
+        self._options: dict[tuple[str, str], list[Place]] = {}
+        self._keys: dict[tuple[str, str], Place] = {}
+        self._scan(text)
+
+    def find(self, path: Sequence[str | int], at_key: bool = False) -> Place | None:
+        """
+        Return the place of a section, of an option in it, or of a line of its value, counted without a first empty one.
+
+        What stands nowhere is at its nearest parent; None at the top. An option of [DEFAULT] stands there.
+        """
+        if not path or str(path[0]) not in self._headers:
+            return None
+        section, key = str(path[0]), str(path[1]) if len(path) > 1 else ""
+        written = next((one for one in ((section, key), ("DEFAULT", key)) if one in self._keys), None)
+        if written is None:
+            return self._headers[section]
+        lines = self._options[written]
+        number = path[2] if len(path) > 2 else None
+        if isinstance(number, int) and number < len(lines):
+            return lines[number]
+        return self._keys[written] if at_key or len(lines) != 1 else lines[0]
+
+    def _scan(self, text: str) -> None:
+        section, option, indent = "", ("", ""), 0
+        for number, line in enumerate(text.split("\n"), 1):
+            line = line.removesuffix("\r")
+            stripped = line.strip()
+            if not stripped or _COMMENT.match(line):
+                # An empty line is part of a value, and the lines behind it keep their numbers.
+                if not stripped and option[1] and self._options[option]:
+                    self._options[option].append(_place(number, line, 0, 0))
+                continue
+            depth = len(line) - len(line.lstrip())
+            if option[1] and depth > indent:
+                self._options[option].append(_place(number, line, depth, depth + len(stripped)))
+            elif header := _HEADER.match(line):
+                section, option = header["name"], ("", "")
+                self._headers.setdefault(section, _place(number, line, *header.span("name")))
+            elif pair := _OPTION.match(stripped):
+                option, indent = (section, pair["key"].lower()), depth
+                self._keys[option] = _place(number, line, depth, depth + pair.end("key"))
+                start, end = pair.span("value")
+                self._options[option] = [_place(number, line, depth + start, depth + end)] if pair["value"] else []
+
+
+def _place(number: int, line: str, start: int, end: int) -> Place:
+    return Place(number, start + 1, end + 1, line)
+
+
+@lru_cache(maxsize=8)
+def places(text: str) -> IniPlaces:
+    """Return the places of a text that configparser takes (a byte order mark removed); scanned once."""
+    return IniPlaces(text)
+
+
+def mistake(error: ValueError, text: str) -> Problem:
+    """Return what configparser found wrong with a text, in words and with its place."""
+    cause = error.__cause__
+    message, advice = "this is no INI file as configparser reads it", ""
+    if isinstance(cause, DuplicateSectionError):
+        message, advice = f"the section `{cause.section}` stands twice", "keep one of the two, or give one another name"
+    elif isinstance(cause, DuplicateOptionError):
+        message, advice = f"`{cause.option}` stands twice in `{cause.section}`", "keep one of the two"
+    elif isinstance(cause, MissingSectionHeaderError):
+        message, advice = "there is no section above this line", "begin with [importlinter]"
+    elif "interpolation" in type(cause).__name__.lower():
+        message, advice = f"`%` has a meaning in this file: {_first_line(cause)}", "write `%%` for a percent sign"
+    else:
+        advice = "an option is written `name = value`, and each further line of its value is indented"
+    lineno = getattr(cause, "lineno", None) or next((at for at, _ in getattr(cause, "errors", ())), None)
+    found = _LINE.search(str(cause))
+    number = lineno or (int(found[1]) if found else 0)
+    lines = text.split("\n")
+    line = lines[number - 1].removesuffix("\r") if 0 < number <= len(lines) else ""
+    start = len(line) - len(line.lstrip())
+    place = _place(number, line, start, max(len(line.rstrip()), start + 1)) if number else None
+    return Problem((), message, help=advice, place=place)
+
+
+def _first_line(error: object) -> str:
+    return str(error).split("\n", 1)[0]
