@@ -27,6 +27,8 @@ _FILES: Final = (
     (".importlinter", "import_linter"),
     ("setup.cfg", "import_linter"),
     ("pyproject.toml", "import_linter"),
+    ("tach.toml", "tach"),
+    ("pyproject.toml", "tach"),
 )
 """Where foreign settings stand, and which module reads them; the first of a folder that has contracts counts."""
 _BY_SUFFIX: Final = {".cfg": "import_linter", ".ini": "import_linter", ".toml": "import_linter"}
@@ -48,16 +50,23 @@ def foreign_in(folder: Path, files: Files) -> Path | None:
 
 def reads(file: Path, text: str) -> bool:
     """Return whether a file is settings of another tool, by its name or, in a TOML file, by what stands there."""
-    name = dict(_FILES).get(file.name) or _BY_SUFFIX.get(file.suffix)
-    if name is None:
-        return False
-    return (file.suffix != ".toml" and file.name != "tach.toml") or _reader(name).has_contracts(file, text)
+    return _format(file, text) is not None
 
 
 def translated(file: Path, text: str, files: Files) -> Settings:
     """Return the settings that a foreign file comes to. Raises SettingsError where nothing of it can be judged."""
-    name = dict(_FILES).get(file.name) or _BY_SUFFIX[file.suffix]
+    name = _format(file, text)
+    if name is None:
+        raise ValueError(f"{file} is no settings of another tool")
     return _reader(name).translated(file, text, files)
+
+
+def _format(file: Path, text: str) -> str | None:
+    """Return the module that reads a file; a TOML file has to have contracts, as it may be settings of ours."""
+    names = [reader for name, reader in _FILES if name == file.name]
+    if not names and file.suffix in _BY_SUFFIX:
+        names = [_BY_SUFFIX[file.suffix]]
+    return next((name for name in names if file.suffix != ".toml" or _reader(name).has_contracts(file, text)), None)
 
 
 class _Reader(Protocol):
@@ -71,6 +80,10 @@ class _Reader(Protocol):
 
 
 def _reader(name: str) -> _Reader:
+    if name == "tach":
+        from archlint.settings.foreign import tach
+
+        return tach
     from archlint.settings.foreign import import_linter
 
-    return {"import_linter": import_linter}[name]
+    return import_linter

@@ -125,6 +125,8 @@ class Project:
                 table[key] = key == "exact"
         if self._maybe(0.3):
             table["rules"] = {"local_imports": self.chance.choice(["off", "warn"])}
+        if self._maybe(0.3):
+            table["exclude"] = self._some(["**/api/orm.py", "shop/cart/**", "docs", "**/*__pycache__", "tools.py"], 1)
         table["modules"] = list(self._modules())
         if self._maybe(0.5):
             table["interfaces"] = [self._interface() for _ in range(self.chance.randint(1, 3))]

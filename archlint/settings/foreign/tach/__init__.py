@@ -16,6 +16,7 @@ from archlint.settings.files import Files
 from archlint.settings.foreign.nouns import THERE, Foreign, Unjudged
 from archlint.settings.foreign.tach import reading, schema
 from archlint.settings.foreign.tach.doubts import doubts
+from archlint.settings.foreign.tach.excluded import Excluded, migrated
 from archlint.settings.foreign.tach.mistakes import mistakes, needless
 from archlint.settings.foreign.tach.nouns import Source
 from archlint.settings.foreign.tach.project import Project, project
@@ -48,7 +49,7 @@ def translated(file: Path, text: str, files: Files) -> Settings:
     top = _source(file, text)
     _refuse(file, [top], _misfits(top, schema.PROJECT))
     roots = source_roots(top, file.parent, files)
-    tree = Tree(file.parent, roots, files)
+    tree = Tree(file.parent, roots, files, Excluded(migrated(top.table.get("exclude", ()))))
     domains = _domains(file, top, tree, files)
     sources = [top, *(domain.source for domain in domains)]
     found = project(reading.config(top, domains), tree)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-__all__ = ["fits", "fits_anywhere", "head", "is_glob"]
+__all__ = ["expression", "fits", "fits_anywhere", "head", "is_glob"]
 
 
 def is_glob(text: str) -> bool:
@@ -15,7 +15,7 @@ def is_glob(text: str) -> bool:
 
 def fits(pattern: str, path: str) -> bool:
     """Return whether a path of a module is, or is matched by, what `path` or `depends_on` says."""
-    return _expression(pattern).fullmatch(path.replace(".", "/")) is not None if is_glob(pattern) else pattern == path
+    return _modules(pattern).fullmatch(path.replace(".", "/")) is not None if is_glob(pattern) else pattern == path
 
 
 def fits_anywhere(pattern: str, path: str) -> bool:
@@ -24,7 +24,7 @@ def fits_anywhere(pattern: str, path: str) -> bool:
 
     There tach takes the path as one segment, so that a `*` goes over dots.
     """
-    return re.fullmatch(_translated(pattern), path) is not None
+    return expression(pattern).fullmatch(path) is not None
 
 
 def head(pattern: str) -> str:
@@ -38,8 +38,14 @@ def head(pattern: str) -> str:
 
 
 @cache
-def _expression(pattern: str) -> re.Pattern[str]:
-    """Return what matches the paths meant; `**` at the end also means what stands before it."""
+def expression(glob: str) -> re.Pattern[str]:
+    """Return what matches the paths, with slashes, that a glob means."""
+    return re.compile(_translated(glob))
+
+
+@cache
+def _modules(pattern: str) -> re.Pattern[str]:
+    """Return what matches the modules meant, with slashes; `**` at the end also means what stands before it."""
     text = pattern.replace(".", "/")
     tail = ""
     if text.endswith("/**"):
@@ -55,6 +61,9 @@ def _translated(glob: str) -> str:
             pieces.append("(?:.*/)?")
             at += 3
             continue
+        if glob[at:] == "**" and glob[at - 1 : at] == "/":
+            pieces.append(".*")
+            break
         piece, length = _token(glob, at)
         pieces.append(piece)
         at += length

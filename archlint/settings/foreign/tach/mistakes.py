@@ -125,7 +125,7 @@ def needless(project: Project) -> Iterator[Problem]:
                 if fits(one.text, module.path):
                     message, near = f"`{module.path}` lists itself, which it needs not", ""
                 elif one.text in project.known:
-                    message, near = f"`{one.text}` has no code that is not another module's, so nothing needs it", ""
+                    message, near = f"`{one.text}` has no code of its own here, so nothing needs it", ""
                 else:
                     message = f"`{one.text}` is listed and is no module here, so nothing needs it"
                     near = nearest(one.text, project.known)

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 from archlint.settings.files import Files, Names
+from archlint.settings.foreign.tach.excluded import Excluded
 from archlint.settings.foreign.tach.globs import head
 
 __all__ = ["Tree"]
 
 DOMAIN: Final = "tach.domain.toml"
 _SUFFIXES: Final = (".py", ".pyi")
+_OWN: Final = tuple(f"__init__{suffix}" for suffix in _SUFFIXES)
 _NEVER: Final = frozenset({"__pycache__", "node_modules"})
 
 
 class Tree:
     """What lies under the source roots of one project."""
 
-    def __init__(self, top: Path, roots: tuple[str, ...], files: Files) -> None:
+    def __init__(self, top: Path, roots: tuple[str, ...], files: Files, excluded: Excluded) -> None:
         """Take the folder of the settings, and the roots relative to it."""
         self._top = top
         self.roots = roots
+        self._excluded = excluded
         self._files = files
 
     def exists(self, path: str) -> bool:
@@ -52,10 +55,11 @@ class Tree:
                     yield folder / DOMAIN, lead.rstrip(".")
 
     def _walked(self, root: str) -> Iterator[str]:
-        for _, lead, names in self._folders(root):
-            if lead and _is_package(names):
+        for folder, lead, names in self._folders(root):
+            read = frozenset(name for name in names.files if not self._is_excluded(folder / name, folder=False))
+            if lead and not read.isdisjoint(_OWN):
                 yield lead.rstrip(".")
-            for stem in _stems(names):
+            for stem in _stems(read):
                 yield f"{lead}{stem}"
 
     def _folders(self, root: str) -> Iterator[tuple[Path, str, Names]]:
@@ -67,7 +71,17 @@ class Tree:
             if "pyvenv.cfg" in names.files:
                 continue
             yield here, before, names
-            waiting += [(here / name, f"{before}{name}.") for name in reversed(names.folders) if name not in _NEVER]
+            waiting += [
+                (here / name, f"{before}{name}.")
+                for name in reversed(names.folders)
+                if name not in _NEVER and not self._is_excluded(here / name, folder=True)
+            ]
+
+    def _is_excluded(self, path: Path, *, folder: bool) -> bool:
+        # Most names are no Python, and need not be held up to anything.
+        return (folder or path.suffix in _SUFFIXES) and self._excluded.holds(
+            path.relative_to(self._top).as_posix(), folder=folder
+        )
 
     def _folder(self, root: str, segments: list[str]) -> Path:
         return self._top.joinpath(root, *segments)
@@ -83,10 +97,6 @@ class Tree:
         return {}
 
 
-def _is_package(names: Names) -> bool:
-    return any(f"__init__{suffix}" in names.files for suffix in _SUFFIXES)
-
-
-def _stems(names: Names) -> list[str]:
-    stems = {name.removesuffix(suffix) for name in names.files for suffix in _SUFFIXES if name.endswith(suffix)}
+def _stems(files: Collection[str]) -> list[str]:
+    stems = {name.removesuffix(suffix) for name in files for suffix in _SUFFIXES if name.endswith(suffix)}
     return sorted(stems - {"__init__"})

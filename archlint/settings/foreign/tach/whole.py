@@ -6,6 +6,7 @@ from typing import Any
 
 from archlint.settings.foreign.tach import dependencies, externals, interfaces, shape
 from archlint.settings.foreign.tach.draft import Draft, called
+from archlint.settings.foreign.tach.excluded import migrated
 from archlint.settings.foreign.tach.nouns import ROOT, Config
 from archlint.settings.foreign.tach.project import Project
 from archlint.settings.foreign.tach.tree import Tree
@@ -19,7 +20,7 @@ def drafted(project: Project, tree: Tree, roots: tuple[str, ...]) -> Draft:
     draft = Draft(config.top.at())
     draft.key("roots", list(roots), config.top.at("source_roots"))
     if exclude := config.top.table.get("exclude"):
-        draft.key("exclude", list(exclude), config.top.at("exclude"))
+        draft.key("exclude", migrated(exclude), config.top.at("exclude"))
     for module in project.modules.values():
         if module.path != ROOT:
             draft.component(called(module.path), f"({module.path})", module.at)
