@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from archlint.settings.foreign.tach.globs import fits, fits_anywhere, is_glob
-from archlint.settings.foreign.tach.nouns import ROOT, At, Config, Module, Word
+from archlint.settings.foreign.tach.nouns import ROOT, At, Config, Dependency, Module, Word
 from archlint.settings.foreign.tach.project import Project
 from archlint.settings.nearest import nearest
 from archlint.settings.nouns import Problem, Where
@@ -114,19 +114,25 @@ def _root(project: Project) -> Iterator[Problem]:
 def needless(project: Project) -> Iterator[Problem]:
     """Yield what is listed and nobody can need, where lists must not say too much; all else can be judged."""
     if project.config.flag("exact"):
-        for module in project.modules.values():
+        for module in (*project.modules.values(), *project.bare):
             for one in module.depends_on or () if not module.pattern else ():
-                if any(fits(one.text, other.path) for other in project.allowed(module)):
-                    continue
-                if any(one.text == other.text for other in module.cannot_depend_on):
-                    message = f"`{one.text}` is listed, and `cannot_depend_on` takes it away again"
-                    yield one.at.problem(message, help_="`exact` wants lists without it")
-                    continue
-                if fits(one.text, module.path):
-                    message, near = f"`{module.path}` lists itself, which it needs not", ""
-                elif one.text in project.known:
-                    message, near = f"`{one.text}` has no code of its own here, so nothing needs it", ""
-                else:
-                    message = f"`{one.text}` is listed and is no module here, so nothing needs it"
-                    near = nearest(one.text, project.known)
-                yield one.at.problem(message, f"did you mean `{near}`?" if near else "", "`exact` wants lists without it")
+                if why := _needless(project, module, one):
+                    known = one.text in project.known or is_glob(one.text)
+                    near = "" if known else nearest(one.text, project.known)
+                    label = f"did you mean `{near}`?" if near else ""
+                    yield one.at.problem(why, label, "`exact` wants lists without it")
+
+
+def _needless(project: Project, module: Module, one: Dependency) -> str:
+    """Return why nobody can need what a module lists; "" where only the code can tell."""
+    if module in project.bare:
+        return f"`{module.path}` has no code of its own here, so it needs nothing"
+    if any(fits(one.text, other.path) for other in project.allowed(module)):
+        return ""
+    if any(one.text == other.text for other in module.cannot_depend_on):
+        return f"`{one.text}` is listed, and `cannot_depend_on` takes it away again"
+    if fits(one.text, module.path):
+        return f"`{module.path}` lists itself, which it needs not"
+    if one.text in project.known:
+        return f"`{one.text}` has no code of its own here, so nothing needs it"
+    return f"`{one.text}` is listed and is no module here, so nothing needs it"

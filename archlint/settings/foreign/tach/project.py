@@ -25,6 +25,8 @@ class Project(NamedTuple):
     """
     known: frozenset[str]
     """The paths of all, also of those whose code stands in more exact ones."""
+    bare: tuple[Module, ...]
+    """Those without code: all of it stands in more exact ones, or is left out."""
     missing: tuple[Module, ...]
     """Those whose path or pattern leads to nothing."""
     twice: tuple[Problem, ...]
@@ -90,7 +92,8 @@ def project(config: Config, tree: Tree) -> Project:
         modules[ROOT] = Module(ROOT, config.top.at("root_module"))
     peopled = {_nearest(path, modules) for path in tree.paths}
     there = {path: module for path, module in modules.items() if path in peopled}
-    return Project(config, there, frozenset(modules), tuple(missing), tuple(twice))
+    bare = tuple(module for path, module in modules.items() if path not in peopled)
+    return Project(config, there, frozenset(modules), bare, tuple(missing), tuple(twice))
 
 
 def _nearest(path: str, modules: Mapping[str, Module]) -> str:
