@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from archlint.graph.patterns import Entry, Pattern, PatternError, Row, parse
     from archlint.graph.projects import Project, Projects
     from archlint.graph.scopes import refuse_unread, scope
-    from archlint.graph.selections import Misdeclared, Partition, Selection, compatible
+    from archlint.graph.selections import Hollow, Misdeclared, Partition, Selection, compatible
     from archlint.graph.shapes import Shape, shape
     from archlint.graph.stack import Disagreement, Floors, Layer, Stack, contained, floors_of, judge
     from archlint.graph.tables import SelectedRow, select_rows, table_faults
@@ -58,6 +58,7 @@ __all__ = [
     "Floors",
     "Gap",
     "Graph",
+    "Hollow",
     "Ignored",
     "Layer",
     "Misdeclared",
@@ -142,7 +143,7 @@ _LATE = {
     ".patterns": "Entry Pattern PatternError Row parse",
     ".projects": "Project Projects",
     ".scopes": "refuse_unread scope",
-    ".selections": "Misdeclared Partition Selection compatible",
+    ".selections": "Hollow Misdeclared Partition Selection compatible",
     ".shapes": "Shape shape",
     ".stack": "Disagreement Floors Layer Stack contained floors_of judge",
     ".tables": "SelectedRow select_rows table_faults",

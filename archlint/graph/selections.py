@@ -10,7 +10,7 @@ from archlint.graph.names import Binding, Names
 from archlint.graph.patterns import Entry, unwrapped
 from archlint.settings import Problem
 
-__all__ = ["Misdeclared", "Partition", "Selection", "assigned", "compatible"]
+__all__ = ["Hollow", "Misdeclared", "Partition", "Selection", "assigned", "compatible"]
 
 
 class Misdeclared(Exception):
@@ -19,6 +19,10 @@ class Misdeclared(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("; ".join(p.message for p in self.problems))
+
+
+class Hollow(Misdeclared):
+    """A declaration that fits the code and can never be broken by it: it holds, and says nothing."""
 
 
 class Selection(NamedTuple):

@@ -25,7 +25,7 @@ from archlint.graph.patterns import Entry, unwrapped
 from archlint.graph.reach import Reach, free_between, free_reach
 from archlint.graph.returning import returning
 from archlint.graph.rows import bits
-from archlint.graph.selections import Misdeclared, Partition, Selection, compatible
+from archlint.graph.selections import Hollow, Misdeclared, Partition, Selection, compatible
 from archlint.settings import Problem, Where
 
 __all__ = ["Disagreement", "Floors", "Layer", "Stack", "contained", "floors_of", "judge"]
@@ -92,6 +92,9 @@ def contained(graph: Graph, stack: Stack, containers: Sequence[Entry]) -> list[S
             Layer(inside(names), layer.siblings) for names, layer in zip(relative, stack.layers, strict=True)
         )
         found.append(stack._replace(layers=layers, foundation=inside(foundation), closed=inside(closed)))
+    if not found:
+        words = "this order holds in no package: none of the containers is there"
+        raise Hollow([Problem(containers[0].where, words)])
     return found
 
 
@@ -112,7 +115,7 @@ def judge(graph: Graph, *stacks: Stack) -> Iterator[Breach]:
     """
     Yield every breach of the stacks: each illegal direct import, and for each illegal pair its shortest free chain.
 
-    Raises Misdeclared where names of any stack do not fit the code, and where none of the stacks can ever be broken;
+    Raises Misdeclared where names of any stack do not fit the code, Hollow where none of the stacks can ever be broken;
     Disagreement where grimp was asked to judge too and does otherwise.
     """
     many = len(stacks) > _FEW
@@ -132,11 +135,11 @@ def judge(graph: Graph, *stacks: Stack) -> Iterator[Breach]:
                 owned.append(array("I", floors.partition.owned))
             else:
                 kept.append((floors, stack.indirect))
-    if not problems and not useful:
-        words = "these layers can never be broken: it takes two of them, or two siblings that are not free"
-        problems = [Problem(next(e.where for layer in stacks[0].layers for e in layer.entries), words)]
     if problems:
         raise Misdeclared(problems)
+    if not useful:
+        words = "these layers can never be broken: it takes two of them, or two siblings that are not free"
+        raise Hollow([Problem(next(e.where for layer in stacks[0].layers for e in layer.entries), words)])
     for floors, indirect in kept:
         yield from _judged(graph, floors, paths=indirect)
     for stack, returns in zip(stacks, returning(graph.succ, owned), strict=True) if many else ():

@@ -42,6 +42,8 @@ class Rule:
     severity: str
     kinds: tuple[str, ...]
     ignore: tuple[Entry, ...]
+    unmatched: str
+    """What an ignore that means no import does: error, note, silent; "" where nobody says so."""
     page: Page
     options: Any
     """The dataclass of the rule's file; None where the file cannot be used."""
@@ -113,7 +115,8 @@ def declared(request: Request) -> list[Rule]:
     problems: list[Problem] = []
     for position, rule in enumerate(rules):
         try:
-            problems += _faults(rule)
+            # Rules that hold whatever the code is are refused; another tool lets them hold, see Hollow.
+            problems += [] if request.settings.foreign else _faults(rule)
         except Unfit as error:
             rules[position] = replace(rule, module=None, troubles=_troubles(error, rule.where))
     if problems:
@@ -165,6 +168,7 @@ def _left_out(part: Part, contract: Any) -> Rule:
         severity="error",
         kinds=card.DEFAULT_KINDS,
         ignore=(),
+        unmatched="",
         page=Page("a contract of another tool that no rule stands for", (), {}),
         options=None,
         module=None,
@@ -191,6 +195,7 @@ def _rule(part: Part, id_: str, table: Mapping[str, Any], shelf: Shelf, page: Pa
         severity=table.get("severity", "error"),
         kinds=tuple(table.get("kinds", getattr(module, "KINDS", card.DEFAULT_KINDS))),
         ignore=_entries(table.get("ignore", ()), (*where, "ignore")),
+        unmatched=table.get("unmatched-ignore", ""),
         page=page,
         options=options,
         module=module,

@@ -26,6 +26,7 @@ from archlint.settings.words import words
 
 if TYPE_CHECKING:
     from archlint.settings.extends import keys
+    from archlint.settings.foreign.nouns import Watched
     from archlint.settings.leave import require_leave
     from archlint.settings.loading import load
     from archlint.settings.members import workspace
@@ -46,6 +47,7 @@ __all__ = [
     "Request",
     "Settings",
     "SettingsError",
+    "Watched",
     "Where",
     "Witness",
     "check",
@@ -70,6 +72,7 @@ __all__ = [
 
 _LATE = {
     ".extends": "keys",
+    ".foreign.nouns": "Watched",
     ".leave": "require_leave",
     ".loading": "load",
     ".members": "workspace",

@@ -20,8 +20,8 @@ def find(start: Path) -> Path:
     """
     Return the nearest settings file, from this folder up: an archlint.toml, or a pyproject.toml with [tool.archlint].
 
-    Where there is none, the nearest file with contracts of another tool counts. Raises SettingsError where one folder has both, where a pyproject.toml that speaks of tool.archlint cannot be read,
-    and where there is none.
+    Where there is none, the nearest file with contracts of another tool counts. Raises SettingsError where one folder
+    has both, where a pyproject.toml that speaks of tool.archlint cannot be read, and where there is none at all.
     """
     # Not resolve(): a person who works behind a link wants to read the paths that they know.
     start = Path(os.path.abspath(start))

@@ -8,8 +8,8 @@ those that mean nothing, and rules are told to read each match by itself. `**` s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
-from itertools import count
 from typing import Final, NamedTuple
 
 from archlint.settings.foreign.options import Name, Options
@@ -39,6 +39,7 @@ def _layers(options: Options, session: Session, where: Where) -> None:
     options.needs("layers")
     _general(options, session, where)
     levels = [_level(options, position, name) for position, name in enumerate(options.lines("layers"))]
+    _refuse_nested(options, levels)
     options.end()
     made, there = options.made, (*options.there, "layers")
     made.put((*where, "layers"), [level for level, _ in levels], there)
@@ -56,6 +57,21 @@ def _layers(options: Options, session: Session, where: Where) -> None:
         made.put((*where, "exhaustive"), True, (*options.there, "exhaustive"))
         spared = options.lines("exhaustive_ignores")
         _put(options, where, "exhaustive-ignore", [(f"({name.text})", name) for name in spared], "exhaustive_ignores")
+
+
+def _refuse_nested(options: Options, levels: Iterable[tuple[object, Name]]) -> None:
+    """Add a mistake for each layer that stands twice, or lies in another one."""
+    seen: list[str] = []
+    for _, line in levels:
+        for name in (text.strip().strip("()") for text in re.split("[|:]", line.text)):
+            if name in seen:
+                options.problems.append(options.made.problem(line.there, f"`{name}` is a layer twice", "keep one"))
+            elif other := next((one for one in seen if f"{name}.".startswith(f"{one}.") or one.startswith(f"{name}.")), ""):
+                inner, outer = sorted((name, other), key=len, reverse=True)
+                words = f"the layer `{inner}` lies in the layer `{outer}`"
+                help_ = "import-linter refuses that; in archlint's own settings the more exact name wins"
+                options.problems.append(options.made.problem(line.there, words, help_))
+            seen.append(name)
 
 
 def _level(options: Options, position: int, line: Name) -> tuple[str | list[str] | dict[str, object], Name]:
@@ -105,9 +121,8 @@ def _tell_strangers(options: Options, session: Session, strangers: Iterable[Name
 def _independence(options: Options, session: Session, where: Where) -> None:
     options.needs("modules")
     _general(options, session, where)
-    numbers = count(1)
-    entries = [(_captured(name, numbers), name) for name in options.names("modules")]
-    _put(options, where, "modules", [(f"({text})" if name.wild else text, name) for text, name in entries], "modules")
+    _put_names(options, where, "modules", options.names("modules"))
+    options.made.put((*where, "each"), True, (*options.there, "modules"))
 
 
 def _protected(options: Options, session: Session, where: Where) -> None:
@@ -116,10 +131,10 @@ def _protected(options: Options, session: Session, where: Where) -> None:
     whole = _each(options, where)
     protected = options.names("protected_modules")
     allowed = options.names("allowed_importers", needed=False)
-    listed = [_spared(name, _pattern(name.text), not whole) for name in allowed]
+    listed = [_spared(name, _each_pattern(name.text), not whole) for name in allowed]
     here, made = (*where, "importers"), options.made
-    rows = {_spared(name, _pattern(name.text), not session.is_internal(name.text)): name for name in protected}
-    made.put(here, {key: listed for key in rows}, (*options.there, "protected_modules"))
+    rows = {_spared(name, _each_pattern(name.text), not session.is_internal(name.text)): name for name in protected}
+    made.put(here, dict.fromkeys(rows, listed), (*options.there, "protected_modules"))
     for key, name in rows.items():
         made.came_from((*here, key), name.there)
         if key.startswith("("):
@@ -190,15 +205,6 @@ def _pattern(text: str) -> str:
     if segments[-1] == "**":
         segments[-1] = "*"
     return ".".join("*.**" if segment == "**" else segment for segment in segments)
-
-
-def _captured(name: Name, numbers: Iterable[int]) -> str:
-    """Return a name whose every match is a component of its own."""
-    number = iter(numbers)
-    words = {"*": "{{m{}}}", "**": "{{**m{}}}"}
-    return ".".join(
-        words[segment].format(next(number)) if segment in words else segment for segment in name.text.split(".")
-    )
 
 
 def _each(options: Options, where: Where) -> bool:

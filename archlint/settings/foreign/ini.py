@@ -8,7 +8,7 @@ been through configparser before: what it reads there is what is found here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from configparser import ConfigParser, DuplicateOptionError, DuplicateSectionError, Error, MissingSectionHeaderError
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -82,8 +82,7 @@ class IniPlaces:
 
     def _scan(self, text: str) -> None:
         section, option, indent = "", ("", ""), 0
-        for number, line in enumerate(text.split("\n"), 1):
-            line = line.removesuffix("\r")
+        for number, line in enumerate((line.removesuffix("\r") for line in text.split("\n")), 1):
             stripped = line.strip()
             if not stripped or _COMMENT.match(line):
                 # An empty line is part of a value, and the lines behind it keep their numbers.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from archlint.settings.foreign.translation import Translation
@@ -143,7 +144,7 @@ class Options:
     def fits(self, name: Name) -> bool:
         """Return whether this is a module or a wildcard as import-linter takes them, and add what is wrong with it."""
         segments = name.text.split(".")
-        pairs = list(zip(segments, segments[1:], strict=False))
+        pairs = list(pairwise(segments))
         if "," in name.text or " " in name.text:
             advice = "one name stands on a line, with nothing behind it: no comma, and no comment"
             words = f"`{name.text}` is no module name"

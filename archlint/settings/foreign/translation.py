@@ -16,8 +16,8 @@ class Translation:
     """
     Settings as they come to be out of a foreign file.
 
-    `where` is a path in the table that is made, `there` one in the foreign file. What lies below a value that was put is
-    taken to lie in the same order below the place that it came from; where it does not, `came_from` says so for a part.
+    `where` is a path in the table that is made, `there` one in the foreign file. What lies below a value that was put
+    is taken to lie in the same order below the place that it came from; where not, `came_from` says so for a part.
     """
 
     def __init__(self, tool: str, file: Path, text: str, form: str = "") -> None:
@@ -54,7 +54,10 @@ class Translation:
     def leave(self, id_: str, type_: str, name: str, there: Where, problems: Iterable[Problem]) -> None:
         """Leave a contract out that no rule can stand for: the run is incomplete by it, and the others are judged."""
         self._unjudged.append(Unjudged(id_, type_, name, (THERE, *there), tuple(problems)))
-        self.table.get("rules", {}).pop(id_, None)
+        rules = self.table.get("rules", {})
+        rules.pop(id_, None)
+        if not rules:
+            self.table.pop("rules", None)
 
     @staticmethod
     def problem(there: Where, message: str, help_: str = "", *, label: str = "", at_key: bool = False) -> Problem:
