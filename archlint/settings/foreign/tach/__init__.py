@@ -57,7 +57,7 @@ def translated(file: Path, text: str, files: Files) -> Settings:
     draft = drafted(found, tree, roots)
     for source in sources:
         draft.source(source)
-    foreign = Foreign("tach", tuple(doubts(found, tree)), tuple(_left(found)))
+    foreign = Foreign("tach", tuple(doubts(found, tree, idle="rules" not in draft.table)), tuple(_left(found)))
     return Settings(file.parent, file.name, draft.table, (), text, draft.origins, foreign=foreign)
 
 

@@ -17,8 +17,11 @@ from archlint.settings.nouns import Problem
 __all__ = ["doubts"]
 
 
-def doubts(project: Project, tree: Tree) -> Iterator[Problem]:
-    """Yield each doubt, where it is written."""
+def doubts(project: Project, tree: Tree, *, idle: bool) -> Iterator[Problem]:
+    """Yield each doubt, where it is written; `idle` are settings out of which no rule has come."""
+    if idle:
+        message = "nothing here forbids an import: no module says what it depends on"
+        yield project.config.top.at("modules").problem(message, help_="give each module its `depends_on`", at_key=True)
     yield from _roots(project, tree)
     yield from _missing(project)
     for module in project.config.modules:
@@ -42,7 +45,7 @@ def _missing(project: Project) -> Iterator[Problem]:
         else:
             message = f"there is no module `{module.path}`, so what is said of it says nothing"
             near = nearest(module.path, project.known) or ""
-        yield module.at.problem(message, f"did you mean `{near}`?" if near else "", "delete it, or mend the name")
+        yield module.at.problem(message, help_=_near(near) or "delete it, or mend the name")
 
 
 def _names(project: Project, module: Module) -> Iterator[Problem]:
@@ -57,9 +60,8 @@ def _names(project: Project, module: Module) -> Iterator[Problem]:
             yield _nobody(project, one, "forbids nothing")
     for word in module.visibility or ():
         if not any(fits_anywhere(word.text, "." if path == ROOT else path) for path in known):
-            near = nearest(word.text, project.known)
-            label = f"did you mean `{near}`?" if near else ""
-            yield word.at.problem(f"`{word.text}` is no module here, so it opens nothing to anybody", label)
+            message = f"`{word.text}` is no module here, so it opens nothing to anybody"
+            yield word.at.problem(message, help_=_near(nearest(word.text, project.known)))
 
 
 def _nobody(project: Project, one: Dependency, effect: str) -> Problem:
@@ -70,7 +72,12 @@ def _nobody(project: Project, one: Dependency, effect: str) -> Problem:
     else:
         why = "only what stands under [[modules]] can be named"
     kind = "no module here matches" if is_glob(one.text) else "no module here is called"
-    return one.at.problem(f"{kind} `{one.text}`, so it {effect}", f"did you mean `{near}`?" if near else "", why)
+    return one.at.problem(f"{kind} `{one.text}`, so it {effect}", help_=_near(near) or why)
+
+
+def _near(name: str | None) -> str:
+    """Return the question whether another name was meant; notes have no place for it but their help."""
+    return f"did you mean `{name}`?" if name else ""
 
 
 def _interfaces(project: Project) -> Iterator[Problem]:
@@ -132,9 +139,8 @@ def _unheard(project: Project) -> Iterator[Problem]:
     for plugin in top.table.get("plugins", {}):
         yield top.at("plugins", plugin).problem(f"archlint does not know what the plugin `{plugin}` finds", at_key=True)
     for key in top.table.get("rules", {}).keys() - set(RULES):
-        near = nearest(key, RULES)
-        label = f"did you mean `{near}`?" if near else ""
-        yield top.at("rules", key).problem(f"`{key}` is no rule of tach, so it does nothing", label, at_key=True)
+        message = f"`{key}` is no rule of tach, so it does nothing"
+        yield top.at("rules", key).problem(message, help_=_near(nearest(key, RULES)), at_key=True)
     for index, table in enumerate(top.table.get("modules", ())):
         known = {"paths", "depends_on", "cannot_depend_on", "depends_on_external", "cannot_depend_on_external"}
         known |= {"layer", "visibility", "utility", "unchecked"}
