@@ -15,6 +15,9 @@ __all__ = ["interfaces", "offers"]
 _WHOLE = "//"
 """The module itself, without its names: tach always lets it be imported."""
 
+_LISTED = "."
+"""What the `__all__` of the module lists: a `strict` module offers that."""
+
 
 def interfaces(project: Project, draft: Draft, common: dict[str, Any]) -> None:
     """Add a rule for each set of modules that sees the same interfaces."""
@@ -26,14 +29,13 @@ def interfaces(project: Project, draft: Draft, common: dict[str, Any]) -> None:
             seen.setdefault(_visible(project, module, importer), []).append(importer)
         # A module is no outsider to itself, so it may stand on either side.
         for visible, paths in seen.items():
-            if visible:
+            if visible or module.strict:
                 outsiders = frozenset({*paths, module.path} & {*importers})
                 groups.setdefault(outsiders, {})[module.path] = tuple(project.config.interfaces[i] for i in visible)
     for number, (paths, offered) in enumerate(sorted(groups.items(), key=lambda group: -len(group[0]))):
-        rows, places = _rows(offered)
+        rows, places = _rows(project, offered)
         table = {"type": "public-api", **common, "expose": rows, **_outsiders(project, paths)}
-        first = next(iter(offered.values()))[0]
-        draft.rule("interfaces" if not number else f"interfaces {min(paths)}", first.at, table, places)
+        draft.rule("interfaces" if not number else f"interfaces {min(paths)}", next(iter(places.values())), table, places)
 
 
 def offers(interface: Interface, path: str) -> bool:
@@ -60,13 +62,16 @@ def _visible(project: Project, module: Module, importer: str) -> tuple[int, ...]
     return tuple(found)
 
 
-def _rows(offered: dict[str, tuple[Interface, ...]]) -> tuple[dict[str, list[str]], dict[Where, At]]:
+def _rows(
+    project: Project, offered: dict[str, tuple[Interface, ...]]
+) -> tuple[dict[str, list[str]], dict[Where, At]]:
     rows: dict[str, list[str]] = {}
     places: dict[Where, At] = {}
     for path, found in offered.items():
+        module = project.modules[path]
         words = {f"/{word.text}/": word.at for one in found for word in one.expose}
-        rows[path] = [_WHOLE, *words]
-        places["expose", path] = found[0].at
+        rows[path] = [_WHOLE, *words, *([_LISTED] if module.strict else [])]
+        places["expose", path] = found[0].at if found else module.at
         places |= {("expose", path, i): at for i, at in enumerate(words.values(), 1)}
     return rows, places
 
