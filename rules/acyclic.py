@@ -75,9 +75,7 @@ def faults(options: Options) -> Iterator[Problem]:
     if options.depth is not None and options.depth < 1:
         yield Problem(("depth",), "`depth` counts levels, from 1 on")
     if options.skip and options.scope != "siblings":
-        yield Problem(
-            ("skip",), '`skip` leaves out packages: it needs `scope = "siblings"`', at_key=True
-        )
+        yield Problem(("skip",), '`skip` leaves out packages: it needs `scope = "siblings"`', at_key=True)
     if options.scope == "components" and not options.modules:
         yield Problem(("scope",), '`scope = "components"` needs `modules`: which components?', at_key=True)
 

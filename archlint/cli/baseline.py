@@ -10,7 +10,7 @@ from archlint.cli import exits
 from archlint.cli.commands import config_option, jobs_option, no_cache_option
 from archlint.cli.console import complain, say
 from archlint.cli.files import write_whole
-from archlint.cli.opening import opened, settings_file
+from archlint.cli.opening import borrowed, opened, settings_file
 from archlint.cli.outputs import deliver, unread
 from archlint.cli.progress import awaited
 from archlint.report import Baseline, Report
@@ -54,6 +54,8 @@ def baseline(config: str | None, prune: bool, accept: str | None, because: str, 
         outputs=(),
     )
     written = awaited(request)
+    if read.foreign:
+        complain(borrowed(read))
     deliver(written, read, request)
     if not written.complete or written.errors:
         complain("\n\n".join(filter(None, [unread(written), _LEFT])))

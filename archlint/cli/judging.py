@@ -8,7 +8,7 @@ from archlint.cli import exits
 from archlint.cli.base import base_of, former
 from archlint.cli.ci import besides, tell
 from archlint.cli.console import colour, complain
-from archlint.cli.opening import opened
+from archlint.cli.opening import borrowed, opened
 from archlint.cli.outputs import Outputs, deliver, wanted
 from archlint.cli.paths import inside, known, within
 from archlint.cli.progress import awaited
@@ -28,6 +28,8 @@ def judged(wishes: Wishes, file: Path, tree: str) -> int:
     if base:
         request = request._replace(base=base, former=former(file, base, wishes) if wishes.against else None)
     written = awaited(request, quiet=wishes.quiet)
+    if read.foreign and not wishes.quiet:
+        complain(borrowed(read))
     if request.course:
         complain(_timings(request.course))
     if written.disagreements:

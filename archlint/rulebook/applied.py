@@ -6,7 +6,7 @@ from typing import Any
 
 from archlint import graph
 from archlint.graph import Graph
-from archlint.rulebook import card, foreign
+from archlint.rulebook import card
 from archlint.rulebook.accepting import accepted
 from archlint.rulebook.change import orphaned, outlined, standing
 from archlint.rulebook.components import (
@@ -36,8 +36,13 @@ def proofread(request: Request) -> Findings:
     rules = declared(request)
     if troubles := [*(problem for rule in rules for problem in rule.troubles), *misnamed(request)]:
         raise SettingsError.located(request.settings, troubles)
-    doubts = _in_place(request.settings, [*foreign.notes(request), *of_settings(rules, general_ignores(request))])
-    return Findings(rules=tuple(_judged_rule(request, rule, fits=False) for rule in rules), idle=doubts)
+    doubts = list(of_settings(rules, general_ignores(request), foreign=request.settings.foreign is not None))
+    if request.settings.foreign:
+        from archlint.rulebook import foreign  # the same
+
+        doubts += foreign.notes(request)
+    judged_rules = tuple(_judged_rule(request, rule, fits=False) for rule in rules)
+    return Findings(rules=judged_rules, idle=_in_place(request.settings, doubts))
 
 
 def applied(request: Request, code: graph.Draft) -> Findings:
@@ -99,9 +104,16 @@ def _asked(request: Request, rules: Iterable[Rule]) -> list[Rule]:
 def _doubts(request: Request, rules: Sequence[Rule], docket: Docket) -> Iterator[Problem]:
     """Yield what may not be meant as it stands; an ignore that does nothing is known already."""
     known = {problem.where for problem in docket.idle}
-    yield from (one for one in of_settings(rules, general_ignores(request)) if one.where not in known)
-    yield from of_code([rule for rule in rules if rule.id not in docket.misfits], docket.views)
-    yield from foreign.notes(request, docket.whole)
+    elsewhere = request.settings.foreign is not None
+    said = of_settings(rules, general_ignores(request), foreign=elsewhere)
+    yield from (one for one in said if one.where not in known)
+    fitting = [rule for rule in rules if rule.id not in docket.misfits]
+    yield from of_code(fitting, docket.views, foreign=elsewhere)
+    if elsewhere:
+        from archlint.rulebook import foreign  # most have settings of ours
+
+        yield from foreign.notes(request, docket.whole)
+        yield from foreign.unneeded(docket, fitting)
 
 
 def _picture(docket: Docket, rules: Iterable[Rule]) -> Picture:

@@ -1,22 +1,35 @@
 """What is to be told of settings that were written for another tool."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Final
 
-from archlint.graph import Graph, parse
+from archlint import graph
+from archlint.graph import Graph, Hollow, Misdeclared, listed, parse
+from archlint.rulebook.declared import Rule
+from archlint.rulebook.judging import Docket
 from archlint.settings import Problem, Request, Watched
 
-__all__ = ["notes"]
+__all__ = ["notes", "unneeded"]
+
+_TRIED: Final = 100
+"""So many ignored imports are put back at most, one after the other: each takes the judging of a rule."""
+_SHOWN: Final = 3
 
 
 def notes(request: Request, whole: Graph | None = None) -> Iterator[Problem]:
-    """Yield what is not as it looks there; with the code, also which names mean nothing in it."""
-    for part in request.settings.parts:
-        foreign = part.settings.foreign
-        for problem in foreign.notes if foreign else ():
-            yield problem._replace(where=(*part.where, *problem.where))
-        for one in foreign.watched if foreign and whole else ():
-            if whole and (problem := _of_nothing(one, whole)):
-                yield problem._replace(where=(*part.where, *problem.where))
+    """Yield what is not as it looks there; with the code, also what is not there as the other tool sees it."""
+    foreign = request.settings.foreign
+    if foreign is None:
+        return
+    yield from foreign.notes
+    if whole is None:
+        return
+    yield from filter(None, (_of_nothing(one, whole) for one in foreign.watched))
+    yield from _unseen(foreign.tool, request.settings.table.get("packages", ()), whole)
+    if whole.size > 1 and not whole.internal:
+        words = f"none of {whole.size:,} modules imports another, so nothing that is said of them could be broken"
+        help_ = "a root package is what import statements begin with, which the folder `src` mostly is not"
+        yield Problem(("packages", 0), words, help=help_)
 
 
 def _of_nothing(one: Watched, whole: Graph) -> Problem | None:
@@ -30,3 +43,69 @@ def _of_nothing(one: Watched, whole: Graph) -> Problem | None:
         return None  # to forbid what nobody imports is well and good
     help_ = "a package is named as it is imported" if "-" in pattern.text else one.why
     return Problem(one.where, f"`{one.text}` matches nothing", f"did you mean `{near}`?" if near else "", help_)
+
+
+def _unseen(tool: str, packages: Iterable[str], whole: Graph) -> Iterator[Problem]:
+    """Yield for each root package which modules the other tool passes over: those in folders without `__init__.py`."""
+    modules = set(whole.names.modules)
+    for position, package in enumerate(packages):
+        inside = [whole.name(node) for node in whole.names.below(package) if node < whole.size]
+        if package not in modules:
+            continue  # a namespace, which is all folders
+        lost = [name for name in inside if not all(above in modules for above in _between(package, name))]
+        if lost:
+            shown = listed([f"`{name}`" for name in lost[:_SHOWN]])
+            more = f" and {len(lost) - _SHOWN:,} more" if len(lost) > _SHOWN else ""
+            words = (
+                f"{settings.foreign.tool if settings.foreign else ''} never sees {shown}{more}; they are judged here"
+            )
+            help_ = "they lie in folders without an `__init__.py`, inside of a package that has one"
+            yield Problem(("packages", position), words, help=help_)
+
+
+def _between(package: str, name: str) -> Iterator[str]:
+    """Yield the packages between a package and a module in it."""
+    above = name.rpartition(".")[0]
+    while len(above) > len(package):
+        yield above
+        above = above.rpartition(".")[0]
+
+
+def unneeded(docket: Docket, rules: Iterable[Rule]) -> Iterator[Problem]:
+    """
+    Yield the ignored imports without which a rule that holds would hold as well: each is put back, and it is judged.
+
+    Those with wildcards are left alone, as they are about tomorrow, too.
+    """
+    broken = {finding.rule for finding, _ in docket.pending}
+    left = _TRIED
+    for rule in (rule for rule in rules if rule.ignore and rule.id not in broken and rule.id in docket.views):
+        exact = [entry for entry in rule.ignore if "*" not in entry.text]
+        if not exact or left <= 0:
+            continue
+        taken = {entry: _imports(docket, rule, (entry,)) for entry in rule.ignore}
+        every = frozenset[tuple[int, int]]().union(*taken.values())
+        all_idle = not _broken(docket, rule, frozenset())
+        for entry in exact[:left]:
+            others = frozenset[tuple[int, int]]().union(*(taken[one] for one in rule.ignore if one is not entry))
+            left -= 1
+            if taken[entry] and (others == every or all_idle or not _broken(docket, rule, others)):
+                why = "another line ignores that, too" if others == every else "the contract would be kept without that"
+                yield Problem(entry.where, f"`{entry.text}` is ignored, but {why}", help="delete the line")
+
+
+def _imports(docket: Docket, rule: Rule, entries: tuple[graph.Entry, ...]) -> frozenset[tuple[int, int]]:
+    seen = docket.whole.seen(rule.kinds, docket.general[rule.lead].imports)
+    return graph.ignored(seen, entries, unmatched="silent").imports
+
+
+def _broken(docket: Docket, rule: Rule, without: frozenset[tuple[int, int]]) -> bool:
+    """Whether a rule would be broken if no more were ignored than that."""
+    seen = docket.whole.seen(rule.kinds, docket.general[rule.lead].imports | without).spoken(rule.lead)
+    assert rule.module is not None, "it has been judged"
+    try:
+        return next(iter(rule.module.check(seen, rule.options)), None) is not None
+    except Hollow:
+        return False
+    except Misdeclared:
+        return True

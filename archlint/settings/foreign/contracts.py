@@ -38,9 +38,14 @@ class Contract(NamedTuple):
 def _layers(options: Options, session: Session, where: Where) -> None:
     options.needs("layers")
     _general(options, session, where)
-    levels = [_level(options, position, name) for position, name in enumerate(options.lines("layers"))]
+    levels = [_level(options, position, name) for position, name in enumerate(options.lines("layers", once=False))]
     _refuse_nested(options, levels)
     options.end()
+    if len(levels) == 1 and isinstance(levels[0][0], list):
+        words = "this is no order: `|` makes one layer of modules that are independent of each other"
+        options.made.note(
+            levels[0][1].there, words, "for an order, each stands on a line of its own, the uppermost first"
+        )
     made, there = options.made, (*options.there, "layers")
     made.put((*where, "layers"), [level for level, _ in levels], there)
     for position, (level, line) in enumerate(levels):
@@ -59,6 +64,10 @@ def _layers(options: Options, session: Session, where: Where) -> None:
         _put(options, where, "exhaustive-ignore", [(f"({name.text})", name) for name in spared], "exhaustive_ignores")
 
 
+def _holds(one: str, other: str) -> bool:
+    return other.startswith(f"{one}.")
+
+
 def _refuse_nested(options: Options, levels: Iterable[tuple[object, Name]]) -> None:
     """Add a mistake for each layer that stands twice, or lies in another one."""
     seen: list[str] = []
@@ -66,7 +75,9 @@ def _refuse_nested(options: Options, levels: Iterable[tuple[object, Name]]) -> N
         for name in (text.strip().strip("()") for text in re.split("[|:]", line.text)):
             if name in seen:
                 options.problems.append(options.made.problem(line.there, f"`{name}` is a layer twice", "keep one"))
-            elif other := next((one for one in seen if f"{name}.".startswith(f"{one}.") or one.startswith(f"{name}.")), ""):
+            elif other := next(
+                (one for one in seen if f"{name}.".startswith(f"{one}.") or one.startswith(f"{name}.")), ""
+            ):
                 inner, outer = sorted((name, other), key=len, reverse=True)
                 words = f"the layer `{inner}` lies in the layer `{outer}`"
                 help_ = "import-linter refuses that; in archlint's own settings the more exact name wins"
@@ -151,6 +162,10 @@ def _acyclic(options: Options, session: Session, where: Where) -> None:
     options.made.put((*where, "depth"), options.number("depth", 10) + 1, (*options.there, "depth"))
     if "skip_descendants" in options.table:
         spared = options.names("skip_descendants", needed=False)
+        looked_at = {name.text for name in options.lines("ancestors")}
+        for name in (name for name in spared if name.text in looked_at):
+            words = f"`{name.text}` is to be skipped, and is an ancestor to be looked into"
+            options.problems.append(options.made.problem(name.there, words, "take it out of one of the two"))
         _put_names(options, where, "skip_descendants", spared, "skip", as_set=True, needed=True)
 
 
@@ -167,29 +182,32 @@ def _general(options: Options, session: Session, where: Where) -> None:
     made.put((*where, "kinds"), session.kinds, options.there)
     if guidance := options.text("broken_contract_guidance").strip():
         made.put((*where, "help"), guidance, (*options.there, "broken_contract_guidance"))
-    entries = [pair for name in options.lines("ignore_imports") for pair in _ignored(options, name, session)]
+    alerting = options.choice("unmatched_ignore_imports_alerting", tuple(_UNMATCHED), "error")
+    lines = options.lines("ignore_imports")
+    entries = [pair for line in lines for pair in _ignored(options, line, session, silent=alerting != "error")]
     if entries:
         _put(options, where, "ignore", entries, "ignore_imports")
-    alerting = options.choice("unmatched_ignore_imports_alerting", tuple(_UNMATCHED), "error")
-    if entries:
         there = (*options.there, "unmatched_ignore_imports_alerting")
         made.put((*where, "unmatched-ignore"), _UNMATCHED[alerting], there)
 
 
-def _ignored(options: Options, line: Name, session: Session) -> list[tuple[str, Name]]:
+def _ignored(options: Options, line: Name, session: Session, *, silent: bool) -> list[tuple[str, Name]]:
     """Return what a line of `ignore_imports` takes out, as imports of ours."""
     importer, arrow, imported = (part.strip() for part in line.text.partition("->"))
     if not (importer and arrow and imported):
         words = f"`{line.text}` is no import: it is written `importer -> imported`"
         options.problems.append(options.made.problem(line.there, words))
         return []
+    if "__init__" in f"{importer}.{imported}".split(".") and silent:
+        words = f"`{line.text}` ignores nothing: there a package's own file goes by the package's name"
+        options.made.note(line.there, words, "take `.__init__` away")
+        return []
     if not (options.fits(Name(importer, line.there)) and options.fits(Name(imported, line.there))):
         return []
-    found = f"{_end(importer)} -> {_end(imported)}"
-    if imported not in ("*", "**") or not session.externals:
-        return [(found, line)]
-    others = [f"{_end(importer)} -> {group}" for group in ("<third-party>", "<stdlib>")]
-    return [(text, line) for text in (found, *others)]
+    if imported == "*" and session.externals:
+        options.made.note(line.there, "`*` means no package of others here, as it does for import-linter", "write `**`")
+    anything = imported == "**" and session.externals
+    return [(f"{_end(importer)} -> {'<any>' if anything else _end(imported)}", line)]
 
 
 def _end(text: str) -> str:

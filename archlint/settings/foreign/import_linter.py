@@ -12,18 +12,21 @@ from archlint.settings.foreign import ini
 from archlint.settings.foreign.contracts import CONTRACTS, KNOWN
 from archlint.settings.foreign.names import rule_id
 from archlint.settings.foreign.options import Options, Unfit
-from archlint.settings.foreign.roots import roots_of
+from archlint.settings.foreign.roots import nearest_package, roots_of
 from archlint.settings.foreign.session import Session
 from archlint.settings.foreign.translation import Translation
 from archlint.settings.nearest import nearest
-from archlint.settings.nouns import Settings, SettingsError, Where
+from archlint.settings.nouns import Problem, Settings, SettingsError, Where
 
 __all__ = ["has_contracts", "translated"]
 
 _TOOL: Final = "import-linter"
+_OWN: Final = ".importlinter"
+_SHARED: Final = "setup.cfg"
 _SECTION: Final = "importlinter"
 _CONTRACT: Final = f"{_SECTION}:contract:"
 _TABLE: Final = ("tool", _SECTION)
+_ON_PATH: Final = "import-linter asks Python's import path, and what it imports counts there"
 _OF_ALL: Final = ("id", "name", "type")
 """What a contract says besides the options of its type."""
 
@@ -43,10 +46,18 @@ class _Document(NamedTuple):
     session: Mapping[str, Any]
     there: Where
     contracts: tuple[_Contract, ...]
+    sections: tuple[str, ...] = ()
+    """The names of all sections of an INI file."""
 
 
 def has_contracts(file: Path, text: str) -> bool:
-    """Return whether a file declares contracts; one that cannot be parsed does if it speaks of this tool's section."""
+    """
+    Return whether a file declares contracts; one that cannot be parsed does if it speaks of this tool's section.
+
+    An .importlinter is there for nothing else, so it counts even without a contract, and whoever reads it says so.
+    """
+    if file.name == _OWN:
+        return bool(text.strip())
     if _SECTION not in text:
         return False
     try:
@@ -59,20 +70,56 @@ def translated(file: Path, text: str, files: Files) -> Settings:
     """Return what the contracts come to as rules. Raises SettingsError where the file, or the root package, is none."""
     document = _document(file, text)
     made = Translation(_TOOL, file, text, "" if _is_toml(file) else "ini")
-    session = Session(document.session, document.there, made)
     if not document.contracts:
-        words = "there are no contracts in this file"
-        problem = made.problem(document.there, words, "a contract is a section [importlinter:contract:ID], or a table ")
-        raise SettingsError.located(made.settings(), [problem])
-    made.put(("packages",), [name for name, _ in session.roots], document.there)
-    for position, (_, there) in enumerate(session.roots):
-        made.came_from(("packages", position), there)
-    if roots := roots_of((name for name, _ in session.roots), file.parent, files):
-        made.put(("roots",), roots, session.roots[0][1])
+        raise SettingsError.located(made.settings(), [_no_contracts(document, made)])
+    session = Session(document.session, document.there, made)
+    _find_roots(session, made, file.parent, files)
+    _tell_other(document, made, file, files)
     taken: set[str] = set()
     for contract in document.contracts:
         taken.add(_translate(contract, session, made, taken))
     return made.settings()
+
+
+def _tell_other(document: _Document, made: Translation, file: Path, files: Files) -> None:
+    """Tell of a setup.cfg with contracts beside an .importlinter: import-linter itself takes that."""
+    other = file.with_name(_SHARED)
+    data = files.read(other) if file.name == _OWN else None
+    if data and has_contracts(other, data.decode("utf-8", "replace")):
+        words = f"{_SHARED} has contracts as well, and import-linter reads those and not these"
+        made.note(document.there, words, "keep one of the two", at_key=True)
+
+
+def _no_contracts(document: _Document, made: Translation) -> Problem:
+    """Say that a file declares nothing to be judged, and what looks as if it should."""
+    words = "there is no contract in this file"
+    if document.there == _TABLE:
+        return made.problem(
+            document.there, words, "a contract begins with [[tool.importlinter.contracts]]", at_key=True
+        )
+    other = next((section for section in document.sections if "contract" in section), "")
+    if other:
+        id_ = other.rpartition(":")[2].strip("[]").rpartition(".")[2]
+        words = f"import-linter reads no section `{other}`, and so there is no contract in this file"
+        return made.problem((other,), words, f"write [{_CONTRACT}{id_}]")
+    return made.problem(document.there, words, f"a contract begins with [{_CONTRACT}ID]")
+
+
+def _find_roots(session: Session, made: Translation, top: Path, files: Files) -> None:
+    """Say where the root packages lie; one of several that lies nowhere is taken for a package of others."""
+    found = roots_of((name for name, _ in session.roots), top, files)
+    folders = list(dict.fromkeys(found.values()))
+    for name, there in session.roots if found else ():
+        if name not in found:
+            near = nearest_package(name, top, folders, files)
+            words = f"`{name}` lies nowhere below this folder, so it is taken for a package of others"
+            made.note(there, words, "" if near else _ON_PATH, label=f"did you mean `{near}`?" if near else "")
+    if found:
+        session.roots = tuple((name, there) for name, there in session.roots if name in found)
+        made.put(("roots",), folders, session.roots[0][1])
+    made.put(("packages",), [name for name, _ in session.roots], session.roots[0][1])
+    for position, (_, there) in enumerate(session.roots):
+        made.came_from(("packages", position), there)
 
 
 def _translate(contract: _Contract, session: Session, made: Translation, taken: set[str]) -> str:
@@ -95,7 +142,7 @@ def _translate(contract: _Contract, session: Session, made: Translation, taken: 
     return id_
 
 
-def _unknown_type(type_: str, session: Session, options: Options) -> Any:
+def _unknown_type(type_: str, session: Session, options: Options) -> Problem:
     """Say what becomes of a contract of a type that is not built into import-linter."""
     if type_ in session.custom:
         words = (
@@ -117,7 +164,7 @@ def _document(file: Path, text: str) -> _Document:
         sections = ini.parsed(text)
     except ValueError as error:
         refuse(file, ini.mistake(error, text))
-    return _Document(sections.get(_SECTION, {}), (_SECTION,), tuple(_of_ini(sections)))
+    return _Document(sections.get(_SECTION, {}), (_SECTION,), tuple(_of_ini(sections)), tuple(sections))
 
 
 def _of_toml(table: Mapping[str, Any]) -> Iterator[_Contract]:

@@ -121,17 +121,17 @@ class Options:
             return default
         return str(word)
 
-    def lines(self, key: str) -> list[Name]:
-        """Return the texts of a list, in order, each once; one text is a list of one, empty lines are none."""
+    def lines(self, key: str, *, once: bool = True) -> list[Name]:
+        """Return the texts of a list, in order, each `once`; one text is a list of one, empty lines are none."""
         value = self.table.get(key, [])
         several = isinstance(value, list)
-        found: dict[str, Name] = {}
+        found: dict[str | int, Name] = {}
         for position, text in enumerate(value if several else [value]):
             if not isinstance(text, str):
                 self.wrong((key, position) if several else (key,), f"`{key}` is a list of texts")
             elif stripped := text.strip():
                 there = (*self.there, key, position) if several else (*self.there, key)
-                found.setdefault(stripped, Name(stripped, there))
+                found.setdefault(stripped if once else position, Name(stripped, there))
         return list(found.values())
 
     def names(self, key: str, *, needed: bool = True) -> list[Name]:

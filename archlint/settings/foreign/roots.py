@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from archlint.settings.files import Files
+from archlint.settings.nearest import nearest
 
-__all__ = ["roots_of"]
+__all__ = ["nearest_package", "roots_of"]
 
 _NEAR: Final = ("", "src")
 """Where packages mostly lie: beside the settings, and in `src`."""
@@ -17,19 +18,24 @@ _DEEPEST: Final = 4
 _NO_CODE: Final = frozenset({"__pycache__", "build", "dist", "docs", "node_modules", "site-packages", "venv"})
 
 
-def roots_of(packages: Iterable[str], top: Path, files: Files) -> list[str]:
+def roots_of(packages: Iterable[str], top: Path, files: Files) -> dict[str, str]:
     """
-    Return the folders in which these packages lie, relative to the top, "." for itself.
+    Return for each package the folder in which it lies, relative to the top, "." for itself.
 
-    For each the one that is nearest to the top: that itself, `src`, or any other. A package that lies nowhere has none.
+    It is the one that is nearest to the top: that itself, `src`, or any other. A package that lies nowhere is left out.
     """
-    roots: dict[str, None] = {}
+    roots: dict[str, str] = {}
     for package in packages:
         near = next((root for root in _NEAR if _holds(top / root, package, files)), None)
         root = near if near is not None else _further(top, package, files)
         if root is not None:
-            roots[root or "."] = None
-    return list(roots)
+            roots[package] = root or "."
+    return roots
+
+
+def nearest_package(package: str, top: Path, roots: Iterable[str], files: Files) -> str:
+    """Return the folder in one of the roots whose name is most like that of a package, or ""."""
+    return nearest(package, sorted({name for root in roots for name in files.names(top / root).folders}))
 
 
 def _holds(root: Path, package: str, files: Files) -> bool:
