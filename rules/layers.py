@@ -4,8 +4,8 @@ layers: imports point down, never up, and not past a closed layer.
 What it does
     Layers stand in an order, top first. A module may import its own layer and any below it. An import that points up is
     `back`, one between two components of the same level is a `sibling`. A layer listed in `closed` may not be passed
-    over: an import from above it to below it is a `skip`. A path through modules of no layer counts as an import, unless
-    `indirect = false`.
+    over: an import from above it to below it is a `skip`. A path through modules of no layer counts as an import,
+    unless `indirect = false`.
 
 Why
     As long as imports point one way, a lower layer can be understood, tested and released without those above it.

@@ -17,8 +17,8 @@ def illegal_pairs(
     Return the pairs (importer, imported) of components that grimp finds illegal for an order of levels, top first.
 
     `component` holds the number of each node's component, -1 for free nodes. Components on no level are left out
-    with their nodes, because nothing may pass through them, and so are free nodes without `paths`. grimp lists every route of every illegal pair:
-    minutes for thousands of pairs, so this is a second opinion and not the hot path.
+    with their nodes, because nothing may pass through them, and so are free nodes without `paths`. grimp lists
+    every route of every illegal pair: minutes for thousands of pairs, so this is a second opinion and not the hot path.
     """
     # Here, not at the top: a check that asks for no second opinion must not pay for it, nor need it installed.
     import grimp

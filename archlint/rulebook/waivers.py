@@ -5,8 +5,8 @@ from typing import Any
 
 from archlint import graph
 from archlint.graph import Entry, Graph
-from archlint.rulebook.nouns import Gap, Statement, Waiver
 from archlint.rulebook.ignores import is_ignore, spared
+from archlint.rulebook.nouns import Gap, Statement, Waiver
 from archlint.rulebook.remarks import Misread, said
 from archlint.settings import Part, Problem, Request, nearest
 

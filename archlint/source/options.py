@@ -140,7 +140,7 @@ def _below(root: str, folder: str) -> bool:
 def _exclude(part: Part) -> Iterator[Pattern]:
     for position, text in enumerate(part.settings.table.get("exclude", ())):
         where = "exclude", position
-        # Of other tools nobody expects that each pattern means something, and what they write by themselves rarely does.
+        # Of other tools nobody expects that each pattern means something: what they write by themselves rarely does.
         must_match = not (part.settings.foreign or part.settings.inherited(where))
         yield Pattern(_anchored(part.folder, text), text, (*part.where, *where), must_match)
 

@@ -59,7 +59,10 @@ def test_in_a_bracket_a_comment_speaks_of_the_names_on_its_own_line(states):
     text = "from shop import (\n    cart,  # tach-ignore(it goes)\n    orm,\n)\n"
 
     assert states(text) == (1, {"shop.cart": "waived", "shop.orm": "new"}, [])
-    assert states(text.replace("(\n", "(  # tach-ignore(both)\n", 1))[1] == {"shop.cart": "waived", "shop.orm": "waived"}
+    assert states(text.replace("(\n", "(  # tach-ignore(both)\n", 1))[1] == {
+        "shop.cart": "waived",
+        "shop.orm": "waived",
+    }
 
 
 def test_two_comments_may_spare_one_import_together(states):
@@ -94,7 +97,9 @@ def test_a_comment_without_use_is_told(states):
     ]
 
 
-@pytest.mark.parametrize(("how", "code", "notes", "found"), [("off", 0, 0, []), ("warn", 0, 1, []), ("error", 1, 0, ["policy"])])
+@pytest.mark.parametrize(
+    ("how", "code", "notes", "found"), [("off", 0, 0, []), ("warn", 0, 1, []), ("error", 1, 0, ["policy"])]
+)
 def test_what_comes_of_a_waiver_without_use_the_policy_says(states, how, code, notes, found):
     answer = states("import json  # tach-ignore(it goes)\n", f'heard"\nidle-waivers = "{how}')
 
@@ -109,5 +114,3 @@ def test_what_stands_in_a_string_is_no_comment(states):
 
 def test_what_tach_cannot_read_is_no_comment_for_it(states):
     assert states("import shop.cart  # tach-ignore: because\n")[1] == {"shop.cart": "new"}
-
-

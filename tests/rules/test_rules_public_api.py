@@ -127,7 +127,11 @@ def test_the_rule_binds_those_outsiders_that_it_names():
 
 
 def test_what_another_component_takes_of_a_package_is_outside_of_it():
-    arrows = ["shop.orders.facade.old -> shop.orders.cart", "shop.web -> shop.orders.facade", "shop.orders.facade -> sys"]
+    arrows = [
+        "shop.orders.facade.old -> shop.orders.cart",
+        "shop.web -> shop.orders.facade",
+        "shop.orders.facade -> sys",
+    ]
     components = {"shop.orders": "shop.orders", "shop.orders.facade": "shop.orders.facade"}
 
     assert only({"expose": {"shop.orders": ["Bag"]}}, *arrows) == ["shop.web -> shop.orders.facade"]

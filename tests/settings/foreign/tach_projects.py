@@ -11,7 +11,14 @@ from typing import Any
 
 NAMES = ("get_cart", "get_count", "make_order", "Thing", "Other")
 EXPOSED = ("get_.*", "Thing", "make_order", ".*", "cart", "cart\\..*", "[a-z]+", "(orm|Thing)", "lines\\.get_.*", "\\*")
-PLACES = ("{}", "{}", "{}", "def later():\n    {}", "try:\n    {}\nexcept ImportError:\n    pass", "class Lazy:\n    {}")
+PLACES = (
+    "{}",
+    "{}",
+    "{}",
+    "def later():\n    {}",
+    "try:\n    {}\nexcept ImportError:\n    pass",
+    "class Lazy:\n    {}",
+)
 TYPED = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    {}"
 
 Table = dict[str, Any]
@@ -189,7 +196,7 @@ class Project:
                 place = self.chance.choice(PLACES[:4] if local else PLACES)
                 if self._maybe(0.15):
                     place = TYPED
-                lines += place.format(statement).split("\n")
+                lines.extend(place.format(statement).split("\n"))
 
     def _statement(self, path: str) -> str:
         target = self.chance.choice(self.paths)

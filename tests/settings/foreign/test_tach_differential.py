@@ -55,7 +55,9 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> list[Case]:
     for name, project in projects.items():
         project.write(base / name)
     told = asked([base / name for name in projects])
-    return [Case(name, one, theirs, judged(base / name)) for (name, one), theirs in zip(projects.items(), told)]
+    return [
+        Case(name, one, theirs, judged(base / name)) for (name, one), theirs in zip(projects.items(), told, strict=True)
+    ]
 
 
 def asked(folders: Iterable[Path]) -> list[Mapping[str, Any]]:
@@ -152,7 +154,9 @@ def test_lists_that_say_too_much_are_the_same(cases):
     for case in cases:
         if case.project.settings.get("exact") and isinstance(case.ours, Verdict) and "refused" not in case.theirs:
             theirs = {(path, dependency) for path, dependency in case.theirs["unused"]}
-            words = (one.message.replace("root-module", "<root>") for one in case.ours.violations if one.kind == "missing")
+            words = (
+                one.message.replace("root-module", "<root>") for one in case.ours.violations if one.kind == "missing"
+            )
             ours = {_MISSING.findall(message)[0] for message in words}
             told = {name for one in case.ours.errors for name in _NAMED.findall(one.message)}
             left = {one for one in theirs - ours if told.isdisjoint(one)}
@@ -190,14 +194,20 @@ def test_every_kind_of_verdict_is_among_them(cases):
     )
     verdicts = Counter(case.theirs.get("failed") for case in cases)
 
-    for word in ("UndeclaredDependency", "ForbiddenDependency", "LayerViolation", "ClosedLayerViolation", "PrivateDependency"):
+    for word in (
+        "UndeclaredDependency",
+        "ForbiddenDependency",
+        "LayerViolation",
+        "ClosedLayerViolation",
+        "PrivateDependency",
+    ):
         assert words[word] > 20, word
     assert min(verdicts[True], verdicts[False]) > 100
 
 
-def _words(one: Mapping[str, Any]) -> Iterable[str]:
+def _words(one: Mapping[str, Any]) -> list[str]:
     details = one.get("Located", one.get("Global"))["details"]
-    return next(iter(details.values())).keys()
+    return list(next(iter(details.values())))
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS)
@@ -207,4 +217,6 @@ def test_each_mutation_changes_what_is_illegal(cases, mutation):
     changed = [case for case in cases if case.name.endswith(f"-{mutation}") and "refused" not in case.theirs]
     before = {case.name: by_name[case.name.partition("-")[0]] for case in changed}
 
-    assert any("refused" not in before[one.name].theirs and illegal(one) != illegal(before[one.name]) for one in changed)
+    assert any(
+        "refused" not in before[one.name].theirs and illegal(one) != illegal(before[one.name]) for one in changed
+    )

@@ -13,7 +13,12 @@ import pytest
 from archlint.cli import main
 
 GOLDEN = Path(__file__).parent / "golden/tach-words.txt"
-CODE = {"shop/__init__.py": "", "shop/cart.py": "from shop import orm\n", "shop/orm.py": "", "web.py": "import shop.cart\n"}
+CODE = {
+    "shop/__init__.py": "",
+    "shop/cart.py": "from shop import orm\n",
+    "shop/orm.py": "",
+    "web.py": "import shop.cart\n",
+}
 CART = '[[modules]]\npath = "shop.cart"\n'
 ORM = '[[modules]]\npath = "shop.orm"\n'
 MISTAKES = {
@@ -38,7 +43,8 @@ MISTAKES = {
     "lists that say too much": "exact = true\n" + CART + 'depends_on = ["shop.ormm", "shop.cart"]\n' + ORM,
 }
 DOUBTS = {
-    "names that lead nowhere": '[[modules]]\npath = "shop.carts"\ndepends_on = []\n[[modules]]\npath = "shop.*.models"\n'
+    "names that lead nowhere": '[[modules]]\npath = "shop.carts"\ndepends_on = []\n'
+    '[[modules]]\npath = "shop.*.models"\n'
     + CART
     + 'depends_on = ["shop.orms", "shop.orm.rows", "lib.*", "shop.orm"]\ncannot_depend_on = ["shop.ormz"]\n'
     + ORM

@@ -24,7 +24,7 @@ from archlint.settings.foreign.tach.reading import Domain
 from archlint.settings.foreign.tach.roots import source_roots
 from archlint.settings.foreign.tach.tree import Tree
 from archlint.settings.foreign.tach.whole import drafted
-from archlint.settings.nouns import Problem, Settings, SettingsError
+from archlint.settings.nouns import Origin, Problem, Settings, SettingsError, Where
 from archlint.settings.schema import mistakes as misfits
 
 __all__ = ["has_contracts", "translated"]
@@ -74,7 +74,7 @@ def _misfits(source: Source, wanted: Mapping[str, Any]) -> list[Problem]:
 def _refuse(file: Path, sources: Sequence[Source], problems: Iterable[Problem]) -> None:
     found = tuple(problems)
     if found:
-        origins = {(THERE, source.file): source.at().origin for source in sources}
+        origins: dict[Where, Origin] = {(THERE, source.file): source.at().origin for source in sources}
         raise SettingsError.located(Settings(file.parent, file.name, {}, (), sources[0].text, origins), found)
 
 

@@ -1,4 +1,4 @@
-"""The rules that follow from what modules of tach list: `depends_on`, `cannot_depend_on`, `visibility`, `deprecated`."""
+"""The rules that follow from what modules of tach list: whom they may import, must not, and who may import them."""
 
 from __future__ import annotations
 

@@ -35,7 +35,9 @@ def doubts(project: Project, tree: Tree, *, idle: bool) -> Iterator[Problem]:
 def _roots(project: Project, tree: Tree) -> Iterator[Problem]:
     for word in project.config.source_roots:
         if not any(leads_to(word.text, root) for root in tree.roots):
-            yield word.at.problem(f"there is no folder `{word.text}`, so no code is looked for there", help_="delete it")
+            yield word.at.problem(
+                f"there is no folder `{word.text}`, so no code is looked for there", help_="delete it"
+            )
 
 
 def _missing(project: Project) -> Iterator[Problem]:
@@ -84,7 +86,9 @@ def _interfaces(project: Project) -> Iterator[Problem]:
     for interface in project.config.interfaces:
         if not any(offers(interface, path) for path in project.known if path != ROOT):
             at = interface.offering[0].at if interface.offering else interface.at
-            yield at.problem("no module fits `from`, so this interface is nobody's", help_="`from` holds regular expressions")
+            yield at.problem(
+                "no module fits `from`, so this interface is nobody's", help_="`from` holds regular expressions"
+            )
         for word in interface.expose:
             if _splits(word.text):
                 message = f"`{word.text}`: tach takes `|` for two halves, of which only one is held to each end"
@@ -109,14 +113,12 @@ def _splits(expression: str) -> bool:
 def _overruled(project: Project) -> Iterator[Problem]:
     """Yield what tach does not forbid although a module must not depend on it: the order of the layers comes first."""
     for module in project.modules.values():
+        lower = [other for other in project.others(module) if project.by_order(module, other)]
         for one in module.cannot_depend_on:
-            for other in project.others(module):
-                upper, lower = project.level(module), project.level(other)
-                if fits(one.text, other.path) and upper is not None and lower is not None and upper < lower:
-                    if not project.passed(module, other) and not project.by_lists(module, other):
-                        message = f"tach lets `{module.path}` import `{other.path}` all the same, as its layer is lower"
-                        yield one.at.problem(message, help_="archlint forbids it, as it is written here")
-                        break
+            other = next((other for other in lower if fits(one.text, other.path)), None)
+            if other:
+                message = f"tach lets `{module.path}` import `{other.path}` all the same, as its layer is lower"
+                yield one.at.problem(message, help_="archlint forbids it, as it is written here")
 
 
 def _circles(project: Project) -> Iterator[Problem]:
@@ -134,7 +136,7 @@ def _unheard(project: Project) -> Iterator[Problem]:
     if top.table.get("respect_gitignore", True) is False:
         yield top.at("respect_gitignore").problem("archlint does not read what `.gitignore` leaves out", at_key=True)
     if top.table.get("include_string_imports"):
-        message = "of strings that name modules, archlint hears those that a call imports: `import_module(\"...\")`"
+        message = 'of strings that name modules, archlint hears those that a call imports: `import_module("...")`'
         yield top.at("include_string_imports").problem(message, at_key=True)
     for plugin in top.table.get("plugins", {}):
         yield top.at("plugins", plugin).problem(f"archlint does not know what the plugin `{plugin}` finds", at_key=True)

@@ -23,10 +23,10 @@ def externals(project: Project, draft: Draft, common: dict[str, Any]) -> None:
     for module in filter(project.checked, project.modules.values()):
         entries = list(_forbidden(module))
         if entries:
-            places = {("to", i): at for i, (_, at) in enumerate(entries)}
+            places: dict[Where, At] = {("to", i): at for i, (_, at) in enumerate(entries)}
             found.setdefault(tuple(text for text, _ in entries), ([], places))[0].append(module)
-    for texts, (importers, places) in found.items():
-        names = {("from", i): module.at for i, module in enumerate(importers)} | places
+    for texts, (importers, there) in found.items():
+        names: dict[Where, At] = {("from", i): module.at for i, module in enumerate(importers)} | there
         ends = {"from": [called(module.path) for module in importers], "to": [*texts, *spared]}
         table = {"type": "forbidden", **common, **ends, "indirect": False}
         draft.rule(f"external {importers[0].path}", importers[0].at, table, names)

@@ -32,10 +32,12 @@ def interfaces(project: Project, draft: Draft, common: dict[str, Any]) -> None:
             if visible or module.strict:
                 outsiders = frozenset({*paths, module.path} & {*importers})
                 groups.setdefault(outsiders, {})[module.path] = tuple(project.config.interfaces[i] for i in visible)
-    for number, (paths, offered) in enumerate(sorted(groups.items(), key=lambda group: -len(group[0]))):
+    for number, (bound, offered) in enumerate(sorted(groups.items(), key=lambda group: -len(group[0]))):
         rows, places = _rows(project, offered)
-        table = {"type": "public-api", **common, "expose": rows, **_outsiders(project, paths)}
-        draft.rule("interfaces" if not number else f"interfaces {min(paths)}", next(iter(places.values())), table, places)
+        table = {"type": "public-api", **common, "expose": rows, **_outsiders(project, bound)}
+        draft.rule(
+            "interfaces" if not number else f"interfaces {min(bound)}", next(iter(places.values())), table, places
+        )
 
 
 def offers(interface: Interface, path: str) -> bool:
@@ -62,9 +64,7 @@ def _visible(project: Project, module: Module, importer: str) -> tuple[int, ...]
     return tuple(found)
 
 
-def _rows(
-    project: Project, offered: dict[str, tuple[Interface, ...]]
-) -> tuple[dict[str, list[str]], dict[Where, At]]:
+def _rows(project: Project, offered: dict[str, tuple[Interface, ...]]) -> tuple[dict[str, list[str]], dict[Where, At]]:
     rows: dict[str, list[str]] = {}
     places: dict[Where, At] = {}
     for path, found in offered.items():

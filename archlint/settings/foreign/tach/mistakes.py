@@ -90,7 +90,9 @@ def _invisible(project: Project) -> Iterator[Problem]:
             if other and other.path != module.path and other.visibility is not None and not _sees(module, other):
                 seen = ", ".join(f"`{word.text}`" for word in other.visibility) or "nobody"
                 message = f"`{module.path}` may not depend on `{other.path}`: its `visibility` names {seen}"
-                yield one.at.problem(message, help_=f"take it out of the list, or add `{module.path}` to that visibility")
+                yield one.at.problem(
+                    message, help_=f"take it out of the list, or add `{module.path}` to that visibility"
+                )
 
 
 def _sees(module: Module, other: Module) -> bool:

@@ -52,6 +52,12 @@ class Project(NamedTuple):
             return False
         return any(layer.closed for layer in self.config.layers[upper + 1 : lower])
 
+    def by_order(self, importer: Module, imported: Module) -> bool:
+        """Return whether the order of the layers permits the import, whatever lists say."""
+        upper, lower = self.level(importer), self.level(imported)
+        downward = upper is not None and lower is not None and upper < lower
+        return downward and not self.passed(importer, imported) and not self.by_lists(importer, imported)
+
     def by_lists(self, importer: Module, imported: Module) -> bool:
         """Return whether the lists of the importer decide, and not the order of the layers alone."""
         upper, lower = self.level(importer), self.level(imported)

@@ -65,7 +65,7 @@ def circles(project: Project, draft: Draft, common: dict[str, Any]) -> None:
     """Add a rule against circles of modules, where they are forbidden."""
     members = [module for module in project.modules.values() if project.checked(module)]
     if project.config.flag("forbid_circular_dependencies") and len(members) > 1:
-        names = {("modules", i): module.at for i, module in enumerate(members)}
+        names: dict[Where, At] = {("modules", i): module.at for i, module in enumerate(members)}
         table = {"type": "acyclic", **common, "scope": "components", "modules": [called(m.path) for m in members]}
         draft.rule("no-circles", project.config.top.at("forbid_circular_dependencies"), table, names)
 

@@ -11,7 +11,7 @@ from archlint.settings.foreign.tach.nouns import ROOT, Config
 from archlint.settings.foreign.tach.project import Project
 from archlint.settings.foreign.tach.tree import Tree
 
-__all__ = ["drafted", "roots"]
+__all__ = ["drafted"]
 
 
 def drafted(project: Project, tree: Tree, roots: tuple[str, ...]) -> Draft:
@@ -44,7 +44,7 @@ def _rules(project: Project, tree: Tree, draft: Draft) -> None:
         dependencies.visibility(project, draft, common)
         interfaces.interfaces(project, draft, common)
         externals.externals(project, draft, common)
-    dependencies.deprecated(project, draft, {"kinds": list((*imports, *local))})
+    dependencies.deprecated(project, draft, {"kinds": [*imports, *local]})
     shape.circles(project, draft, {"kinds": list(imports)})
 
 
