@@ -42,7 +42,7 @@ def _of_nothing(one: Watched, whole: Graph) -> Problem | None:
     if outside and not near and "-" not in pattern.text:
         return None  # to forbid what nobody imports is well and good
     help_ = "a package is named as it is imported" if "-" in pattern.text else one.why
-    return Problem(one.where, f"`{one.text}` matches nothing", f"did you mean `{near}`?" if near else "", help_)
+    return Problem(one.where, f"`{one.text}` matches nothing{f': is `{near}` meant?' if near else ''}", help=help_)
 
 
 def _unseen(tool: str, packages: Iterable[str], whole: Graph) -> Iterator[Problem]:

@@ -113,7 +113,7 @@ def _find_roots(session: Session, made: Translation, top: Path, files: Files) ->
         if name not in found:
             near = nearest_package(name, top, folders, files)
             words = f"`{name}` lies nowhere below this folder, so it is taken for a package of others"
-            made.note(there, words, "" if near else _ON_PATH, label=f"did you mean `{near}`?" if near else "")
+            made.note(there, words, f"did you mean `{near}`?" if near else _ON_PATH)
     if found:
         session.roots = tuple((name, there) for name, there in session.roots if name in found)
         made.put(("roots",), folders, session.roots[0][1])

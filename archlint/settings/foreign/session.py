@@ -37,7 +37,7 @@ class Session:
         for other in (other for other in table if other not in _KNOWN):
             near = nearest(other, _KNOWN)
             words = f"import-linter knows no `{other}` here, and says nothing of it"
-            made.note((*there, other), words, label=f"did you mean `{near}`?" if near else "", at_key=True)
+            made.note((*there, other), words, f"did you mean `{near}`?" if near else "delete it", at_key=True)
 
     def is_internal(self, name: str) -> bool:
         """Return whether a module lies in one of the root packages."""

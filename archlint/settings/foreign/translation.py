@@ -43,9 +43,9 @@ class Translation:
         """Say where a part of the table stands in the foreign file; `word` is the part of the value that is meant."""
         self._origins[where] = Origin(self._file.name, self._text, there, self._form, word)
 
-    def note(self, there: Where, message: str, help_: str = "", *, label: str = "", at_key: bool = False) -> None:
+    def note(self, there: Where, message: str, help_: str = "", *, at_key: bool = False) -> None:
         """Tell of something in the foreign file that is not as it looks. It does not fail the run, unless strict."""
-        self._notes.append(self.problem(there, message, help_, label=label, at_key=at_key))
+        self._notes.append(self.problem(there, message, help_, at_key=at_key))
 
     def watch(self, where: Where, ours: str, text: str, why: str) -> None:
         """Have a note tell of a name of the table (`ours`), which may be absent, where it means nothing."""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import os
+import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +18,7 @@ import importlinter.cli  # configures it
 from importlinter.application import use_cases
 from importlinter.domain.contract import InvalidContractOptions, registry
 
-__all__ = ["Ruling", "rulings"]
+__all__ = ["Linted", "Ruling", "linted", "rulings"]
 
 Pair = tuple[str, str]
 assert importlinter.cli
@@ -48,6 +51,23 @@ def rulings(folder: Path, config: str) -> list[Ruling]:
             cache_dir=None,
         )
     return [_ruling(graph, session, contract) for contract in options.contracts_options]
+
+
+class Linted(NamedTuple):
+    """How `lint-imports` ended."""
+
+    code: int
+    states: dict[str, str]
+    """KEPT or BROKEN, by the name of the contract."""
+
+
+def linted(folder: Path) -> Linted:
+    """Run `lint-imports` as a person does, in a folder whose packages can be imported."""
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
+    surroundings = {**os.environ, "PYTHONPATH": str(folder), "COLUMNS": "200"}
+    done = subprocess.run(command, cwd=folder, env=surroundings, capture_output=True, text=True, check=False)
+    found = re.findall(r"^(.+?) (KEPT|BROKEN)\b", done.stdout, flags=re.MULTILINE)
+    return Linted(done.returncode, dict(found))
 
 
 def _ruling(graph: grimp.ImportGraph, session: dict[str, Any], options: dict[str, Any]) -> Ruling:
