@@ -77,6 +77,11 @@ RELATIVE = ("expose",)
 """Tables whose lists are relative to their keys, and name nothing by themselves."""
 
 
+_EXPRESSION = re.compile(r"!?/(.*)/")
+_NAMELESS = "//"
+"""The expression that fits nothing but the package itself."""
+
+
 @dataclass(frozen=True)
 class Options:
     """What outsiders may import of which package."""
@@ -90,7 +95,7 @@ class Expression:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.regex = re.compile(text.removeprefix("!")[1:-1])
+        self.regex = re.compile(_EXPRESSION.sub(r"\1", text))
 
 
 @dataclass
@@ -107,7 +112,7 @@ class Door:
 def faults(options: Options) -> Iterator[Problem]:
     """Yield what can never work, whatever the code is."""
     yield from table_faults(options.expose)
-    for entry in (entry for row in options.expose for entry in row.entries if _is_expression(entry.text)):
+    for entry in (entry for row in options.expose for entry in row.entries if _EXPRESSION.fullmatch(entry.text)):
         try:
             Expression(entry.text)
         except re.error as error:
@@ -188,7 +193,7 @@ def _hang(graph: Graph, door: Door, package: str, text: str) -> bool:
     if text == ".":
         door.own = True
         return True
-    if _is_expression(text):
+    if _EXPRESSION.fullmatch(text):
         (door.barred if text.startswith("!") else door.offered).append(Expression(text))
         return True
     pattern = parse(text)
@@ -224,11 +229,6 @@ def _nothing(graph: Graph, entry: Entry, packages: list[str]) -> Problem:
     message = f"`{packages[0]}` has nothing called `{entry.text}` to expose"
     label = f"did you mean `{near}`?" if near else ""
     return Problem(entry.where, message, label, "names here are relative to the package")
-
-
-def _is_expression(text: str) -> bool:
-    bare = text.removeprefix("!")
-    return len(bare) > 1 and bare[0] == bare[-1] == "/"
 
 
 def _above(name: str, doors: Mapping[str, object]) -> Iterator[str]:
@@ -290,8 +290,9 @@ def _which(target: str, private: tuple[str, ...], package: str) -> str:
 
 
 def _advice(package: str, doors: list[Door]) -> str:
-    offered = ["the package itself"] if any(door.own for door in doors) else []
-    offered += [pattern.text for door in doors for pattern in door.offered]
+    names = [pattern.text for door in doors for pattern in door.offered]
+    offered = ["the package itself"] if any(door.own for door in doors) or _NAMELESS in names else []
+    offered += [name for name in names if name != _NAMELESS]
     if not offered:
         return f"{package} exposes nothing: let it do the work itself, or expose what outsiders need"
     return f"import it from what {package} exposes: {', '.join(dict.fromkeys(offered))}"
