@@ -7,7 +7,7 @@ from archlint import graph
 from archlint.graph import Graph, Hollow, Misdeclared, listed, parse
 from archlint.rulebook.declared import Rule
 from archlint.rulebook.judging import Docket
-from archlint.settings import Problem, Request, Watched
+from archlint.settings import Problem, Request, Watched, nearest
 
 __all__ = ["notes", "unneeded"]
 
@@ -37,12 +37,18 @@ def _of_nothing(one: Watched, whole: Graph) -> Problem | None:
     pattern = parse(one.ours)
     if whole.names.exists(pattern):
         return None
-    near = whole.names.correction(pattern)
     outside = pattern.plain and pattern.segments[0] not in whole.names.tops
+    near = nearest(pattern.segments[0], _libraries(whole)) if outside else whole.names.correction(pattern)
     if outside and not near and "-" not in pattern.text:
         return None  # to forbid what nobody imports is well and good
     help_ = "a package is named as it is imported" if "-" in pattern.text else one.why
     return Problem(one.where, f"`{one.text}` matches nothing{f': is `{near}` meant?' if near else ''}", help=help_)
+
+
+def _libraries(whole: Graph) -> list[str]:
+    """Return the packages of third parties that somebody imports: a word like theirs is one of them, misspelt."""
+    own = (name for name, stdlib in zip(whole.names.externals, whole.names.stdlib, strict=True) if not stdlib)
+    return sorted({name.partition(".")[0] for name in own})
 
 
 def _unseen(tool: str, packages: Iterable[str], whole: Graph) -> Iterator[Problem]:
@@ -56,10 +62,9 @@ def _unseen(tool: str, packages: Iterable[str], whole: Graph) -> Iterator[Proble
         if lost:
             shown = listed([f"`{name}`" for name in lost[:_SHOWN]])
             more = f" and {len(lost) - _SHOWN:,} more" if len(lost) > _SHOWN else ""
-            words = (
-                f"{settings.foreign.tool if settings.foreign else ''} never sees {shown}{more}; they are judged here"
-            )
-            help_ = "they lie in folders without an `__init__.py`, inside of a package that has one"
+            are = "they are" if len(lost) > 1 else "it is"
+            words = f"{tool} never sees {shown}{more}; {are} judged here"
+            help_ = "an `__init__.py` is missing in a folder above, inside of a package that has one"
             yield Problem(("packages", position), words, help=help_)
 
 
@@ -75,28 +80,32 @@ def unneeded(docket: Docket, rules: Iterable[Rule]) -> Iterator[Problem]:
     """
     Yield the ignored imports without which a rule that holds would hold as well: each is put back, and it is judged.
 
-    Those with wildcards are left alone, as they are about tomorrow, too.
+    All that are told of can go together. Those with wildcards are left alone, as they are about tomorrow, too.
     """
     broken = {finding.rule for finding, _ in docket.pending}
     left = _TRIED
     for rule in (rule for rule in rules if rule.ignore and rule.id not in broken and rule.id in docket.views):
-        exact = [entry for entry in rule.ignore if "*" not in entry.text]
-        if not exact or left <= 0:
-            continue
-        taken = {entry: _imports(docket, rule, (entry,)) for entry in rule.ignore}
-        every = frozenset[tuple[int, int]]().union(*taken.values())
-        all_idle = not _broken(docket, rule, frozenset())
-        for entry in exact[:left]:
-            others = frozenset[tuple[int, int]]().union(*(taken[one] for one in rule.ignore if one is not entry))
+        exact = [entry for entry in rule.ignore if not {"*", "<"}.intersection(entry.text)]
+        taken = {entry: _imports(docket, rule, entry) for entry in rule.ignore} if exact and left > 0 else {}
+        for entry in exact[: max(left, 0)]:
             left -= 1
-            if taken[entry] and (others == every or all_idle or not _broken(docket, rule, others)):
-                why = "another line ignores that, too" if others == every else "the contract would be kept without that"
-                yield Problem(entry.where, f"`{entry.text}` is ignored, but {why}", help="delete the line")
+            own = taken.pop(entry)
+            others = frozenset[tuple[int, int]]().union(*taken.values())
+            if not own:
+                continue
+            if own <= others:
+                why = "another line ignores that, too"
+            elif not _broken(docket, rule, others):
+                why = "the contract would be kept without that"
+            else:
+                taken[entry] = own
+                continue
+            yield Problem(entry.where, f"`{entry.text}` is ignored, but {why}", help="delete the line")
 
 
-def _imports(docket: Docket, rule: Rule, entries: tuple[graph.Entry, ...]) -> frozenset[tuple[int, int]]:
+def _imports(docket: Docket, rule: Rule, entry: graph.Entry) -> frozenset[tuple[int, int]]:
     seen = docket.whole.seen(rule.kinds, docket.general[rule.lead].imports)
-    return graph.ignored(seen, entries, unmatched="silent").imports
+    return graph.ignored(seen, [entry], unmatched="silent").imports
 
 
 def _broken(docket: Docket, rule: Rule, without: frozenset[tuple[int, int]]) -> bool:

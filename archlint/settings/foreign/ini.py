@@ -9,7 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from configparser import ConfigParser, DuplicateOptionError, DuplicateSectionError, Error, MissingSectionHeaderError
+from configparser import (
+    ConfigParser,
+    DuplicateOptionError,
+    DuplicateSectionError,
+    Error,
+    InterpolationError,
+    MissingSectionHeaderError,
+)
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -81,17 +88,17 @@ class IniPlaces:
         return self._keys[written] if at_key or len(lines) != 1 else lines[0]
 
     def _scan(self, text: str) -> None:
-        section, option, indent = "", ("", ""), 0
+        section, option, indent, empty = "", ("", ""), 0, list[Place]()
         for number, line in enumerate((line.removesuffix("\r") for line in text.split("\n")), 1):
             stripped = line.strip()
             if not stripped or _COMMENT.match(line):
-                # An empty line is part of a value, and the lines behind it keep their numbers.
+                # An empty line is part of a value that goes on behind it, and counts there.
                 if not stripped and option[1] and self._options[option]:
-                    self._options[option].append(_place(number, line, 0, 0))
+                    empty.append(_place(number, line, 0, 0))
                 continue
             depth = len(line) - len(line.lstrip())
             if option[1] and depth > indent:
-                self._options[option].append(_place(number, line, depth, depth + len(stripped)))
+                self._options[option] += [*empty, _place(number, line, depth, depth + len(stripped))]
             elif header := _HEADER.match(line):
                 section, option = header["name"], ("", "")
                 self._headers.setdefault(section, _place(number, line, *header.span("name")))
@@ -100,6 +107,7 @@ class IniPlaces:
                 self._keys[option] = _place(number, line, depth, depth + pair.end("key"))
                 start, end = pair.span("value")
                 self._options[option] = [_place(number, line, depth + start, depth + end)] if pair["value"] else []
+            empty = []
 
 
 def _place(number: int, line: str, start: int, end: int) -> Place:
@@ -122,8 +130,9 @@ def mistake(error: ValueError, text: str) -> Problem:
         message, advice = f"`{cause.option}` stands twice in `{cause.section}`", "keep one of the two"
     elif isinstance(cause, MissingSectionHeaderError):
         message, advice = "there is no section above this line", "begin with [importlinter]"
-    elif "interpolation" in type(cause).__name__.lower():
+    elif isinstance(cause, InterpolationError):
         message, advice = f"`%` has a meaning in this file: {_first_line(cause)}", "write `%%` for a percent sign"
+        return Problem((), message, help=advice, place=places(text).find((cause.section, cause.option)))
     else:
         advice = "an option is written `name = value`, and each further line of its value is indented"
     lineno = getattr(cause, "lineno", None) or next((at for at, _ in getattr(cause, "errors", ())), None)
