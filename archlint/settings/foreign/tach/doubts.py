@@ -20,8 +20,9 @@ __all__ = ["doubts"]
 def doubts(project: Project, tree: Tree, *, idle: bool) -> Iterator[Problem]:
     """Yield each doubt, where it is written; `idle` are settings out of which no rule has come."""
     if idle:
-        message = "nothing here forbids an import: no module says what it depends on"
-        yield project.config.top.at("modules").problem(message, help_="give each module its `depends_on`", at_key=True)
+        message = "nothing here forbids an import of one module by another"
+        help_ = "it takes two modules in which code stands, and what one of them `depends_on`"
+        yield project.config.top.at("modules").problem(message, help_=help_, at_key=True)
     yield from _roots(project, tree)
     yield from _missing(project)
     for module in project.config.modules:
