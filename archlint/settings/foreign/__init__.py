@@ -31,6 +31,8 @@ _FILES: Final = (
     ("pyproject.toml", "tach"),
 )
 """Where foreign settings stand, and which module reads them; the first of a folder that has contracts counts."""
+_OWN_NAMES: Final = frozenset({".importlinter", "tach.toml"})
+"""Those of them that belong to one tool alone."""
 _BY_SUFFIX: Final = {".cfg": "import_linter", ".ini": "import_linter", ".toml": "import_linter"}
 """What a file of any other name may be, where somebody names it."""
 
@@ -44,6 +46,8 @@ def foreign_in(folder: Path, files: Files) -> Path | None:
             if data is not None and _reader(reader).has_contracts(file, decoded(file, data)):
                 return file
         except (OSError, SettingsError):
+            if name in _OWN_NAMES:
+                return file  # whoever loads it says what is wrong with it
             continue  # what cannot be read is no reason to look no further
     return None
 

@@ -143,6 +143,7 @@ DIFFERENCES: dict[str, tuple[dict[str, str | bytes], str, int]] = {
         "ok",
         1,
     ),
+    "a syntax error below the imports": ({"tach.toml": APART, "shop/a.py": "import json\n\nfoo(\n"}, "failed", 0),
     "a comment beside one of two imports": (
         {"tach.toml": APART, "shop/a.py": "import shop.b  # tach-ignore(soon)\nimport shop.b\n"},
         "failed",

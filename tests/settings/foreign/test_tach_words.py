@@ -101,6 +101,14 @@ def test_a_mistake_ends_the_run_with_2_and_says_where_it_stands(said, name):
     assert "Traceback" not in shown
 
 
+def test_a_file_that_is_no_text_is_told_and_not_passed_over(said, tmp_path, capsys):
+    said(CART)
+    (tmp_path / "tach.toml").write_bytes("[[modules]]".encode("utf-16"))
+
+    assert main(["check"]) == 2
+    assert "the file is UTF-16, not UTF-8" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("name", DOUBTS)
 def test_a_doubt_does_not_fail(said, name):
     shown = said(DOUBTS[name])
