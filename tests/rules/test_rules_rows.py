@@ -320,3 +320,15 @@ def test_who_has_to_import_must_be_read():
     found = judged(["shop.web -> json"], {"rules": {"required": {"from": "json", "to": "shop.web"}}})
 
     assert problem(found).message == "`json` is not read, so what it imports is not known"
+
+
+def test_who_is_in_another_component_is_told_so_where_the_name_of_the_module_would_let_it_in():
+    toml = rule("protected", 'importers = { "shop.db" = ["shop.orders"] }')
+    table = '[components]\n"shop.orders" = "shop.orders"\n"shop.orders.basket" = "shop.orders.basket"\n'
+
+    one = only(judged([*SHOP, "shop.orders.sum -> shop.db"], table + toml))
+
+    assert one.message == (
+        "shop.orders.basket -> shop.db: only shop.orders may import shop.db, "
+        "and shop.orders.basket belongs to another component"
+    )
