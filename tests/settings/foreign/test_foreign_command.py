@@ -70,10 +70,10 @@ def test_each_form_of_the_file_gives_the_same(tree, call, name):
 
     done = call("check", "--config", name, "--format", "concise")
 
-    assert (done.code, done.out.splitlines()[0]) == (
-        1,
+    assert done.code == 1
+    assert done.out.startswith(
         "src/books/stock/shelf.py:1:1: pure-stock/forbidden: books.stock -> books.web is forbidden"
-        " (books.stock.shelf -> books.web.pages)",
+        " (books.stock.shelf -> books.web.pages)\n"
     )
 
 
