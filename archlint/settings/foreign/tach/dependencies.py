@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from archlint.settings.foreign.tach.draft import Draft, called
-from archlint.settings.foreign.tach.globs import fits, fits_anywhere, is_glob
+from archlint.settings.foreign.tach.globs import fits_anywhere, is_glob
 from archlint.settings.foreign.tach.nouns import ROOT, At, Dependency, Module
 from archlint.settings.foreign.tach.project import Project
 from archlint.settings.nouns import Where
@@ -41,7 +41,8 @@ def depends_on(project: Project, draft: Draft, common: dict[str, Any]) -> None:
         importers = [one for one in project.modules.values() if project.level(one) == level and _restricted(one)]
         if not importers:
             continue
-        imported = {o.path: o for one in importers for o in project.others(one) if project.by_lists(one, o)}
+        # Which imports the lists decide follows from the layer alone.
+        imported = {path: one for path, one in project.modules.items() if project.by_lists(importers[0], one)}
         rows = _rows(project, importers, imported)
         if len(rows.table.keys() - {EVERYONE}) < 2:
             continue
@@ -80,11 +81,10 @@ def _spelled(path: str) -> str:
 def _listed(project: Project, module: Module, imported: dict[str, Module]) -> Iterator[tuple[str, At]]:
     """Yield the modules that one lists and may import; in brackets those that a pattern alone lists."""
     exact = _exact(project) and not module.pattern
-    for dependency in module.depends_on or ():
-        for other in project.allowed(module):
-            if fits(dependency.text, other.path) and (other.path in imported or exact):
-                needed = exact and not is_glob(dependency.text)
-                yield other.path if needed or not _exact(project) else f"({other.path})", dependency.at
+    for other, dependency in project.listed(module):
+        if other.path in imported or exact:
+            needed = exact and not is_glob(dependency.text)
+            yield other.path if needed or not _exact(project) else f"({other.path})", dependency.at
 
 
 def _exact(project: Project) -> bool:
@@ -97,16 +97,20 @@ def cannot_depend_on(project: Project, draft: Draft, common: dict[str, Any]) -> 
     forbidden: dict[tuple[str, ...], list[tuple[Module, list[Dependency]]]] = {}
     for module in filter(project.checked, project.modules.values()):
         pairs = [
-            (other, next(one for one in module.cannot_depend_on if fits(one.text, other.path)))
-            for other in project.others(module)
-            if any(fits(one.text, other.path) for one in module.cannot_depend_on)
-            and (module.depends_on is None or other.utility or not project.by_lists(module, other))
-            and not _upward(project, module, other)
+            (project.modules[path], one)
+            for path, one in project.forbidden(module).items()
+            if _unlisted(project, module, project.modules[path])
         ]
         if pairs:
             key = tuple(other.path for other, _ in pairs)
             forbidden.setdefault(key, []).append((module, [one for _, one in pairs]))
     _forbid(draft, "cannot-depend-on", forbidden, {"type": "forbidden", **common})
+
+
+def _unlisted(project: Project, module: Module, other: Module) -> bool:
+    """Return whether no list forbids the import by not naming it, nor the order of the layers."""
+    open_ = module.depends_on is None or other.utility or not project.by_lists(module, other)
+    return open_ and not _upward(project, module, other)
 
 
 def _upward(project: Project, module: Module, other: Module) -> bool:
@@ -121,12 +125,13 @@ def deprecated(project: Project, draft: Draft, common: dict[str, Any]) -> None:
     """Add a warning for the modules that still import what they should import no longer."""
     found: dict[tuple[str, ...], list[tuple[Module, list[Dependency]]]] = {}
     for module in filter(_restricted, project.modules.values()):
+        first: dict[str, tuple[Module, Dependency]] = {}
+        for other, one in project.listed(module):
+            first.setdefault(other.path, (other, one))
         pairs = [
             (other, one)
-            for other in project.allowed(module)
-            if project.by_lists(module, other) and not other.utility
-            for one in [next((one for one in module.depends_on or () if fits(one.text, other.path)), None)]
-            if one and one.deprecated
+            for other, one in first.values()
+            if one.deprecated and project.by_lists(module, other) and not other.utility
         ]
         if pairs:
             key = tuple(other.path for other, _ in pairs)

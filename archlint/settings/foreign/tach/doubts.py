@@ -114,9 +114,8 @@ def _splits(expression: str) -> bool:
 def _overruled(project: Project) -> Iterator[Problem]:
     """Yield what tach does not forbid although a module must not depend on it: the order of the layers comes first."""
     for module in project.modules.values():
-        lower = [other for other in project.others(module) if project.by_order(module, other)]
         for one in module.cannot_depend_on:
-            other = next((other for other in lower if fits(one.text, other.path)), None)
+            other = next((other for other in project.meant(one.text) if project.by_order(module, other)), None)
             if other:
                 message = f"tach lets `{module.path}` import `{other.path}` all the same, as its layer is lower"
                 yield one.at.problem(message, help_="archlint forbids it, as it is written here")

@@ -25,6 +25,10 @@ class Excluded:
         """Take patterns; one that cannot be read leaves nothing out."""
         self._read = [read for pattern in patterns if (read := _read(pattern))]
 
+    def __bool__(self) -> bool:
+        """Return whether anything could be left out at all."""
+        return bool(self._read)
+
     def holds(self, path: str, *, folder: bool) -> bool:
         """Return whether a path is left out by itself; of what lies in a folder that is, nobody asks."""
         return any((folder or not folders_only) and regex.fullmatch(path) for regex, folders_only in self._read)

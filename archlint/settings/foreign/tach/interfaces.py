@@ -21,17 +21,12 @@ _LISTED = "."
 
 def interfaces(project: Project, draft: Draft, common: dict[str, Any]) -> None:
     """Add a rule for each set of modules that sees the same interfaces."""
-    importers = [module.path for module in project.modules.values() if project.checked(module)]
+    importers = frozenset(module.path for module in project.modules.values() if project.checked(module))
     groups: dict[frozenset[str], dict[str, tuple[Interface, ...]]] = {}
     for module in project.modules.values():
-        seen: dict[tuple[int, ...], list[str]] = {}
-        for importer in importers:
-            seen.setdefault(_visible(project, module, importer), []).append(importer)
-        # A module is no outsider to itself, so it may stand on either side.
-        for visible, paths in seen.items():
+        for visible, paths in _views(project, module, importers).items():
             if visible or module.strict:
-                outsiders = frozenset({*paths, module.path} & {*importers})
-                groups.setdefault(outsiders, {})[module.path] = tuple(project.config.interfaces[i] for i in visible)
+                groups.setdefault(paths, {})[module.path] = tuple(project.config.interfaces[i] for i in visible)
     for number, (bound, offered) in enumerate(sorted(groups.items(), key=lambda group: -len(group[0]))):
         rows, places = _rows(project, offered)
         table = {"type": "public-api", **common, "expose": rows, **_outsiders(project, bound)}
@@ -52,12 +47,34 @@ def _fits(word: Word, text: str) -> bool:
         return False  # told elsewhere
 
 
-def _visible(project: Project, module: Module, importer: str) -> tuple[int, ...]:
-    """Return the positions of the interfaces of a module that count for an importer."""
+def _views(project: Project, module: Module, importers: frozenset[str]) -> dict[tuple[int, ...], frozenset[str]]:
+    """
+    Return the positions of the interfaces of a module that count for an importer, and for whom all the same ones count.
+
+    A module is no outsider to itself, and so stands on any side.
+    """
+    offered = [
+        (index, one)
+        for index, one in enumerate(project.config.interfaces)
+        if module.path != ROOT and offers(one, module.path)
+    ]
+    # Most interfaces are for everybody, and of thousands of importers only those that are named see something else.
+    named = {word.text for _, one in offered for word in one.visibility or ()} & importers
+    views: dict[tuple[int, ...], frozenset[str]] = {_visible(offered, ""): importers - named} if named else {}
+    for importer in named:
+        visible = _visible(offered, importer)
+        views[visible] = views.get(visible, frozenset()) | {importer}
+    own = frozenset({module.path}) & importers
+    if not named:
+        return {_visible(offered, ""): importers}
+    return {visible: paths | own for visible, paths in views.items() if paths - own}
+
+
+def _visible(offered: list[tuple[int, Interface]], importer: str) -> tuple[int, ...]:
+    """Return the positions of the interfaces that count for an importer; "" is one that no interface names."""
     found: list[int] = []
-    for index, one in enumerate(project.config.interfaces):
-        seen = one.visibility is None or any(word.text == importer for word in one.visibility)
-        if module.path != ROOT and seen and offers(one, module.path):
+    for index, one in offered:
+        if one.visibility is None or any(word.text == importer for word in one.visibility):
             if one.exclusive:
                 return (index,)
             found.append(index)

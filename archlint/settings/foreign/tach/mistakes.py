@@ -129,7 +129,7 @@ def _needless(project: Project, module: Module, one: Dependency) -> str:
     """Return why nobody can need what a module lists; "" where only the code can tell."""
     if module in project.bare:
         return f"`{module.path}` has no code of its own here, so it needs nothing"
-    if any(fits(one.text, other.path) for other in project.allowed(module)):
+    if any(entry is one for _, entry in project.listed(module)):
         return ""
     if any(one.text == other.text for other in module.cannot_depend_on):
         return f"`{one.text}` is listed, and `cannot_depend_on` takes it away again"

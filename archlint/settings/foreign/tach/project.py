@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from archlint.settings.foreign.tach.globs import fits, is_glob
-from archlint.settings.foreign.tach.nouns import ROOT, Config, Module
+from archlint.settings.foreign.tach.nouns import ROOT, Config, Dependency, Module
 from archlint.settings.foreign.tach.tree import Tree
 from archlint.settings.nouns import Problem
 
 __all__ = ["Project", "project"]
 
 
-class Project(NamedTuple):
+@dataclass(frozen=True)
+class Project:
     """The settings and the modules that they come to."""
 
     config: Config
@@ -31,8 +33,9 @@ class Project(NamedTuple):
     """Those whose path or pattern leads to nothing."""
     twice: tuple[Problem, ...]
     """A problem for each that is defined more than once."""
+    _meant: dict[str, tuple[Module, ...]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def layers(self) -> dict[str, int]:
         """The position of each layer, 0 on top."""
         return {layer.name: index for index, layer in enumerate(self.config.layers)}
@@ -66,10 +69,25 @@ class Project(NamedTuple):
         explicit = self.config.flag("layers_explicit_depends_on") and not imported.utility
         return explicit and upper < lower and not self.passed(importer, imported)
 
-    def allowed(self, module: Module) -> Iterator[Module]:
-        """Yield every other module that one may list: `cannot_depend_on` counts more than `depends_on`."""
-        barred = [one.text for one in module.cannot_depend_on]
-        return (other for other in self.others(module) if not any(fits(text, other.path) for text in barred))
+    def meant(self, text: str) -> tuple[Module, ...]:
+        """Return the modules that an entry of a list means; hundreds of lists may have the same one."""
+        found = self._meant.get(text)
+        if found is None:
+            found = tuple(module for path, module in self.modules.items() if fits(text, path)) if is_glob(text) else ()
+            found = found or ((self.modules[text],) if text in self.modules else ())
+            self._meant[text] = found
+        return found
+
+    def forbidden(self, module: Module) -> dict[str, Dependency]:
+        """Return the other modules that one must not import by what it lists, each with the entry that says so."""
+        pairs = ((other.path, one) for one in reversed(module.cannot_depend_on) for other in self.meant(one.text))
+        return {path: one for path, one in pairs if path != module.path}
+
+    def listed(self, module: Module) -> Iterator[tuple[Module, Dependency]]:
+        """Yield the other modules that one lists and may import: `cannot_depend_on` counts more than `depends_on`."""
+        barred = {module.path, *self.forbidden(module)}
+        for one in module.depends_on or ():
+            yield from ((other, one) for other in self.meant(one.text) if other.path not in barred)
 
     def others(self, module: Module) -> Iterator[Module]:
         """Yield every module but one."""

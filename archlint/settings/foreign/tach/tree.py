@@ -56,7 +56,8 @@ class Tree:
 
     def _walked(self, root: str) -> Iterator[str]:
         for folder, lead, names in self._folders(root):
-            read = frozenset(name for name in names.files if not self._is_excluded(folder / name, folder=False))
+            code = frozenset(name for name in names.files if name.endswith(_SUFFIXES))
+            read = code - self._left_out(folder, code, folders=False)
             if lead and not read.isdisjoint(_OWN):
                 yield lead.rstrip(".")
             for stem in _stems(read):
@@ -71,17 +72,17 @@ class Tree:
             if "pyvenv.cfg" in names.files:
                 continue
             yield here, before, names
-            waiting += [
-                (here / name, f"{before}{name}.")
-                for name in reversed(names.folders)
-                if name not in _NEVER and not self._is_excluded(here / name, folder=True)
-            ]
+            inner = frozenset(names.folders) - _NEVER
+            inner -= self._left_out(here, inner, folders=True)
+            waiting += [(here / name, f"{before}{name}.") for name in sorted(inner, reverse=True)]
 
-    def _is_excluded(self, path: Path, *, folder: bool) -> bool:
-        # Most names are no Python, and need not be held up to anything.
-        return (folder or path.suffix in _SUFFIXES) and self._excluded.holds(
-            path.relative_to(self._top).as_posix(), folder=folder
-        )
+    def _left_out(self, folder: Path, names: frozenset[str], *, folders: bool) -> frozenset[str]:
+        """Return the names in a folder that `exclude` leaves out."""
+        if not (names and self._excluded):
+            return frozenset()
+        place = folder.relative_to(self._top).as_posix()
+        lead = "" if place == "." else f"{place}/"
+        return frozenset(name for name in names if self._excluded.holds(f"{lead}{name}", folder=folders))
 
     def _folder(self, root: str, segments: list[str]) -> Path:
         return self._top.joinpath(root, *segments)
