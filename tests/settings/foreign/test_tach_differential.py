@@ -24,6 +24,8 @@ from archlint.settings import Disk, Request, SettingsError
 from archlint.verdict import Verdict, Violation
 from tests.settings.foreign.tach_projects import MUTATIONS, Project
 
+pytestmark = pytest.mark.slow
+
 SEEDS = range(250)
 ORACLE = Path(__file__).with_name("tach_oracle.py")
 OURS_ALONE = ("visibility", "no-circles", "root-module")
