@@ -58,11 +58,14 @@ class Foreign(NamedTuple):
         return cls(
             tool,
             tuple(map(_problem, notes)),
-            tuple(Unjudged(*one[:3], tuple(one[3]), tuple(map(_problem, one[4]))) for one in unjudged),
-            tuple(Watched(tuple(one[0]), *one[1:]) for one in watched),
+            tuple(
+                Unjudged(id_, type_, name, tuple(where), tuple(map(_problem, found)))
+                for id_, type_, name, where, found in unjudged
+            ),
+            tuple(Watched(tuple(where), *words) for where, *words in watched),
         )
 
 
 def _problem(packed: Sequence[Any]) -> Problem:
-    where, *words, place = packed
-    return Problem(tuple(where), *words, Place(*place) if place else None)
+    where, message, label, help_, at_key, place = packed
+    return Problem(tuple(where), message, label, help_, at_key, Place(*place) if place else None)

@@ -48,7 +48,7 @@ class Project(NamedTuple):
 
 def lay(folder: Path, project: Project) -> None:
     """Write a project into a folder."""
-    texts = {name: [] for name in EVERYTHING}
+    texts: dict[str, list[str]] = {name: [] for name in EVERYTHING}
     for importer, imported, how in project.imports:
         lead = {"plain": "", "typing": "if TYPE_CHECKING:\n    ", "deferred": "def f():\n    "}[how]
         texts[importer].append(f"{lead}import {imported}")
