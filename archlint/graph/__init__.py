@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from archlint.graph.cycles import cycle_breaches
     from archlint.graph.declarations import Ignored, ignored, statements, written
     from archlint.graph.drawn import schema
-    from archlint.graph.graph import Gap, Graph, Reading, Unresolved
+    from archlint.graph.graph import Gap, Graph, Reading, Remark, Unresolved
     from archlint.graph.imports import KINDS, Occurrence
     from archlint.graph.inference import Hierarchy, hierarchy
     from archlint.graph.listing import listed
@@ -81,6 +81,7 @@ __all__ = [
     "Projects",
     "Reached",
     "Reading",
+    "Remark",
     "Row",
     "SelectedRow",
     "Selection",
@@ -151,7 +152,7 @@ _LATE = {
     ".cycles": "cycle_breaches",
     ".declarations": "Ignored ignored statements written",
     ".drawn": "schema",
-    ".graph": "Gap Graph Reading Unresolved",
+    ".graph": "Gap Graph Reading Remark Unresolved",
     ".imports": "KINDS Occurrence",
     ".inference": "Hierarchy hierarchy",
     ".listing": "listed",

@@ -102,7 +102,9 @@ def schema(request: Request | None = None) -> dict[str, Any]:
         "description": "Imports that no rule looks at: `a -> b`.",
         "default": [],
     }
-    return {**graph.schema(), "ignore": ignore, KEY: _FOLDERS, "rules": rules, **waivers.schema()}
+    below = graph.schema()
+    policy = {**below["policy"], "properties": {**below["policy"]["properties"], **waivers.demands()}}
+    return {**below, "policy": policy, "ignore": ignore, KEY: _FOLDERS, "rules": rules, **waivers.schema()}
 
 
 def declared(request: Request) -> list[Rule]:

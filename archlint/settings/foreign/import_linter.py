@@ -160,7 +160,7 @@ def _document(file: Path, text: str) -> _Document:
         table = subtable(parsed(file, text), *_TABLE)
         return _Document(table, _TABLE, tuple(_of_toml(table)))
     try:
-        sections = ini.parsed(text)
+        sections = ini.parsed(text, _SECTION)
     except ValueError as error:
         refuse(file, ini.mistake(error, text))
     return _Document(sections.get(_SECTION, {}), (_SECTION,), tuple(_of_ini(sections)), tuple(sections))

@@ -1,14 +1,7 @@
-"""
-INI files as configparser reads them, with the place of each value.
-
-configparser keeps no positions, so the lines are gone through a second time. That can be short because the text has
-been through configparser before: what it reads there is what is found here.
-"""
+"""INI files as configparser reads them, and what is wrong with those that it does not read."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from configparser import (
     ConfigParser,
     DuplicateOptionError,
@@ -17,33 +10,28 @@ from configparser import (
     InterpolationError,
     MissingSectionHeaderError,
 )
-from functools import lru_cache
-from typing import Final, NamedTuple
 
+from archlint.settings.ini_places import ini_places
 from archlint.settings.nouns import Problem
 from archlint.settings.place import Place
 
-__all__ = ["IniPlaces", "mistake", "parsed", "places"]
-
-_COMMENT: Final = re.compile(r"\s*[#;]")
-_HEADER: Final = re.compile(r"\s*\[(?P<name>.+)\]")
-_OPTION: Final = re.compile(r"(?P<key>.*?)\s*(?:[=:])\s*(?P<value>.*)$")
-_LINE: Final = re.compile(r"line:?\s+(\d+)")
+__all__ = ["mistake", "parsed"]
 
 Value = str | list[str]
 """The text of an option: one line, or several without the blanks around the whole."""
 
 
-def parsed(text: str) -> dict[str, dict[str, Value]]:
+def parsed(text: str, begin: str) -> dict[str, dict[str, Value]]:
     """
-    Return the sections of an INI text and their options, those of [DEFAULT] in each; raises ValueError.
+    Return the sections of an INI text; of those whose names begin so also the options, with those of [DEFAULT].
 
     Names of options are in small letters. A value over several lines is a list of them, an empty first line left out.
+    Raises ValueError. What stands in the other sections need not make sense: a setup.cfg belongs to many.
     """
     reader = ConfigParser()
     try:
         reader.read_string(text)
-        sections = {name: dict(reader[name]) for name in reader.sections()}
+        sections = {name: dict(reader[name]) if name.startswith(begin) else {} for name in reader.sections()}
     except Error as error:
         raise ValueError(str(error)) from error
     return {name: {key: _value(value) for key, value in options.items()} for name, options in sections.items()}
@@ -53,97 +41,32 @@ def _value(value: str) -> Value:
     return value.strip().split("\n") if "\n" in value else value
 
 
-class _Written(NamedTuple):
-    """Where an option stands: its key, and each line of its value."""
-
-    key: Place
-    lines: tuple[Place, ...]
-
-
-class IniPlaces:
-    """The places of one text."""
-
-    def __init__(self, text: str) -> None:
-        self._headers: dict[str, Place] = {}
-        self._options: dict[tuple[str, str], list[Place]] = {}
-        self._keys: dict[tuple[str, str], Place] = {}
-        self._scan(text)
-
-    def find(self, path: Sequence[str | int], at_key: bool = False) -> Place | None:
-        """
-        Return the place of a section, of an option in it, or of a line of its value, counted without a first empty one.
-
-        What stands nowhere is at its nearest parent; None at the top. An option of [DEFAULT] stands there.
-        """
-        if not path or str(path[0]) not in self._headers:
-            return None
-        section, key = str(path[0]), str(path[1]) if len(path) > 1 else ""
-        written = next((one for one in ((section, key), ("DEFAULT", key)) if one in self._keys), None)
-        if written is None:
-            return self._headers[section]
-        lines = self._options[written]
-        number = path[2] if len(path) > 2 else None
-        if isinstance(number, int) and number < len(lines):
-            return lines[number]
-        return self._keys[written] if at_key or len(lines) != 1 else lines[0]
-
-    def _scan(self, text: str) -> None:
-        section, option, indent, empty = "", ("", ""), 0, list[Place]()
-        for number, line in enumerate((line.removesuffix("\r") for line in text.split("\n")), 1):
-            stripped = line.strip()
-            if not stripped or _COMMENT.match(line):
-                # An empty line is part of a value that goes on behind it, and counts there.
-                if not stripped and option[1] and self._options[option]:
-                    empty.append(_place(number, line, 0, 0))
-                continue
-            depth = len(line) - len(line.lstrip())
-            if option[1] and depth > indent:
-                self._options[option] += [*empty, _place(number, line, depth, depth + len(stripped))]
-            elif header := _HEADER.match(line):
-                section, option = header["name"], ("", "")
-                self._headers.setdefault(section, _place(number, line, *header.span("name")))
-            elif pair := _OPTION.match(stripped):
-                option, indent = (section, pair["key"].lower()), depth
-                self._keys[option] = _place(number, line, depth, depth + pair.end("key"))
-                start, end = pair.span("value")
-                self._options[option] = [_place(number, line, depth + start, depth + end)] if pair["value"] else []
-            empty = []
-
-
-def _place(number: int, line: str, start: int, end: int) -> Place:
-    return Place(number, start + 1, end + 1, line)
-
-
-@lru_cache(maxsize=8)
-def places(text: str) -> IniPlaces:
-    """Return the places of a text that configparser takes (a byte order mark removed); scanned once."""
-    return IniPlaces(text)
-
-
 def mistake(error: ValueError, text: str) -> Problem:
     """Return what configparser found wrong with a text, in words and with its place."""
     cause = error.__cause__
-    message, advice = "this is no INI file as configparser reads it", ""
+    if isinstance(cause, InterpolationError):
+        message = f"`%` has a meaning in this file: {str(cause).partition(chr(10))[0]}"
+        where = ini_places(text).find((cause.section, cause.option))
+        return Problem((), message, help="write `%%` for a percent sign", place=where)
+    message, advice = _words(cause)
+    number = getattr(cause, "lineno", 0) or next((line for line, _ in getattr(cause, "errors", ())), 0)
+    return Problem((), message, help=advice, place=_line(text, number) if number else None)
+
+
+def _words(cause: BaseException | None) -> tuple[str, str]:
+    """Return what was seen, and what to do."""
+    if isinstance(cause, DuplicateOptionError):
+        return f"`{cause.option}` stands twice in `{cause.section}`", "keep one of the two"
     if isinstance(cause, DuplicateSectionError):
-        message, advice = f"the section `{cause.section}` stands twice", "keep one of the two, or give one another name"
-    elif isinstance(cause, DuplicateOptionError):
-        message, advice = f"`{cause.option}` stands twice in `{cause.section}`", "keep one of the two"
-    elif isinstance(cause, MissingSectionHeaderError):
-        message, advice = "there is no section above this line", "begin with [importlinter]"
-    elif isinstance(cause, InterpolationError):
-        message, advice = f"`%` has a meaning in this file: {_first_line(cause)}", "write `%%` for a percent sign"
-        return Problem((), message, help=advice, place=places(text).find((cause.section, cause.option)))
-    else:
-        advice = "an option is written `name = value`, and each further line of its value is indented"
-    lineno = getattr(cause, "lineno", None) or next((at for at, _ in getattr(cause, "errors", ())), None)
-    found = _LINE.search(str(cause))
-    number = lineno or (int(found[1]) if found else 0)
-    lines = text.split("\n")
-    line = lines[number - 1].removesuffix("\r") if 0 < number <= len(lines) else ""
+        return f"the section `{cause.section}` stands twice", "keep one of the two, or give one another name"
+    if isinstance(cause, MissingSectionHeaderError):
+        return "there is no section above this line", "begin with [importlinter]"
+    advice = "an option is written `name = value`, and each further line of its value is indented"
+    return "this is no INI file as configparser reads it", advice
+
+
+def _line(text: str, number: int) -> Place:
+    """Return the place of all that stands on a line."""
+    line = text.split("\n")[number - 1].removesuffix("\r")
     start = len(line) - len(line.lstrip())
-    place = _place(number, line, start, max(len(line.rstrip()), start + 1)) if number else None
-    return Problem((), message, help=advice, place=place)
-
-
-def _first_line(error: object) -> str:
-    return str(error).split("\n", 1)[0]
+    return Place(number, start + 1, max(len(line.rstrip()), start + 1) + 1, line)

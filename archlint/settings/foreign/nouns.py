@@ -72,7 +72,7 @@ class Foreign(NamedTuple):
             tool,
             tuple(map(_problem, notes)),
             tuple(map(_unjudged, unjudged)),
-            tuple(Watched(tuple(one[0]), *one[1:]) for one in watched),
+            tuple(Watched(tuple(where), *words) for where, *words in watched),
         )
 
 
@@ -82,5 +82,5 @@ def _unjudged(packed: Sequence[Any]) -> Unjudged:
 
 
 def _problem(packed: Sequence[Any]) -> Problem:
-    where, *words, place = packed
-    return Problem(tuple(where), *words, Place(*place) if place else None)
+    where, message, label, help_, at_key, place = packed
+    return Problem(tuple(where), message, label, help_, at_key, Place(*place) if place else None)

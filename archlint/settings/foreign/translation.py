@@ -22,7 +22,7 @@ class Translation:
 
     def __init__(self, tool: str, file: Path, text: str, form: str = "") -> None:
         """Begin with an empty table; `form` is "ini", or "" for TOML."""
-        self.table: dict[str, Any] = {}
+        self.table: dict[Any, Any] = {}
         self._tool, self._file, self._text, self._form = tool, file, text, form
         self._origins: dict[Where, Origin] = {}
         self._notes: list[Problem] = []
@@ -33,7 +33,7 @@ class Translation:
 
     def put(self, where: Where, value: Any, there: Where) -> None:
         """Set a value of the table, the tables around it made as needed."""
-        table = self.table
+        table: dict[str | int, Any] = self.table
         for key in where[:-1]:
             table = table.setdefault(key, {})
         table[where[-1]] = value

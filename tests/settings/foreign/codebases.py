@@ -48,7 +48,7 @@ class Project(NamedTuple):
 
 def lay(folder: Path, project: Project) -> None:
     """Write a project into a folder."""
-    texts = {name: [] for name in EVERYTHING}
+    texts: dict[str, list[str]] = {name: [] for name in EVERYTHING}
     for importer, imported, how in project.imports:
         lead = {"plain": "", "typing": "if TYPE_CHECKING:\n    ", "deferred": "def f():\n    "}[how]
         texts[importer].append(f"{lead}import {imported}")
@@ -190,6 +190,8 @@ def projects(draw: st.DrawFn, *types: str) -> Project:
         st.sampled_from(["plain", "plain", "plain", "typing", "deferred"]),
     )
     imports = draw(st.lists(pair, max_size=24, unique=True).map(tuple))
+    back = [(head, tail, "plain") for tail, head, _ in imports[: draw(st.integers(0, 4))] if head in EVERYTHING]
+    imports = tuple(dict.fromkeys((*imports, *back)))
     session = (
         ("include_external_packages", draw(st.sampled_from(["True", "True", "False"]))),
         ("exclude_type_checking_imports", draw(st.sampled_from(["True", "false", "False"]))),

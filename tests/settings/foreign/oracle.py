@@ -14,14 +14,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import grimp
-import importlinter.cli  # configures it
+import importlinter.cli  # noqa: F401 - it is configured by that
 from importlinter.application import use_cases
 from importlinter.domain.contract import InvalidContractOptions, registry
 
 __all__ = ["Linted", "Ruling", "linted", "rulings"]
 
 Pair = tuple[str, str]
-assert importlinter.cli
 
 
 class Ruling(NamedTuple):

@@ -104,13 +104,14 @@ def test_a_contract_that_cannot_be_judged_is_told_and_the_others_are_judged(tree
     [
         (HEAD + BAN + "allow_indirect_imports = TRUE\n", 0),
         (HEAD + BAN + "allow_indirect_imports = fAlse\n", 1),
+        (f"[tool:pytest]\nlog_format = %(message)s\n{HEAD}{BAN}", 1),
         (HEAD + BAN.replace("books.stock", "\n\n    ; first\n    books.stock\n  # last") + "\n", 1),
         (f"[DEFAULT]\ntype = forbidden\n{HEAD}{BAN.replace('type = forbidden', '')}", 1),
         (HEAD.replace("=", ":") + BAN.replace("=", ":"), 1),
         (("\ufeff" + HEAD + BAN).replace("\n", "\r\n"), 1),
         (HEAD.upper().replace("[IMPORTLINTER]", "[importlinter]").replace("BOOKS", "books") + BAN, 1),
     ],
-    ids=["capitals", "mixed", "comments", "defaults", "colons", "windows", "keys"],
+    ids=["capitals", "mixed", "percent", "comments", "defaults", "colons", "windows", "keys"],
 )
 def test_what_configparser_takes_is_taken(tree, call, text, code):
     tree({**CODE, ".importlinter": text})
