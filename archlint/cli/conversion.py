@@ -20,7 +20,7 @@ from archlint.settings import Disk, Problem, Request, Settings, SettingsError, t
 
 __all__ = ["AS", "TOOLS", "convert"]
 
-TOOLS: Final = ("import-linter",)
+TOOLS: Final = ("import-linter", "tach")
 AS: Final = ("ignore", "waivers", "baseline")
 """What may become of ignored imports."""
 _OWN: Final = "archlint.toml"
@@ -79,11 +79,12 @@ def _require_none(file: Path) -> None:
 def _read(tool: str, root: Path) -> Settings:
     """Return the settings of the tool in a folder; raises Refused where it has none, SettingsError with mistakes."""
     found = settings.foreign_in(root, Disk(), tool)
-    if found is None:
+    read = settings.load(found) if found else None
+    if read is None or read.foreign is None or read.foreign.tool != tool:
         places = " or ".join(settings.foreign_places(tool))
         act = f"run it in the folder that holds {places}"
         raise Refused(f"there are no contracts of {tool} in this folder\n  = help: {act}; nothing was written")
-    return settings.load(found)
+    return read
 
 
 def _fitting(read: Settings, file: Path, ignored: str) -> tuple[str, Settings, Report, int]:

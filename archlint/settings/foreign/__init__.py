@@ -46,7 +46,7 @@ def foreign_in(folder: Path, files: Files, tool: str = "") -> Path | None:
     """Return the file of a folder that has contracts of another tool, or of a given one; None where there is none."""
     for name, reader in _FILES:
         file = folder / name
-        if tool and name not in foreign_places(tool):
+        if tool and reader != tool.replace("-", "_"):
             continue
         try:
             data = files.read(file)

@@ -30,12 +30,16 @@ def converted(read: Settings, ignored: str = "ignore", left: Mapping[str, str] =
     a baseline to take in. Contracts that no rule stands for, and rules that are `left` out by their IDs, are named in
     comments with the reason.
     """
-    table = {key: value for key, value in read.table.items() if key != "rules"}
+    general = {key: value for key, value in read.table.items() if key != "rules"}
+    tables = {key: value for key, value in general.items() if isinstance(value, dict)}
     rules = {id_: rule for id_, rule in read.table.get("rules", {}).items() if id_ not in left}
-    blocks = [list(_heading(read)), [line for key, value in table.items() for line in _pair(read, (key,), key, value)]]
-    for position, (id_, rule) in enumerate(rules.items()):
+    plain = [(key, value) for key, value in general.items() if key not in tables]
+    blocks = [list(_heading(read)), [line for key, value in plain for line in _pair(read, (key,), key, value)]]
+    blocks += [list(_table(read, key, value)) for key, value in tables.items()]
+    counting = next((id_ for id_, rule in rules.items() if "kinds" in rule), "")
+    for id_, rule in rules.items():
         shown = rule if ignored == "ignore" else {k: v for k, v in rule.items() if "ignore" not in k.split("-")}
-        blocks.append(list(_rule(read, id_, shown, first=position == 0)))
+        blocks.append(list(_rule(read, id_, shown, first=id_ == counting)))
         if ignored == "waivers":
             blocks += _waivers(read, id_, rule.get("ignore", ()))
     blocks.append(list(_left(read, left)))
@@ -50,6 +54,12 @@ def _heading(read: Settings) -> Iterator[str]:
     opening = next((i for i, line in enumerate(lines) if not _COMMENT.match(line)), 0)
     if opening and not lines[opening].strip():
         yield from (f"# {text}".rstrip() for text in _texts(lines[:opening]))
+
+
+def _table(read: Settings, key: str, table: Mapping[str, Any]) -> Iterator[str]:
+    yield f"[{_key(key)}]"
+    for name, value in table.items():
+        yield from _pair(read, (key, name), name, value)
 
 
 def _rule(read: Settings, id_: str, rule: Mapping[str, Any], *, first: bool) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """`archlint init --from`: what was judged before is judged after, by settings of archlint's own."""
 
 import json
+import shutil
 import tempfile
 import tomllib
 from pathlib import Path
@@ -12,6 +13,7 @@ from tests.settings.foreign.bookshop import CODE, CONTRACTS, KEPT
 from tests.settings.foreign.codebases import lay, projects
 from tests.settings.foreign.judged import verdicts
 
+FAIRGROUND = Path(__file__).parents[3] / "fixtures" / "fairground"
 TYPES = ["layers", "forbidden", "independence", "protected", "acyclic_siblings"]
 PLAIN = """\
 [importlinter]
@@ -76,6 +78,17 @@ def test_the_bookshop_is_judged_alike_before_and_after(tree, call):
     assert before
 
 
+def test_the_fairground_of_tach_is_judged_alike_before_and_after(call, tmp_path):
+    shutil.copytree(FAIRGROUND, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".archlint", "__pycache__"))
+    before = told(call("check", "--format", "json"))
+    done = call("init", "--from", "tach", "--yes")
+
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("Wrote archlint.toml, out of tach.toml.\n")
+    assert told(call("check", "--format", "json")) == before
+    assert before
+
+
 def test_what_is_ignored_may_become_waivers(tree, call):
     tree({**CODE, ".importlinter": PLAIN})
     assert call("init", "--from", "import-linter", "--ignored", "waivers", "--yes").code == 0
@@ -125,6 +138,7 @@ def test_without_a_terminal_it_is_shown_and_not_written(tree, call):
     ("files", "words", "message"),
     [
         ({}, [], "there are no contracts of import-linter in this folder"),
+        ({"tach.toml": 'source_roots = ["."]\n[[modules]]\npath = "books"\n'}, [], "no contracts of import-linter"),
         ({".importlinter": KEPT, "archlint.toml": "[rules.acyclic]\n"}, [], "there are settings already: "),
         ({".importlinter": KEPT}, ["--top", "books.web"], "--from takes over what is there"),
         ({".importlinter": "[importlinter]\nroot_package = nowhere\n"}, [], "there is no contract in this file"),
