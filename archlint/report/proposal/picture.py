@@ -111,9 +111,8 @@ def _confidence(answer: Mapping[str, Any]) -> Iterator[str]:
             left = counted(sum(row["imports"] for row in rows[_SHOWN:]), "import")
             yield f"  ... and {left} between {counted(len(rows) - _SHOWN, 'other pair')}"
     if answer["skips"] and answer["type"] == "layers":
-        yield f"{answer['skips']:,} pass over a layer, so it is no linked list (yet)."
-    elif answer["skips"]:
-        yield f"{answer['skips']:,} pass over a layer, which a linked list forbids."
+        passing = agreeing(answer["skips"], "passes", "pass")
+        yield f"{answer['skips']:,} {passing} over a layer, so it is no linked list (yet)."
     for row in answer["contested"][:3]:
         ends = f"{visible(row['one'])} and {visible(row['other'])}"
         times = f"{row['imports']:,} and {row['back']:,} times"
