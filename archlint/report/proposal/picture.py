@@ -131,7 +131,7 @@ def _recognised(answer: Mapping[str, Any]) -> Iterator[str]:
     packages, inside = answer["packages"], answer["inside"]
     if answer["layout"] == "src":
         yield f"A project with its code in src/: {listed([visible(name) for name in packages], 6)}."
-    elif len(packages) >= _SERVICES:
+    elif len(packages) >= _SERVICES and not inside:
         yield f"Several packages beside each other, as services are: {listed([visible(name) for name in packages], 6)}."
     if inside:
         levels = " > ".join(", ".join(map(visible, level)) for level in inside["levels"])
