@@ -90,7 +90,7 @@ def init(
     try:
         if asks:
             wishes, proposal = _settled(root, wishes, proposal)
-        return _ended(file, before, proposal, wishes, yes=yes, asks=asks)
+        return _ended(file, before, proposal.texts[1][1], wishes, yes=yes, asks=asks)
     except (KeyboardInterrupt, click.Abort):
         said = f"; `{wishes.again()}` begins where you were" if wishes.keeps != tuple(map(_pair, keeps)) else ""
         complain(f"\nNothing was written{said}.")
@@ -184,9 +184,8 @@ def _asked(contest: Contest) -> tuple[str, str] | None:
     return {"1": (one, other), "2": (other, one)}.get(answer)
 
 
-def _ended(file: Path, before: str, proposal: Report, wishes: _Wishes, *, yes: bool, asks: bool) -> int:
-    """Show what would be written, and write it where somebody wants it."""
-    block = proposal.texts[1][1]
+def _ended(file: Path, before: str, block: str, wishes: _Wishes, *, yes: bool, asks: bool) -> int:
+    """Show the settings that would be written, and write them with their baseline where somebody wants it."""
     text = f"{before.rstrip()}\n\n{block}" if before.strip() else block
     judged = _judged(file, text, wishes)
     if not judged.complete:

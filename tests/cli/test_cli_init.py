@@ -268,3 +268,53 @@ def test_the_same_code_gives_the_same_settings_whatever_the_hash_seed(tree, spaw
 
     assert len(told) == 1
     assert folder.is_dir()
+
+
+DJANGO = {
+    "manage.py": "import config.settings\n",
+    "config/__init__.py": "",
+    "config/settings.py": "",
+    "config/urls.py": "import orders.urls, stock.urls, people.urls\n",
+    **{f"{app}/__init__.py": "" for app in ("orders", "stock", "people")},
+    **{f"{app}/models.py": "" for app in ("orders", "stock", "people")},
+    **{f"{app}/views.py": f"from {app} import models\n" for app in ("orders", "stock", "people")},
+    **{f"{app}/urls.py": f"from {app} import views\n" for app in ("orders", "stock", "people")},
+    "orders/lines.py": "import stock.models\n",
+    "stock/lines.py": "import people.models\n",
+    "orders/tests/__init__.py": "",
+    "orders/tests/test_views.py": "import orders.views, stock.urls\n",
+    "orders/migrations/m0001.py": "import stock.models\n",
+}
+LAID_OUT = {
+    "apps of Django": (
+        DJANGO,
+        "3 apps of Django (orders, people and stock) keep an order inside: urls > views > models.\n"
+        "Set aside: migrations (1 module), tests (2 modules) and tools (1 module).\n",
+    ),
+    "a project in src": (
+        {**{f"src/{name}": text for name, text in CHAIN.items()}, "tests/test_cart.py": "import shop.web\n"},
+        "A project with its code in src/: shop.\n",
+    ),
+    "services": (
+        {f"{one}/api.py": f"import {other}.api\n" for one, other in ("ab", "bc", "cd")} | {"d/api.py": ""},
+        "Several packages beside each other, as services are: a, b, c and d.\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", LAID_OUT)
+def test_code_is_known_by_the_way_it_is_laid_out_and_green_at_once(tree, call, case):
+    given, words = LAID_OUT[case]
+    folder = tree(given)
+
+    done = call("init", "--yes")
+
+    assert words in done.out
+    assert (call("check", "--strict").code, call("config", "check").code) == (0, 0)
+    if case == "apps of Django":
+        settings = (folder / "archlint.toml").read_text(encoding="utf-8")
+        assert '[rules.inside-apps]\ntype = "layers"\ncontainers = ["orders", "people", "stock"]\n' in settings
+        assert (
+            'ignore = ["**.migrations.** -> **", "**.tests.** -> **"]     # migrations and tests may import what they like\n'
+            in settings
+        )

@@ -32,7 +32,7 @@ PLANTED = {
     (30, 0.3): (0.88, 0.87),
 }
 """By size and share of imports that are noise: rank correlation and F1 of what is cut, as measured of a draft."""
-SLACK = {12: 0.1, 30: 0.02}
+SLACK = {12: 0.1, 30: 0.05}
 """That was on eight graphs each, and of twelve components a single import that is cut wrongly costs a tenth."""
 
 
@@ -144,7 +144,7 @@ def overlap(cut: set[tuple[int, int]], back: set[tuple[int, int]]) -> float:
 
 @pytest.mark.parametrize(("size", "noise"), PLANTED)
 def test_a_hierarchy_that_was_planted_is_found_again(size, noise):
-    drawn = [planted(size, noise, seed) for seed in range(20 if size == 12 else 6)]
+    drawn = [planted(size, noise, seed) for seed in range(20 if size == 12 else 10)]
     found = [hierarchy(size, weights) for _, weights, _ in drawn]
     orders = [agreement(order, one) for (order, _, _), one in zip(drawn, found, strict=True) if one]
     cuts = [overlap(set(one.against), back) for (_, _, back), one in zip(drawn, found, strict=True) if one]

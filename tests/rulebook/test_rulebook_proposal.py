@@ -163,3 +163,13 @@ def test_a_flat_package_of_many_modules_gets_no_order():
 
     assert answer["type"] == "acyclic"
     assert answer["packages"] == ["shop"]
+
+
+def test_what_stands_apart_is_not_named_beside_a_package_that_is_foundation_as_well():
+    parts = ["web", "orders", "stock", "db"]
+    chain = [f"shop.{a}.m -> shop.{b}.m" for a, b in itertools.pairwise(parts)]
+    users = [f"shop.{part}.m{i} -> shop.base.m{i}" for part in parts for i in range(9)]
+    answer = proposed(*chain, *users, "shop.base.m1 -> shop.base.errors", "shop.db.m -> shop.base.errors")
+
+    assert answer["foundation"] == ["shop.base"]
+    assert answer["apart"] == []

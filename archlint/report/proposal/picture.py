@@ -111,9 +111,8 @@ def _confidence(answer: Mapping[str, Any]) -> Iterator[str]:
             left = counted(sum(row["imports"] for row in rows[_SHOWN:]), "import")
             yield f"  ... and {left} between {counted(len(rows) - _SHOWN, 'other pair')}"
     if answer["skips"] and answer["type"] == "layers":
-        yield f"{answer['skips']:,} pass over a layer, so it is no linked list (yet)."
-    elif answer["skips"]:
-        yield f"{answer['skips']:,} pass over a layer, which a linked list forbids."
+        passing = agreeing(answer["skips"], "passes", "pass")
+        yield f"{answer['skips']:,} {passing} over a layer, so it is no linked list (yet)."
     for row in answer["contested"][:3]:
         ends = f"{visible(row['one'])} and {visible(row['other'])}"
         times = f"{row['imports']:,} and {row['back']:,} times"
@@ -132,7 +131,7 @@ def _recognised(answer: Mapping[str, Any]) -> Iterator[str]:
     packages, inside = answer["packages"], answer["inside"]
     if answer["layout"] == "src":
         yield f"A project with its code in src/: {listed([visible(name) for name in packages], 6)}."
-    elif len(packages) >= _SERVICES:
+    elif len(packages) >= _SERVICES and not inside:
         yield f"Several packages beside each other, as services are: {listed([visible(name) for name in packages], 6)}."
     if inside:
         levels = " > ".join(", ".join(map(visible, level)) for level in inside["levels"])

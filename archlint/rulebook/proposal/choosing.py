@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import Final
 
 from archlint.graph import KINDS
@@ -16,22 +17,38 @@ _LEAF: Final = 2
 _RESTS: Final = 5
 """Such a module has to mend so many times as much as it imports from above."""
 _TRIED: Final = 4
-_ROUNDS: Final = 2
+_ROUNDS: Final = 3
 
 
 def best(code: Code) -> Sketch | None:
     """
-    Return the sketch that looks at most, unless less points up in one that leaves something out.
+    Return what is to be seen of the code; what points up by types alone, or by what a package hands on, is left out.
 
     None where what is pinned contradicts itself.
     """
     found = sketch(code, View())
-    if found is None:
-        return None
-    for kinds, facades in ((_NO_TYPES, False), (KINDS, True), (_NO_TYPES, True)):
-        other = sketch(code, View(kinds, _facades(found) if facades else ()))
-        found = other if other and other.order.cost < found.order.cost else found
-    return _with_leaves(code, found)
+    if found and _points_up_by_types(code, found):
+        found = sketch(code, View(_NO_TYPES))
+    if found and (facades := _facades_on_ways_up(found)):
+        found = sketch(code, found.view._replace(facades=facades))
+    return _with_leaves(code, found) if found else None
+
+
+def _points_up_by_types(code: Code, found: Sketch) -> bool:
+    """Return whether an import against the order is for type checkers alone."""
+    seen = code.whole.seen(_NO_TYPES)
+    return any(
+        head not in seen.succ[tail]
+        for pair in found.order.against
+        for tail, head in (*found.arcs[pair].imports, *pairwise(found.arcs[pair].chain))
+    )
+
+
+def _facades_on_ways_up(found: Sketch) -> tuple[str, ...]:
+    """Return the files of all opened packages, where one of them lies on a way against the order."""
+    facades = _facades(found)
+    between = {found.seen.name(node) for pair in found.order.against for node in found.arcs[pair].chain[1:-1]}
+    return facades if between.intersection(facades) else ()
 
 
 def _facades(found: Sketch) -> tuple[str, ...]:

@@ -11,8 +11,6 @@ __all__ = ["told"]
 
 _SEEN: Final = 0.4
 """An order of components that hold less of the imports than this says little about the code."""
-_SKIPS: Final = 0.1
-"""A list is linked where no more of the imports pass over a level."""
 
 Group = tuple[int, ...]
 
@@ -23,15 +21,18 @@ def told(found: Sketch, *, pinned: bool) -> dict[str, Any]:
     groups = [group for level in order.levels for group in level]
     title = _titles(found, groups)
     cost = _violations(found, groups)
+    grounded = [names[number] for number in order.foundation]
+    # What stands apart of a package that is foundation as well need not be named beside it.
+    ground = [name for name in grounded if not any(name.startswith(f"{other}.") for other in grounded)]
     return {
         "type": _type(found, pinned=pinned),
         "packages": sorted({name.partition(".")[0] for name in names}),
         "levels": [[title[group] for group in level] for level in order.levels],
-        "foundation": [names[number] for number in order.foundation],
+        "foundation": ground,
         "components": {title[group]: [names[number] for number in group] for group in groups if len(group) > 1},
         "kinds": list(found.view.kinds) if found.view.kinds != KINDS else [],
         "facades": list(found.view.facades),
-        "apart": list(found.view.leaves),
+        "apart": [leaf for leaf in found.view.leaves if leaf in ground or leaf not in grounded],
         "left": dict(found.found.left),
         "between": sum(found.weights.values()),
         "against": [_against(found, pair) for pair in _heaviest_first(found)],
@@ -54,8 +55,8 @@ def _type(found: Sketch, *, pinned: bool) -> str:
 
 
 def _ordered(found: Sketch) -> str:
-    inner = sum(weight for pair, weight in found.weights.items() if _inner(found, pair))
-    return "linked-list" if inner and _skips(found) <= _SKIPS * inner else "layers"
+    # The stricter rule is proposed where it costs nothing: nobody shall inherit debts by an inference.
+    return "layers" if _skips(found) or not any(_inner(found, pair) for pair in found.arcs) else "linked-list"
 
 
 def _flat(found: Sketch) -> bool:
