@@ -39,8 +39,10 @@ def ignored(
     problems: list[Problem] = []
     idle: list[Problem] = []
     for entry in entries:
+        before = len(problems)
         ends = parsed(entry, graph.names, problems)
         if ends is None:
+            del problems[before + 1 if unmatched else len(problems) :]  # both ends are wrong, and it is one ignore
             continue
         pairs = set(_existing(graph.succ, ends))
         found |= pairs

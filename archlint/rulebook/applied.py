@@ -115,7 +115,7 @@ def _doubts(request: Request, rules: Sequence[Rule], docket: Docket) -> Iterator
     if elsewhere:
         from archlint.rulebook import foreign  # most have settings of ours
 
-        yield from foreign.notes(request, docket.whole)
+        yield from foreign.notes(request, docket)
         yield from foreign.unneeded(docket, fitting)
 
 

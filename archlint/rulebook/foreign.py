@@ -16,17 +16,18 @@ _TRIED: Final = 100
 _SHOWN: Final = 3
 
 
-def notes(request: Request, whole: Graph | None = None) -> Iterator[Problem]:
-    """Yield what is not as it looks there; with the code, also what is not there as the other tool sees it."""
+def notes(request: Request, docket: Docket | None = None) -> Iterator[Problem]:
+    """Yield what is not as it looks there; of code that was judged, also what the other tool does not see of it."""
     foreign = request.settings.foreign
     if foreign is None:
         return
     yield from foreign.notes
-    if whole is None:
+    if docket is None:
         return
+    whole = docket.whole
     yield from filter(None, (_of_nothing(one, whole) for one in foreign.watched))
     yield from _unseen(foreign.tool, request.settings.table.get("packages", ()), whole)
-    if whole.size > 1 and not whole.internal:
+    if whole.size > 1 and not whole.internal and not docket.pending:
         words = f"none of {whole.size:,} modules imports another, so nothing that is said of them could be broken"
         help_ = "a root package is what import statements begin with, which the folder `src` mostly is not"
         yield Problem(("packages", 0), words, help=help_)

@@ -53,7 +53,7 @@ class Docket:
         except Misdeclared as error:
             if isinstance(error, Hollow) and self.settings.foreign:
                 # Other tools say that it holds: who comes from one is told, and not refused.
-                self.idle += error.problems
+                self.idle += [p._replace(help="so it is kept, and guards nothing") for p in error.problems]
                 return
             self.misfits.add(rule.id)
             self.problems += [p if p.where else p._replace(where=rule.where, at_key=True) for p in error.problems]

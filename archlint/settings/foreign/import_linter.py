@@ -26,6 +26,7 @@ _SHARED: Final = "setup.cfg"
 _SECTION: Final = "importlinter"
 _CONTRACT: Final = f"{_SECTION}:contract:"
 _TABLE: Final = ("tool", _SECTION)
+_LISTS: Final = ("contracts", "contract_types")
 _ON_PATH: Final = "import-linter asks Python's import path, and what it imports counts there"
 _OF_ALL: Final = ("id", "name", "type")
 """What a contract says besides the options of its type."""
@@ -46,8 +47,8 @@ class _Document(NamedTuple):
     session: Mapping[str, Any]
     there: Where
     contracts: tuple[_Contract, ...]
-    sections: tuple[str, ...] = ()
-    """The names of all sections of an INI file."""
+    odd: Where = ()
+    """What leads to something that looks like a contract and is not read as one; () where nothing does."""
 
 
 def has_contracts(file: Path, text: str) -> bool:
@@ -61,7 +62,8 @@ def has_contracts(file: Path, text: str) -> bool:
     if _SECTION not in text:
         return False
     try:
-        return bool(_document(file, text).contracts)
+        document = _document(file, text)
+        return bool(document.contracts or document.odd)
     except SettingsError:
         return f"[{_SECTION}" in text or f"tool.{_SECTION}" in text
 
@@ -92,17 +94,16 @@ def _tell_other(document: _Document, made: Translation, file: Path, files: Files
 
 def _no_contracts(document: _Document, made: Translation) -> Problem:
     """Say that a file declares nothing to be judged, and what looks as if it should."""
-    words = "there is no contract in this file"
-    if document.there == _TABLE:
-        return made.problem(
-            document.there, words, "a contract begins with [[tool.importlinter.contracts]]", at_key=True
-        )
-    other = next((section for section in document.sections if "contract" in section), "")
-    if other:
-        id_ = other.rpartition(":")[2].strip("[]").rpartition(".")[2]
-        words = f"import-linter reads no section `{other}`, and so there is no contract in this file"
-        return made.problem((other,), words, f"write [{_CONTRACT}{id_}]")
-    return made.problem(document.there, words, f"a contract begins with [{_CONTRACT}ID]")
+    in_toml = document.there == _TABLE
+    begin = "[[tool.importlinter.contracts]]" if in_toml else f"[{_CONTRACT}ID]"
+    if not document.odd:
+        words = "there is no contract in this file"
+        return made.problem(document.there, words, f"a contract begins with {begin}", at_key=True)
+    odd = str(document.odd[-1])
+    if not in_toml:
+        begin = f"[{_CONTRACT}{odd.rpartition(':')[2].strip('[]').rpartition('.')[2]}]"
+    words = f"import-linter reads no `{odd}`, and so there is no contract in this file"
+    return made.problem(document.odd, words, f"write {begin}", at_key=True)
 
 
 def _find_roots(session: Session, made: Translation, top: Path, files: Files) -> None:
@@ -158,12 +159,15 @@ def _document(file: Path, text: str) -> _Document:
     """Return what is written in a file. Raises SettingsError where it cannot be parsed."""
     if _is_toml(file):
         table = subtable(parsed(file, text), *_TABLE)
-        return _Document(table, _TABLE, tuple(_of_toml(table)))
+        odd = next(((*_TABLE, key) for key in table if key.startswith("contract") and key not in _LISTS), ())
+        return _Document(table, _TABLE, tuple(_of_toml(table)), odd)
     try:
         sections = ini.parsed(text, _SECTION)
     except ValueError as error:
         refuse(file, ini.mistake(error, text))
-    return _Document(sections.get(_SECTION, {}), (_SECTION,), tuple(_of_ini(sections)), tuple(sections))
+    contracts = tuple(_of_ini(sections))
+    odd = next(((name,) for name in sections if "contract" in name and not name.startswith(_SECTION)), ())
+    return _Document(sections.get(_SECTION, {}), (_SECTION,), contracts, odd)
 
 
 def _of_toml(table: Mapping[str, Any]) -> Iterator[_Contract]:

@@ -181,15 +181,20 @@ def contracts(draw: st.DrawFn, types: tuple[str, ...]) -> Contract:
     return Contract(type_, tuple((key, value) for key, value in options.items() if value is not None))
 
 
+def _siblings() -> st.SearchStrategy[tuple[str, str]]:
+    """Two modules of one package, which form a circle sooner than any two."""
+    parents = st.sampled_from([name for name in PACKAGES if name != "lib"])
+    inside = parents.map(lambda parent: [name for name in EVERYTHING if name.rpartition(".")[0] == parent])
+    return inside.flatmap(lambda names: st.tuples(st.sampled_from(names), st.sampled_from(names)))
+
+
 @st.composite
 def projects(draw: st.DrawFn, *types: str) -> Project:
     """A codebase with contracts of these types."""
-    pair = st.tuples(
-        NAMES,
-        st.one_of(NAMES, NAMES, NAMES, NAMES, st.sampled_from(EXTERNALS)),
-        st.sampled_from(["plain", "plain", "plain", "typing", "deferred"]),
-    )
-    imports = draw(st.lists(pair, max_size=24, unique=True).map(tuple))
+    ends = st.one_of(st.tuples(NAMES, NAMES), st.tuples(NAMES, st.sampled_from([*EVERYTHING, *EXTERNALS])), _siblings())
+    pair = st.tuples(ends, st.sampled_from(["plain", "plain", "typing", "deferred"])).map(lambda one: (*one[0], one[1]))
+    least = draw(st.sampled_from([0, 6, 16]))
+    imports = draw(st.lists(pair, min_size=least, max_size=30, unique=True).map(tuple))
     back = [(head, tail, "plain") for tail, head, _ in imports[: draw(st.integers(0, 4))] if head in EVERYTHING]
     imports = tuple(dict.fromkeys((*imports, *back)))
     session = (

@@ -22,9 +22,10 @@ REFUSED = {
         2,
         "is no module name",
     ),
-    "another section": (HEAD + BAN.replace("importlinter:", ""), 3, "import-linter reads no section `contract:b`"),
+    "another section": (HEAD + BAN.replace("importlinter:", ""), 3, "import-linter reads no `contract:b`"),
     "no contract": (HEAD, 1, "there is no contract in this file"),
-    "lists as in TOML": ("[settings]\nroot_package = books\n", 0, "there is no contract in this file"),
+    "no section of its own": ("[settings]\nroot_package = books\n", 0, "there is no contract in this file"),
+    "other names": ("[settings]\n[contract:b]\ntype = forbid\n", 2, "import-linter reads no `contract:b`"),
 }
 """Text, line (0 for none), and words of the message: nothing is judged."""
 
@@ -152,6 +153,16 @@ def test_values_of_toml_are_held_up_to_what_they_may_be(tree, call, addition, li
     assert done.code == 2
     assert words in done.err
     assert f"pyproject.toml:{line}:" in done.err
+
+
+def test_a_list_of_contracts_that_is_called_otherwise_is_told(tree, call):
+    tree({**CODE, "pyproject.toml": TOML.replace("contracts", "contract")})
+
+    done = call("check")
+
+    assert done.code == 2
+    assert "import-linter reads no `contract`, and so there is no contract in this file" in done.err
+    assert "pyproject.toml:3:" in done.err
 
 
 def test_an_unknown_option_of_all_contracts_is_a_note(tree, call):
