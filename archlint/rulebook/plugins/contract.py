@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -91,8 +92,8 @@ class Contract:
                 if 0 <= tail < graph.size and head >= 0 and head in graph.succ[tail] and (tail, head) not in told:
                     told.add((tail, head))
                     words = f"{self._name}: {_LINES.sub('', line).lstrip('- ')}"
-                    edges = ((tail, head),)
-                    yield Breach("forbidden", words, _HELP, importer, imported, (tail, head), cut=lambda cut=edges: cut)
+                    pair = (tail, head)
+                    yield Breach("forbidden", words, _HELP, importer, imported, pair, cut=partial(tuple, (pair,)))
         if not told:
             words = f"{self._name} is broken: {' / '.join(lines)}" if lines else f"{self._name} is broken"
             yield Breach("forbidden", words, _HELP, self._name, entry=Entry(self._name, self._where))

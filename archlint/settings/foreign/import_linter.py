@@ -159,7 +159,7 @@ def _document(file: Path, text: str) -> _Document:
     """Return what is written in a file. Raises SettingsError where it cannot be parsed."""
     if _is_toml(file):
         table = subtable(parsed(file, text), *_TABLE)
-        odd = next(((*_TABLE, key) for key in table if key.startswith("contract") and key not in _LISTS), ())
+        odd: Where = next(((*_TABLE, key) for key in table if key.startswith("contract") and key not in _LISTS), ())
         return _Document(table, _TABLE, tuple(_of_toml(table)), odd)
     try:
         sections = ini.parsed(text, _SECTION)
