@@ -106,7 +106,7 @@ def _require_none(root: Path) -> None:
             raise
     else:
         act = "`archlint` checks by them" if found.parent == root else "they hold in this folder, too: run `archlint`"
-        if foreign := settings.load(found).foreign:
+        if found.name != _OWN and (foreign := settings.load(found).foreign):
             act = f"`archlint init --from {foreign.tool}` writes them down as archlint's own"
         raise Refused(f"there are settings already: {found}\n  = help: {act}; nothing was written")
     if (root / _BASELINE).exists():

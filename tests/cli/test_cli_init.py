@@ -158,7 +158,7 @@ def test_where_there_is_nothing_to_propose_it_says_so(tree, call, case):
             ["--keep", "web->db", "--keep", "db->web"],
             "error: no order keeps all of this: --keep 'shop.web -> shop.db', ",
         ),
-        (["--from", "elsewhere"], "error: there is no option `--from`"),
+        (["--from", "elsewhere"], "error: `--from` takes one of import-linter, tach"),
     ],
 )
 def test_what_it_cannot_do_is_told_before_anything_is_written(tree, call, options, words):
