@@ -7,11 +7,12 @@ import pty
 import select
 import sys
 from collections.abc import Mapping, Sequence
-from time import monotonic
+from time import monotonic, sleep
 
 __all__ = ["talk"]
 
 _PATIENCE = 60.0
+_BREATH = 0.3
 
 
 def talk(argv: Sequence[str], answers: Sequence[tuple[str, str]], env: Mapping[str, str]) -> tuple[int, str]:
@@ -26,6 +27,8 @@ def talk(argv: Sequence[str], answers: Sequence[tuple[str, str]], env: Mapping[s
         shown += _until(screen, question)
         assert question in shown[start:], shown
         if answer:
+            # What is typed while the other side sets up its terminal is thrown away by it, as for any quick typist.
+            sleep(_BREATH)
             os.write(screen, answer.encode())
     os.close(screen)
     _, status = os.waitpid(child, 0)

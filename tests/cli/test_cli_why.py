@@ -108,7 +108,10 @@ def test_git_says_since_when_the_import_is_there(tree, call, repository, command
     repository("commit", "-q", "-a", "-m", "Show what is in the cart")
     cart.write_text(f"# The cart.\n{SHOP['shop/web/cart.py']}", encoding="utf-8")
     repository("commit", "-q", "-a", "-m", "Say what it is")
-    id_ = repository("rev-parse", "HEAD~1").strip()
+    for text, subject in (("", "Take it out"), (SHOP["shop/web/cart.py"], "Bring it back")):
+        cart.write_text(text, encoding="utf-8")
+        repository("commit", "-q", "-a", "-m", subject)
+    id_ = repository("rev-parse", "HEAD~3").strip()
 
     lines = call(*command).out.splitlines()
 

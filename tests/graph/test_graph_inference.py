@@ -209,6 +209,12 @@ def test_what_nearly_everybody_imports_is_foundation_with_what_it_needs():
     assert certain(6, {**users, **chain, (5, 0): 9}).foundation == (), "it imports too much of the layers"
 
 
+def test_what_is_reached_by_way_of_others_alone_is_no_foundation():
+    chain = {(user, user + 1): 1 for user in range(4)}
+
+    assert certain(6, {**chain, (0, 5): 9}, paths={(user, 5) for user in range(5)}).foundation == ()
+
+
 def test_a_path_by_way_of_others_counts_as_one_import_more():
     found = certain(2, {(0, 1): 3}, paths={(0, 1), (1, 0)})
 
