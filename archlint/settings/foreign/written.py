@@ -57,7 +57,7 @@ def document(file: Path, text: str) -> Document:
     """Return what is written in a file. Raises SettingsError where it cannot be parsed."""
     if is_toml(file):
         table = subtable(parsed(file, text), *TABLE)
-        odd = next(((*TABLE, key) for key in table if key.startswith("contract") and key not in _LISTS), ())
+        odd: Where = next(((*TABLE, key) for key in table if key.startswith("contract") and key not in _LISTS), ())
         return Document(table, TABLE, tuple(_of_toml(table)), odd)
     from archlint.settings.foreign import ini  # a pyproject.toml needs none of it
 
