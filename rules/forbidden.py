@@ -148,7 +148,9 @@ def _hold(one: Selection, other: Selection, *, whole: bool) -> bool:
 
 def _front(tails: list[Selection], heads: list[Selection], doors: frozenset[int]) -> Front:
     """Return all modules of one side against all of the other."""
-    tail, head = (side[0] if len(side) == 1 else side[0]._replace(label=side[0].entry.text) for side in (tails, heads))
+    tail, head = (
+        side[0] if len(side) == 1 else side[0]._replace(label=side[0].entry.text.strip("()")) for side in (tails, heads)
+    )
     return Front(tail, head, _nodes(tails) - doors, _nodes(heads))
 
 

@@ -148,7 +148,8 @@ def _in_place(settings: Settings, problems: Iterable[Problem]) -> tuple[Problem,
         path, place = settings.stands(problem.where, problem.at_key)
         return path, place is None, place or (), problem.message
 
-    return tuple(sorted(dict.fromkeys(problems), key=key))
+    spelled = map(settings.foreign.words, problems) if settings.foreign else problems
+    return tuple(sorted(dict.fromkeys(spelled), key=key))
 
 
 def _judged_rule(request: Request, rule: Rule, *, fits: bool) -> JudgedRule:

@@ -1,18 +1,22 @@
 """What is to be told of settings that were written for another tool."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import Final
 
 from archlint import graph
-from archlint.graph import Graph, Hollow, Misdeclared, listed, parse
+from archlint.graph import Breach, Entry, Graph, Hollow, Misdeclared, listed, parse
 from archlint.rulebook.declared import Rule
 from archlint.rulebook.judging import Docket
 from archlint.settings import Problem, Request, Watched, nearest
 
 __all__ = ["notes", "unneeded"]
 
-_TRIED: Final = 100
-"""So many ignored imports are put back at most, one after the other: each takes the judging of a rule."""
+_LOOKED_AT: Final = 400_000
+"""So many imports are looked at, at most, to find out which ignored ones a contract does not need: less than 1 s."""
+_OFTEN: Final = 8
+"""So often it is judged in any case."""
+Imports = frozenset[tuple[int, int]]
 _SHOWN: Final = 3
 
 
@@ -79,43 +83,78 @@ def _between(package: str, name: str) -> Iterator[str]:
 
 def unneeded(docket: Docket, rules: Iterable[Rule]) -> Iterator[Problem]:
     """
-    Yield the ignored imports without which a rule that holds would hold as well: each is put back, and it is judged.
+    Yield the ignored imports without which a rule that holds would hold as well: they are put back, and it is judged.
 
     All that are told of can go together. Those with wildcards are left alone, as they are about tomorrow, too.
     """
     broken = {found.rule for found, *_ in docket.pending}
-    left = _TRIED
     for rule in (rule for rule in rules if rule.ignore and rule.id not in broken and rule.id in docket.views):
-        exact = [entry for entry in rule.ignore if not {"*", "<"}.intersection(entry.text)]
-        taken = {entry: _imports(docket, rule, entry) for entry in rule.ignore} if exact and left > 0 else {}
-        for entry in exact[: max(left, 0)]:
-            left -= 1
+        taken = {entry: _imports(docket, rule, entry) for entry in rule.ignore}
+        exact = [entry for entry in rule.ignore if taken[entry] and not {"*", "<"}.intersection(entry.text)]
+        for entry in exact:
             own = taken.pop(entry)
-            others = frozenset[tuple[int, int]]().union(*taken.values())
-            if not own:
-                continue
-            if own <= others:
-                why = "another line ignores that, too"
-            elif not _broken(docket, rule, others):
-                why = "the contract would be kept without that"
+            if own <= _joined(taken.values()):
+                yield _idle(entry, "another line ignores that, too")
             else:
                 taken[entry] = own
+        candidates = {entry: taken.pop(entry) for entry in exact if entry in taken}
+        for entry in _spare(docket, rule, candidates, _joined(taken.values())):
+            yield _idle(entry, "the contract would be kept without that")
+
+
+def _idle(entry: Entry, why: str) -> Problem:
+    return Problem(entry.where, f"`{entry.text}` is ignored, but {why}", help="delete the line")
+
+
+def _spare(docket: Docket, rule: Rule, candidates: Mapping[Entry, Imports], always: Imports) -> list[Entry]:
+    """
+    Return candidates that need not be ignored, all together; `always` is ignored besides.
+
+    All are put back at once. A path that breaks the rule and leads over one of them alone says that this one is needed;
+    where each leads over several, one of them is tried by itself.
+    """
+    needed: dict[Entry, Imports] = {}
+    spare: list[Entry] = []
+    for _ in range(max(_OFTEN, _LOOKED_AT // (docket.whole.internal + 1))):
+        left = {e: imports for e, imports in candidates.items() if e not in needed and e not in spare}
+        found = _breaches(docket, rule, always | _joined(needed.values()))
+        if not found:
+            return [] if found is None else [*spare, *left]
+        alone = _alone(found, left)
+        if not alone:
+            entry = next(iter(left))
+            rest = _joined(imports for other, imports in left.items() if other is not entry)
+            if not _breaches(docket, rule, always | _joined(needed.values()) | rest):
+                spare.append(entry)
                 continue
-            yield Problem(entry.where, f"`{entry.text}` is ignored, but {why}", help="delete the line")
+            alone = {entry}
+        needed |= {entry: candidates[entry] for entry in alone}
+    return spare
 
 
-def _imports(docket: Docket, rule: Rule, entry: graph.Entry) -> frozenset[tuple[int, int]]:
+def _alone(found: Iterable[Breach], left: Mapping[Entry, Imports]) -> set[Entry]:
+    """Return the candidates that alone make some path."""
+    entries = {edge: entry for entry, imports in left.items() for edge in imports}
+    paths = (pairwise(breach.chain) for breach in found if not breach.members)
+    over = ({entries[edge] for edge in path if edge in entries} for path in paths)
+    return {entry for several in over if len(several) == 1 for entry in several}
+
+
+def _joined(several: Iterable[Imports]) -> Imports:
+    return frozenset[tuple[int, int]]().union(*several)
+
+
+def _imports(docket: Docket, rule: Rule, entry: Entry) -> Imports:
     seen = docket.whole.seen(rule.kinds, docket.general[rule.lead].imports)
     return graph.ignored(seen, [entry], unmatched="silent").imports
 
 
-def _broken(docket: Docket, rule: Rule, without: frozenset[tuple[int, int]]) -> bool:
-    """Whether a rule would be broken if no more were ignored than that."""
+def _breaches(docket: Docket, rule: Rule, without: Imports) -> list[Breach] | None:
+    """Return what breaks a rule where no more is ignored than that; None where it cannot be judged so."""
     seen = docket.whole.seen(rule.kinds, docket.general[rule.lead].imports | without).spoken(rule.lead)
-    assert rule.module is not None, "it has been judged"
     try:
-        return next(iter(rule.module.check(seen, rule.options)), None) is not None
+        return list(rule.module.check(seen, rule.options)) if rule.module else None
     except Hollow:
-        return False
+        return []
     except Misdeclared:
-        return True
+        return None

@@ -17,6 +17,7 @@ IDLE = (
     *("archlint.rulebook.own.contract", "archlint.source.projects", "tempfile"),
     *("archlint.verdict.owners", "archlint.verdict.coupling", "archlint.rulebook.linking"),
     *("archlint.cli.suite", "archlint.verdict.affected", "archlint.rulebook.affected", "archlint.graph.affected"),
+    *("archlint.settings.foreign", "archlint.settings.ini_places", "archlint.rulebook.foreign", "configparser"),
 )
 """Of no use to a plain check."""
 SPARED = (
@@ -26,6 +27,7 @@ SPARED = (
     *("archlint.report.pages", "archlint.rulebook.applied", "archlint.rulebook.declared", "archlint.rulebook.shelf"),
     *("archlint.rules", "archlint.graph.drawn", "archlint.graph.graph", "archlint.source.projects"),
     *("archlint.verdict.owners", "archlint.verdict.codeowners", "archlint.verdict.coupling"),
+    *("archlint.settings.foreign", "archlint.rulebook.foreign", "configparser"),
 )
 """Of no use to a check of what an earlier one has seen."""
 BLOCK = "".join(f"sys.modules[{name!r}] = None\n" for name in ("networkx", "grimp", "libcst", "importlinter"))

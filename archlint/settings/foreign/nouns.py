@@ -63,16 +63,26 @@ class Foreign(NamedTuple):
     """What is not as it looks in them; told as notes of the run."""
     unjudged: tuple[Unjudged, ...] = ()
     watched: tuple[Watched, ...] = ()
+    spelled: tuple[tuple[str, str], ...] = ()
+    """Names and imports of the table, and how the foreign file spells them, where it does so otherwise."""
+
+    def words(self, problem: Problem) -> Problem:
+        """Return a problem with names as the foreign file spells them."""
+        message = problem.message
+        for ours, theirs in self.spelled:
+            message = message.replace(f"`{ours}`", f"`{theirs}`")
+        return problem._replace(message=message)
 
     @classmethod
     def of(cls, packed: Sequence[Any]) -> Foreign:
         """Return what was written as JSON, where tuples are lists."""
-        tool, notes, unjudged, watched = packed
+        tool, notes, unjudged, watched, spelled = packed
         return cls(
             tool,
             tuple(map(_problem, notes)),
             tuple(map(_unjudged, unjudged)),
             tuple(Watched(tuple(where), *words) for where, *words in watched),
+            tuple((ours, theirs) for ours, theirs in spelled),
         )
 
 

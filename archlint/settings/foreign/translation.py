@@ -28,6 +28,7 @@ class Translation:
         self._notes: list[Problem] = []
         self._unjudged: list[Unjudged] = []
         self._watched: list[Watched] = []
+        self._spelled: dict[str, str] = {}
         self.came_from((), ())
         self.came_from((THERE,), ())
 
@@ -46,6 +47,11 @@ class Translation:
     def note(self, there: Where, message: str, help_: str = "", *, at_key: bool = False) -> None:
         """Tell of something in the foreign file that is not as it looks. It does not fail the run, unless strict."""
         self._notes.append(self.problem(there, message, help_, at_key=at_key))
+
+    def spell(self, ours: str, theirs: str) -> None:
+        """Say how the foreign file spells a name or an import of the table, so that messages do, too."""
+        if ours != theirs:
+            self._spelled[ours] = theirs
 
     def watch(self, where: Where, ours: str, text: str, why: str) -> None:
         """Have a note tell of a name of the table (`ours`), which may be absent, where it means nothing."""
@@ -72,5 +78,6 @@ class Translation:
 
     def settings(self) -> Settings:
         """Return the settings as they have become."""
-        foreign = Foreign(self._tool, tuple(self._notes), tuple(self._unjudged), tuple(self._watched))
+        told = tuple(self._notes), tuple(self._unjudged), tuple(self._watched), tuple(self._spelled.items())
+        foreign = Foreign(self._tool, *told)
         return Settings(self._file.parent, self._file.name, self.table, (), self._text, self._origins, foreign=foreign)

@@ -46,6 +46,8 @@ def _ignored(options: Options, line: Name, session: Session, *, silent: bool) ->
         return []
     if imported == "*" and session.externals:
         options.made.note(line.there, "`*` means no package of others here, as it does for import-linter", "write `**`")
+    for end in (importer, imported):
+        options.made.spell(_end(end), end)
     anything = imported == "**" and session.externals
     return [(f"{_end(importer)} -> {'<any>' if anything else _end(imported)}", line)]
 
@@ -108,5 +110,6 @@ def put(options: Options, where: Where, ours: str, entries: list[tuple[str, Name
     made.put(here, [text for text, _ in entries], (*options.there, key))
     for position, (text, name) in enumerate(entries):
         made.came_from((*here, position), name.there)
+        made.spell(text.strip("()"), name.text)
         if text.startswith("(") and ours not in ("ignore", "exhaustive-ignore"):
             made.watch((*here, position), text, name.text, SILENT if name.wild else ABSENT)

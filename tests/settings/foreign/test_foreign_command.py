@@ -122,6 +122,16 @@ def test_explain_and_rules_and_config_know_the_contracts(tree, call):
     assert call("config", "check").out == ".importlinter: 1 rule, no mistakes.\n"
 
 
+@pytest.mark.parametrize("name", [".importlinter", "setup.cfg"])
+def test_a_report_does_not_replace_contracts(tree, call, name):
+    tree({**CODE, name: KEPT})
+
+    done = call("check", "--output", f"text={name}")
+
+    assert done.code == 2
+    assert f"{name} is code or settings, and a report would replace it" in done.err
+
+
 def test_what_was_kept_gives_the_same_and_a_change_is_seen(tree, call):
     folder = tree({**CODE, ".importlinter": CONTRACTS})
     first = call("check")

@@ -63,6 +63,11 @@ NOTES = {
         10,
         "no module matches `books.gone` in `books.gone -> yaml`",
     ),
+    "a wildcard that ignores nothing": (
+        contract("forbidden", *SILENT, "ignore_imports = books.**.web -> **").replace("none", "warn"),
+        10,
+        "no module matches `books.**.web` in `books.**.web -> **`",
+    ),
     "one wildcard for all": (
         contract("forbidden", *SILENT, "ignore_imports = books.stock.shelf -> *"),
         10,
