@@ -89,7 +89,7 @@ class _Partial:
         self, out: Sequence[dict[int, int]], open_: dict[Arc, int], packing: Packing, gap: int
     ) -> list[_Partial]:
         """
-        Return what is to be looked at instead: itself, where some pairs can stand in one way only, else both ways of one.
+        Return what is to be looked at instead: itself, where pairs can stand in one way only, else both ways of one.
 
         To cut an arc costs, beyond the bound, what the packing has left of it: where that is the whole gap, nothing
         better comes of it.
