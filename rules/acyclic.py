@@ -115,7 +115,7 @@ def _wanted(graph: Graph, entries: tuple[Entry, ...]) -> frozenset[int]:
 
 
 def _siblings(graph: Graph, options: Options, wanted: frozenset[int]) -> Iterator[tuple[Arcs, Sequence[str]]]:
-    """Yield the children of each package by themselves: an import belongs to the deepest package that holds both of its ends."""
+    """Yield the children of each package: an import belongs to the deepest package that holds both of its ends."""
     listed = [name for name, _, _ in graph.packages(options.modules)]
     # Listed or not, the top-level packages are siblings of each other below "".
     roots = listed if options.modules else ["", *graph.tops]

@@ -20,9 +20,10 @@ class _Archlint(Commands):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click calls it
         """Return their names, sorted."""
-        return ["affected", "baseline", "check", "config", "explain", "new-rule", "rules", "schema", "waivers"]
+        names = ["affected", "baseline", "check", "config", "explain", "new-rule", "plan", "rules", "schema", "waivers"]
+        return [*names, "whatif"]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: PLR0911 - one each
         """Return the command of that name."""
         if cmd_name == "check":
             return check
@@ -38,6 +39,14 @@ class _Archlint(Commands):
             from archlint.cli.new_rule import new_rule
 
             return new_rule
+        if cmd_name == "plan":
+            from archlint.cli.plan import plan
+
+            return plan
+        if cmd_name == "whatif":
+            from archlint.cli.whatif import whatif
+
+            return whatif
         if cmd_name == "waivers":
             from archlint.cli.waivers import waivers
 

@@ -143,7 +143,12 @@ def _drawn(read: source.Imports, declarations: Declarations, request: Request, m
     rows, offsets, order = _grouped(len(names.all), importer, target, len(read.importer))
     all_names = (*read.names, "")
     ledger = Ledger(rows, offsets, order, columns, all_names, read.paths, files, tuple(problems))
-    return Graph(names, ledger, _reading(read), dialects, cross_check=request.cross_check)
+    reading = _reading(read)
+    if request.cuts:
+        from archlint.graph.cutting import cut  # only who supposes something waits for it
+
+        ledger, reading = cut(ledger, reading, names, request.cuts)
+    return Graph(names, ledger, reading, dialects, cross_check=request.cross_check)
 
 
 def _dialects(names: Names, paths: Sequence[str], declarations: Declarations) -> dict[str, Dialect]:

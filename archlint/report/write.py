@@ -107,6 +107,14 @@ def _rendered(found: Verdict, request: Request, name: str, file: str) -> str:
         from archlint.report import affected  # the same
 
         return affected.render(found, wish, name)
+    if request.ask == "whatif":
+        from archlint.report import whatif  # the same
+
+        return whatif.render(found, wish, name)
+    if request.ask == "plan":
+        from archlint.report import plan  # the same
+
+        return plan.render(found, wish, name)
     if request.ask == "waivers":
         from archlint.report import waivers  # the same
 

@@ -75,7 +75,7 @@ def applied(request: Request, code: graph.Draft) -> Findings:
         links=cache(partial(_links, docket, picture)),
         standing=partial(standing, whole),
         orphaned=partial(orphaned, whole),
-        answer=_answer(request, docket, rules, found) if request.ask == "explain" else {},
+        answer=_answer(request, docket, rules, found),
     )
 
 
@@ -120,9 +120,20 @@ def _pictured_graph(docket: Docket) -> Graph:
 
 
 def _answer(request: Request, docket: Docket, rules: Sequence[Rule], found: Sequence[Finding]) -> Mapping[str, Any]:
-    from archlint.rulebook.explain import explained  # only who asks waits for it
+    """Return what was asked for besides the findings; only who asks waits for it."""
+    if request.ask == "explain":
+        from archlint.rulebook.explain import explained
 
-    return explained(request, docket, rules, found)
+        return explained(request, docket, rules, found)
+    if request.supposing:
+        from archlint.rulebook.supposing import supposed
+
+        return supposed(request, docket.whole)
+    if request.ask == "plan":
+        from archlint.rulebook.planning import planned
+
+        return planned(request, docket, rules, found)
+    return {}
 
 
 def _in_place(settings: Settings, problems: Iterable[Problem]) -> tuple[Problem, ...]:

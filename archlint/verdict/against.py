@@ -21,7 +21,7 @@ from archlint.verdict.nouns import (
     Violation,
 )
 from archlint.verdict.paths import wanted_of
-from archlint.verdict.precedent import Precedent
+from archlint.verdict.precedent import Precedent, mended
 from archlint.verdict.violations import of_no_rule
 
 __all__ = ["compared", "dangling", "demanded", "marked", "stood"]
@@ -86,7 +86,7 @@ def compared(
     outline, now = before.outline(), found.outline()
     then, today = ({(one.tail, one.head): Dependency(*one) for one in each.dependencies} for each in (outline, now))
     wanted = [one for one in before.findings if wanted_of(request, one.rule, one.home)]
-    fixed = precedent.mended(wanted, all_)
+    fixed = mended(wanted, all_)
     return Comparison(
         revision=request.against,
         base=request.base,

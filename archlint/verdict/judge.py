@@ -23,6 +23,7 @@ from archlint.verdict.violations import violation_of
 
 if TYPE_CHECKING:
     from archlint.verdict.owners import Ownership
+    from archlint.verdict.supposing import Supposition
 
 __all__ = ["judge", "schema"]
 
@@ -51,8 +52,10 @@ def judge(request: Request, *, excerpts: bool = True, owners: Collection[str] = 
     """
     if request.ask == "affected":
         request = request._replace(gone=gone_since(request))
+    supposition = _supposition(request) if request.supposing else None
+    request = supposition.request if supposition else request
     baselines = homes(request)
-    found = rulebook.apply(request)
+    found = supposition.apply() if supposition else rulebook.apply(request)
     all_ = tuple((violation_of(finding), finding.home) for finding in found.findings)
     excused = exceptions(request, found)
     debts = weighed(request, found.rules, baselines, (one for one in all_ if one[0].state == "new"))
@@ -77,6 +80,7 @@ def judge(request: Request, *, excerpts: bool = True, owners: Collection[str] = 
     against = past.compared([one for one, _ in all_]) if past.compared else None
     if request.fail_on and against:
         failed = failed or any(shift.loosens for shift in against.policy)
+    answer = supposition.answer(found, states) if supposition else found.answer
     return Verdict(
         violations=_excerpted(shown, found, request.limit) if excerpts else tuple(shown),
         rules=(*(JudgedRule(*rule) for rule in found.rules), *excused.rules, *past.rules),
@@ -91,18 +95,24 @@ def judge(request: Request, *, excerpts: bool = True, owners: Collection[str] = 
         dynamic=tuple(Place(*gap) for gap in found.dynamic),
         outside=found.outside,
         baselines=tuple(frozen(request, debt) if complete else untouched(debt) for debt in debts if debt.ours),
-        failed=failed,
+        failed=answer.get("failed", failed),
         unread_fails=unread_fails,
         revision="" if request.tree == ":index" else request.tree,
         disagreements=found.disagreements,
         without_modules=tuple(path for path in request.paths if not any(under(file, (path,)) for file in found.paths)),
         picture=partial(marked, found.picture, shown),
-        answer=found.answer,
+        answer=answer,
         against=against,
         earlier=past.earlier,
         couplings=partial(_couplings, request, ownership, found, shown),
         owner_notes=lambda: ownership().notes,
     )
+
+
+def _supposition(request: Request) -> Supposition:
+    from archlint.verdict.supposing import Supposition  # only who supposes something waits for it
+
+    return Supposition(request)
 
 
 def _ownership(request: Request) -> Ownership:

@@ -15,7 +15,7 @@ from archlint.verdict.nouns import Violation
 from archlint.verdict.renames import UNMOVED, Renames, renames
 from archlint.verdict.violations import violation_of
 
-__all__ = ["Precedent", "read_like"]
+__all__ = ["Precedent", "among", "mended", "read_like"]
 
 _NAME: Final = re.compile(r"\w[\w.]*")
 _READING: Final = ("roots", "packages", "exclude")
@@ -64,7 +64,7 @@ class Precedent:
         asked = list(violations)
         if not asked:
             return frozenset()
-        known = _among(self.findings.findings, asked)
+        known = among(self.findings.findings, asked)
         doubtful = [one for one in asked if one.fingerprint in known and self._strayed.intersection(_modules(one))]
         return known - frozenset(one.fingerprint for one in doubtful) | self._stood(doubtful)
 
@@ -93,19 +93,20 @@ class Precedent:
         if self.request.former:
             asked.append(self._at._replace(role="then", settings=self.request.former, rules_from=self.request.base))
         found = (one for each in asked for one in rulebook.apply(each).findings)
-        return _among([self.renames.finding(one) for one in found], doubtful)
-
-    def mended(self, before: Iterable[Finding], violations: Sequence[Violation]) -> tuple[Violation, ...]:
-        """Return what of the findings of the base is not, in any form, among all violations of today."""
-        there = {one.fingerprint for one in violations}
-        sets: dict[tuple[str, str], set[str]] = {}
-        for one in violations:
-            sets.setdefault((one.rule, one.kind), set()).update(one.members)
-        gone = (one for one in before if one.fingerprint not in there)
-        return tuple(violation_of(one) for one in gone if sets.get((one.rule, one.kind), set()).isdisjoint(one.members))
+        return among([self.renames.finding(one) for one in found], doubtful)
 
 
-def _among(findings: Sequence[Finding], asked: Sequence[Violation]) -> frozenset[str]:
+def mended(before: Iterable[Finding], violations: Sequence[Violation]) -> tuple[Violation, ...]:
+    """Return what of the findings of before is not, in any form, among all violations of today."""
+    there = {one.fingerprint for one in violations}
+    sets: dict[tuple[str, str], set[str]] = {}
+    for one in violations:
+        sets.setdefault((one.rule, one.kind), set()).update(one.members)
+    gone = (one for one in before if one.fingerprint not in there)
+    return tuple(violation_of(one) for one in gone if sets.get((one.rule, one.kind), set()).isdisjoint(one.members))
+
+
+def among(findings: Sequence[Finding], asked: Sequence[Violation]) -> frozenset[str]:
     """Return the fingerprints of those violations that some findings of before list, as a baseline would."""
     plain = {one.fingerprint for one in findings if not _grows(one)}
     lines = added(map(violation_of, filter(_grows, findings)), (), "")
