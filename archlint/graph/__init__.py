@@ -12,6 +12,7 @@ from archlint.settings import late
 if TYPE_CHECKING:
     from archlint.graph.arcs import Arc, Dependencies, component_arcs, dependencies
     from archlint.graph.breach import Breach
+    from archlint.graph.bridges import Bridge, knots_among, largest_knot_of, splitting_edges
     from archlint.graph.chains import open_chains
     from archlint.graph.change import orphaned, standing
     from archlint.graph.coverage import left_out, outside_components, uncovered
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from archlint.graph.drawn import schema
     from archlint.graph.graph import Gap, Graph, Reading, Unresolved
     from archlint.graph.imports import KINDS, Occurrence
+    from archlint.graph.leaving import cut_of_ways_back
     from archlint.graph.listing import listed
     from archlint.graph.measures import (
         Counted,
@@ -44,12 +46,15 @@ if TYPE_CHECKING:
     from archlint.graph.shapes import Shape, shape
     from archlint.graph.stack import Disagreement, Floors, Layer, Stack, contained, floors_of, judge
     from archlint.graph.tables import SelectedRow, select_rows, table_faults
+    from archlint.graph.typed import for_types, self_contained
+    from archlint.graph.untangling import Untangling, knots_of, untangled
 
 __all__ = [
     "KINDS",
     "Arc",
     "Binding",
     "Breach",
+    "Bridge",
     "Counted",
     "Dependencies",
     "Disagreement",
@@ -76,6 +81,7 @@ __all__ = [
     "Sight",
     "Stack",
     "Unresolved",
+    "Untangling",
     "Use",
     "affected",
     "build",
@@ -83,6 +89,7 @@ __all__ = [
     "compatible",
     "component_arcs",
     "contained",
+    "cut_of_ways_back",
     "cycle_breaches",
     "dependencies",
     "draft",
@@ -91,11 +98,15 @@ __all__ = [
     "fan_in",
     "fan_out",
     "floors_of",
+    "for_types",
     "ignored",
     "import_counts",
     "judge",
     "knot_breaches",
+    "knots_among",
+    "knots_of",
     "largest_knot",
+    "largest_knot_of",
     "layered_parts",
     "left_out",
     "listed",
@@ -110,13 +121,16 @@ __all__ = [
     "schema",
     "scope",
     "select_rows",
+    "self_contained",
     "shape",
+    "splitting_edges",
     "standing",
     "statements",
     "table_faults",
     "table_parts",
     "top_first",
     "uncovered",
+    "untangled",
     "written",
 ]
 
@@ -124,6 +138,7 @@ _LATE = {
     ".dependants": "affected",
     ".arcs": "Arc Dependencies component_arcs dependencies",
     ".breach": "Breach",
+    ".bridges": "Bridge knots_among largest_knot_of splitting_edges",
     ".chains": "open_chains",
     ".change": "orphaned standing",
     ".coverage": "left_out outside_components uncovered",
@@ -133,6 +148,7 @@ _LATE = {
     ".drawn": "schema",
     ".graph": "Gap Graph Reading Unresolved",
     ".imports": "KINDS Occurrence",
+    ".leaving": "cut_of_ways_back",
     ".listing": "listed",
     ".measures": "Counted Use dynamic_imports entry_modules fan_in fan_out knot_breaches largest_knot private_names",
     ".names": "Binding",
@@ -145,6 +161,8 @@ _LATE = {
     ".shapes": "Shape shape",
     ".stack": "Disagreement Floors Layer Stack contained floors_of judge",
     ".tables": "SelectedRow select_rows table_faults",
+    ".typed": "for_types self_contained",
+    ".untangling": "Untangling knots_of untangled",
 }
 if not TYPE_CHECKING:
     __getattr__ = late(__name__, _LATE)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from archlint.graph.reach import strong_components
 from archlint.graph.rows import Rows
 
-__all__ = ["Bridge", "largest_knot_of", "splitting_edges"]
+__all__ = ["Bridge", "knots_among", "largest_knot_of", "splitting_edges"]
 
 
 class Bridge(NamedTuple):
@@ -19,10 +19,15 @@ class Bridge(NamedTuple):
     """Nodes of the largest cycle that is left; 1 where none is."""
 
 
+def knots_among(succ: Rows, size: int) -> list[list[int]]:
+    """Return the cycles of nodes below `size`, each ascending; the largest first, ties by their nodes."""
+    knots = (members for members in strong_components(succ, range(size)) if len(members) > 1)
+    return sorted(knots, key=lambda members: (-len(members), members[0]))
+
+
 def largest_knot_of(succ: Rows, size: int) -> list[int]:
     """Return the nodes below `size` of the largest cycle, ascending; of equally large ones the first, [] for none."""
-    knots = (members for members in strong_components(succ, set(range(size))) if len(members) > 1)
-    return max(knots, key=lambda members: (len(members), -members[0]), default=[])
+    return next(iter(knots_among(succ, size)), [])
 
 
 def splitting_edges(succ: Rows, knot: Sequence[int]) -> list[Bridge]:
@@ -30,8 +35,8 @@ def splitting_edges(succ: Rows, knot: Sequence[int]) -> list[Bridge]:
     Return the edges without which not every node of a strong component reaches every other one, what buys most first.
 
     All other edges can go one by one without any node leaving. An edge is such a one if all ways from the first node to
-    its head end with it, or all ways from its tail to the first node begin with it: so there are fewer than two for each
-    node, and no other edge is tried. Source: Italiano, Laura, Santaroni 2012.
+    its head end with it, or all ways from its tail to the first node begin with it: fewer than two for each node, and
+    no other edge is tried. Source: Italiano, Laura, Santaroni 2012.
     """
     if len(knot) < 2:
         return []

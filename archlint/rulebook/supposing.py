@@ -85,7 +85,8 @@ def _refuse_taken(graph: Graph, moved: Mapping[str, str], help_: str) -> None:
     there = {graph.name(node) for node in range(len(graph.names.all))} - moved.keys()
     for new in sorted(moved.values()):
         if new in there:
-            raise Refused(f"`{new}` is there already", help_ if graph.names.node[new] < graph.size else "name a free place")
+            own = graph.names.node[new] < graph.size
+            raise Refused(f"`{new}` is there already", help_ if own else "name a place that is free")
 
 
 def _refuse_unread(request: Request, old: str, new: str) -> None:

@@ -1,0 +1,132 @@
+"""What could be done next, and what each of it buys, as far as that can be told without judging anew."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from archlint.graph import knots_of, splitting_edges
+from archlint.rulebook.findings import CUTS
+from archlint.rulebook.nouns import Finding
+from archlint.rulebook.planning.field import Grouping
+from archlint.rulebook.planning.situation import Import, Situation
+
+__all__ = ["Candidate", "Candidates"]
+
+_TYPES = "typing"
+
+
+class Candidate(NamedTuple):
+    """Imports that could go together."""
+
+    kind: str
+    """cycle, dependency, chain or import: what they are to each other."""
+    what: str
+    """The dependency that ends with them, as `a -> b`."""
+    imports: frozenset[Import]
+
+
+class Candidates:
+    """All candidates of a situation."""
+
+    def __init__(self, situation: Situation, kinds: dict[str, tuple[str, ...]], waived: Collection[str]) -> None:
+        """Take the kinds of imports that each rule looks at, by ID, and the fingerprints of what somebody accepts."""
+        self._situation = situation
+        self._kinds = kinds
+        self._debts = list(_debts(situation, waived))
+        self._alone: dict[Import, list[Finding]] = defaultdict(list)
+        self._together: dict[frozenset[Import], list[Finding]] = defaultdict(list)
+        for finding, cut in self._debts:
+            if len(cut) == 1:
+                self._alone[next(iter(cut))].append(finding)
+            else:
+                self._together[cut].append(finding)
+
+    def ranked(self) -> list[Candidate]:
+        """Return them by what they buy for an import, ties by how few they are and by their names."""
+        name = self._situation.graph.name
+        all_ = {one.imports: one for one in self._all()}  # the last word has the most telling kind
+
+        def rank(one: Candidate) -> tuple[object, ...]:
+            named = sorted((name(tail), name(head)) for tail, head in one.imports)
+            return -self.worth(one) / len(one.imports), len(one.imports), named
+
+        return sorted(all_.values(), key=rank)
+
+    def worth(self, one: Candidate, *, for_types: bool = False) -> int:
+        """
+        Return what goes with the imports of a candidate, each thing counting one, whether they go or are `for_types`.
+
+        Those are violations, modules that leave the largest cycle of modules, groups that leave cycles, and one for a
+        dependency that ends.
+        """
+        seen = [each for edge in one.imports for each in self._alone.get(edge, ())]
+        if len(one.imports) > 1:
+            seen += [each for cut, found in self._together.items() if cut <= one.imports for each in found]
+        blind = for_types and _TYPES in self._situation.field.kinds
+        gone = sum(not (for_types and _TYPES in self._kinds[each.rule]) for each in seen)
+        freed = 0 if blind else self._freed.get(one.imports, 0)
+        left = 0 if blind or len(one.imports) > 1 else self._leaving.get(next(iter(one.imports)), 0)
+        return gone + freed + left + (one.kind in ("cycle", "dependency") and bool(gone or freed or left))
+
+    def _all(self) -> Iterator[Candidate]:
+        name = self._situation.graph.name
+        for tail, head in self._alone.keys() | self._leaving.keys():
+            yield Candidate("import", f"{name(tail)} -> {name(head)}", frozenset({(tail, head)}))
+        for cut, found in self._together.items():
+            yield Candidate("chain", _dependency(found[0]), cut)
+        yield from self._dependencies()
+        for number, pair in self._situation.cut.pairs:
+            labels, arc = self._situation.groupings[number].labels, self._situation.groupings[number].arcs[pair]
+            yield Candidate("cycle", f"{labels[pair[0]]} -> {labels[pair[1]]}", frozenset(arc.cut()))
+
+    def _dependencies(self) -> Iterator[Candidate]:
+        """Yield for each pair of components that a rule keeps apart all that joins them."""
+        pairs: dict[tuple[str, str, str], list[frozenset[Import]]] = defaultdict(list)
+        for finding, cut in self._debts:
+            if finding.tail and finding.head and not finding.members:
+                pairs[finding.rule, finding.tail, finding.head].append(cut)
+        for (_, tail, head), cuts in sorted(pairs.items()):
+            yield Candidate("dependency", f"{tail} -> {head}", frozenset().union(*cuts))
+
+    @cached_property
+    def _leaving(self) -> dict[Import, int]:
+        """How many modules leave the largest cycle with each import that holds it together."""
+        knot = self._situation.knot
+        bridges = splitting_edges(self._situation.graph.succ, knot)
+        return {bridge.edge: len(knot) - (bridge.largest if bridge.largest > 1 else 0) for bridge in bridges}
+
+    @cached_property
+    def _freed(self) -> dict[frozenset[Import], int]:
+        """How many groups leave cycles with each dependency that has to go."""
+        found = {}
+        for number, pair in self._situation.cut.pairs:
+            one = self._situation.groupings[number]
+            found[frozenset(one.arcs[pair].cut())] = _knotted(one) - _knotted(one, pair)
+        return found
+
+
+def _knotted(one: Grouping, without: tuple[int, int] | None = None) -> int:
+    return sum(map(len, knots_of({pair: arc for pair, arc in one.arcs.items() if pair != without}, len(one.labels))))
+
+
+def _dependency(finding: Finding) -> str:
+    ends = (finding.tail, finding.head) if finding.tail and finding.head else (finding.importer, finding.imported)
+    return " -> ".join(ends)
+
+
+def _debts(situation: Situation, waived: Collection[str]) -> Iterator[tuple[Finding, frozenset[Import]]]:
+    """Yield what cutting imports mends, with the fewest that do; of chains the first, since each takes a flow."""
+    node = situation.graph.names.node
+    left = CUTS
+    for finding, search in sorted(situation.docket.pending, key=lambda pair: pair[0].fingerprint):
+        left -= search is not None
+        # What the plan cuts cycle by cycle is no single step.
+        whole = finding.members and finding.rule == situation.field.rule
+        if finding.fingerprint in waived or whole or left < 0:
+            continue
+        cut = search() if search else finding.cut
+        if cut:
+            yield finding, frozenset((node[tail], node[head]) for tail, head in cut)
