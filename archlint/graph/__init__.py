@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from archlint.graph.shapes import Shape, shape
     from archlint.graph.stack import Disagreement, Floors, Layer, Stack, contained, floors_of, judge
     from archlint.graph.tables import SelectedRow, select_rows, table_faults
-    from archlint.graph.typed import for_types, self_contained
+    from archlint.graph.typed import HandedOn, for_types, self_contained
     from archlint.graph.untangling import Untangling, knots_of, untangled
 
 __all__ = [
@@ -63,6 +63,7 @@ __all__ = [
     "Floors",
     "Gap",
     "Graph",
+    "HandedOn",
     "Ignored",
     "Layer",
     "Misdeclared",
@@ -161,7 +162,7 @@ _LATE = {
     ".shapes": "Shape shape",
     ".stack": "Disagreement Floors Layer Stack contained floors_of judge",
     ".tables": "SelectedRow select_rows table_faults",
-    ".typed": "for_types self_contained",
+    ".typed": "HandedOn for_types self_contained",
     ".untangling": "Untangling knots_of untangled",
 }
 if not TYPE_CHECKING:

@@ -9,7 +9,7 @@ from archlint import source
 from archlint.graph.graph import Graph
 from archlint.graph.imports import KINDS, Occurrence
 
-__all__ = ["for_types", "self_contained"]
+__all__ = ["HandedOn", "for_types", "self_contained"]
 
 _EVERY = (1 << len(KINDS)) - 1
 _RUNNING = ("runtime", "deferred")
@@ -26,7 +26,7 @@ def for_types(graph: Graph, tail: int, head: int) -> Literal["run", "types", "qu
     running = [one for one in found if one.kind in _RUNNING]
     if not running or any(one.kind in ("dynamic", "declared") or "optional" in one.marks for one in found):
         return "run"
-    if _handed_on(graph, tail, {one.name for one in running}):
+    if HandedOn(graph).takers(tail, head):
         return "run"
     return source.need(graph.reading.lines(graph.path(tail)), _statements(graph, head, running))
 
@@ -41,12 +41,20 @@ def _statements(graph: Graph, head: int, found: Iterable[Occurrence]) -> set[tup
     return statements
 
 
-def _handed_on(graph: Graph, node: int, names: set[str]) -> bool:
-    """Return whether somebody imports one of the names from the module that imports them."""
-    for importer in graph.ledger.rows.reversed()[node]:
-        if graph.ledger.taken(importer, node, _EVERY) & (names | {"*"}):
-            return True
-    return False
+class HandedOn:
+    """Who takes names from a module that are not its own: for them an import cannot go without theirs changing."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._takers: dict[int, list[frozenset[str]]] = {}
+
+    def takers(self, tail: int, head: int) -> int:
+        """Return how many modules take something from the importer of an import that it takes over that import."""
+        if tail not in self._takers:
+            importers = self._graph.ledger.rows.reversed()[tail]
+            self._takers[tail] = [self._graph.ledger.taken(one, tail, _EVERY) for one in importers]
+        names = (self._graph.ledger.taken(tail, head, _EVERY) | {"*"}) - {""}
+        return sum(not names.isdisjoint(taken) for taken in self._takers[tail])
 
 
 def self_contained(graph: Graph, node: int, names: frozenset[str]) -> frozenset[str]:

@@ -117,6 +117,8 @@ def _facts(step: Row, before: Row) -> Iterator[tuple[str, str]]:
         how = "as its syntax shows, it is needed for annotations alone; what asks for those at run time is not seen"
         quoted = any(one["quoted"] for one in step["imports"])
         yield "how", f"{how}; put them in quotes, or add `from __future__ import annotations`" if quoted else how
+    if takers := sum(one["handed_on"] for one in step["imports"]):
+        yield "also", f"{counted(takers, 'module')} {agreeing(takers, 'goes', 'go')} by this for what it brings"
     movable = [f"{name} of {one['imported']}" for one in step["imports"] for name in one["movable"]]
     if movable:
         needs = agreeing(len(movable), "needs", "need")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from archlint.graph import knots_of, splitting_edges
+from archlint.graph import HandedOn, knots_of, splitting_edges
 from archlint.rulebook.findings import CUTS
 from archlint.rulebook.nouns import Finding
 from archlint.rulebook.planning.field import Grouping
@@ -31,10 +31,13 @@ class Candidate(NamedTuple):
 class Candidates:
     """All candidates of a situation."""
 
-    def __init__(self, situation: Situation, kinds: dict[str, tuple[str, ...]], waived: Collection[str]) -> None:
+    def __init__(
+        self, situation: Situation, kinds: Mapping[str, tuple[str, ...]], waived: Collection[str], handed_on: HandedOn
+    ) -> None:
         """Take the kinds of imports that each rule looks at, by ID, and the fingerprints of what somebody accepts."""
         self._situation = situation
         self._kinds = kinds
+        self._handed_on = handed_on
         self._debts = list(_debts(situation, waived))
         self._alone: dict[Import, list[Finding]] = defaultdict(list)
         self._together: dict[frozenset[Import], list[Finding]] = defaultdict(list)
@@ -45,15 +48,20 @@ class Candidates:
                 self._together[cut].append(finding)
 
     def ranked(self) -> list[Candidate]:
-        """Return them by what they buy for an import, ties by how few they are and by their names."""
+        """Return those that buy something, by how much for what they take, ties by how few they are and by names."""
         name = self._situation.graph.name
-        all_ = {one.imports: one for one in self._all()}  # the last word has the most telling kind
+        # Of those with the same imports the last one has the most telling kind.
+        all_ = {one.imports: one for one in self._all() if self.worth(one)}
 
         def rank(one: Candidate) -> tuple[object, ...]:
             named = sorted((name(tail), name(head)) for tail, head in one.imports)
-            return -self.worth(one) / len(one.imports), len(one.imports), named
+            return -self.worth(one) / self.price(one), len(one.imports), named
 
         return sorted(all_.values(), key=rank)
+
+    def price(self, one: Candidate) -> int:
+        """Return how many modules have to change, each for one import: the importers, and whoever goes by them."""
+        return sum(1 + self._handed_on.takers(*edge) for edge in one.imports)
 
     def worth(self, one: Candidate, *, for_types: bool = False) -> int:
         """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
-from archlint.graph import Graph, for_types, self_contained
+from archlint.graph import Graph, HandedOn, for_types, self_contained
 from archlint.rulebook.declared import Rule
 from archlint.rulebook.judging import Docket
 from archlint.rulebook.nouns import Finding
@@ -60,29 +60,24 @@ def _steps(request: Request, now: Situation, rules: Iterable[Rule], waived: froz
     """Yield so many steps as the request has room for; all until nothing is left to cut, where that is 0."""
     kinds = {rule.id: rule.kinds for rule in rules}
     needs: dict[Import, str] = {}
+    handed_on = HandedOn(now.docket.whole)
     number = 0
     while not request.limit or number < request.limit:
-        step = _best(docket_graph(now), Candidates(now, kinds, waived), needs)
+        step = _best(now.docket.whole, Candidates(now, kinds, waived, handed_on), needs)
         if step is None:
             return
         number += 1
         gone, moved = (step.candidate.imports, ()) if step.how == "cut" else ((), step.candidate.imports)
         then = now.after(gone, moved)
-        yield {"step": number, **_told(docket_graph(now), step), **_difference(now, then)}
+        yield {"step": number, **_told(now.docket.whole, step, handed_on), **_difference(now, then)}
         now = then
-
-
-def docket_graph(situation: Situation) -> Graph:
-    """Return the graph with all imports of all kinds."""
-    return situation.docket.whole
 
 
 def _best(graph: Graph, all_: Candidates, needs: dict[Import, str]) -> Step | None:
     """Return the step that buys most for what it takes; imports that can move count half."""
-    ranked = [one for one in all_.ranked() if all_.worth(one)]
     best, most = None, 0.0
-    for one in ranked[:_LOOKED_AT]:
-        price, how = float(len(one.imports)), "cut"
+    for one in all_.ranked()[:_LOOKED_AT]:
+        price, how = float(all_.price(one)), "cut"
         worth = all_.worth(one)
         if all_.worth(one, for_types=True) == worth and all(_for_types(graph, edge, needs) for edge in one.imports):
             price, how = price * _FOR_TYPES, "type-checking"
@@ -97,13 +92,16 @@ def _for_types(graph: Graph, edge: Import, needs: dict[Import, str]) -> bool:
     return needs[edge] != "run"
 
 
-def _told(graph: Graph, step: Step) -> dict[str, Any]:
+def _told(graph: Graph, step: Step, handed_on: HandedOn) -> dict[str, Any]:
     """Return what to do: the imports with their places, and the names that could be imported from elsewhere."""
     return {
         "kind": step.candidate.kind,
         "what": step.candidate.what,
         "how": step.how,
-        "imports": [_import(graph, step, *edge) for edge in sorted(step.candidate.imports)],
+        "imports": [
+            {**_import(graph, step, *edge), "handed_on": handed_on.takers(*edge)}
+            for edge in sorted(step.candidate.imports)
+        ],
     }
 
 
