@@ -122,7 +122,13 @@ def _drawn(read: source.Imports, declarations: Declarations, request: Request, m
     # What somebody asks about is as good as declared: a library may be asked for before anybody imports it.
     asked = [request.subject] if "->" in request.subject else []
     wished = [*(entry.text for entry in declarations.declared), *asked]
-    others = externals(read, [*mentioned, *declarations.texts()], wished)
+    words = [*mentioned, *declarations.texts()]
+    others = externals(read, words, wished)
+    if request.cuts:
+        from archlint.graph.cutting import without  # only who supposes something waits for it
+
+        read = without(read, others, request.cuts)
+        others = externals(read, words, wished)
     target, name = others.target, others.name
     lenient = bool(request.role)
     names = Names(read.modules, read.packages, others.names, others.stdlib, read.distributions, lenient=lenient)
@@ -131,6 +137,8 @@ def _drawn(read: source.Imports, declarations: Declarations, request: Request, m
     problems: list[Problem] = []
     files: dict[int, str] = {}
     for (tail, head), file, line in _declared(declarations, names, request, problems):
+        if (names.all[tail], names.all[head]) in request.cuts:
+            continue
         files[len(importer)] = file
         importer.append(tail)
         target.append(head)
@@ -143,12 +151,7 @@ def _drawn(read: source.Imports, declarations: Declarations, request: Request, m
     rows, offsets, order = _grouped(len(names.all), importer, target, len(read.importer))
     all_names = (*read.names, "")
     ledger = Ledger(rows, offsets, order, columns, all_names, read.paths, files, tuple(problems))
-    reading = _reading(read)
-    if request.cuts:
-        from archlint.graph.cutting import cut  # only who supposes something waits for it
-
-        ledger, reading = cut(ledger, reading, names, request.cuts)
-    return Graph(names, ledger, reading, dialects, cross_check=request.cross_check)
+    return Graph(names, ledger, _reading(read), dialects, cross_check=request.cross_check)
 
 
 def _dialects(names: Names, paths: Sequence[str], declarations: Declarations) -> dict[str, Dialect]:

@@ -113,21 +113,6 @@ class Ledger:
         rows, unchanged = Rows(starts, targets), (self.names, self.paths, self.declared, self.problems)
         return Ledger(rows, offsets, order, columns, *unchanged)
 
-    def without(self, edges: Collection[tuple[int, int]]) -> Ledger:
-        """Return the ledger less some edges, all of which are there, and their records."""
-        gone = {self.edge(*pair) for pair in edges}
-        kept = bytes(edge not in gone for edge in range(len(self.rows.targets)))
-        before = array("I", accumulate(kept, initial=0))
-        rows = Rows(
-            array("I", map(before.__getitem__, self.rows.offsets)), array("I", compress(self.rows.targets, kept))
-        )
-        order, offsets = array("I"), array("I", [0])
-        for (start, end), stays in zip(pairwise(self.offsets), kept, strict=True):
-            if stays:
-                order.extend(self.order[start:end])
-                offsets.append(len(order))
-        return Ledger(rows, offsets, order, self.columns, self.names, self.paths, self.declared, self.problems)
-
     def for_types(self, edges: Collection[tuple[int, int]]) -> Ledger:
         """Return the ledger with all that code says of some edges said for type checkers only."""
         kinds = bytearray(self.columns.kind)

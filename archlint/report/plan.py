@@ -125,6 +125,9 @@ def _facts(step: Row, before: Row) -> Iterator[tuple[str, str]]:
         yield "names", f"{listed(movable, most=5)} {needs} nothing of the codebase, and could be defined elsewhere"
     if step["fixes"]:
         yield "fixes", listed(step["fixes"], most=_FIXED)
+    if step["unjudged"]:
+        rules = listed(step["unjudged"])
+        yield "but", f"{rules} would not fit the code any more, and could not be judged: see `archlint whatif`"
     if step["brings"]:
         yield "brings", f"{listed(step['brings'], most=_FIXED)}: what else it needs, a rule asks for"
     yield "then", _change(before, step["after"])

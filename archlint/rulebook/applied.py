@@ -132,8 +132,13 @@ def _answer(request: Request, docket: Docket, rules: Sequence[Rule], found: Sequ
     if request.ask == "plan":
         from archlint.rulebook.planning import planned
 
-        return planned(request, docket, rules, found)
+        return planned(request, docket, rules, found, partial(_without, request, rules))
     return {}
+
+
+def _without(request: Request, rules: Sequence[Rule], cuts: frozenset[tuple[str, str]]) -> Graph:
+    """Return the graph of the code as it would be drawn without some imports."""
+    return graph.build(request._replace(cuts=cuts), _mentioned(request, rules))
 
 
 def _in_place(settings: Settings, problems: Iterable[Problem]) -> tuple[Problem, ...]:

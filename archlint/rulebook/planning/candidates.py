@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from archlint.graph import HandedOn, knots_of, splitting_edges
+from archlint.graph import knots_of, splitting_edges
 from archlint.rulebook.findings import CUTS
 from archlint.rulebook.nouns import Finding
 from archlint.rulebook.planning.field import Grouping
@@ -24,20 +24,19 @@ class Candidate(NamedTuple):
     kind: str
     """cycle, dependency, chain or import: what they are to each other."""
     what: str
-    """The dependency that ends with them, as `a -> b`."""
+    """What they are a part of, as `a -> b`."""
     imports: frozenset[Import]
+    ends: bool
+    """Whether that dependency ends with them, as far as a rule looks at it."""
 
 
 class Candidates:
     """All candidates of a situation."""
 
-    def __init__(
-        self, situation: Situation, kinds: Mapping[str, tuple[str, ...]], waived: Collection[str], handed_on: HandedOn
-    ) -> None:
-        """Take the kinds of imports that each rule looks at, by ID, and the fingerprints of what somebody accepts."""
+    def __init__(self, situation: Situation, waived: Collection[str]) -> None:
+        """Take the fingerprints of what somebody accepts besides: nothing has to be done about it."""
         self._situation = situation
-        self._kinds = kinds
-        self._handed_on = handed_on
+        self._kinds = {rule.id: rule.kinds for rule in situation.setting.rules}
         self._debts = list(_debts(situation, waived))
         self._alone: dict[Import, list[Finding]] = defaultdict(list)
         self._together: dict[frozenset[Import], list[Finding]] = defaultdict(list)
@@ -61,7 +60,7 @@ class Candidates:
 
     def price(self, one: Candidate) -> int:
         """Return how many modules have to change, each for one import: the importers, and whoever goes by them."""
-        return sum(1 + self._handed_on.takers(*edge) for edge in one.imports)
+        return sum(1 + self._situation.handed_on.takers(*edge) for edge in one.imports)
 
     def worth(self, one: Candidate, *, for_types: bool = False) -> int:
         """
@@ -77,27 +76,28 @@ class Candidates:
         gone = sum(not (for_types and _TYPES in self._kinds[each.rule]) for each in seen)
         freed = 0 if blind else self._freed.get(one.imports, 0)
         left = 0 if blind or len(one.imports) > 1 else self._leaving.get(next(iter(one.imports)), 0)
-        return gone + freed + left + (one.kind in ("cycle", "dependency") and bool(gone or freed or left))
+        return gone + freed + left + (one.ends and not blind)
 
     def _all(self) -> Iterator[Candidate]:
         name = self._situation.graph.name
         for tail, head in self._alone.keys() | self._leaving.keys():
-            yield Candidate("import", f"{name(tail)} -> {name(head)}", frozenset({(tail, head)}))
+            yield Candidate("import", f"{name(tail)} -> {name(head)}", frozenset({(tail, head)}), ends=False)
         for cut, found in self._together.items():
-            yield Candidate("chain", _dependency(found[0]), cut)
+            yield Candidate("chain", _dependency(found[0]), cut, ends=False)
         yield from self._dependencies()
         for number, pair in self._situation.cut.pairs:
             labels, arc = self._situation.groupings[number].labels, self._situation.groupings[number].arcs[pair]
-            yield Candidate("cycle", f"{labels[pair[0]]} -> {labels[pair[1]]}", frozenset(arc.cut()))
+            yield Candidate("cycle", f"{labels[pair[0]]} -> {labels[pair[1]]}", frozenset(arc.cut()), ends=True)
 
     def _dependencies(self) -> Iterator[Candidate]:
         """Yield for each pair of components that a rule keeps apart all that joins them."""
-        pairs: dict[tuple[str, str, str], list[frozenset[Import]]] = defaultdict(list)
+        pairs: dict[tuple[str, str, str], list[tuple[Finding, frozenset[Import]]]] = defaultdict(list)
         for finding, cut in self._debts:
             if finding.tail and finding.head and not finding.members:
-                pairs[finding.rule, finding.tail, finding.head].append(cut)
-        for (_, tail, head), cuts in sorted(pairs.items()):
-            yield Candidate("dependency", f"{tail} -> {head}", frozenset().union(*cuts))
+                pairs[finding.rule, finding.tail, finding.head].append((finding, cut))
+        for (_, tail, head), debts in sorted(pairs.items()):
+            kind = "chain" if all(finding.steps for finding, _ in debts) else "dependency"
+            yield Candidate(kind, f"{tail} -> {head}", frozenset().union(*(cut for _, cut in debts)), ends=True)
 
     @cached_property
     def _leaving(self) -> dict[Import, int]:
@@ -133,7 +133,7 @@ def _debts(situation: Situation, waived: Collection[str]) -> Iterator[tuple[Find
         left -= search is not None
         # What the plan cuts cycle by cycle is no single step.
         whole = finding.members and finding.rule == situation.field.rule
-        if finding.fingerprint in waived or whole or left < 0:
+        if finding.fingerprint in waived or whole or (search and left < 0):
             continue
         cut = search() if search else finding.cut
         if cut:

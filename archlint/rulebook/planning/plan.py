@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
-from archlint.graph import Graph, HandedOn, for_types, self_contained
+from archlint.graph import Graph, for_types, self_contained
 from archlint.rulebook.declared import Rule
 from archlint.rulebook.judging import Docket
 from archlint.rulebook.nouns import Finding
 from archlint.rulebook.planning.candidates import Candidate, Candidates
 from archlint.rulebook.planning.extraction import extracted
 from archlint.rulebook.planning.field import field_of
-from archlint.rulebook.planning.situation import Import, Situation
+from archlint.rulebook.planning.situation import Import, Named, Setting, Situation
 from archlint.settings import Request
 
 __all__ = ["planned"]
@@ -30,20 +30,26 @@ class Step(NamedTuple):
     how: Literal["cut", "type-checking"]
 
 
-def planned(request: Request, docket: Docket, rules: Sequence[Rule], found: Sequence[Finding]) -> dict[str, Any]:
+def planned(
+    request: Request,
+    docket: Docket,
+    rules: Sequence[Rule],
+    found: Sequence[Finding],
+    draw: Callable[[frozenset[Named]], Graph],
+) -> dict[str, Any]:
     """
     Return the plan as plain values; docs/commands.md says what each key means.
 
-    With a subject, what has to be done before that can leave.
+    With a subject, what has to be done before that can leave. `draw` gives the graph of the code without some imports.
     """
     field = field_of(docket, rules)
     if request.subject:
         return extracted(request, docket, field)
-    now = Situation(request, docket.whole, rules, field, docket)
+    now = Situation(Setting(request, rules, field, docket.whole, draw), docket)
     cut = now.cut
     edges = [[now.graph.name(tail), now.graph.name(head)] for tail, head in cut.imports]
     waived = frozenset(one.fingerprint for one in found if one.waivers)
-    steps = list(_steps(request, now, rules, waived))
+    steps = list(_steps(now, request.limit, waived))
     return {
         "known": True,
         "of": field.rule or None,
@@ -56,20 +62,18 @@ def planned(request: Request, docket: Docket, rules: Sequence[Rule], found: Sequ
     }
 
 
-def _steps(request: Request, now: Situation, rules: Iterable[Rule], waived: frozenset[str]) -> Iterator[dict[str, Any]]:
-    """Yield so many steps as the request has room for; all until nothing is left to cut, where that is 0."""
-    kinds = {rule.id: rule.kinds for rule in rules}
+def _steps(now: Situation, top: int, waived: frozenset[str]) -> Iterator[dict[str, Any]]:
+    """Yield so many steps; where that is 0, all until nothing is left to cut."""
     needs: dict[Import, str] = {}
-    handed_on = HandedOn(now.docket.whole)
     number = 0
-    while not request.limit or number < request.limit:
-        step = _best(now.docket.whole, Candidates(now, kinds, waived, handed_on), needs)
+    while not top or number < top:
+        step = _best(now.docket.whole, Candidates(now, waived), needs)
         if step is None:
             return
         number += 1
         gone, moved = (step.candidate.imports, ()) if step.how == "cut" else ((), step.candidate.imports)
         then = now.after(gone, moved)
-        yield {"step": number, **_told(now.docket.whole, step, handed_on), **_difference(now, then)}
+        yield {"step": number, **_told(now, step), **_difference(now, then)}
         now = then
 
 
@@ -92,14 +96,14 @@ def _for_types(graph: Graph, edge: Import, needs: dict[Import, str]) -> bool:
     return needs[edge] != "run"
 
 
-def _told(graph: Graph, step: Step, handed_on: HandedOn) -> dict[str, Any]:
+def _told(now: Situation, step: Step) -> dict[str, Any]:
     """Return what to do: the imports with their places, and the names that could be imported from elsewhere."""
     return {
         "kind": step.candidate.kind,
         "what": step.candidate.what,
         "how": step.how,
         "imports": [
-            {**_import(graph, step, *edge), "handed_on": handed_on.takers(*edge)}
+            {**_import(now.docket.whole, step, *edge), "handed_on": now.handed_on.takers(*edge)}
             for edge in sorted(step.candidate.imports)
         ],
     }
@@ -122,11 +126,14 @@ def _import(graph: Graph, step: Step, tail: int, head: int) -> dict[str, Any]:
 
 
 def _difference(before: Situation, after: Situation) -> dict[str, Any]:
-    """Return what a step mends and what it breaks, and what a check would count then. A smaller cycle is neither."""
+    """Return what a step mends and breaks, a smaller cycle apart; which rules fit no more; and the state then."""
     old, new = before.findings, after.findings
-    mended = [name for name, one in old.items() if name not in new and not _goes_on(one, new.values())]
+    unfit = after.docket.misfits - before.docket.misfits
+    gone = ((name, one) for name, one in old.items() if name not in new and one.rule not in unfit)
+    mended = [name for name, one in gone if not _goes_on(one, new.values())]
     broken = [name for name, one in new.items() if name not in old and not _goes_on(one, old.values())]
-    return {"fixes": sorted(mended), "brings": sorted(broken), "after": after.state._asdict()}
+    told = {"fixes": sorted(mended), "brings": sorted(broken), "unjudged": sorted(unfit)}
+    return {**told, "after": after.state._asdict()}
 
 
 def _goes_on(one: Finding, others: Iterable[Finding]) -> bool:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from archlint.graph import Graph, Misdeclared, largest_knot_of
+from archlint.graph import Graph, HandedOn, Misdeclared, largest_knot_of
 from archlint.rulebook.declared import Rule
 from archlint.rulebook.judging import Docket, judged
 from archlint.rulebook.nouns import Finding
 from archlint.rulebook.planning.field import Cut, Field, Grouping, cut_of
 from archlint.settings import Request
 
-__all__ = ["Import", "Situation", "State"]
+__all__ = ["Import", "Named", "Setting", "Situation", "State"]
 
 Import = tuple[int, int]
+Named = tuple[str, str]
+"""An import by the names of its ends."""
 
 
 class State(NamedTuple):
@@ -29,25 +31,51 @@ class State(NamedTuple):
     """Modules of the largest cycle of modules; 0 where there is none."""
 
 
+class Setting(NamedTuple):
+    """What all situations of a plan have in common."""
+
+    request: Request
+    rules: Sequence[Rule]
+    field: Field
+    whole: Graph
+    """All that is written, but what is cut where it was drawn anew."""
+    draw: Callable[[frozenset[Named]], Graph]
+    """Gives the graph as it would be drawn without some imports."""
+    redrawn: bool = False
+
+
 class Situation:
     """Some imports are gone, and some are needed for types alone."""
 
-    def __init__(self, request: Request, whole: Graph, rules: Sequence[Rule], field: Field, docket: Docket) -> None:
-        """Take the code as it is, judged."""
-        self._request, self._whole, self._rules = request, whole, rules
-        self.field = field
+    def __init__(self, setting: Setting, docket: Docket, gone: frozenset[Named] = frozenset()) -> None:
+        """Take a graph that has been judged, and what is not in it any more though it is written."""
+        self.setting = setting
+        self.field = setting.field
         self.docket = docket
-        self.gone: frozenset[Import] = frozenset()
-        self.for_types: frozenset[Import] = frozenset()
+        self._gone = gone
+        self._for_types: frozenset[Import] = frozenset()
 
     def after(self, gone: Iterable[Import], for_types: Iterable[Import]) -> Situation:
         """Return the situation with some more of both, judged anew."""
-        whole, rules = self._whole, self._rules
-        gone, for_types = self.gone.union(gone), self.for_types.union(for_types)
-        docket, _ = judged(self._request, whole.needed_for_types(for_types), rules, gone)
-        new = Situation(self._request, whole, rules, self.field, docket)
-        new.gone, new.for_types = gone, for_types
+        setting, whole = self.setting, self.docket.whole
+        named = self._gone.union((whole.name(tail), whole.name(head)) for tail, head in gone)
+        # Numbers of modules that are read stay what they are, whatever becomes of the others.
+        types = self._for_types.union(for_types)
+        lonely = any(head >= whole.size and len(whole.pred[head]) == 1 for _, head in gone)
+        if lonely or setting.redrawn:
+            # Who looks for a library that nobody imports finds none: that may be what a rule cannot do without.
+            setting = setting._replace(whole=setting.draw(named), redrawn=True)
+        node = setting.whole.names.node
+        edges = frozenset() if setting.redrawn else frozenset((node[a], node[b]) for a, b in named)
+        docket, _ = judged(setting.request, setting.whole.needed_for_types(types), setting.rules, edges)
+        new = Situation(setting, docket, named)
+        new._for_types = types
         return new
+
+    @cached_property
+    def handed_on(self) -> HandedOn:
+        """Who goes by the imports of others."""
+        return HandedOn(self.setting.whole)
 
     @property
     def findings(self) -> dict[str, Finding]:
