@@ -1,7 +1,7 @@
 """The steps of a plan: for people, as a list to tick off, or for programs."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from archlint.report.markdown import code, prose
@@ -100,10 +100,14 @@ def _cut(answer: Row) -> Iterator[str]:
 
 
 def _act(step: Row) -> str:
-    many = f" ({counted(len(step['imports']), 'import')})" if len(step["imports"]) > 1 else ""
-    if step["how"] == "type-checking":
-        return f"Put {step['what']} under `if TYPE_CHECKING:`{many}"
-    return f"Cut {step['what']}{many}"
+    count = len(step["imports"])
+    if step["kind"] == "chain":
+        goes = "chains such as" if step["fixed"] > 1 else "the chain"
+        through = f"that {goes} {step['what']} {agreeing(step['fixed'], 'goes', 'go')} through"
+        what = f"the import {through}" if count == 1 else f"the {counted(count, 'import')} {through}"
+    else:
+        what = f"{step['what']} ({counted(count, 'import')})" if count > 1 else step["what"]
+    return f"Put {what} under `if TYPE_CHECKING:`" if step["how"] == "type-checking" else f"Cut {what}"
 
 
 def _import(one: Row) -> str:
@@ -124,16 +128,21 @@ def _facts(step: Row, before: Row) -> Iterator[tuple[str, str]]:
         needs = agreeing(len(movable), "needs", "need")
         yield "names", f"{listed(movable, most=5)} {needs} nothing of the codebase, and could be defined elsewhere"
     if step["fixes"]:
-        yield "fixes", listed(step["fixes"], most=_FIXED)
+        yield "fixes", _listed(step["fixes"], step["fixed"])
     if step["unjudged"]:
         rules = listed(step["unjudged"])
         yield "but", f"{rules} would not fit the code any more, and could not be judged: see `archlint whatif`"
     if step["brings"]:
-        yield "brings", f"{listed(step['brings'], most=_FIXED)}: what else it needs, a rule asks for"
-    yield "then", _change(before, step["after"])
+        yield "brings", _listed(step["brings"], step["broken"])
+    yield "then", _change(before, step["after"], broken=bool(step["broken"]))
 
 
-def _change(before: Row, after: Row) -> str:
+def _listed(first: Sequence[str], count: int) -> str:
+    shown = first[:_FIXED]
+    return f"{', '.join(shown)} and {count - len(shown):,} more" if count > len(shown) else listed(shown)
+
+
+def _change(before: Row, after: Row, *, broken: bool) -> str:
     names = {
         "violations": "violations",
         "in_cycles": "groups in cycles",
@@ -144,7 +153,9 @@ def _change(before: Row, after: Row) -> str:
         for key, name in names.items()
         if after[key] != before[key]
     ]
-    return listed(changed) if changed else "no count changes yet: a cycle that has several ways is cut one by one"
+    apart = after["violations"] > before["violations"] and not broken
+    words = listed(changed) if changed else "no count changes yet: a cycle that has several ways is cut one by one"
+    return f"{words}: a cycle has fallen apart" if apart else words
 
 
 def _ending(answer: Row) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from archlint.graph import knots_of, splitting_edges
 from archlint.rulebook.findings import CUTS
-from archlint.rulebook.nouns import Finding
+from archlint.rulebook.nouns import Finding, Step
 from archlint.rulebook.planning.field import Grouping
 from archlint.rulebook.planning.situation import Import, Situation
 
@@ -45,6 +45,7 @@ class Candidates:
                 self._alone[next(iter(cut))].append(finding)
             else:
                 self._together[cut].append(finding)
+        self._likely = self._unsearched(waived)
 
     def ranked(self) -> list[Candidate]:
         """Return those that buy something, by how much for what they take, ties by how few they are and by names."""
@@ -67,7 +68,7 @@ class Candidates:
         Return what goes with the imports of a candidate, each thing counting one, whether they go or are `for_types`.
 
         Those are violations, modules that leave the largest cycle of modules, groups that leave cycles, and one for a
-        dependency that ends.
+        dependency that ends. Of chains that nobody has searched for a cut those count that go through the imports.
         """
         seen = [each for edge in one.imports for each in self._alone.get(edge, ())]
         if len(one.imports) > 1:
@@ -76,7 +77,15 @@ class Candidates:
         gone = sum(not (for_types and _TYPES in self._kinds[each.rule]) for each in seen)
         freed = 0 if blind else self._freed.get(one.imports, 0)
         left = 0 if blind or len(one.imports) > 1 else self._leaving.get(next(iter(one.imports)), 0)
-        return gone + freed + left + (one.ends and not blind)
+        likely = 0 if for_types else sum(self._likely.get(edge, 0) for edge in one.imports)
+        return gone + likely + freed + left + (one.ends and not blind)
+
+    def _unsearched(self, waived: Collection[str]) -> dict[Import, int]:
+        """Return how many of the chains that are not searched for a cut go through each import."""
+        known = {finding.fingerprint for finding, _ in self._debts} | set(waived)
+        left = (one for one, _ in self._situation.docket.pending if one.steps and one.fingerprint not in known)
+        node = self._situation.graph.names.node
+        return {(node[tail], node[head]): count for (tail, head), count in _often(left).items()}
 
     def _all(self) -> Iterator[Candidate]:
         name = self._situation.graph.name
@@ -126,15 +135,41 @@ def _dependency(finding: Finding) -> str:
 
 
 def _debts(situation: Situation, waived: Collection[str]) -> Iterator[tuple[Finding, frozenset[Import]]]:
-    """Yield what cutting imports mends, with the fewest that do; of chains the first, since each takes a flow."""
+    """Yield what cutting imports mends, with the fewest that do; of chains some, since each takes a flow."""
     node = situation.graph.names.node
-    left = CUTS
-    for finding, search in sorted(situation.docket.pending, key=lambda pair: pair[0].fingerprint):
-        left -= search is not None
-        # What the plan cuts cycle by cycle is no single step.
-        whole = finding.members and finding.rule == situation.field.rule
-        if finding.fingerprint in waived or whole or (search and left < 0):
+    # What the plan cuts cycle by cycle is no single step.
+    open_ = [
+        (finding, search)
+        for finding, search in sorted(situation.docket.pending, key=lambda pair: pair[0].fingerprint)
+        if finding.fingerprint not in waived and not (finding.members and finding.rule == situation.field.rule)
+    ]
+    told = _telling([finding for finding, search in open_ if search and finding.steps])
+    for finding, search in open_:
+        if search and finding.steps and finding.fingerprint not in told:
             continue
         cut = search() if search else finding.cut
         if cut:
             yield finding, frozenset((node[tail], node[head]) for tail, head in cut)
+
+
+def _telling(chains: Sequence[Finding]) -> frozenset[str]:
+    """
+    Return which of the chains to cut: CUTS at most, spread over the imports that most of them go through.
+
+    Ten thousand pairs of components may be joined by one and the same import; a few of them show where it can be cut.
+    """
+    often = _often(chains)
+    groups: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for one in chains:
+        groups[max(map(_ends, one.steps), key=lambda ends: (often[ends], ends))].append(one)
+    turns = [(turn, -often[ends], one.fingerprint) for ends, group in groups.items() for turn, one in enumerate(group)]
+    return frozenset(fingerprint for _, _, fingerprint in sorted(turns)[:CUTS])
+
+
+def _often(chains: Iterable[Finding]) -> Counter[tuple[str, str]]:
+    """Return how many chains go through each import."""
+    return Counter(_ends(step) for one in chains for step in one.steps)
+
+
+def _ends(step: Step) -> tuple[str, str]:
+    return step.importer, step.imported

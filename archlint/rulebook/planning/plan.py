@@ -19,6 +19,8 @@ __all__ = ["planned"]
 
 _LOOKED_AT = 10
 """So many of the best are looked at for imports that are needed for types alone: each costs a look at a whole file."""
+_NAMED = 100
+"""So many violations that a step mends are named; there may be thousands."""
 _FOR_TYPES = 0.5
 """What moving an import costs, where cutting one costs 1: nothing else has to change."""
 
@@ -132,8 +134,14 @@ def _difference(before: Situation, after: Situation) -> dict[str, Any]:
     gone = ((name, one) for name, one in old.items() if name not in new and one.rule not in unfit)
     mended = [name for name, one in gone if not _goes_on(one, new.values())]
     broken = [name for name, one in new.items() if name not in old and not _goes_on(one, old.values())]
-    told = {"fixes": sorted(mended), "brings": sorted(broken), "unjudged": sorted(unfit)}
-    return {**told, "after": after.state._asdict()}
+    return {
+        "fixed": len(mended),
+        "fixes": sorted(mended)[:_NAMED],
+        "broken": len(broken),
+        "brings": sorted(broken)[:_NAMED],
+        "unjudged": sorted(unfit),
+        "after": after.state._asdict(),
+    }
 
 
 def _goes_on(one: Finding, others: Iterable[Finding]) -> bool:
