@@ -40,9 +40,7 @@ def whatif(
     """
     asked = (*(("move", *map(str.strip, pair)) for pair in moves), *(("cut", *_ends(text)) for text in cuts))
     if not asked:
-        raise click.UsageError(
-            "nothing is supposed: it takes --move OLD NEW and --cut 'X -> Y', as often as wanted"
-        )
+        raise click.UsageError("nothing is supposed: it takes --move OLD NEW and --cut 'X -> Y', as often as wanted")
     read = opened(settings_file(config))
     request = Request(
         read,

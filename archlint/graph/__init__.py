@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from archlint.graph.stack import Disagreement, Floors, Layer, Stack, contained, floors_of, judge
     from archlint.graph.tables import SelectedRow, select_rows, table_faults
     from archlint.graph.typed import HandedOn, for_types, self_contained
-    from archlint.graph.untangling import Untangling, knots_of, untangled
+    from archlint.graph.untangling import Untangling, holding, knots_of, untangled
 
 __all__ = [
     "KINDS",
@@ -100,6 +100,7 @@ __all__ = [
     "fan_out",
     "floors_of",
     "for_types",
+    "holding",
     "ignored",
     "import_counts",
     "judge",
@@ -163,7 +164,7 @@ _LATE = {
     ".stack": "Disagreement Floors Layer Stack contained floors_of judge",
     ".tables": "SelectedRow select_rows table_faults",
     ".typed": "HandedOn for_types self_contained",
-    ".untangling": "Untangling knots_of untangled",
+    ".untangling": "Untangling holding knots_of untangled",
 }
 if not TYPE_CHECKING:
     __getattr__ = late(__name__, _LATE)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from archlint.graph.arcs import Arc
 from archlint.graph.breach import Import
+from archlint.graph.bridges import splitting_edges
 from archlint.graph.feedback import FeedbackCut, feedback_cut
 from archlint.graph.reach import strong_components
 from archlint.graph.rows import Rows
 
-__all__ = ["Untangling", "knots_of", "untangled"]
+__all__ = ["Untangling", "holding", "knots_of", "untangled"]
 
 Pair = tuple[int, int]
 
@@ -32,18 +33,45 @@ def knots_of(arcs: Mapping[Pair, Arc], size: int) -> list[list[int]]:
     return sorted(knot for knot in strong_components(Rows.of(size, arcs)) if len(knot) > 1)
 
 
-def untangled(arcs: Mapping[Pair, Arc], size: int) -> Untangling:
-    """Return what to cut so that none of so many groups is in a cycle."""
+def untangled(arcs: Mapping[Pair, Arc], size: int, blamed: Collection[Import] = ()) -> Untangling:
+    """
+    Return what to cut so that none of so many groups is in a cycle.
+
+    Of cuts with as few imports one is taken, where it is found, with many that are `blamed` for something else.
+    """
     pairs: list[Pair] = []
     bound = 0
     for knot in knots_of(arcs, size):
         inside = set(knot)
         within = {pair: arc for pair, arc in arcs.items() if inside.issuperset(pair)}
         found = feedback_cut({pair: arc.weight for pair, arc in within.items()})
-        pairs += found.arcs
+        pairs += _blamed(within, found, blamed) if blamed else found.arcs
         bound += _bound(within, found)
     imports = {edge for pair in pairs for edge in arcs[pair].cut()}
     return Untangling(tuple(sorted(pairs)), tuple(sorted(imports)), bound)
+
+
+def holding(arcs: Mapping[Pair, Arc], size: int) -> dict[Pair, int]:
+    """Return the dependencies that hold a knot together, and how many groups are in no cycle without each of them."""
+    found = {}
+    for knot in knots_of(arcs, size):
+        inside = [pair for pair in arcs if set(knot).issuperset(pair)]
+        for bridge in splitting_edges(Rows.of(size, inside), knot):
+            left = strong_components(Rows.of(size, [pair for pair in inside if pair != bridge.edge]), knot)
+            found[bridge.edge] = sum(len(members) == 1 for members in left)
+    return found
+
+
+def _blamed(arcs: Mapping[Pair, Arc], found: FeedbackCut, blamed: Collection[Import]) -> tuple[Pair, ...]:
+    """Return a cut that is as cheap as the one that was found, and has at least as many imports with another fault."""
+    faults = {pair: sum(edge in blamed for edge in arc.imports) for pair, arc in arcs.items()}
+    much = 1 + sum(faults.values())
+    other = feedback_cut({pair: arc.weight * much - faults[pair] for pair, arc in arcs.items()}, proof=False).arcs
+
+    def rank(cut: tuple[Pair, ...]) -> tuple[int, int]:
+        return sum(arcs[pair].weight for pair in cut), -sum(faults[pair] for pair in cut)
+
+    return min(found.arcs, other, key=rank)
 
 
 def _bound(arcs: Mapping[Pair, Arc], found: FeedbackCut) -> int:

@@ -173,6 +173,7 @@ def _needs(node: ast.stmt, definitions: Mapping[str, ast.stmt], own: Collection[
     stored |= {one.name for one in inside if isinstance(one, ast.ExceptHandler) and one.name}
     aliases = (one for each in inside if isinstance(each, (ast.Import, ast.ImportFrom)) for one in each.names)
     stored |= {(one.asname or one.name).partition(".")[0] for one in aliases}
+    stored -= {name for one in inside if isinstance(one, (ast.Global, ast.Nonlocal)) for name in one.names}
     return spoken - (stored - definitions.keys()) - set(_own_names(node))
 
 

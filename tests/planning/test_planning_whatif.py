@@ -146,7 +146,7 @@ def test_what_a_rule_has_found_that_fits_no_more_is_not_called_fixed(shop, call)
         (["--cut", "shop.orders -> shop.web"], "= help: `shop.web` imports `shop.orders`: was that meant?"),
         (
             ["--cut", "shop.web.admin -> shop.orders"],
-            '`archlint explain "shop.web.admin -> shop.orders"` shows how they relate',
+            'explain "shop.web.admin -> shop.orders"` shows how they relate',
         ),
         (["--move", "shop.crat", "shop.x"], "nothing is called `shop.crat`"),
         (["--move", "requests", "shop.x"], "`requests` is not read: it belongs to others"),

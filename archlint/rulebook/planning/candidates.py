@@ -7,10 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from archlint.graph import knots_of, splitting_edges
+from archlint.graph import holding, splitting_edges
 from archlint.rulebook.findings import CUTS
 from archlint.rulebook.nouns import Finding, Step
-from archlint.rulebook.planning.field import Grouping
 from archlint.rulebook.planning.situation import Import, Situation
 
 __all__ = ["Candidate", "Candidates"]
@@ -94,7 +93,7 @@ class Candidates:
         for cut, found in self._together.items():
             yield Candidate("chain", _dependency(found[0]), cut, ends=False)
         yield from self._dependencies()
-        for number, pair in self._situation.cut.pairs:
+        for number, pair in sorted({*self._situation.cut.pairs, *self._holding}):
             labels, arc = self._situation.groupings[number].labels, self._situation.groupings[number].arcs[pair]
             yield Candidate("cycle", f"{labels[pair[0]]} -> {labels[pair[1]]}", frozenset(arc.cut()), ends=True)
 
@@ -117,16 +116,19 @@ class Candidates:
 
     @cached_property
     def _freed(self) -> dict[frozenset[Import], int]:
-        """How many groups leave cycles with each dependency that has to go."""
-        found = {}
-        for number, pair in self._situation.cut.pairs:
-            one = self._situation.groupings[number]
-            found[frozenset(one.arcs[pair].cut())] = _knotted(one) - _knotted(one, pair)
-        return found
+        """How many groups leave cycles with each dependency that holds one together."""
+        groupings = self._situation.groupings
+        return {frozenset(groupings[number].arcs[pair].cut()): left for (number, pair), left in self._holding.items()}
 
-
-def _knotted(one: Grouping, without: tuple[int, int] | None = None) -> int:
-    return sum(map(len, knots_of({pair: arc for pair, arc in one.arcs.items() if pair != without}, len(one.labels))))
+    @cached_property
+    def _holding(self) -> dict[tuple[int, tuple[int, int]], int]:
+        """How many groups leave cycles without each dependency that holds one together, by grouping and pair."""
+        groupings = enumerate(self._situation.groupings)
+        return {
+            (number, pair): left
+            for number, one in groupings
+            for pair, left in holding(one.arcs, len(one.labels)).items()
+        }
 
 
 def _dependency(finding: Finding) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -73,9 +73,9 @@ def field_of(docket: Docket, rules: Iterable[Rule]) -> Field:
     return Field("", options.scope, options.depth, module.KINDS, options, module.knottable)
 
 
-def cut_of(groupings: Sequence[Grouping]) -> Cut:
-    """Return the fewest imports that are known to leave no cycle, with the proof of it as far as there is one."""
-    found = [untangled(one.arcs, len(one.labels)) for one in groupings]
+def cut_of(groupings: Sequence[Grouping], blamed: Collection[tuple[int, int]]) -> Cut:
+    """Return the fewest imports that are known to leave no cycle, of equally few those that are blamed for more."""
+    found = [untangled(one.arcs, len(one.labels), blamed) for one in groupings]
     pairs = tuple((number, pair) for number, each in enumerate(found) for pair in each.pairs)
     imports = tuple(sorted({edge for each in found for edge in each.imports}))
     return Cut(pairs, imports, sum(each.bound for each in found))

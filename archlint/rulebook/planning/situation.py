@@ -97,8 +97,14 @@ class Situation:
 
     @cached_property
     def cut(self) -> Cut:
-        """What to cut so that no cycle is left."""
-        return cut_of(self.groupings)
+        """What to cut so that no cycle is left, of imports that break other rules as well where there is a choice."""
+        node = self.graph.names.node
+        blamed = {
+            (node[one.importer], node[one.imported])
+            for one, _ in self.docket.pending
+            if one.imported and not (one.steps or one.members)
+        }
+        return cut_of(self.groupings, blamed)
 
     @cached_property
     def knot(self) -> list[int]:
