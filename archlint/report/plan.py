@@ -143,16 +143,12 @@ def _listed(first: Sequence[str], count: int) -> str:
 
 
 def _change(before: Row, after: Row, *, broken: bool) -> str:
-    names = {
-        "violations": "violations",
-        "in_cycles": "groups in cycles",
-        "largest_cycle": "modules in the largest cycle",
+    told = {
+        "violations": counted(after["violations"], "violation"),
+        "in_cycles": f"{counted(after['in_cycles'], 'group')} in cycles",
+        "largest_cycle": f"{counted(after['largest_cycle'], 'module')} in the largest cycle",
     }
-    changed = [
-        f"{after[key]:,} {name} ({after[key] - before[key]:+,})"
-        for key, name in names.items()
-        if after[key] != before[key]
-    ]
+    changed = [f"{words} ({after[key] - before[key]:+,})" for key, words in told.items() if after[key] != before[key]]
     apart = after["violations"] > before["violations"] and not broken
     words = listed(changed) if changed else "no count changes yet: a cycle that has several ways is cut one by one"
     return f"{words}: a cycle has fallen apart" if apart else words
