@@ -8,7 +8,6 @@ proven of it, CPU seconds of that search alone (the median of five), and what gr
 from __future__ import annotations
 
 import statistics
-import sys
 from collections.abc import Iterator
 from time import process_time
 from typing import Any
@@ -64,4 +63,4 @@ def _timed(package: Package, kinds: tuple[str, ...]) -> tuple[dict[str, Any], fl
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -38,7 +38,7 @@ def whatif(
     Both options can be given several times, and together. Names are those of today. Who imports what moves is taken to
     follow. Exit codes: 0 nothing new comes of it, 1 something does, 2 a name means nothing or a rule fits no more.
     """
-    asked = (*(("move", *map(str.strip, pair)) for pair in moves), *(("cut", *_ends(text)) for text in cuts))
+    asked = (*(("move", old.strip(), new.strip()) for old, new in moves), *(("cut", *_ends(text)) for text in cuts))
     if not asked:
         raise click.UsageError("nothing is supposed: it takes --move OLD NEW and --cut 'X -> Y', as often as wanted")
     read = opened(settings_file(config))

@@ -39,7 +39,7 @@ def _sections(answer: Row) -> Iterator[Section]:
     yield _doors(answer)
     yield _needs(answer)
     yield _third_parties(answer["third_parties"])
-    yield _cycles(answer["cycles"])
+    yield _cycles(answer["cycles"], back=bool(answer["places"]))
 
 
 def _doors(answer: Row) -> Section:
@@ -47,7 +47,8 @@ def _doors(answer: Row) -> Section:
     if not doors:
         return "Nobody outside imports it.", []
     importers = {one["importer"] for door in doors for one in door["importers"]}
-    of = f"{len(doors):,} of its {counted(len(answer['modules']), 'module')}"
+    modules = len(answer["modules"])
+    of = f"{len(doors):,} of its {counted(modules, 'module')}" if modules > 1 else "it"
     words = f"{counted(len(importers), 'module')} outside {agreeing(len(importers), 'imports', 'import')} {of}."
     stays = "These are its doors: what they offer has to stay, or becomes the interface of a service."
     return f"{words} {stays}", [*map(_door, doors)]
@@ -100,9 +101,10 @@ def _distribution(row: Row) -> str:
     return f" ({' or '.join(others)})" if others and row["module"] not in row["distributions"] else ""
 
 
-def _cycles(rows: Sequence[Row]) -> Section:
+def _cycles(rows: Sequence[Row], *, back: bool) -> Section:
     if not rows:
-        return "It is in no cycle with the rest.", []
+        alone = "No module of it is in a cycle with the rest: what one of them needs comes back to another."
+        return alone if back else "It is in no cycle with the rest.", []
     inside = sum(len(row["inside"]) for row in rows)
     words = f"{counted(inside, 'module')} of it {agreeing(inside, 'is', 'are')} in cycles with modules of the rest."
     return words, [f"{listed(row['inside'], most=_LISTED)} with {listed(row['outside'], most=_LISTED)}" for row in rows]

@@ -16,6 +16,8 @@ IDLE = (
     *("archlint.report.explain", "archlint.rulebook.drawing", "archlint.rulebook.explain"),
     *("archlint.rulebook.own.contract", "archlint.source.projects", "tempfile"),
     *("archlint.verdict.owners", "archlint.verdict.coupling", "archlint.rulebook.linking"),
+    *("archlint.rulebook.planning", "archlint.rulebook.supposing", "archlint.verdict.supposing"),
+    *("archlint.report.plan", "archlint.report.whatif", "archlint.graph.untangling", "archlint.source.uses"),
 )
 """Of no use to a plain check."""
 SPARED = (

@@ -18,8 +18,8 @@ GROUPS = "abc"
 
 def in_a_cycle(edges, group_of) -> bool:
     """Whether a group comes back to itself over another one, also through modules of no group."""
-    free = networkx.DiGraph(edges)
-    between: networkx.DiGraph = networkx.DiGraph()
+    free: networkx.DiGraph[str] = networkx.DiGraph(edges)
+    between: networkx.DiGraph[str] = networkx.DiGraph()
     for start in free:
         if not group_of(start):
             continue
@@ -122,7 +122,7 @@ def test_the_ways_back_into_a_part_are_cut_with_as_few_edges_as_networkx_needs(d
         flow.add_edge(start, end, capacity=room + 1)
     assert set(cut) <= set(edges)
     assert len(cut) == networkx.minimum_cut_value(flow, "out", "in")
-    left = networkx.DiGraph([edge for edge in edges if edge not in cut])
+    left: networkx.DiGraph[int] = networkx.DiGraph([edge for edge in edges if edge not in cut])
     outside = {node for node in left if node not in part}
     for node in part & set(left):
         for first in set(left[node]) & outside:

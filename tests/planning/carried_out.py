@@ -23,7 +23,7 @@ def copied(folder: Path, to: Path) -> Path:
 
 def statements(call: Call, edge: tuple[str, str]) -> list[Row]:
     """Return where an import is written, as `explain` says; of what is declared nothing can be cut in the code."""
-    found = json.loads(call("explain", f"{edge[0]} -> {edge[1]}", "--format", "json").out)["statements"]
+    found: list[Row] = json.loads(call("explain", f"{edge[0]} -> {edge[1]}", "--format", "json").out)["statements"]
     assert found, edge
     return found
 

@@ -77,7 +77,7 @@ def test_what_is_supposed_of_cuts_is_what_a_check_says_of_edited_files(folder, t
 
 def test_most_fixtures_have_something_to_plan(call, monkeypatch, tmp_path):
     """Else the tests above would try nothing."""
-    hows = defaultdict(int)
+    hows: dict[tuple[str, str], int] = defaultdict(int)
     for folder in FOLDERS:
         monkeypatch.chdir(copied(folder, tmp_path / folder.name))
         for step in ran(call, "plan", "--top", "0")["steps"]:
