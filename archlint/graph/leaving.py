@@ -19,7 +19,7 @@ def cut_of_ways_back(succ: Rows, part: Collection[int]) -> tuple[tuple[int, int]
     size = len(succ)
     # Where paths end stands apart from where they begin: an edge into the part leads to a copy of its head.
     copy = {node: size + number for number, node in enumerate(sorted(part))}
-    edges = ((tail, copy.get(head, head) if tail not in copy else head) for tail, head in succ.edges())
+    edges = ((tail, copy.get(head, head)) for tail, head in succ.edges())
     rows = Rows.of(size + len(copy), edges)
     original = {number: node for node, number in copy.items()}
     cut = minimum_cut(rows, frozenset(copy), frozenset(original), lambda _: True)

@@ -29,7 +29,9 @@ def test_what_a_plan_promises_comes_true_step_by_step(folder, tmp_path, call, mo
     home = copied(folder, tmp_path / folder.name)
     monkeypatch.chdir(home)
     plan = ran(call, "plan", "--top", "0")
-    before = {one["fingerprint"] for one in ran(call, "check")["violations"]}
+    today = ran(call, "check")
+    before = {one["fingerprint"] for one in today["violations"]}
+    set_aside = {rule["id"] for rule in today["rules"] if not rule["judged"]}
 
     for step in plan["steps"]:
         if any(one["kind"] == "declared" for one in step["imports"]):
@@ -46,7 +48,11 @@ def test_what_a_plan_promises_comes_true_step_by_step(folder, tmp_path, call, mo
         assert violations == step["after"]["violations"], step
         assert not plan["of"] or in_cycles == step["after"]["in_cycles"], step
         assert ran(call, "plan", "--top", "1")["state"] == step["after"], step
+        unjudged = {rule["id"] for rule in report["rules"] if not rule["judged"]}
+        assert set(step["unjudged"]) == unjudged - set_aside
+        set_aside = unjudged
         assert set(step["fixes"]) <= before - after
+        assert not {name.split(" ")[0] for name in step["fixes"]} & unjudged
         assert set(step["brings"]) <= after - before
         before = after
 

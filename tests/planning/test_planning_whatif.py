@@ -119,6 +119,31 @@ def test_a_check_after_a_supposition_finds_what_it_found_before(shop, call):
     assert checked(call) == today
 
 
+def test_an_import_of_what_is_not_there_can_go_too(shop, call, tree):
+    tree({"shop/web/admin.py": "from shop.db.gone import rows\n"})
+
+    supposed = json.loads(call("whatif", "--cut", "shop.web.admin -> shop.db", "--format", "json").out)
+
+    assert json.loads(call("check", "--format", "json").out)["summary"]["unresolved"] == 1
+    assert supposed["summary"]["unresolved"] == 0
+
+
+def test_what_goes_by_another_name_is_still_there(shop, call):
+    code, new, fixed, still = asked(call, "--move", "shop.web.cart", "shop.web.basket")
+
+    assert (code, new, fixed) == (0, [], [])
+    assert "order back shop.db.orm -> shop.web.basket" in still
+
+
+def test_a_package_that_moves_as_a_whole_is_the_same_group(shop, call, tree):
+    tree({"archlint.toml": "[rules.knots]\ntype = 'acyclic'\n"})
+
+    code, new, fixed, still = asked(call, "--move", "shop.orders", "shop.sales")
+
+    assert (code, new, fixed) == (0, [], [])
+    assert still == ["knots cycle {shop.db, shop.sales, shop.web}"]
+
+
 def test_settings_that_name_what_moves_have_to_follow(shop, call):
     done = call("whatif", "--move", "shop.web", "shop.front")
 

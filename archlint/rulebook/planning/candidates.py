@@ -93,7 +93,7 @@ class Candidates:
         for cut, found in self._together.items():
             yield Candidate("chain", _dependency(found[0]), cut, ends=False)
         yield from self._dependencies()
-        for number, pair in sorted({*self._situation.cut.pairs, *self._holding}):
+        for number, pair in self._situation.cut.pairs:
             labels, arc = self._situation.groupings[number].labels, self._situation.groupings[number].arcs[pair]
             yield Candidate("cycle", f"{labels[pair[0]]} -> {labels[pair[1]]}", frozenset(arc.cut()), ends=True)
 
@@ -116,19 +116,11 @@ class Candidates:
 
     @cached_property
     def _freed(self) -> dict[frozenset[Import], int]:
-        """How many groups leave cycles with each dependency that holds one together."""
+        """How many groups leave cycles with each dependency that has to go."""
         groupings = self._situation.groupings
-        return {frozenset(groupings[number].arcs[pair].cut()): left for (number, pair), left in self._holding.items()}
-
-    @cached_property
-    def _holding(self) -> dict[tuple[int, tuple[int, int]], int]:
-        """How many groups leave cycles without each dependency that holds one together, by grouping and pair."""
-        groupings = enumerate(self._situation.groupings)
-        return {
-            (number, pair): left
-            for number, one in groupings
-            for pair, left in holding(one.arcs, len(one.labels)).items()
-        }
+        left = [holding(one.arcs, len(one.labels)) for one in groupings]
+        pairs = self._situation.cut.pairs
+        return {frozenset(groupings[number].arcs[pair].cut()): left[number].get(pair, 0) for number, pair in pairs}
 
 
 def _dependency(finding: Finding) -> str:

@@ -18,32 +18,36 @@ Import = tuple[int, int]
 
 def extracted(request: Request, docket: Docket, field: Field) -> dict[str, Any]:
     """Return what holds the request's subject back, as plain values; docs/commands.md says what each key means."""
-    one = subject(docket.whole, request.subject)
+    whole = docket.whole
+    one = subject(whole, request.subject)
     if one is None or one.node < 0:
-        return {"known": False, "unknown": request.subject, "near": near(docket.whole, request.subject)}
-    if one.node >= docket.whole.size:
+        return {"known": False, "unknown": request.subject, "near": near(whole, request.subject)}
+    part = frozenset(node for node in one.nodes if node < whole.size)
+    if not part:
         return {"known": False, "refused": f"`{one.name}` is not read: it belongs to others already"}
-    part = frozenset(node for node in one.nodes if node < docket.whole.size)
-    if len(part) == docket.whole.size:
+    if len(part) == whole.size:
         return {"known": False, "refused": f"`{one.name}` is all there is: nothing would be left that it could leave"}
-    graph = docket.whole.seen(KINDS, docket.general[""].imports)
-    running = field.view(docket)
+    ignored = docket.general[""].imports
+    told = _told(whole.seen(KINDS, ignored), whole.seen(field.kinds, ignored), part)
+    return {"known": True, "extract": one.name, "kinds": list(field.kinds), **told}
+
+
+def _told(graph: Graph, running: Graph, part: frozenset[int]) -> dict[str, Any]:
+    """Return what is known of a part: by all imports, and of ways and cycles by those that run."""
     cut = cut_of_ways_back(running.succ, part)
     edges = [[graph.name(tail), graph.name(head)] for tail, head in cut]
     inward = [(tail, node) for node in part for tail in graph.pred[node] if tail not in part]
     outward = [(node, head) for node in part for head in graph.succ[node] if head not in part]
     beyond = _reached(running, part)
-    onward = [(node, head) for node in beyond for head in running.succ[node]]
     needs = _by_module(graph, [edge for edge in outward if edge[1] < graph.size])
     return {
-        "known": True,
-        "extract": one.name,
-        "kinds": list(field.kinds),
         "modules": [graph.name(node) for node in sorted(part)],
         "doors": _by_module(graph, inward),
         "needs": needs,
         "further": len(beyond - {graph.names.node[one["module"]] for one in needs}),
-        "third_parties": _third_parties(graph, outward, onward),
+        "third_parties": _third_parties(
+            graph, outward, [(node, head) for node in beyond for head in running.succ[node]]
+        ),
         "cycles": list(_cycles(running, part)),
         "cut": {"imports": len(edges), "bound": len(edges), "proven": True, "edges": edges},
         "places": [_place(graph, *edge) for edge in cut],
