@@ -45,7 +45,7 @@ Drawing
     shop.stock.count -> shop.legacy.till.a      # want: cycle
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -82,27 +82,32 @@ def faults(options: Options) -> Iterator[Problem]:
 
 def check(graph: Graph, options: Options) -> Iterator[Breach]:
     """Yield each knot of groups that depend on each other in a circle."""
+    for arcs, labels in knottable(graph, options):
+        yield from cycle_breaches(arcs, labels)
+
+
+def knottable(graph: Graph, options: Options) -> Iterator[tuple[Arcs, Sequence[str]]]:
+    """
+    Yield the groups that may be in cycles with each other: their dependencies, numbered over their labels, and these.
+
+    Each import is in one of them at most. Raises Misdeclared where the options do not fit the code.
+    """
     wanted = _wanted(graph, options.modules)
     if options.scope == "components":
-        yield from _component_cycles(graph, options.modules)
+        yield _components(graph, options.modules)
     elif options.scope == "modules":
-        yield from _module_cycles(graph, wanted)
+        yield {edge: Arc([edge]) for edge in _imports(graph, wanted)}, graph.names.modules
     else:
-        yield from _sibling_cycles(graph, options, wanted)
+        yield from _siblings(graph, options, wanted)
 
 
-def _component_cycles(graph: Graph, entries: tuple[Entry, ...]) -> Iterator[Breach]:
+def _components(graph: Graph, entries: tuple[Entry, ...]) -> tuple[Arcs, Sequence[str]]:
     partition = graph.assign(graph.select(entries))
     labels = [part.label for part in partition.parts]
     if len(labels) < 2:
         words = "a cycle needs two components, and this list names one"
         raise Hollow([Problem(entries[0].where, words, help="add one, or use a capture: `shop.{name}`")])
-    yield from cycle_breaches(component_arcs(graph, partition), labels)
-
-
-def _module_cycles(graph: Graph, wanted: frozenset[int]) -> Iterator[Breach]:
-    arcs = {edge: Arc([edge]) for edge in _imports(graph, wanted)}
-    yield from cycle_breaches(arcs, graph.names.modules)
+    return component_arcs(graph, partition), labels
 
 
 def _imports(graph: Graph, wanted: frozenset[int]) -> Iterator[tuple[int, int]]:
@@ -122,8 +127,8 @@ def _wanted(graph: Graph, entries: tuple[Entry, ...]) -> frozenset[int]:
     return wanted
 
 
-def _sibling_cycles(graph: Graph, options: Options, wanted: frozenset[int]) -> Iterator[Breach]:
-    """Judge each package by itself: an import belongs to the deepest package that holds both of its ends."""
+def _siblings(graph: Graph, options: Options, wanted: frozenset[int]) -> Iterator[tuple[Arcs, Sequence[str]]]:
+    """Yield the children of each package: an import belongs to the deepest package that holds both of its ends."""
     listed = [name for name, _, _ in graph.packages(options.modules)]
     # Listed or not, the top-level packages are siblings of each other below "".
     roots = listed if options.modules else ["", *graph.tops]
@@ -131,8 +136,7 @@ def _sibling_cycles(graph: Graph, options: Options, wanted: frozenset[int]) -> I
     for _, edges in sorted(_by_package(graph, roots, options.depth, skipped, wanted).items()):
         labels = sorted({child for pair in edges for child in pair})
         number = {label: i for i, label in enumerate(labels)}
-        arcs = {(number[a], number[b]): Arc(imports) for (a, b), imports in edges.items()}
-        yield from cycle_breaches(arcs, labels)
+        yield {(number[a], number[b]): Arc(imports) for (a, b), imports in edges.items()}, labels
 
 
 def _by_package(

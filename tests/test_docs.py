@@ -151,6 +151,19 @@ def waived() -> None:
         file.write(WAIVER)
 
 
+def entangled() -> None:
+    """Let the tables know the cart: for its type alone, and the prices, which need nothing of it."""
+    grown()
+    Path("shop/db/orm.py").write_text(
+        "from __future__ import annotations\n\n"
+        "from shop.orders.basket import VAT\nfrom shop.web.cart import Cart\n\n\n"
+        "def query(): ...\ndef save(cart: Cart): return VAT\n",
+        encoding="utf-8",
+    )
+    change("shop/orders/basket.py", "import query\n", "import query\n\nVAT = 19\n")
+    change("archlint.toml", 'type = "linked-list"', 'type = "linked-list"\nkinds = ["runtime", "deferred"]')
+
+
 def owned() -> None:
     """The same shop, with a team for each layer."""
     grown()
@@ -179,7 +192,8 @@ def compared() -> None:
 
 COMMITTED = {"NAME": "Shop", "EMAIL": "shop@example.org", "DATE": "2026-01-01T00:00:00Z"}
 SCENES = {
-    scene.__name__: scene for scene in (bare, grown, misspelt, worse, better, waived, owned, contracted, compared)
+    scene.__name__: scene
+    for scene in (bare, grown, misspelt, worse, better, waived, entangled, owned, contracted, compared)
 }
 
 

@@ -20,8 +20,8 @@ class _Archlint(Commands):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click calls it
         """Return their names, sorted."""
-        answering = ["affected", "baseline", "check", "config", "explain", "init", "new-rule", "rules", "schema"]
-        return [*answering, "waivers", "why"]
+        names = ["affected", "baseline", "check", "config", "explain", "init", "new-rule", "plan", "rules"]
+        return [*names, "schema", "waivers", "whatif", "why"]
 
     def get_command(  # noqa: PLR0911 - one for each command
         self, ctx: click.Context, cmd_name: str
@@ -45,6 +45,14 @@ class _Archlint(Commands):
             from archlint.cli.new_rule import new_rule
 
             return new_rule
+        if cmd_name == "plan":
+            from archlint.cli.plan import plan
+
+            return plan
+        if cmd_name == "whatif":
+            from archlint.cli.whatif import whatif
+
+            return whatif
         if cmd_name == "waivers":
             from archlint.cli.waivers import waivers
 

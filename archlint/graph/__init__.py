@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from archlint.graph.arcs import Arc, Dependencies, component_arcs, dependencies
     from archlint.graph.aside import Aside, set_aside
     from archlint.graph.breach import Account, Breach, Use
+    from archlint.graph.bridges import Bridge, knots_among, largest_knot_of, splitting_edges
     from archlint.graph.candidacy import Candidates, candidates
     from archlint.graph.chains import open_chains
     from archlint.graph.change import orphaned
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from archlint.graph.graph import Gap, Graph, Reading, Remark, Unresolved
     from archlint.graph.imports import KINDS, Occurrence
     from archlint.graph.inference import Hierarchy, hierarchy
+    from archlint.graph.leaving import cut_of_ways_back
     from archlint.graph.listing import listed
     from archlint.graph.measures import (
         Counted,
@@ -48,6 +50,8 @@ if TYPE_CHECKING:
     from archlint.graph.stack import Disagreement, Floors, Layer, Stack, contained, floors_of, judge
     from archlint.graph.supposing import supposed
     from archlint.graph.tables import SelectedRow, select_rows, table_faults
+    from archlint.graph.typed import HandedOn, for_types, self_contained
+    from archlint.graph.untangling import Untangling, holding, knots_of, untangled
 
 __all__ = [
     "KINDS",
@@ -56,6 +60,7 @@ __all__ = [
     "Aside",
     "Binding",
     "Breach",
+    "Bridge",
     "Candidates",
     "Counted",
     "Dependencies",
@@ -65,6 +70,7 @@ __all__ = [
     "Floors",
     "Gap",
     "Graph",
+    "HandedOn",
     "Hierarchy",
     "Hollow",
     "Ignored",
@@ -89,6 +95,7 @@ __all__ = [
     "Sight",
     "Stack",
     "Unresolved",
+    "Untangling",
     "Use",
     "build",
     "candidates",
@@ -96,6 +103,7 @@ __all__ = [
     "compatible",
     "component_arcs",
     "contained",
+    "cut_of_ways_back",
     "cycle_breaches",
     "dependants",
     "dependencies",
@@ -105,12 +113,17 @@ __all__ = [
     "fan_in",
     "fan_out",
     "floors_of",
+    "for_types",
     "hierarchy",
+    "holding",
     "ignored",
     "import_counts",
     "judge",
     "knot_breaches",
+    "knots_among",
+    "knots_of",
     "largest_knot",
+    "largest_knot_of",
     "layered_parts",
     "left_out",
     "listed",
@@ -128,14 +141,17 @@ __all__ = [
     "schema",
     "scope",
     "select_rows",
+    "self_contained",
     "set_aside",
     "shape",
+    "splitting_edges",
     "statements",
     "supposed",
     "table_faults",
     "table_parts",
     "top_first",
     "uncovered",
+    "untangled",
     "written",
 ]
 
@@ -144,6 +160,7 @@ _LATE = {
     ".arcs": "Arc Dependencies component_arcs dependencies",
     ".aside": "Aside set_aside",
     ".breach": "Account Breach Use",
+    ".bridges": "Bridge knots_among largest_knot_of splitting_edges",
     ".candidacy": "Candidates candidates",
     ".chains": "open_chains",
     ".change": "orphaned",
@@ -155,6 +172,7 @@ _LATE = {
     ".graph": "Gap Graph Reading Remark Unresolved",
     ".imports": "KINDS Occurrence",
     ".inference": "Hierarchy hierarchy",
+    ".leaving": "cut_of_ways_back",
     ".listing": "listed",
     ".measures": "Counted dynamic_imports entry_modules fan_in fan_out knot_breaches largest_knot private_names",
     ".names": "Binding",
@@ -169,6 +187,8 @@ _LATE = {
     ".stack": "Disagreement Floors Layer Stack contained floors_of judge",
     ".supposing": "supposed",
     ".tables": "SelectedRow select_rows table_faults",
+    ".typed": "HandedOn for_types self_contained",
+    ".untangling": "Untangling holding knots_of untangled",
 }
 if not TYPE_CHECKING:
     __getattr__ = late(__name__, _LATE)

@@ -123,7 +123,13 @@ def _drawn(read: source.Imports, declarations: Declarations, request: Request, m
     # What somebody asks about is as good as declared: a library may be asked for before anybody imports it.
     asked = [request.subject] if "->" in request.subject else []
     wished = [*(entry.text for entry in declarations.declared), *asked]
-    others = externals(read, [*mentioned, *declarations.texts()], wished)
+    words = [*mentioned, *declarations.texts()]
+    others = externals(read, words, wished)
+    if request.cuts:
+        from archlint.graph.cutting import without  # only who supposes something waits for it
+
+        read = without(read, others, request.cuts)
+        others = externals(read, words, wished)
     target, name = others.target, others.name
     lenient = bool(request.role)
     names = Names(read.modules, read.packages, others.names, others.stdlib, read.distributions, lenient=lenient)
@@ -132,6 +138,8 @@ def _drawn(read: source.Imports, declarations: Declarations, request: Request, m
     problems: list[Problem] = []
     files: dict[int, str] = {}
     for (tail, head), file, line in _declared(declarations, names, request, problems):
+        if (names.all[tail], names.all[head]) in request.cuts:
+            continue
         files[len(importer)] = file
         importer.append(tail)
         target.append(head)

@@ -168,6 +168,10 @@ class Graph:
         """Return the whole graph as it would be with one more import, of a module by one that is read."""
         return Graph(self.names, self.ledger.with_import(tail, head), self.reading, self.dialects)
 
+    def needed_for_types(self, edges: Collection[tuple[int, int]]) -> Graph:
+        """Return the whole graph as it would be if some imports that are there stood under `if TYPE_CHECKING`."""
+        return Graph(self.names, self.ledger.for_types(edges), self.reading, self.dialects) if edges else self
+
     def spoken(self, lead: str) -> Graph:
         """Return the graph in the words of a part of the settings: "" is the top, "billing:" a member's."""
         return self if lead == self.lead else self._with(lead=lead, rows=self.succ, kinds=self.kinds)

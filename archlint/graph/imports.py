@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import reduce
 from itertools import accumulate, compress, pairwise
 from operator import or_
@@ -112,6 +112,17 @@ class Ledger:
         columns = Columns(name, line, column, end_line, end_column, kind, marks)
         rows, unchanged = Rows(starts, targets), (self.names, self.paths, self.declared, self.problems)
         return Ledger(rows, offsets, order, columns, *unchanged)
+
+    def for_types(self, edges: Collection[tuple[int, int]]) -> Ledger:
+        """Return the ledger with all that code says of some edges said for type checkers only."""
+        kinds = bytearray(self.columns.kind)
+        for edge in (self.edge(*pair) for pair in edges):
+            for record in self.order[self.offsets[edge] : self.offsets[edge + 1]]:
+                if record not in self.declared:
+                    kinds[record] = KINDS.index("typing")
+        columns = self.columns._replace(kind=bytes(kinds))
+        given = self.names, self.paths, self.declared, self.problems
+        return Ledger(self.rows, self.offsets, self.order, columns, *given)
 
     def filtered(self, kinds: int) -> Rows:
         """Return the edges that have a record of the wanted kinds."""

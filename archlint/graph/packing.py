@@ -5,16 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
+from typing import NamedTuple
 
-__all__ = ["packed_cycles"]
+__all__ = ["Packing", "packed_cycles"]
 
 _EFFORT = 10_000_000
 """Arcs looked at, at most: half a second of CPU."""
 
 
-def packed_cycles(out: Sequence[dict[int, int]]) -> int:
+class Packing(NamedTuple):
+    """Cycles that were found, each for some weight of all its arcs."""
+
+    bound: int
+    """Their weights, added up: no set of arcs that touches every cycle weighs less."""
+    left: list[dict[int, int]]
+    """What they leave of each arc, by tail and head; arcs of which nothing is left are not in it."""
+
+
+def packed_cycles(out: Sequence[dict[int, int]]) -> Packing:
     """
-    Return a lower bound for the weight of any set of arcs that touches every cycle.
+    Return a lower bound for the weight of any set of arcs that touches every cycle, and the cycles' leavings.
 
     `out` holds for each node the heads of its arcs and their weights; heads that come first are tried first. Cycles
     are taken greedily, shortest first, each for as much weight as all its arcs have left; what they take adds up.
@@ -36,7 +46,7 @@ def packed_cycles(out: Sequence[dict[int, int]]) -> int:
         if len(cycle) - 1 == length:
             bound += _take(left, cycle)
         heappush(queue, (len(cycle) - 1, node))
-    return bound
+    return Packing(bound, left)
 
 
 def _cycle_through(left: Sequence[dict[int, int]], start: int) -> list[int]:

@@ -7,8 +7,10 @@ from heapq import heapify, heappop, heappush
 
 __all__ = ["good_order"]
 
+_BLOCKWISE = 300
+"""Up to so many nodes whole blocks are moved as well."""
 _THOROUGH = 60
-"""Up to so many nodes whole blocks are moved as well, and the order is shaken."""
+"""Up to so many nodes the order is shaken besides."""
 _SHAKES = 100
 _SWEEPS = 30
 _BLOCK = 7
@@ -24,24 +26,23 @@ def good_order(out: Sequence[dict[int, int]], enough: int) -> list[int]:
     Return an order of the nodes in which arcs of little weight point backwards; be content with `enough` of it.
 
     `out` holds for each node the heads of its arcs and their positive weights. The better of two starts, improved by
-    moving single nodes; in small sets also by moving blocks of nodes and by shaking. Under 1 s CPU for 400 nodes
-    and 3,000 arcs. Sources: Eades, Lin, Smyth 1993 (first start); Rudell 1993 (sifting); Lourenco, Martin, Stuetzle
-    2003 (shaking).
+    moving single nodes; in sets of up to 300 also by moving blocks of nodes, and in small ones by shaking. Under 1 s
+    CPU for 400 nodes and 3,000 arcs. Sources: Eades, Lin, Smyth 1993 (first start); Rudell 1993 (sifting); Lourenco,
+    Martin, Stuetzle 2003 (shaking).
     """
     net: _Net = [dict(heads) for heads in out]
     for tail, heads in enumerate(out):
         for head, weight in heads.items():
             net[head][tail] = net[head].get(tail, 0) - weight
-    thorough = len(out) <= _THOROUGH
 
     def improved(order: list[int]) -> tuple[int, list[int]]:
         better = _sifted(order, net)
-        better = _moved(better, net) if thorough else better
+        better = _moved(better, net) if len(out) <= _BLOCKWISE else better
         return _cost(better, out), better
 
     best = min(improved(_greedy(out)), improved(list(range(len(out)))))
     numbers = _numbers()
-    for _ in range(_SHAKES if thorough else 0):
+    for _ in range(_SHAKES if len(out) <= _THOROUGH else 0):
         if best[0] <= enough:
             break
         best = min(best, improved(_shaken(best[1], numbers)))

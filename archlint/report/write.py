@@ -99,7 +99,7 @@ def schema(request: Request | None = None) -> dict[str, Any]:
     return {**verdict.schema(request), "report": report}
 
 
-def _rendered(found: Verdict, request: Request, name: str, file: str) -> str:
+def _rendered(found: Verdict, request: Request, name: str, file: str) -> str:  # noqa: PLR0911 - one an answer
     # Colours are for the terminal; a file is read by who knows what.
     wish = request._replace(color=request.color and not file)
     if request.ask in ("explain", "why"):
@@ -114,6 +114,14 @@ def _rendered(found: Verdict, request: Request, name: str, file: str) -> str:
         from archlint.report import proposal  # the same
 
         return proposal.render(found, wish, name)
+    if request.ask == "whatif":
+        from archlint.report import whatif  # the same
+
+        return whatif.render(found, wish, name)
+    if request.ask == "plan":
+        from archlint.report import plan  # the same
+
+        return plan.render(found, wish, name)
     if request.ask == "waivers":
         from archlint.report import waivers  # the same
 

@@ -83,7 +83,7 @@ def applied(request: Request, code: graph.Draft) -> Findings:
         grounds=partial(grounds, docket.pending),
         holds=partial(held, whole),
         orphaned=partial(orphaned, whole),
-        answer=_answer(request, docket, rules, found) if request.ask in ("explain", "why") else {},
+        answer=_answer(request, docket, rules, found),
     )
 
 
@@ -136,9 +136,25 @@ def _pictured_graph(docket: Docket) -> Graph:
 
 
 def _answer(request: Request, docket: Docket, rules: Sequence[Rule], found: Sequence[Finding]) -> Mapping[str, Any]:
-    from archlint.rulebook.explain import explained  # only who asks waits for it
+    """Return what was asked for besides the findings; only who asks waits for it."""
+    if request.ask in ("explain", "why"):
+        from archlint.rulebook.explain import explained
 
-    return explained(request, docket, rules, found)
+        return explained(request, docket, rules, found)
+    if request.supposing:
+        from archlint.rulebook.supposing import supposed
+
+        return supposed(request, docket.whole)
+    if request.ask == "plan":
+        from archlint.rulebook.planning import planned
+
+        return planned(request, docket, rules, found, partial(_without, request, rules))
+    return {}
+
+
+def _without(request: Request, rules: Sequence[Rule], cuts: frozenset[tuple[str, str]]) -> Graph:
+    """Return the graph of the code as it would be drawn without some imports."""
+    return graph.build(request._replace(cuts=cuts), mentioned(request, rules))
 
 
 def _in_place(settings: Settings, problems: Iterable[Problem]) -> tuple[Problem, ...]:

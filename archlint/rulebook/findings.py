@@ -1,6 +1,6 @@
 """From a breach, which speaks of nodes, to a finding, which speaks of files and lines."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import pairwise, starmap
 from operator import attrgetter
@@ -74,6 +74,11 @@ class Pending(NamedTuple):
     finding: Finding
     breach: Breach
     hearing: Hearing
+
+    @property
+    def search(self) -> Callable[[], tuple[tuple[str, str], ...]] | None:
+        """Gives what to cut, where that takes a search; None where the finding says it."""
+        return partial(_cut, self.hearing.graph, self.breach) if self.finding.cut is None else None
 
 
 def findings(rule: Rule, graph: Graph, breaches: Iterable[Breach], settings: Settings) -> Iterator[Pending]:

@@ -182,13 +182,14 @@ class Request(NamedTuple):
     settings: Settings
     ask: str = "check"
     """
-    What is wanted: "affected", "check", "explain", "chain", "baseline", "waivers", "config" (no code), "modules" (their
-    names, no imports), "paths" (their files in a tree of git), "proposal" (a first rule), "schema" (all that can be
-    said), "why" (how one thing comes to import another).
+    What is wanted: "affected", "check", "explain", "chain", "plan", "whatif", "baseline", "waivers", "config" (no
+    code), "modules" (their names, no imports), "paths" (their files in a tree of git), "proposal" (a first rule),
+    "schema" (all that can be said), "why" (how one thing comes to import another).
     """
     subject: str = ""
     """
-    What `explain` is about: a module, "a -> b", or "rule:ID"; `chain`: "a -> b". The rule of `baseline --accept`.
+    What `explain` is about: a module, "a -> b", or "rule:ID"; `chain`: "a -> b". The rule of `baseline --accept`. The
+    part that `plan` is to take out; "" for none.
     """
     kinds: tuple[str, ...] = ()
     """The kinds of imports that a `chain` goes over; () is all."""
@@ -209,7 +210,11 @@ class Request(NamedTuple):
     rules_from: str | None = None
     """The tree in which the team's own rules lie, where that is another than `tree`: the base is judged by today's."""
     moves: Mapping[str, str] = MappingProxyType({})
-    """Names by which modules of the base go now, by the names that they have there."""
+    """Names by which modules of the base go now, or are to go, by the names that they have there."""
+    cuts: frozenset[tuple[str, str]] = frozenset()
+    """Imports that are taken for deleted: (importing module, imported one), by the names that `moves` leads to."""
+    supposing: tuple[tuple[str, str, str], ...] = ()
+    """What `whatif` is to suppose, as somebody wrote it: ("move", old, new) or ("cut", importer, imported)."""
     against: str = ""
     """The revision that the code is compared with, as a person wrote it; "" for none."""
     base: str = ""

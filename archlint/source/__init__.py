@@ -4,9 +4,15 @@ Read files or a git tree into imports. Knows files and Python syntax; knows noth
 Nothing that is read is ever imported or executed.
 """
 
+from typing import TYPE_CHECKING
+
+from archlint.settings import late
 from archlint.source.nouns import KINDS, MARKS, Code, Imports, Project, Projects, Sight, Unread, Unresolved
 from archlint.source.options import schema
 from archlint.source.read import read
+
+if TYPE_CHECKING:
+    from archlint.source.uses import movable, need
 
 __all__ = [
     "KINDS",
@@ -18,6 +24,12 @@ __all__ = [
     "Sight",
     "Unread",
     "Unresolved",
+    "movable",
+    "need",
     "read",
     "schema",
 ]
+
+_LATE = {".uses": "movable need"}
+if not TYPE_CHECKING:
+    __getattr__ = late(__name__, _LATE)

@@ -29,7 +29,7 @@ def moved(imports: Imports, names: Mapping[str, str]) -> Imports:
     return imports._replace(
         modules=tuple(map(called.__getitem__, order)),
         paths=tuple(map(imports.paths.__getitem__, order)),
-        packages=bytes(map(imports.packages.__getitem__, order)),
+        packages=_packages(imports, called, order),
         importer=_numbered(imports.importer, records, place),
         target=_numbered(imports.target, records, place),
         name=_sorted(imports.name, records),
@@ -58,6 +58,12 @@ def _called(imports: Imports, names: Mapping[str, str]) -> list[str]:
         taken.add(new)
         called.append(new)
     return called if len(set(called)) == len(called) else list(imports.modules)
+
+
+def _packages(imports: Imports, called: Sequence[str], order: Sequence[int]) -> bytes:
+    """Return which modules are packages: those that were, and those below which something lies now."""
+    above = {name.rpartition(".")[0] for name in called}
+    return bytes(imports.packages[old] or called[old] in above for old in order)
 
 
 def _sorted(column: Sequence[int], records: Sequence[int]) -> array[int]:

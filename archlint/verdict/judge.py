@@ -23,6 +23,7 @@ from archlint.verdict.violations import violation_of
 
 if TYPE_CHECKING:
     from archlint.verdict.owners import Ownership
+    from archlint.verdict.supposing import Supposition
 
 __all__ = ["judge", "schema"]
 
@@ -49,8 +50,10 @@ def judge(request: Request, *, excerpts: bool = True, owners: Collection[str] = 
 
     Raises SettingsError where there can be none.
     """
+    supposition = _supposition(request) if request.supposing else None
+    request = supposition.request if supposition else request
     baselines = homes(request)
-    found = rulebook.apply(request)
+    found = supposition.apply() if supposition else rulebook.apply(request)
     all_ = tuple((violation_of(finding), finding.home) for finding in found.findings)
     excused = exceptions(request, found)
     debts = weighed(request, found.rules, baselines, (one for one in all_ if one[0].state == "new"))
@@ -70,6 +73,7 @@ def judge(request: Request, *, excerpts: bool = True, owners: Collection[str] = 
     idle = (_note(request.settings, problem) for problem in found.idle)
     notes = (*idle, *excused.idle, *map(_shadowed, found.shadowed))
     against = past.compared([one for one, _ in all_]) if past.compared else None
+    answer = supposition.answer(found, states) if supposition else _answer(request, found)
     return Verdict(
         violations=_excerpted(shown, found, request.limit) if excerpts else tuple(shown),
         rules=(*(JudgedRule(*rule) for rule in found.rules), *excused.rules, *past.rules),
@@ -84,13 +88,13 @@ def judge(request: Request, *, excerpts: bool = True, owners: Collection[str] = 
         dynamic=tuple(Place(*gap) for gap in found.dynamic),
         outside=found.outside,
         baselines=tuple(frozen(request, debt) if complete else untouched(debt) for debt in debts if debt.ours),
-        failed=_failed(request, shown, notes, against),
+        failed=answer.get("failed", _failed(request, shown, notes, against)),
         unread_fails=unread_fails,
         revision="" if request.tree == ":index" else request.tree,
         disagreements=found.disagreements,
         without_modules=tuple(path for path in request.paths if not any(under(file, (path,)) for file in found.paths)),
         picture=partial(marked, found.picture, shown),
-        answer=_answer(request, found),
+        answer=answer,
         against=against,
         earlier=past.earlier,
         couplings=partial(_couplings, request, ownership, found, shown),
@@ -108,6 +112,12 @@ def _failed(request: Request, shown: Sequence[Violation], notes: Sequence[Note],
 def _unreadable(found: Findings, baselines: Sequence[Home]) -> list[Place]:
     """Return the lines of baselines and the comments that look like what they are not."""
     return [*(place for home in baselines for place in home.errors), *(Place(*gap) for gap in found.misread)]
+
+
+def _supposition(request: Request) -> Supposition:
+    from archlint.verdict.supposing import Supposition  # only who supposes something waits for it
+
+    return Supposition(request)
 
 
 def _ownership(request: Request) -> Ownership:

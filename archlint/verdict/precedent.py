@@ -15,7 +15,7 @@ from archlint.verdict.renames import UNMOVED, Renames, renames, shims
 from archlint.verdict.sameness import Guises, among, guises
 from archlint.verdict.violations import violation_of
 
-__all__ = ["Precedent", "read_like"]
+__all__ = ["Precedent", "mended", "read_like"]
 
 _NAME: Final = re.compile(r"\w[\w.]*")
 _READING: Final = ("roots", "packages", "exclude")
@@ -107,14 +107,19 @@ class Precedent:
         return among([self.renames.finding(one) for one in found], doubtful)
 
     def mended(self, before: Iterable[Finding], violations: Sequence[Violation]) -> tuple[Violation, ...]:
-        """Return what of the findings of the base is not, in any form, among all violations of today."""
-        there = {one.fingerprint for one in violations}
-        sets: dict[tuple[str, str], set[str]] = {}
-        for one in violations:
-            sets.setdefault((one.rule, one.kind), set()).update(one.members)
-        gone = [one for one in before if one.fingerprint not in there]
-        gone = [one for one in gone if one.fingerprint not in self._guises.gone] if gone else []
-        return tuple(violation_of(one) for one in gone if sets.get((one.rule, one.kind), set()).isdisjoint(one.members))
+        """Return what of the findings of the base is not, in any form or guise, among all violations of today."""
+        found = mended(before, violations)
+        return tuple(one for one in found if one.fingerprint not in self._guises.gone) if found else ()
+
+
+def mended(before: Iterable[Finding], violations: Sequence[Violation]) -> tuple[Violation, ...]:
+    """Return what of the findings of before is not, in any form, among all violations of today."""
+    there = {one.fingerprint for one in violations}
+    sets: dict[tuple[str, str], set[str]] = {}
+    for one in violations:
+        sets.setdefault((one.rule, one.kind), set()).update(one.members)
+    gone = (one for one in before if one.fingerprint not in there)
+    return tuple(violation_of(one) for one in gone if sets.get((one.rule, one.kind), set()).isdisjoint(one.members))
 
 
 def _modules(one: Violation) -> list[str]:

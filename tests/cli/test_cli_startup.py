@@ -18,6 +18,8 @@ IDLE = (
     *("archlint.verdict.owners", "archlint.verdict.coupling", "archlint.rulebook.linking"),
     *("archlint.cli.suite", "archlint.verdict.affected", "archlint.rulebook.affected", "archlint.graph.affected"),
     *("archlint.settings.foreign", "archlint.settings.ini_places", "archlint.rulebook.foreign", "configparser"),
+    *("archlint.rulebook.planning", "archlint.rulebook.supposing", "archlint.verdict.supposing"),
+    *("archlint.report.plan", "archlint.report.whatif", "archlint.graph.untangling", "archlint.source.uses"),
 )
 """Of no use to a plain check."""
 SPARED = (

@@ -20,6 +20,8 @@ class Wheel(NamedTuple):
 
     distribution: str
     version: str
+    compiled: bool = False
+    """Whether it holds machine code: then everybody reads the wheel for CPython 3.13 on Linux, whatever runs here."""
 
 
 def at_hand(wheel: Wheel) -> bool:
@@ -47,7 +49,8 @@ def _tree(wheel: Wheel) -> Path:
 
 def _fetched(wheel: Wheel, folder: str) -> Path:
     """Download the wheel that fits every platform, so that all see the same files, whatever Python runs the tests."""
-    anywhere = ["--python-version", "3.13", "--implementation", "py", "--abi", "none", "--platform", "any"]
+    tag = ("cp", "cp313", "manylinux_2_28_x86_64") if wheel.compiled else ("py", "none", "any")
+    anywhere = ["--python-version", "3.13", "--implementation", tag[0], "--abi", tag[1], "--platform", tag[2]]
     wanted = ["--only-binary", ":all:", "--no-deps", "--quiet", "--dest", folder]
     download = [sys.executable, "-m", "pip", "download", *anywhere, *wanted, f"{wheel.distribution}=={wheel.version}"]
     done = subprocess.run(download, capture_output=True, text=True, check=False)

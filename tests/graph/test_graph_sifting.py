@@ -100,4 +100,7 @@ def test_the_search_is_content_with_an_order_that_is_good_enough():
 
 def test_packed_cycles_take_the_least_weight_of_each_and_share_none():
     """0 and 1 import each other; what that leaves of 0 -> 1 serves the longer cycle over 2."""
-    assert 2 + 4 == packed_cycles([{1: 7}, {0: 2, 2: 4}, {0: 9}])
+    packing = packed_cycles([{1: 7}, {0: 2, 2: 4}, {0: 9}])
+
+    assert packing.bound == 2 + 4
+    assert packing.left == [{1: 1}, {}, {0: 5}]

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from archlint import __version__
+from archlint.report.record import recorded
 from archlint.settings import Request
-from archlint.verdict import Comparison, Dependency, Place, Verdict, Violation
+from archlint.verdict import Comparison, Dependency, Place, Verdict
 
 __all__ = ["render"]
 
@@ -23,7 +24,7 @@ def _document(verdict: Verdict) -> Mapping[str, Any]:
         "root": ".",
         "revision": verdict.revision or None,
         "summary": verdict.summary._asdict(),
-        "violations": [_violation(one) for one in verdict.violations],
+        "violations": [recorded(one) for one in verdict.violations],
         "against": _against(verdict.against) if verdict.against else None,
         "errors": _places(verdict.errors),
         "rules": [rule._asdict() for rule in verdict.rules],
@@ -42,8 +43,8 @@ def _against(one: Comparison) -> dict[str, Any]:
         "base": one.base,
         "new": one.brought,
         "remained": one.remained,
-        "fixed": [_violation(violation) | {"state": "fixed"} for violation in one.fixed],
-        "shifted": [_violation(violation) for violation in one.shifted],
+        "fixed": [recorded(violation) | {"state": "fixed"} for violation in one.fixed],
+        "shifted": [recorded(violation) for violation in one.shifted],
         "components": {"added": one.components_added, "removed": one.components_removed},
         "dependencies": {
             "added": [_dependency(each) for each in one.dependencies_added],
@@ -61,38 +62,3 @@ def _dependency(one: Dependency) -> dict[str, Any]:
 
 def _places(places: tuple[Place, ...]) -> list[dict[str, Any]]:
     return [one._asdict() for one in places]
-
-
-def _violation(one: Violation) -> dict[str, Any]:
-    return {
-        "rule": one.rule,
-        "type": one.type,
-        "kind": one.kind,
-        "severity": one.severity,
-        "state": one.state,
-        "importer": one.importer,
-        "imported": one.imported,
-        "from": one.tail,
-        "to": one.head,
-        "dependency": one.dependency,
-        "marks": one.marks,
-        "via": "",
-        "confidence": "exact",
-        "names": one.names,
-        "path": one.path,
-        "line": one.line,
-        "column": one.column,
-        "end_line": one.end_line,
-        "end_column": one.end_column,
-        "lines": one.lines,
-        "chain": one.chain,
-        "cut": one.cut,
-        "message": one.message,
-        "because": one.because,
-        "help": one.help,
-        "owners": one.owners._asdict(),
-        "fingerprint": one.fingerprint,
-        "steps": [step._asdict() for step in one.steps],
-        "brought": one.brought,
-        "measured": dict(zip(("measure", "value"), one.measured, strict=True)) if one.measured else None,
-    }

@@ -34,15 +34,20 @@ def test_each_line_of_a_value_stands_where_its_place_says(lines, end):
 
     places = ini_places(text)
 
+    def stands(*where, **how):
+        found = places.find(*where, **how)
+        assert found
+        return found
+
     for section, options in read.items():
-        header = places.find((section,))
+        header = stands((section,))
         assert header.text[header.column - 1 : header.end_column - 1] == section
         for key, value in options.items():
             for number, line in enumerate(value if isinstance(value, list) else [value] if value else []):
-                place = places.find((section, key, number))
+                place = stands((section, key, number))
                 assert place.text == text.split("\n")[place.line - 1].removesuffix("\r")
                 assert place.text[place.column - 1 : place.end_column - 1] == line
-            named = places.find((section, key), at_key=True)
+            named = stands((section, key), at_key=True)
             assert named.text[named.column - 1 : named.end_column - 1].lower() == key
 
 
@@ -51,5 +56,5 @@ def test_what_stands_nowhere_is_at_its_nearest_parent():
 
     assert places.find(()) is None
     assert places.find(("nowhere",)) is None
-    assert places.find(("importlinter", "missing")).line == 1
-    assert places.find(("importlinter", "layers", 7)).line == 3
+    found = [places.find(("importlinter", *below)) for below in (("missing",), ("layers", 7))]
+    assert [place and place.line for place in found] == [1, 3]
