@@ -17,9 +17,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final, Protocol
 
-from archlint.settings.document import decoded
 from archlint.settings.files import Files
-from archlint.settings.nouns import Settings, SettingsError
+from archlint.settings.nouns import Settings
 
 __all__ = ["foreign_in", "reads", "translated"]
 
@@ -39,10 +38,11 @@ def foreign_in(folder: Path, files: Files) -> Path | None:
         file = folder / name
         try:
             data = files.read(file)
-            if data is not None and _reader(reader).has_contracts(file, decoded(file, data)):
-                return file
-        except (OSError, SettingsError):
+        except OSError:
             continue  # what cannot be read is no reason to look no further
+        # Bytes that are no UTF-8 are told by whoever loads the file.
+        if data is not None and _reader(reader).has_contracts(file, data.decode("utf-8", "replace")):
+            return file
     return None
 
 
@@ -51,7 +51,7 @@ def reads(file: Path, text: str) -> bool:
     name = dict(_FILES).get(file.name) or _BY_SUFFIX.get(file.suffix)
     if name is None:
         return False
-    return (file.suffix != ".toml" and file.name != "tach.toml") or _reader(name).has_contracts(file, text)
+    return file.suffix != ".toml" or _reader(name).has_contracts(file, text)
 
 
 def translated(file: Path, text: str, files: Files) -> Settings:
