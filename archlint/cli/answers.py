@@ -131,6 +131,9 @@ def rules(config: str | None, format_: str, test: bool) -> int:
         if config or error.file:
             complain("note: the settings have mistakes, so their rules are not listed; see `archlint config check`")
     say(report.listing(format_, declared, request))
+    foreign = request.settings.foreign if request else None
+    for one in foreign.unjudged if foreign else ():
+        complain(f"note: `{one.id}` is not judged: {one.problems[0].message}")
     return exits.KEPT
 
 

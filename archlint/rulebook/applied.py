@@ -56,6 +56,8 @@ def applied(request: Request, code: graph.Draft) -> Findings:
     waived, problems, misread = waivers(request, whole)
     docket.problems += problems
     found, waived = accepted(request, whole, rules, docket.views, ordered(docket.pending), waived)
+    if foreign := request.settings.foreign:
+        found = tuple(one._replace(help=foreign.words(one.help)) for one in found)
     usable = [rule for rule in rules if rule.module]
     picture = cache(partial(_picture, docket, usable))
     return Findings(
@@ -164,8 +166,9 @@ def _in_place(settings: Settings, problems: Iterable[Problem]) -> tuple[Problem,
         path, place = settings.stands(problem.where, problem.at_key)
         return path, place is None, place or (), problem.message
 
-    spelled = map(settings.foreign.words, problems) if settings.foreign else problems
-    return tuple(sorted(dict.fromkeys(spelled), key=key))
+    if foreign := settings.foreign:
+        problems = [one._replace(message=foreign.words(one.message)) for one in problems]
+    return tuple(sorted(dict.fromkeys(problems), key=key))
 
 
 def _judged_rule(request: Request, rule: Rule, *, fits: bool) -> JudgedRule:

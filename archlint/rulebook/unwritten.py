@@ -59,8 +59,12 @@ def _told(legal: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
         else:
             anyones.setdefault((one.rule, one.head), []).append(one)
     for (rule, _), found in anyones.items():
-        first, several = found[0], len({one.importer for one in found}) > 1
-        words = f"an import of {first.imported}" if several else f"{first.importer} -> {first.imported}"
+        # Not all importers of one module need be those of another that the rule calls by the same name.
+        importers: dict[str, set[str]] = {}
+        for one in found:
+            importers.setdefault(one.imported, set()).add(one.importer)
+        imported, whose = min(importers.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+        words = f"an import of {imported}" if len(whose) > 1 else f"{min(whose)} -> {imported}"
         told.add((rule, words))
     return tuple(sorted(told))
 

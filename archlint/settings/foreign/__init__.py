@@ -17,9 +17,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final, Protocol
 
-from archlint.settings.document import decoded
 from archlint.settings.files import Files
-from archlint.settings.nouns import Settings, SettingsError
+from archlint.settings.nouns import Settings
 
 __all__ = ["foreign_in", "foreign_places", "reads", "translated"]
 
@@ -50,12 +49,13 @@ def foreign_in(folder: Path, files: Files, tool: str = "") -> Path | None:
             continue
         try:
             data = files.read(file)
-            if data is not None and _reader(reader).has_contracts(file, decoded(file, data)):
-                return file
-        except (OSError, SettingsError):
+        except OSError:
             if name in _OWN_NAMES:
                 return file  # whoever loads it says what is wrong with it
             continue  # what cannot be read is no reason to look no further
+        # Bytes that are no UTF-8 are told by whoever loads the file.
+        if data is not None and _reader(reader).has_contracts(file, data.decode("utf-8", "replace")):
+            return file
     return None
 
 

@@ -102,3 +102,4 @@ def _put_exhaustive(options: Options, where: Where) -> None:
     options.made.put((*where, "exhaustive"), True, (*options.there, "exhaustive"))
     spared = [(f"({name.text})", name) for name in options.lines("exhaustive_ignores")]
     put(options, where, "exhaustive-ignore", spared, "exhaustive_ignores")
+    options.made.spell("exhaustive-ignore", "exhaustive_ignores")

@@ -64,14 +64,13 @@ class Foreign(NamedTuple):
     unjudged: tuple[Unjudged, ...] = ()
     watched: tuple[Watched, ...] = ()
     spelled: tuple[tuple[str, str], ...] = ()
-    """Names and imports of the table, and how the foreign file spells them, where it does so otherwise."""
+    """Names, imports and options of the table, and how the foreign file spells them, where it does so otherwise."""
 
-    def words(self, problem: Problem) -> Problem:
-        """Return a problem with names as the foreign file spells them."""
-        message = problem.message
+    def words(self, text: str) -> str:
+        """Return a message with names as the foreign file spells them."""
         for ours, theirs in self.spelled:
-            message = message.replace(f"`{ours}`", f"`{theirs}`")
-        return problem._replace(message=message)
+            text = text.replace(f"`{ours}`", f"`{theirs}`")
+        return text
 
     @classmethod
     def of(cls, packed: Sequence[Any]) -> Foreign:

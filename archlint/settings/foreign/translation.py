@@ -49,7 +49,7 @@ class Translation:
         self._notes.append(self.problem(there, message, help_, at_key=at_key))
 
     def spell(self, ours: str, theirs: str) -> None:
-        """Say how the foreign file spells a name or an import of the table, so that messages do, too."""
+        """Say how the foreign file spells a name, an import or an option of the table, so that messages do, too."""
         if ours != theirs:
             self._spelled[ours] = theirs
 

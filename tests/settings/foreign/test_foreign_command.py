@@ -122,6 +122,21 @@ def test_explain_and_rules_and_config_know_the_contracts(tree, call):
     assert call("config", "check").out == ".importlinter: 1 rule, no mistakes.\n"
 
 
+def test_a_contract_that_cannot_be_judged_is_no_rule_and_is_told(tree, call):
+    tree({**CODE, ".importlinter": CONTRACTS})
+
+    done = call("rules")
+
+    assert "\nown " not in done.out
+    assert done.err == "note: `own` is not judged: there is no contract type `isolated`\n"
+
+
+def test_help_speaks_of_the_options_that_are_there(tree, call):
+    tree({**CODE, "pyproject.toml": TOML.replace('["labels"]', "[]")})
+
+    assert "put books.labels into a layer, or into `exhaustive_ignores`" in call("check").out
+
+
 @pytest.mark.parametrize("name", [".importlinter", "setup.cfg"])
 def test_a_report_does_not_replace_contracts(tree, call, name):
     tree({**CODE, name: KEPT})

@@ -3,6 +3,7 @@
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from archlint.settings import Place
 from archlint.settings.foreign.ini import parsed
 from archlint.settings.ini_places import ini_places
 
@@ -34,21 +35,21 @@ def test_each_line_of_a_value_stands_where_its_place_says(lines, end):
 
     places = ini_places(text)
 
-    def stands(*where, **how):
-        found = places.find(*where, **how)
-        assert found
-        return found
-
     for section, options in read.items():
-        header = stands((section,))
-        assert header.text[header.column - 1 : header.end_column - 1] == section
+        assert stretch(places.find((section,))) == section
         for key, value in options.items():
             for number, line in enumerate(value if isinstance(value, list) else [value] if value else []):
-                place = stands((section, key, number))
+                place = places.find((section, key, number))
+                assert place
                 assert place.text == text.split("\n")[place.line - 1].removesuffix("\r")
-                assert place.text[place.column - 1 : place.end_column - 1] == line
-            named = stands((section, key), at_key=True)
-            assert named.text[named.column - 1 : named.end_column - 1].lower() == key
+                assert stretch(place) == line
+            assert stretch(places.find((section, key), at_key=True)).lower() == key
+
+
+def stretch(place: Place | None) -> str:
+    """Return the text at a place."""
+    assert place
+    return place.text[place.column - 1 : place.end_column - 1]
 
 
 def test_what_stands_nowhere_is_at_its_nearest_parent():
@@ -56,5 +57,5 @@ def test_what_stands_nowhere_is_at_its_nearest_parent():
 
     assert places.find(()) is None
     assert places.find(("nowhere",)) is None
-    found = [places.find(("importlinter", *below)) for below in (("missing",), ("layers", 7))]
-    assert [place and place.line for place in found] == [1, 3]
+    assert stretch(places.find(("importlinter", "missing"))) == "importlinter"
+    assert stretch(places.find(("importlinter", "layers", 7))) == "layers"

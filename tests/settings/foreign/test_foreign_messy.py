@@ -155,6 +155,17 @@ def test_values_of_toml_are_held_up_to_what_they_may_be(tree, call, addition, li
     assert f"pyproject.toml:{line}:" in done.err
 
 
+def test_bytes_that_are_no_text_are_told(tree, call):
+    folder = tree({**CODE, ".importlinter": HEAD + BAN})
+    (folder / ".importlinter").write_bytes((HEAD + BAN.replace("Ban", "B\u00e4nne")).encode("latin-1"))
+
+    done = call("check")
+
+    assert done.code == 2
+    assert "byte 0xe4 is not UTF-8" in done.err
+    assert ".importlinter:4:9" in done.err
+
+
 def test_a_list_of_contracts_that_is_called_otherwise_is_told(tree, call):
     tree({**CODE, "pyproject.toml": TOML.replace("contracts", "contract")})
 
