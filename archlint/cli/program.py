@@ -20,9 +20,10 @@ class _Archlint(Commands):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click calls it
         """Return their names, sorted."""
-        return ["affected", "baseline", "check", "config", "explain", "new-rule", "rules", "schema", "waivers"]
+        names = ["affected", "baseline", "check", "config", "explain", "metrics", "new-rule", "rules", "schema"]
+        return [*names, "waivers"]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: PLR0911 - one each
         """Return the command of that name."""
         if cmd_name == "check":
             return check
@@ -34,6 +35,10 @@ class _Archlint(Commands):
             from archlint.cli.baseline import baseline
 
             return baseline
+        if cmd_name == "metrics":
+            from archlint.cli.metrics import metrics
+
+            return metrics
         if cmd_name == "new-rule":
             from archlint.cli.new_rule import new_rule
 

@@ -15,17 +15,22 @@ if TYPE_CHECKING:
     from archlint.graph.breach import Breach
     from archlint.graph.chains import open_chains
     from archlint.graph.change import orphaned, standing
+    from archlint.graph.closure import Visibility, visibility
+    from archlint.graph.cover import PathCover, path_cover
     from archlint.graph.coverage import left_out, outside_components, uncovered
     from archlint.graph.cut import minimum_cut
     from archlint.graph.cycles import cycle_breaches
     from archlint.graph.declarations import Ignored, ignored, statements, written
     from archlint.graph.drawn import schema
+    from archlint.graph.feedback import FeedbackCut, feedback_cut
     from archlint.graph.graph import Gap, Graph, Reading, Unresolved
     from archlint.graph.imports import KINDS, Occurrence
+    from archlint.graph.labels import INNER, LABELS, labelled
     from archlint.graph.listing import listed
     from archlint.graph.measures import (
         Counted,
         Use,
+        component_fan_out,
         dynamic_imports,
         entry_modules,
         fan_in,
@@ -33,6 +38,7 @@ if TYPE_CHECKING:
         knot_breaches,
         largest_knot,
         private_names,
+        taken_names,
     )
     from archlint.graph.names import Binding
     from archlint.graph.orders import order_faults
@@ -44,9 +50,12 @@ if TYPE_CHECKING:
     from archlint.graph.shapes import Shape, shape
     from archlint.graph.stack import Disagreement, Floors, Layer, Stack, contained, floors_of, judge
     from archlint.graph.tables import SelectedRow, select_rows, table_faults
+    from archlint.graph.visible import severing_cut, visibility_fan_in, visibility_fan_out
 
 __all__ = [
+    "INNER",
     "KINDS",
+    "LABELS",
     "Arc",
     "Binding",
     "Breach",
@@ -55,6 +64,7 @@ __all__ = [
     "Disagreement",
     "Draft",
     "Entry",
+    "FeedbackCut",
     "Floors",
     "Gap",
     "Graph",
@@ -65,6 +75,7 @@ __all__ = [
     "Occurrence",
     "Part",
     "Partition",
+    "PathCover",
     "Pattern",
     "PatternError",
     "Project",
@@ -79,10 +90,12 @@ __all__ = [
     "Stack",
     "Unresolved",
     "Use",
+    "Visibility",
     "build",
     "child_parts",
     "compatible",
     "component_arcs",
+    "component_fan_out",
     "contained",
     "cycle_breaches",
     "dependants",
@@ -92,11 +105,13 @@ __all__ = [
     "entry_modules",
     "fan_in",
     "fan_out",
+    "feedback_cut",
     "floors_of",
     "ignored",
     "import_counts",
     "judge",
     "knot_breaches",
+    "labelled",
     "largest_knot",
     "layered_parts",
     "left_out",
@@ -108,19 +123,25 @@ __all__ = [
     "orphaned",
     "outside_components",
     "parse",
+    "path_cover",
     "private_names",
     "reached",
     "refuse_unread",
     "schema",
     "scope",
     "select_rows",
+    "severing_cut",
     "shape",
     "standing",
     "statements",
     "table_faults",
     "table_parts",
+    "taken_names",
     "top_first",
     "uncovered",
+    "visibility",
+    "visibility_fan_in",
+    "visibility_fan_out",
     "written",
 ]
 
@@ -130,15 +151,22 @@ _LATE = {
     ".breach": "Breach",
     ".chains": "open_chains",
     ".change": "orphaned standing",
+    ".closure": "Visibility visibility",
+    ".cover": "PathCover path_cover",
     ".coverage": "left_out outside_components uncovered",
     ".cut": "minimum_cut",
     ".cycles": "cycle_breaches",
     ".declarations": "Ignored ignored statements written",
     ".drawn": "schema",
+    ".feedback": "FeedbackCut feedback_cut",
     ".graph": "Gap Graph Reading Unresolved",
     ".imports": "KINDS Occurrence",
+    ".labels": "INNER LABELS labelled",
     ".listing": "listed",
-    ".measures": "Counted Use dynamic_imports entry_modules fan_in fan_out knot_breaches largest_knot private_names",
+    ".measures": (
+        "Counted Use component_fan_out dynamic_imports entry_modules fan_in fan_out knot_breaches largest_knot "
+        "private_names taken_names"
+    ),
     ".names": "Binding",
     ".orders": "order_faults",
     ".parts": "Part child_parts import_counts layered_parts table_parts top_first",
@@ -149,6 +177,7 @@ _LATE = {
     ".shapes": "Shape shape",
     ".stack": "Disagreement Floors Layer Stack contained floors_of judge",
     ".tables": "SelectedRow select_rows table_faults",
+    ".visible": "severing_cut visibility_fan_in visibility_fan_out",
 }
 if not TYPE_CHECKING:
     __getattr__ = late(__name__, _LATE)

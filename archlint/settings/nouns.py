@@ -189,12 +189,13 @@ class Request(NamedTuple):
     settings: Settings
     ask: str = "check"
     """
-    What is wanted: "affected", "check", "explain", "chain", "baseline", "waivers", "config" (no code), "modules" (their
-    names, no imports), "paths" (their files in a tree of git), "schema" (all that can be said).
+    What is wanted: "affected", "check", "explain", "chain", "baseline", "metrics", "waivers", "config" (no code),
+    "modules" (their names, no imports), "paths" (their files in a tree of git), "schema" (all that can be said).
     """
     subject: str = ""
     """
-    What `explain` is about: a module, "a -> b", or "rule:ID"; `chain`: "a -> b". The rule of `baseline --accept`.
+    What `explain` is about: a module, "a -> b", or "rule:ID"; `chain`: "a -> b". The rule of `baseline --accept`. The
+    component of `metrics`, "" for all.
     """
     kinds: tuple[str, ...] = ()
     """The kinds of imports that a `chain` goes over; () is all."""
