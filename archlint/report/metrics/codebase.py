@@ -41,7 +41,9 @@ def codebase(answer: Row, limit: int, paint: Paint) -> Iterator[str]:
     yield from _cycles(answer, limit, paint)
     if answer["components"]:
         yield ""
-        yield from limited(_table(answer["components"], paint), limit and limit + 1, "lines")
+        head, *lines = _table(answer["components"], paint)
+        yield head
+        yield from limited(lines, limit, "components")
         yield ""
         yield from _LEGEND.splitlines()
     yield ""

@@ -49,10 +49,9 @@ def _imports(wiring: Wiring, at: int, label: str) -> Iterator[Row]:
             pair = at, home.get(head, -1)
             if pair[1] >= 0 and pair[1] != at and wiring.kinds[pair] == label:
                 first = wiring.graph.occurrences(tail, head)[0]
-                ends = {"importer": wiring.graph.name(tail), "imported": wiring.graph.name(head)}
                 yield {
-                    **ends,
-                    "from": wiring.labels[at],
+                    "importer": wiring.graph.name(tail),
+                    "imported": wiring.graph.name(head),
                     "to": wiring.labels[pair[1]],
                     "path": first.path,
                     "line": first.line,
