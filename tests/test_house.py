@@ -32,7 +32,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "networkx": ("archlint/graph/nx.py", "archlint/report/networks.py", "archlint/contracts/"),
     "subprocess": "archlint/git/",
 }
-"""Each library enters by one door a purpose: those of import-linter's graph also where it calls us, networkx to be written."""
+"""Each library enters by one door; grimp and networkx also where import-linter calls us, and where networkx writes."""
 
 
 def door(room):

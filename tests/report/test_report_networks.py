@@ -5,9 +5,11 @@ What is expected of a small network stands in golden/graphml-*.txt and golden/ge
 """
 
 import json
+from collections.abc import Callable
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 from xml.etree import ElementTree
 
@@ -24,7 +26,7 @@ from tests.report.verdicts import request, verdict
 
 KINDS = ("runtime", "deferred", "typing", "dynamic", "declared")
 STATES = ("new", "known", "waived")
-READERS = {"graphml": networkx.read_graphml, "gexf": networkx.read_gexf}
+READERS: dict[str, Callable[[BytesIO], Any]] = {"graphml": networkx.read_graphml, "gexf": networkx.read_gexf}
 NONE = States()
 
 
@@ -128,7 +130,7 @@ def networks(draw):
     spots = st.integers(0, max(len(nodes) - 1, 0))
     pairs = draw(st.sets(st.tuples(spots, spots).filter(lambda pair: pair[0] != pair[1]))) if len(nodes) > 1 else ()
     counts = st.fixed_dictionaries(dict.fromkeys(KINDS, st.integers(0, 2)))
-    return Network(nodes, tuple(Edge(*pair, draw(TEXT), 1, draw(counts), draw(COUNTS)) for pair in sorted(pairs)))
+    return Network(nodes, tuple(Edge(a, b, draw(TEXT), 1, draw(counts), draw(COUNTS)) for a, b in sorted(pairs)))
 
 
 @pytest.mark.parametrize("language", READERS)
