@@ -239,3 +239,17 @@ def test_a_long_list_says_how_much_of_it_is_shown(tree, call):
 
     assert "  showing 4 of 9 components: --limit 0 shows all\n" in out
     assert "shop.c8" in call("metrics", "--limit", "0").out
+
+
+def test_libraries_count_nowhere(tree, call):
+    files = {**SHOP, "shop/db/rows.py": "import requests\nfrom shop.db import orm\nfrom shop.web import cart\n"}
+    tree(
+        {**files, "archlint.toml": LAYERS + '[components]\nnet = "requests"\n' + 'data = "shop.db"\nweb = "shop.web"\n'}
+    )
+
+    document = told(call("metrics", "--format", "json"))
+
+    assert [(row["component"], row["modules"]) for row in document["components"]] == [("data", 3), ("web", 2)]
+    assert (document["of"]["modules"], document["of"]["modules_outside"]) == (8, 3)
+    # cart -> orm and rows -> cart; nothing of requests.
+    assert document["of"]["imports_between"] == 2

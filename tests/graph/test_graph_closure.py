@@ -43,7 +43,7 @@ def test_each_module_and_group_sees_what_the_closure_says_in_blocks_of_any_lengt
 @settings(max_examples=200, deadline=None)
 @given(EDGES)
 def test_the_sum_is_the_closure_of_networkx_with_the_modules_themselves(edges):
-    whole: "networkx.DiGraph[int]" = networkx.DiGraph(list(edges))
+    whole: networkx.DiGraph[int] = networkx.DiGraph(list(edges))
     whole.add_nodes_from(range(SIZE))
 
     total = sum(visibility(Rows.of(SIZE, edges), SIZE).modules)
@@ -88,13 +88,13 @@ def test_without_the_cut_nothing_is_reached_and_no_smaller_one_does_it(edges, ta
 
     cut = severing_cut(found, [number[node] for node in tails], [number[node] for node in heads])
 
-    flow: "networkx.DiGraph[int | str]" = networkx.DiGraph()
+    flow: networkx.DiGraph[int | str] = networkx.DiGraph()
     flow.add_nodes_from(["source", "sink"])
     flow.add_edges_from(edges, capacity=1)
     flow.add_edges_from(("source", node) for node in tails)
     flow.add_edges_from((node, "sink") for node in heads)
     assert len(cut) == networkx.minimum_cut_value(flow, "source", "sink")
-    left: "networkx.DiGraph[int]" = networkx.DiGraph(
+    left: networkx.DiGraph[int] = networkx.DiGraph(
         [edge for edge in edges if (number[edge[0]], number[edge[1]]) not in cut]
     )
     left.add_nodes_from(range(SIZE))

@@ -15,7 +15,7 @@ def weighted(draw, most=6, arcs=9, acyclic=False):
 
 
 def is_paths(arcs):
-    graph: "networkx.DiGraph[int]" = networkx.DiGraph(list(arcs))
+    graph: networkx.DiGraph[int] = networkx.DiGraph(list(arcs))
     lone = all(degree <= 1 for way in (graph.in_degree, graph.out_degree) for _, degree in way())
     return lone and networkx.is_directed_acyclic_graph(graph)
 
@@ -51,7 +51,7 @@ def test_without_cycles_no_paths_weigh_more(weights):
 @settings(max_examples=150, deadline=None)
 @given(weighted(most=30, arcs=90))
 def test_the_bound_is_the_weight_of_a_matching_of_tails_with_heads(weights):
-    tails_and_heads: "networkx.Graph[tuple[str, int]]" = networkx.Graph()
+    tails_and_heads: networkx.Graph[tuple[str, int]] = networkx.Graph()
     for (tail, head), weight in weights.items():
         tails_and_heads.add_edge(("tail", tail), ("head", head), weight=weight)
     best = networkx.max_weight_matching(tails_and_heads)

@@ -114,7 +114,7 @@ def test_without_an_order_what_points_back_and_without_cycles_what_skips_and_ste
 @given(COUNTS)
 def test_without_an_order_the_labels_are_what_networkx_finds(counts):
     found = labelled(parts(*[None] * SIZE), counts, ordered=False)
-    down: "networkx.DiGraph[int]" = networkx.DiGraph([pair for pair, label in found.items() if label != "back"])
+    down: networkx.DiGraph[int] = networkx.DiGraph([pair for pair, label in found.items() if label != "back"])
 
     assert networkx.is_directed_acyclic_graph(down)
     near = set(networkx.transitive_reduction(down).edges)

@@ -19,10 +19,12 @@ class Wiring:
 
     def __init__(self, seen: Graph, found: Placed) -> None:
         self.graph = seen
-        self.parts = found.parts
         self.found = found
-        self.labels = [part.label for part in found.parts]
-        self.counts = graph.import_counts(seen, found.parts)
+        own = (part._replace(nodes=frozenset(n for n in part.nodes if n < seen.size)) for part in found.parts)
+        self.parts = tuple(part for part in own if part.nodes)
+        """Without third parties, of which nobody knows what they import."""
+        self.labels = [part.label for part in self.parts]
+        self.counts = graph.import_counts(seen, self.parts)
         """How many imports lead from part to part."""
         self.between = sum(self.counts.values())
 
