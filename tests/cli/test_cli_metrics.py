@@ -253,3 +253,9 @@ def test_libraries_count_nowhere(tree, call):
     assert (document["of"]["modules"], document["of"]["modules_outside"]) == (8, 3)
     # cart -> orm and rows -> cart; nothing of requests.
     assert document["of"]["imports_between"] == 2
+
+
+def test_a_baseline_has_no_say(tree, call):
+    tree({**SHOP, "archlint.toml": f'baseline = "nowhere.txt"\n{LAYERS}'})
+
+    assert values(told(call("metrics", "--format", "json"))["metrics"]) == BY_HAND

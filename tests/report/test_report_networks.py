@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 
 import networkx
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from archlint import report
@@ -84,14 +84,11 @@ def test_what_is_left_out_is_declared_as_a_default(language):
     root = ElementTree.fromstring(written(small(), language).encode())
     space = root.tag.partition("}")[0] + "}"
     keys = root.iter(f"{space}key") if language == "graphml" else root.iter(f"{space}attribute")
-    defaults = {key.get("attr.name", key.get("title")): key.findtext(f"{space}default") for key in keys}
+    defaults = {(key.get("attr.name", key.get("title")), key.findtext(f"{space}default")) for key in keys}
 
-    assert defaults == {
-        **dict.fromkeys(("file", "line", "weight", "component")), **dict.fromkeys((*KINDS, *STATES), "0"),
-        "state": "clean",
-    } or defaults == {  # GEXF has an attribute of its own for weights
-        **dict.fromkeys(("file", "line", "component")), **dict.fromkeys((*KINDS, *STATES), "0"), "state": "clean",
-    }  # fmt: skip
+    zero = {(name, "0") for name in (*KINDS, *STATES)}
+    weight = {("weight", None)} if language == "graphml" else set()  # GEXF has an attribute of its own for weights
+    assert defaults == {*zero, ("state", "clean"), ("file", None), ("line", None), ("component", None), *weight}
 
 
 GEXF = {
@@ -135,6 +132,7 @@ def networks(draw):
 
 @pytest.mark.parametrize("language", READERS)
 @settings(max_examples=80, deadline=None)
+@example(Network((Node("shop", "a\r\n\tb\x00\udcff<&>\"'.py", "1 < 2 & \x1b[31m", NONE),)))
 @given(networks())
 def test_any_name_and_any_path_come_back(language, network):
     nodes, edges = back(written(network, language), language)
