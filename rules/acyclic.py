@@ -24,6 +24,7 @@ Options
     modules: Where to look: packages, or with `scope = "components"` the components themselves. Everything by default.
     scope: Cycles among the children of each package (`siblings`), single `modules`, or the listed `components`.
     depth: For `siblings`: how many levels below `modules` are looked at; 1 is only the children of the listed packages.
+    skip: For `siblings`: packages that nobody looks into. Each is still a sibling of those beside it.
 
 Drawing
     modules = ["shop"]
@@ -33,13 +34,22 @@ Drawing
     shop.stock.count -> shop.orders.lines
     shop.stock.level -> shop.orders.cart
     shop.db.orm -> shop.db.rows
+
+Drawing
+    modules = ["shop"]
+    skip = ["shop.legacy"]
+
+    shop.legacy.till.a -> shop.legacy.desk.b
+    shop.legacy.desk.b -> shop.legacy.till.a
+    shop.legacy.desk.b -> shop.stock.count
+    shop.stock.count -> shop.legacy.till.a      # want: cycle
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from archlint.graph import Arc, Breach, Entry, Graph, Misdeclared, component_arcs, cycle_breaches, refuse_unread
+from archlint.graph import Arc, Breach, Entry, Graph, Hollow, component_arcs, cycle_breaches, refuse_unread
 from archlint.settings import Problem
 
 KINDS = ("runtime", "deferred", "dynamic", "declared")
@@ -55,6 +65,7 @@ class Options:
     modules: tuple[Entry, ...] = ()
     scope: Literal["siblings", "modules", "components"] = "siblings"
     depth: int | None = None
+    skip: tuple[Entry, ...] = ()
 
 
 def faults(options: Options) -> Iterator[Problem]:
@@ -63,6 +74,8 @@ def faults(options: Options) -> Iterator[Problem]:
         yield Problem(("depth",), '`depth` counts levels of packages: it needs `scope = "siblings"`', at_key=True)
     if options.depth is not None and options.depth < 1:
         yield Problem(("depth",), "`depth` counts levels, from 1 on")
+    if options.skip and options.scope != "siblings":
+        yield Problem(("skip",), '`skip` leaves out packages: it needs `scope = "siblings"`', at_key=True)
     if options.scope == "components" and not options.modules:
         yield Problem(("scope",), '`scope = "components"` needs `modules`: which components?', at_key=True)
 
@@ -83,7 +96,7 @@ def _component_cycles(graph: Graph, entries: tuple[Entry, ...]) -> Iterator[Brea
     labels = [part.label for part in partition.parts]
     if len(labels) < 2:
         words = "a cycle needs two components, and this list names one"
-        raise Misdeclared([Problem(entries[0].where, words, help="add one, or use a capture: `shop.{name}`")])
+        raise Hollow([Problem(entries[0].where, words, help="add one, or use a capture: `shop.{name}`")])
     yield from cycle_breaches(component_arcs(graph, partition), labels)
 
 
@@ -105,7 +118,7 @@ def _wanted(graph: Graph, entries: tuple[Entry, ...]) -> frozenset[int]:
     refuse_unread(graph, found, "its cycles are not known")
     wanted = frozenset(node for one in found for node in one.exactness if node < graph.size)
     if len(wanted) < 2:
-        raise Misdeclared([Problem(entries[0].where, "a cycle needs two modules, and this list names one")])
+        raise Hollow([Problem(entries[0].where, "a cycle needs two modules, and this list names one")])
     return wanted
 
 
@@ -114,7 +127,8 @@ def _sibling_cycles(graph: Graph, options: Options, wanted: frozenset[int]) -> I
     listed = [name for name, _, _ in graph.packages(options.modules)]
     # Listed or not, the top-level packages are siblings of each other below "".
     roots = listed if options.modules else ["", *graph.tops]
-    for _, edges in sorted(_by_package(graph, roots, options.depth, wanted).items()):
+    skipped = [name for name, _, _ in graph.packages(options.skip)]
+    for _, edges in sorted(_by_package(graph, roots, options.depth, skipped, wanted).items()):
         labels = sorted({child for pair in edges for child in pair})
         number = {label: i for i, label in enumerate(labels)}
         arcs = {(number[a], number[b]): Arc(imports) for (a, b), imports in edges.items()}
@@ -122,7 +136,7 @@ def _sibling_cycles(graph: Graph, options: Options, wanted: frozenset[int]) -> I
 
 
 def _by_package(
-    graph: Graph, roots: list[str], depth: int | None, wanted: frozenset[int]
+    graph: Graph, roots: list[str], depth: int | None, skipped: list[str], wanted: frozenset[int]
 ) -> dict[str, dict[tuple[str, str], list[tuple[int, int]]]]:
     """Return for each package the imports between its children, by pair of them; "" holds the top-level packages."""
     found: dict[str, dict[tuple[str, str], list[tuple[int, int]]]] = {}
@@ -130,7 +144,7 @@ def _by_package(
     for tail, head in _imports(graph, wanted):
         package, children = _parting(graph.name(tail), graph.name(head))
         if package not in looked_at:
-            looked_at[package] = any(_looked_at(package, root, depth) for root in roots)
+            looked_at[package] = any(_looked_at(package, root, depth, skipped) for root in roots)
         if children and looked_at[package]:
             found.setdefault(package, {}).setdefault(children, []).append((tail, head))
     return found
@@ -148,9 +162,10 @@ def _parting(tail: str, head: str) -> tuple[str, tuple[str, str] | None]:
     return package, (".".join(tails[: common + 1]), ".".join(heads[: common + 1]))
 
 
-def _looked_at(package: str, root: str, depth: int | None) -> bool:
-    """Whether the package is the root, or lies below it less than so deep."""
+def _looked_at(package: str, root: str, depth: int | None, skipped: list[str]) -> bool:
+    """Whether the package is the root, or lies below it less than so deep and in nothing that is skipped there."""
     if package == root:
         return True
     below = bool(root) and package.startswith(root + ".")
-    return below and (depth is None or package.count(".") - root.count(".") < depth)
+    near = below and (depth is None or package.count(".") - root.count(".") < depth)
+    return near and not any(one.startswith(f"{root}.") and f"{package}.".startswith(f"{one}.") for one in skipped)

@@ -83,12 +83,13 @@ Drawing
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final, Literal
 
 from archlint.graph import (
+    Account,
     Breach,
     Counted,
     Entry,
@@ -102,10 +103,11 @@ from archlint.graph import (
     entry_modules,
     fan_in,
     fan_out,
+    joined,
     judge,
-    knot_breaches,
     largest_knot,
     outside_components,
+    oversized_knots,
     private_names,
     refuse_unread,
     scope,
@@ -206,13 +208,28 @@ def check(graph: Graph, options: Options) -> Iterator[Breach]:
         nodes = partition.nodes(part)
         counted = count(nodes)
         if len(counted) > options.max:
-            knotted = options.measure == "cycle-size"
-            breach = _cycle(graph, nodes, options.max) if knotted else _breach(counted, options, selection.label)
+            knotted, label = options.measure == "cycle-size", selection.label
+            breach = oversized_knots(graph, nodes, options.max) if knotted else _breach(counted, options, label)
             if options.measure in _VISIBLE:
                 breach = breach._replace(cut=partial(_severed, graph, nodes, counted, options))
-            message = f"{options.measure} of {selection.label} is {len(counted)}, {options.max} at most"
-            measured = options.measure, len(counted)
-            yield breach._replace(message=f"{message}: {breach.message}", tail=selection.label, measured=measured)
+            yield _measured(breach, label, (options.measure, len(counted)), options.max)
+
+
+def _measured(breach: Breach, label: str, measured: tuple[str, int], most: int) -> Breach:
+    """Return a breach as one of a measure, also where it is told to those who have brought it about."""
+
+    def said(one: Breach) -> Breach:
+        message = f"{measured[0]} of {label} is {measured[1]}, {most} at most: {one.message}"
+        return one._replace(message=message, tail=label, head="", measured=measured)
+
+    plain = breach.account
+
+    def told(_: Breach, added: Sequence[Use]) -> tuple[Breach, Use]:
+        assert plain is not None
+        anew, shown = plain.told(breach, added)
+        return said(anew), shown
+
+    return said(breach._replace(account=plain and Account(plain.uses, told)))
 
 
 def _counter(graph: Graph, options: Options, partition: Partition) -> _Count:
@@ -247,9 +264,20 @@ def _breach(counted: Counted, options: Options, label: str) -> Breach:
     easiest = sorted(counted, key=lambda what: (len(counted[what]), what))
     help_ = _ADVICE[options.measure].format(label=label, least=easiest[0], most=ranked[0])
     going = [use.cut for what in easiest[: len(counted) - options.max] for use in counted[what]]
-    cut = None if options.measure in _UNCUT else partial(_joined, going)
+    cut = None if options.measure in _UNCUT else partial(joined, going)
     names = () if shown.name is None else (shown.name,)
-    return Breach("over-budget", _blamed(shares, ranked), help_, chain=shown.chain, cut=cut, names=names)
+    account = Account(lambda: (use for uses in counted.values() for use in uses), partial(_told, counted))
+    return Breach("over-budget", _blamed(shares, ranked), help_, "", "", shown.chain, (), cut, names, account=account)
+
+
+def _told(counted: Counted, breach: Breach, added: Sequence[Use]) -> tuple[Breach, Use]:
+    """Return the breach at what has come to be counted, which is to go; one more use of what counted is no matter."""
+    new = {id(use) for use in added}
+    came = {id(use) for uses in counted.values() if new.issuperset(map(id, uses)) for use in uses}
+    uses = [use for use in added if id(use) in came] or added
+    names = () if uses[0].name is None else (uses[0].name,)
+    cut = breach.cut and partial(joined, [use.cut for use in uses])
+    return breach._replace(chain=uses[0].chain, names=names, cut=cut), uses[0]
 
 
 def _blamed(shares: Counter[str], ranked: list[str]) -> str:
@@ -260,20 +288,9 @@ def _blamed(shares: Counter[str], ranked: list[str]) -> str:
     return ", ".join(named) + more
 
 
-def _cycle(graph: Graph, nodes: frozenset[int], most: int) -> Breach:
-    """Return the breach about the largest cycle; its cut undoes every one that is too large."""
-    knots = knot_breaches(graph, nodes, most)
-    cut = partial(_joined, [knot.cut for knot in knots if knot.cut])
-    return knots[0]._replace(kind="over-budget", head="", members=(), cut=cut)
-
-
 def _severed(graph: Graph, nodes: frozenset[int], counted: Counted, options: Options) -> tuple[tuple[int, int], ...]:
     """Return the fewest imports without which so many modules as there are too many, the last by name, are out."""
     inward = options.measure == "visibility-fan-in"
     over = sorted(counted)[options.max :]
     ends = [counted[what][0].chain[0 if inward else -1] for what in over]
     return severing_cut(graph, ends, nodes) if inward else severing_cut(graph, nodes, ends)
-
-
-def _joined(cuts: list[_Cut]) -> tuple[tuple[int, int], ...]:
-    return tuple(sorted({edge for cut in cuts for edge in cut()}))

@@ -24,6 +24,8 @@ Options
     to: What must not be imported.
     indirect: Whether a chain of imports counts like an import.
     except-through: A chain that passes one of these is fine, and so is what these themselves import.
+    each: Judge each module that a name means by itself: as a `package`, with all below it, or as a `module` alone. Then
+        two of which one holds the other are left out, and no name wins over another.
 
 Drawing
     from = ["shop.domain"]
@@ -36,19 +38,30 @@ Drawing
     shop.ports.mail -> shop.web.forms
     shop.domain.price -> shop.tools          # want: forbidden
     shop.tools -> shop.web.forms
+
+Drawing
+    from = ["shop.*"]
+    to = ["shop.*.views"]
+    each = "package"
+
+    shop.orders.cart -> shop.orders.views
+    shop.orders.cart -> shop.stock.views     # want: forbidden
+    shop.stock.views -> shop.stock.count
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple
+from itertools import groupby
+from operator import attrgetter
+from typing import Literal, NamedTuple
 
 from archlint.graph import (
     Binding,
     Breach,
     Entry,
     Graph,
-    Misdeclared,
+    Hollow,
     Selection,
     compatible,
     minimum_cut,
@@ -75,6 +88,7 @@ class Options:
     to: tuple[Entry, ...]
     indirect: bool = True
     except_through: tuple[Entry, ...] = ()
+    each: Literal["package", "module"] | None = None
 
 
 def faults(options: Options) -> Iterator[Problem]:
@@ -86,13 +100,14 @@ def faults(options: Options) -> Iterator[Problem]:
 
 def check(graph: Graph, options: Options) -> Iterator[Breach]:
     """Yield each import from one side to the other, and the shortest chain of each pair of entries."""
-    tails, heads, through = graph.select_each([options.from_, options.to, options.except_through])
+    lists, whole = [options.from_, options.to, options.except_through], options.each == "package"
+    tails, heads, through = graph.each(lists, below=whole) if options.each else graph.select_each(lists)
     doors = frozenset(node for door in through for node in door.exactness)
-    fronts = list(_fronts(tails, heads, doors))
+    fronts = list(_each(tails, heads, doors, whole=whole) if options.each else _fronts(tails, heads, doors))
     refuse_unread(graph, tails, "what it imports is not known")
     if tails and heads and not any(front.tails and (front.heads or not front.head.exactness) for front in fronts):
         words = "this rule can never be broken: `from` and `to` name the same modules, or never the same capture"
-        raise Misdeclared([Problem(options.from_[0].where, words, help="name two sides that differ")])
+        raise Hollow([Problem(options.from_[0].where, words, help="name two sides that differ")])
     yield from _direct(graph, fronts)
     if options.indirect:
         yield from _chains(graph, fronts, doors)
@@ -108,6 +123,39 @@ def _fronts(tails: list[Selection], heads: list[Selection], doors: frozenset[int
         for head, heads_of_it in zip(heads, imported, strict=True):
             if compatible(tail.binding, head.binding):
                 yield Front(tail, head, importers, heads_of_it)
+
+
+def _each(tails: list[Selection], heads: list[Selection], doors: frozenset[int], *, whole: bool) -> Iterator[Front]:
+    """Yield what counts of each two entries; where some of their modules hold each other, module by module."""
+    for _, importers in groupby(tails, key=attrgetter("entry")):
+        side = list(importers)
+        for _, imported in groupby(heads, key=attrgetter("entry")):
+            other = list(imported)
+            if not any(_hold(tail, head, whole=whole) for tail in side for head in other):
+                yield _front(side, other, doors)
+                continue
+            for head in other:
+                if apart := [tail for tail in side if not _hold(tail, head, whole=whole)]:
+                    yield _front(apart, [head], doors)
+
+
+def _hold(one: Selection, other: Selection, *, whole: bool) -> bool:
+    """Whether both are the same module or, as whole packages, one holds the other."""
+    if one.label == other.label:
+        return True
+    return whole and (one.label.startswith(f"{other.label}.") or other.label.startswith(f"{one.label}."))
+
+
+def _front(tails: list[Selection], heads: list[Selection], doors: frozenset[int]) -> Front:
+    """Return all modules of one side against all of the other."""
+    tail, head = (
+        side[0] if len(side) == 1 else side[0]._replace(label=side[0].entry.text.strip("()")) for side in (tails, heads)
+    )
+    return Front(tail, head, _nodes(tails) - doors, _nodes(heads))
+
+
+def _nodes(side: list[Selection]) -> frozenset[int]:
+    return frozenset(node for selection in side for node in selection.exactness)
 
 
 def _joined(side: list[Selection], binding: Binding) -> dict[int, int]:

@@ -19,6 +19,7 @@ Blind spots
 Options
     modules: The components: a list of names, or a pattern with a capture, `shop.payments.{region}`, for one component
         per match.
+    each: Whether each module that a name or a wildcard means is a component: then none may lie in another.
 
 Drawing
     modules = ["shop.payments.{region}", "!shop.payments.rounding"]
@@ -29,12 +30,22 @@ Drawing
     shop.payments.us.tax -> shop.payments.eu.tax      # want: sibling
     shop.payments.eu.audit -> shop.reports            # want: sibling
     shop.reports -> shop.payments.us.tax
+
+Drawing
+    modules = ["shop.*.api", "shop.tools"]
+    each = true
+
+    shop.orders.api -> shop.stock.count
+    shop.stock.api -> shop.stock.count     # want: sibling
+    shop.stock.count -> shop.orders.api
+    shop.web -> shop.tools
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from archlint.graph import Breach, Entry, Graph, Layer, Misdeclared, Stack, judge
+from archlint.graph import Breach, Entry, Graph, Hollow, Layer, Misdeclared, Selection, Stack, judge
 from archlint.settings import Problem
 
 
@@ -43,23 +54,40 @@ class Options:
     """What a team says to the rule."""
 
     modules: tuple[Entry, ...]
+    each: bool = False
 
 
 def check(graph: Graph, options: Options) -> Iterator[Breach]:
     """
     Yield each import, and each shortest chain, between two of the components.
 
-    Raises Misdeclared where there are less than two.
+    Raises Hollow where there are less than two.
     """
-    found = graph.select(options.modules)
+    found = _modules(graph, options) if options.each else graph.select(options.modules)
     if len(found) < 2:
-        raise Misdeclared([_alone(options.modules[0], [selection.label for selection in found])])
+        raise Hollow([_alone(options.modules[0], [selection.label for selection in found])])
     yield from judge(graph, *stacks(graph, options))
 
 
-def stacks(_: Graph, options: Options) -> list[Stack]:
+def stacks(graph: Graph, options: Options) -> list[Stack]:
     """Return the components as what they are to the graph: one level of siblings that keep apart."""
+    if options.each:
+        named = tuple(Entry(f"({one.label})", one.entry.where) for one in _modules(graph, options))
+        return [Stack((Layer(named or options.modules),))]
     return [Stack((Layer(options.modules),))]
+
+
+def _modules(graph: Graph, options: Options) -> list[Selection]:
+    """Return each module that is named. Raises Misdeclared where one lies in another."""
+    [found] = graph.each([options.modules], below=True)
+    problems = []
+    for outer, inner in pairwise(sorted(found, key=lambda one: one.label.split("."))):
+        if inner.label.startswith(f"{outer.label}."):
+            words = f"`{inner.label}` lies in `{outer.label}`, and both are to be independent"
+            problems.append(Problem(inner.entry.where, words, help="name one of the two"))
+    if problems:
+        raise Misdeclared(problems)
+    return found
 
 
 def _alone(entry: Entry, labels: list[str]) -> Problem:

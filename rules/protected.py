@@ -21,6 +21,8 @@ Blind spots
 
 Options
     importers: For each module who may import it; `!x` takes away again. A capture on both sides is the same text.
+    each: Judge each module that a name means by itself: as a `package`, with all below it, or as a `module` alone. Then
+        of several rows that name a module each decides for itself, and captures do not go together.
 
 Drawing
     [importers]
@@ -47,6 +49,16 @@ Drawing
     shop.web -> shop.db.types
     shop.db.types -> shop.db.orm
     shop.web -> shop.db.orm            # want: not-allowed
+
+Drawing
+    each = "module"
+    [importers]
+    "shop.db.*" = ["shop.orders.cart"]
+
+    shop.orders.cart -> shop.db.orm
+    shop.db.orm -> shop.db.rows.plain
+    shop.orders -> shop.db.orm         # want: not-allowed
+    shop.db.orm -> shop.db.rows        # want: not-allowed
 """
 
 from __future__ import annotations
@@ -54,12 +66,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from archlint.graph import (
     Breach,
     Graph,
-    Misdeclared,
+    Hollow,
     Row,
     SelectedRow,
     Selection,
@@ -77,6 +89,7 @@ class Options:
     """Who may import what."""
 
     importers: tuple[Row, ...]
+    each: Literal["package", "module"] | None = None
 
 
 class Gate(NamedTuple):
@@ -96,17 +109,26 @@ def faults(options: Options) -> Iterator[Problem]:
 def check(graph: Graph, options: Options) -> Iterator[Breach]:
     """Yield each import of what is protected by a module that its row does not name."""
     rows = select_rows(graph, options.importers)
+    if options.each:
+        rows = [_apart(graph, row, whole=options.each == "package") for row in rows]
     importers = (one for row in rows for one in row.listed if not _declared(graph, one))
     refuse_unread(graph, importers, "what it imports is not known; a row says who may import")
     gates = [gate for row in rows for gate in _gates(row)]
     if gates and all(_open(graph, gate) for gate in gates):
         words = "this rule can never be broken: its rows let every module in"
         help_ = "name fewer importers in some row, or delete the rule"
-        raise Misdeclared([Problem(options.importers[0].key.where, words, help=help_, at_key=True)])
-    for head, keepers in sorted(_keepers(gates).items()):
+        raise Hollow([Problem(options.importers[0].key.where, words, help=help_, at_key=True)])
+    for head, keepers in sorted(_keepers(gates, every=bool(options.each)).items()):
         for tail in graph.pred[head]:
-            if not any(tail in gate.admitted for gate in keepers):
-                yield _breach(graph, tail, head, keepers)
+            shut = [gate for gate in keepers if tail not in gate.admitted]
+            if len(shut) == len(keepers) or (options.each and shut):
+                yield _breach(graph, tail, head, shut[:1] if options.each else keepers)
+
+
+def _apart(graph: Graph, row: SelectedRow, *, whole: bool) -> SelectedRow:
+    """Return a row in which each module that is named stands for itself."""
+    keys, importers = graph.each([[row.row.key], row.row.entries], below=whole)
+    return SelectedRow(row.row, keys, importers)
 
 
 def _declared(graph: Graph, library: Selection) -> bool:
@@ -125,14 +147,16 @@ def _open(graph: Graph, gate: Gate) -> bool:
     return len(gate.admitted) >= graph.size and sum(node < graph.size for node in gate.admitted) == graph.size
 
 
-def _keepers(gates: list[Gate]) -> dict[int, list[Gate]]:
-    """Return for each protected module the gates that decide: those that name it most exactly."""
+def _keepers(gates: list[Gate], *, every: bool) -> dict[int, list[Gate]]:
+    """Return for each protected module the gates that decide: those that name it most exactly, or `every` one."""
     keepers: dict[int, list[Gate]] = {}
     for gate in gates:
         for node, exactness in gate.protected.exactness.items():
             others = keepers.get(node)
             best = others[0].protected.exactness[node] if others else -1
-            if exactness > best:
+            if others and every:
+                others.append(gate)
+            elif exactness > best:
                 keepers[node] = [gate]
             elif others and exactness == best:
                 others.append(gate)
@@ -144,7 +168,8 @@ def _breach(graph: Graph, tail: int, head: int, keepers: list[Gate]) -> Breach:
     admitted = list(dict.fromkeys(one.label for gate in keepers for one in gate.importers))
     if admitted:
         inside = any(importer == label or importer.startswith(f"{label}.") for label in admitted)
-        besides = f", and {importer} is taken away there" if inside else ""
+        gone = "belongs to another component" if graph.components.keys() & {*admitted} else "is taken away there"
+        besides = f", and {importer} {gone}" if inside else ""
         words = f"only {listed(admitted)} may import {imported}{besides}"
         help_ = f"ask {listed(admitted, 'or')} for it; or add {importer} to the row, if it is one more door by right"
     else:

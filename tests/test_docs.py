@@ -93,6 +93,22 @@ owner = "@shop/web"
 """
 
 
+CONTRACTS = """\
+[importlinter]
+root_package = shop
+
+[importlinter:contract:cart]
+name = The cart asks the orders
+type = forbidden
+source_modules =
+    shop.web
+forbidden_modules =
+    shop.db
+    shop.*.migrations
+allow_indirect_imports = True
+"""
+
+
 def grown() -> None:
     """Lay out the shop, which breaks its rule once."""
     first = next(block for block in blocks("toml") if block.page == "README.md")
@@ -100,6 +116,12 @@ def grown() -> None:
         file = Path(name)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
+
+
+def bare() -> None:
+    """Lay out the shop as it is before anybody has declared an order."""
+    grown()
+    Path("archlint.toml").unlink()
 
 
 def misspelt() -> None:
@@ -136,6 +158,13 @@ def owned() -> None:
     Path("CODEOWNERS").write_text(teams, encoding="utf-8")
 
 
+def contracted() -> None:
+    """The same shop, whose order stands in import-linter's settings."""
+    grown()
+    Path("archlint.toml").unlink()
+    Path(".importlinter").write_text(CONTRACTS, encoding="utf-8")
+
+
 def compared() -> None:
     """Commit the shop without what breaks its rule, and add that; dates and names are those of every run."""
     grown()
@@ -149,7 +178,9 @@ def compared() -> None:
 
 
 COMMITTED = {"NAME": "Shop", "EMAIL": "shop@example.org", "DATE": "2026-01-01T00:00:00Z"}
-SCENES = {scene.__name__: scene for scene in (grown, misspelt, worse, better, waived, owned, compared)}
+SCENES = {
+    scene.__name__: scene for scene in (bare, grown, misspelt, worse, better, waived, owned, contracted, compared)
+}
 
 
 def change(name: str, old: str, new: str) -> None:

@@ -27,10 +27,10 @@ VERBS = {
 HOMES: dict[str, str | tuple[str, ...]] = {
     "click": "archlint/cli/",
     "pytest": "archlint/pytest_plugin/",
-    "grimp": ("archlint/graph/grimp.py", "archlint/contracts/"),
+    "grimp": ("archlint/graph/grimp.py", "archlint/contracts/", "archlint/rulebook/plugins/process.py"),
     "importlinter": "archlint/contracts/",
     "networkx": ("archlint/graph/nx.py", "archlint/report/networks.py", "archlint/contracts/"),
-    "subprocess": "archlint/git/",
+    "subprocess": ("archlint/git/", "archlint/rulebook/plugins/contract.py"),
 }
 """Each library enters by one door; grimp and networkx also where import-linter calls us, and where networkx writes."""
 

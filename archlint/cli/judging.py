@@ -8,13 +8,13 @@ from archlint.cli import exits
 from archlint.cli.base import base_of, former
 from archlint.cli.ci import besides, tell
 from archlint.cli.console import colour, complain
-from archlint.cli.opening import opened
+from archlint.cli.opening import borrowed, opened
 from archlint.cli.outputs import Outputs, deliver, wanted
 from archlint.cli.paths import inside, known, within
 from archlint.cli.progress import awaited
 from archlint.cli.wishes import Wishes
 from archlint.report import Report
-from archlint.settings import Course, Request, Settings, today
+from archlint.settings import Course, Request, Settings, plugins_allowed, today
 
 __all__ = ["judged"]
 
@@ -28,6 +28,8 @@ def judged(wishes: Wishes, file: Path, tree: str) -> int:
     if base:
         request = request._replace(base=base, former=former(file, base, wishes) if wishes.against else None)
     written = awaited(request, quiet=wishes.quiet)
+    if read.foreign and not wishes.quiet:
+        complain(borrowed(read))
     if request.course:
         complain(_timings(request.course))
     if written.disagreements:
@@ -54,6 +56,7 @@ def _request(wishes: Wishes, read: Settings, tree: str, outputs: Outputs) -> Req
         strict=wishes.strict,
         cross_check=wishes.cross_check,
         full_parse=wishes.full_parse,
+        plugins=read.foreign is not None and plugins_allowed(read, wishes.allow_plugins),
         cache=not wishes.no_cache,
         jobs=wishes.jobs,
         limit=wishes.limit,

@@ -7,7 +7,7 @@ from archlint import git, settings
 from archlint.cli.tracked import Tracked
 from archlint.settings import Cache, Problem, Settings, SettingsError
 
-__all__ = ["Absent", "opened", "settings_file", "settings_in"]
+__all__ = ["Absent", "borrowed", "opened", "settings_file", "settings_in"]
 
 
 class Absent(SettingsError):
@@ -36,6 +36,15 @@ def opened(file: Path, tree: str = "", *, cache: bool = False) -> Settings:
     read = report.opened(file, files, tree, cache=cache)
     files.keep()
     return read
+
+
+def borrowed(read: Settings) -> str:
+    """Say by whose settings a run judges, where they were written for another tool."""
+    tool = read.foreign.tool if read.foreign else "archlint"
+    return (
+        f"note: there are no archlint settings here, so {read.file} is judged, as {tool} means it; "
+        f"`archlint init --from {tool}` writes it down as archlint's own"
+    )
 
 
 def settings_in(file: Path, tree: str) -> bytes:

@@ -18,7 +18,7 @@ _PEOPLE: Final = ("text", "concise")
 
 _SEVERAL: Final = "The rules that they stand in were not judged."
 
-_PRECIOUS: Final = ("archlint.toml", "pyproject.toml")
+_PRECIOUS: Final = ("archlint.toml", "pyproject.toml", ".importlinter", "setup.cfg")
 
 Outputs = tuple[tuple[str, str], ...]
 """(format, file) pairs; an empty file is stdout."""

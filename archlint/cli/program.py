@@ -20,10 +20,12 @@ class _Archlint(Commands):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click calls it
         """Return their names, sorted."""
-        names = ["affected", "baseline", "check", "config", "explain", "metrics", "new-rule", "rules", "schema"]
-        return [*names, "waivers"]
+        answering = ["affected", "baseline", "check", "config", "explain", "init", "metrics", "new-rule", "rules"]
+        return [*answering, "schema", "waivers", "why"]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: PLR0911 - one each
+    def get_command(  # noqa: PLR0911 - one for each command
+        self, ctx: click.Context, cmd_name: str
+    ) -> click.Command | None:
         """Return the command of that name."""
         if cmd_name == "check":
             return check
@@ -35,6 +37,10 @@ class _Archlint(Commands):
             from archlint.cli.baseline import baseline
 
             return baseline
+        if cmd_name == "init":
+            from archlint.cli.init import init
+
+            return init
         if cmd_name == "metrics":
             from archlint.cli.metrics import metrics
 
@@ -47,6 +53,10 @@ class _Archlint(Commands):
             from archlint.cli.waivers import waivers
 
             return waivers
+        if cmd_name == "why":
+            from archlint.cli.why import why
+
+            return why
         from archlint.cli import answers
 
         return getattr(answers, cmd_name) if cmd_name in self.list_commands(ctx) else None

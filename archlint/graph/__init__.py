@@ -12,9 +12,11 @@ from archlint.settings import late
 if TYPE_CHECKING:
     from archlint.graph.affected import Needs, Reached, dependants, needs, reached
     from archlint.graph.arcs import Arc, Dependencies, component_arcs, dependencies
-    from archlint.graph.breach import Breach
+    from archlint.graph.aside import Aside, set_aside
+    from archlint.graph.breach import Account, Breach, Use
+    from archlint.graph.candidacy import Candidates, candidates
     from archlint.graph.chains import open_chains
-    from archlint.graph.change import orphaned, standing
+    from archlint.graph.change import orphaned
     from archlint.graph.closure import Visibility, visibility
     from archlint.graph.cover import PathCover, path_cover
     from archlint.graph.coverage import left_out, outside_components, uncovered
@@ -23,32 +25,34 @@ if TYPE_CHECKING:
     from archlint.graph.declarations import Ignored, ignored, statements, written
     from archlint.graph.drawn import schema
     from archlint.graph.feedback import FeedbackCut, feedback_cut
-    from archlint.graph.graph import Gap, Graph, Reading, Unresolved
+    from archlint.graph.graph import Gap, Graph, Reading, Remark, Unresolved
     from archlint.graph.imports import KINDS, Occurrence
+    from archlint.graph.inference import Hierarchy, hierarchy
+    from archlint.graph.knots import joined, oversized_knots
     from archlint.graph.labels import INNER, LABELS, labelled
     from archlint.graph.listing import listed
     from archlint.graph.measures import (
         Counted,
-        Use,
         component_fan_out,
         dynamic_imports,
         entry_modules,
         fan_in,
         fan_out,
-        knot_breaches,
         largest_knot,
         private_names,
         taken_names,
     )
     from archlint.graph.names import Binding
     from archlint.graph.orders import order_faults
+    from archlint.graph.parting import Passage, passage
     from archlint.graph.parts import Part, child_parts, import_counts, layered_parts, table_parts, top_first
     from archlint.graph.patterns import Entry, Pattern, PatternError, Row, parse
     from archlint.graph.projects import Project, Projects
     from archlint.graph.scopes import refuse_unread, scope
-    from archlint.graph.selections import Misdeclared, Partition, Selection, compatible
+    from archlint.graph.selections import Hollow, Misdeclared, Partition, Selection, compatible
     from archlint.graph.shapes import Shape, shape
     from archlint.graph.stack import Disagreement, Floors, Layer, Stack, contained, floors_of, judge
+    from archlint.graph.supposing import supposed
     from archlint.graph.tables import SelectedRow, select_rows, table_faults
     from archlint.graph.visible import severing_cut, visibility_fan_in, visibility_fan_out
 
@@ -56,9 +60,12 @@ __all__ = [
     "INNER",
     "KINDS",
     "LABELS",
+    "Account",
     "Arc",
+    "Aside",
     "Binding",
     "Breach",
+    "Candidates",
     "Counted",
     "Dependencies",
     "Disagreement",
@@ -68,6 +75,8 @@ __all__ = [
     "Floors",
     "Gap",
     "Graph",
+    "Hierarchy",
+    "Hollow",
     "Ignored",
     "Layer",
     "Misdeclared",
@@ -75,6 +84,7 @@ __all__ = [
     "Occurrence",
     "Part",
     "Partition",
+    "Passage",
     "PathCover",
     "Pattern",
     "PatternError",
@@ -82,6 +92,7 @@ __all__ = [
     "Projects",
     "Reached",
     "Reading",
+    "Remark",
     "Row",
     "SelectedRow",
     "Selection",
@@ -92,6 +103,7 @@ __all__ = [
     "Use",
     "Visibility",
     "build",
+    "candidates",
     "child_parts",
     "compatible",
     "component_arcs",
@@ -107,10 +119,11 @@ __all__ = [
     "fan_out",
     "feedback_cut",
     "floors_of",
+    "hierarchy",
     "ignored",
     "import_counts",
+    "joined",
     "judge",
-    "knot_breaches",
     "labelled",
     "largest_knot",
     "layered_parts",
@@ -122,7 +135,9 @@ __all__ = [
     "order_faults",
     "orphaned",
     "outside_components",
+    "oversized_knots",
     "parse",
+    "passage",
     "path_cover",
     "private_names",
     "reached",
@@ -130,10 +145,11 @@ __all__ = [
     "schema",
     "scope",
     "select_rows",
+    "set_aside",
     "severing_cut",
     "shape",
-    "standing",
     "statements",
+    "supposed",
     "table_faults",
     "table_parts",
     "taken_names",
@@ -148,9 +164,11 @@ __all__ = [
 _LATE = {
     ".affected": "Needs Reached dependants needs reached",
     ".arcs": "Arc Dependencies component_arcs dependencies",
-    ".breach": "Breach",
+    ".aside": "Aside set_aside",
+    ".breach": "Account Breach Use",
+    ".candidacy": "Candidates candidates",
     ".chains": "open_chains",
-    ".change": "orphaned standing",
+    ".change": "orphaned",
     ".closure": "Visibility visibility",
     ".cover": "PathCover path_cover",
     ".coverage": "left_out outside_components uncovered",
@@ -159,23 +177,26 @@ _LATE = {
     ".declarations": "Ignored ignored statements written",
     ".drawn": "schema",
     ".feedback": "FeedbackCut feedback_cut",
-    ".graph": "Gap Graph Reading Unresolved",
+    ".graph": "Gap Graph Reading Remark Unresolved",
     ".imports": "KINDS Occurrence",
+    ".inference": "Hierarchy hierarchy",
+    ".knots": "joined oversized_knots",
     ".labels": "INNER LABELS labelled",
     ".listing": "listed",
     ".measures": (
-        "Counted Use component_fan_out dynamic_imports entry_modules fan_in fan_out knot_breaches largest_knot "
-        "private_names taken_names"
+        "Counted component_fan_out dynamic_imports entry_modules fan_in fan_out largest_knot private_names taken_names"
     ),
     ".names": "Binding",
     ".orders": "order_faults",
+    ".parting": "Passage passage",
     ".parts": "Part child_parts import_counts layered_parts table_parts top_first",
     ".patterns": "Entry Pattern PatternError Row parse",
     ".projects": "Project Projects",
     ".scopes": "refuse_unread scope",
-    ".selections": "Misdeclared Partition Selection compatible",
+    ".selections": "Hollow Misdeclared Partition Selection compatible",
     ".shapes": "Shape shape",
     ".stack": "Disagreement Floors Layer Stack contained floors_of judge",
+    ".supposing": "supposed",
     ".tables": "SelectedRow select_rows table_faults",
     ".visible": "severing_cut visibility_fan_in visibility_fan_out",
 }

@@ -26,18 +26,23 @@ class Ignored(NamedTuple):
     """Entries whose names exist but whose import does not: told, and an error only when strict."""
 
 
-def ignored(graph: Graph, entries: Iterable[Entry], already: frozenset[tuple[int, int]] = frozenset()) -> Ignored:
+def ignored(
+    graph: Graph, entries: Iterable[Entry], already: frozenset[tuple[int, int]] = frozenset(), unmatched: str = ""
+) -> Ignored:
     """
     Return what the entries take out; raise Misdeclared where a name of theirs matches nothing.
 
-    `already` is what the settings have taken out of the graph for all rules.
+    `already` is what the settings have taken out of the graph for all rules. `unmatched` says what an entry that means
+    no import does, whether its names exist or not: "error" raises, "note" is idle, "silent" is nothing; "" is as above.
     """
     found: set[tuple[int, int]] = set()
     problems: list[Problem] = []
     idle: list[Problem] = []
     for entry in entries:
+        before = len(problems)
         ends = parsed(entry, graph.names, problems)
         if ends is None:
+            del problems[before + 1 if unmatched else len(problems) :]  # both ends are wrong, and it is one ignore
             continue
         pairs = set(_existing(graph.succ, ends))
         found |= pairs
@@ -46,8 +51,12 @@ def ignored(graph: Graph, entries: Iterable[Entry], already: frozenset[tuple[int
             why = "what imports like that does not count here" if written else "nothing imports like that"
             why = "the `ignore` of all rules does that already" if written and written <= already else why
             idle.append(Problem(entry.where, f"`{entry.text}` is ignored, but {why}", help="delete the line"))
-    if problems:
-        raise Misdeclared(problems)
+    if unmatched == "silent":
+        return Ignored(frozenset(found))
+    if unmatched == "note":
+        return Ignored(frozenset(found), (*problems, *idle))
+    if problems or (unmatched and idle):
+        raise Misdeclared([*problems, *(idle if unmatched else ())])
     return Ignored(frozenset(found), tuple(idle))
 
 

@@ -193,6 +193,10 @@ class Graph:
         """Return what each of several lists names. Raises Misdeclared."""
         return self.vocabulary.select_each(lists)
 
+    def each(self, lists: Iterable[Iterable[Entry]], *, below: bool) -> list[list[Selection]]:
+        """Return each module that several lists name, as a component by itself. Raises Misdeclared."""
+        return self.vocabulary.each(lists, below=below)
+
     def assign(self, selections: Sequence[Selection], may_lose_all: Collection[Entry] = ()) -> Partition:
         """Return who owns each node. Raises Misdeclared, also where an entry loses all it names and may not."""
         return assigned(self.names, selections, may_lose_all)

@@ -156,8 +156,8 @@ class Names:
 
     def _group(self, group: str) -> Iterator[int]:
         size = len(self.modules)
-        if group == "<first-party>":
-            yield from range(size)
+        if group in ("<any>", "<first-party>"):
+            yield from range(len(self.all) if group == "<any>" else size)
             return
         wanted = 1 if group == "<stdlib>" else 0
         yield from (size + i for i, flag in enumerate(self.stdlib) if flag == wanted)

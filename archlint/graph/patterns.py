@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 __all__ = ["GROUPS", "Entry", "Pattern", "PatternError", "Row", "parse", "plain", "unwrapped"]
 
-GROUPS: Final = ("<first-party>", "<stdlib>", "<third-party>")
+GROUPS: Final = ("<any>", "<first-party>", "<stdlib>", "<third-party>")
 
 _SEGMENT = re.compile(r"\w[\w-]*")
 _PLAIN = re.compile(rf"{_SEGMENT.pattern}(?:\.{_SEGMENT.pattern})*+")

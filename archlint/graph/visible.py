@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from functools import partial
 
+from archlint.graph.breach import Use
 from archlint.graph.cut import minimum_cut
 from archlint.graph.graph import Graph
-from archlint.graph.measures import Counted, Use
+from archlint.graph.measures import Counted
 from archlint.graph.rows import Rows
 
 __all__ = ["severing_cut", "visibility_fan_in", "visibility_fan_out"]
@@ -22,7 +23,10 @@ def visibility_fan_in(graph: Graph, inside: Nodes) -> Counted:
     Each has the shortest chain from it, and is put down to the module outside by which that comes in.
     """
     ways = {node: chain[::-1] for node, chain in _ways(graph.pred, inside, graph.size).items()}
-    return {graph.name(node): [Use(chain, graph.name(chain[-2]))] for node, chain in ways.items()}
+    return {
+        graph.name(node): [Use(chain, graph.name(chain[-2]), cut=partial(severing_cut, graph, (node,), inside))]
+        for node, chain in ways.items()
+    }
 
 
 def visibility_fan_out(graph: Graph, inside: Nodes) -> Counted:
@@ -32,7 +36,10 @@ def visibility_fan_out(graph: Graph, inside: Nodes) -> Counted:
     Each has the shortest chain to it, and is put down to the module of the component at which that starts.
     """
     ways = _ways(graph.succ, inside, graph.size)
-    return {graph.name(node): [Use(chain, graph.name(chain[0]))] for node, chain in ways.items()}
+    return {
+        graph.name(node): [Use(chain, graph.name(chain[0]), cut=partial(severing_cut, graph, inside, (node,)))]
+        for node, chain in ways.items()
+    }
 
 
 def severing_cut(graph: Graph, tails: Nodes, heads: Nodes) -> tuple[tuple[int, int], ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from archlint.graph.names import Binding, Match, Names
@@ -56,6 +56,33 @@ class Vocabulary:
         if problems:
             raise Misdeclared(problems)
         return found
+
+    def each(self, lists: Iterable[Iterable[Entry]], *, below: bool) -> list[list[Selection]]:
+        """
+        Return for several lists each module that they name, a component by itself, with what lies `below` or without.
+
+        One may lie in another, and `**` names them all; an external module is meant to any depth. What is not there and
+        may be absent, or is known and not imported, is a component of nothing. Raises Misdeclared as `select` does.
+        """
+        return [
+            list({one.label: one for named in found for one in self._apart(named, below=below)}.values())
+            for found in self.select_each(lists)
+        ]
+
+    def _apart(self, named: Selection, *, below: bool) -> Iterator[Selection]:
+        """Yield each module that a component names, once more as one by itself."""
+        pattern = parse(unwrapped(named.entry.text))
+        if pattern.plain or not named.exactness:
+            names = {named.label}
+        else:
+            size = len(self.names.modules)
+            names = {match.prefix for match in self.names.matches(pattern) if match.node in named.exactness}
+            names |= {self.names.all[n] for n in named.exactness if n < size and pattern.is_name(self.names.all[n])}
+        for name in sorted(names):
+            nodes = [n for n in self.names.below(name) if n in named.exactness]
+            if not below:
+                nodes = [n for n in nodes if n >= len(self.names.modules) or self.names.all[n] == name]
+            yield Selection(name, dict.fromkeys(nodes, name.count(".") + 1), (), named.entry, name)
 
     def packages(self, entries: Iterable[Entry]) -> list[tuple[str, Binding, Entry]]:
         """
@@ -119,10 +146,11 @@ class Vocabulary:
         return [Entry(text, (*self.where, "components", name, i)) for i, text in enumerate(self.table[name])]
 
     def _clash(self, name: str) -> list[Problem]:
-        """A component may share its name with a top-level module only where it is that module."""
-        if name not in self.names.tops or name in self.table[name]:
+        """A component may be called as a module only where it is that module; only modules' names have dots."""
+        if ("." not in name and name not in self.names.tops) or name in map(unwrapped, self.table[name]):
             return []
-        words = f"component `{name}` has the name of the top-level module `{name}`, and means something else"
+        what = "a module" if "." in name else f"the top-level module `{name}`"
+        words = f"component `{name}` has the name of {what}, and means something else"
         return [Problem((*self.where, "components", name), words, help="give the component another name", at_key=True)]
 
     def _selected(self, entry: Entry, taken: set[int], problems: list[Problem]) -> list[Selection]:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from archlint.settings import Problem, Where
 
-__all__ = ["Baseline", "Case", "Chain", "Draft", "Report"]
+__all__ = ["Baseline", "Case", "Chain", "Contest", "Draft", "Report"]
 
 
 class Baseline(NamedTuple):
@@ -42,6 +42,16 @@ class Chain(NamedTuple):
     """Why the question has no answer, in words; "" where it has one."""
     unread: str = ""
     """What could not be read and should have been: a chain may go through it. "" where nothing is missing."""
+
+
+class Contest(NamedTuple):
+    """Two components of a proposal of which nothing says which is above."""
+
+    one: str
+    other: str
+    imports: int
+    """How many imports lead from one to the other."""
+    back: int
 
 
 class Draft(NamedTuple):
@@ -89,3 +99,5 @@ class Report(NamedTuple):
     """What leads in the settings to waivers, and imports of theirs, that do nothing (any more)."""
     baselines: tuple[Baseline, ...]
     """One for each part of the workspace whose debts are at stake, the top's first; a project has one."""
+    contests: tuple[Contest, ...] = ()
+    """What a proposal leaves open, the closest first."""

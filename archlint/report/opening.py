@@ -32,7 +32,7 @@ def _checked(file: Path, files: Files, tree: str) -> Settings:
     """Return the settings of the workspace; raises SettingsError with all their mistakes."""
     read = settings.workspace(file, files)
     # A rule of one member is enough: a workspace need not have rules at its top.
-    needed = not any("rules" in part.settings.table for part in read.parts)
+    needed = not (read.foreign or any("rules" in part.settings.table for part in read.parts))
     settings.check(read, lambda part: settings_schema(Request(part, tree=tree), rules_needed=needed))
     return read
 

@@ -16,12 +16,12 @@ from archlint.rulebook.nouns import (
     Finding,
     Findings,
     Gap,
+    Ground,
     JudgedRule,
     Statement,
     Step,
     Unresolved,
     Waiver,
-    Written,
 )
 from archlint.rulebook.trail import Reached, Trail
 from archlint.settings import late
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from archlint.rulebook.show import page, types
     from archlint.rulebook.skeleton import Draft, draft
     from archlint.rulebook.trial import Trial, trials
+    from archlint.rulebook.unwritten import legalised
 
 __all__ = [
     "Arrow",
@@ -41,6 +42,7 @@ __all__ = [
     "Finding",
     "Findings",
     "Gap",
+    "Ground",
     "JudgedRule",
     "Links",
     "Module",
@@ -54,9 +56,9 @@ __all__ = [
     "Trial",
     "Unresolved",
     "Waiver",
-    "Written",
     "apply",
     "draft",
+    "legalised",
     "page",
     "schema",
     "trials",
@@ -69,6 +71,7 @@ _LATE = {
     ".show": "page types",
     ".skeleton": "Draft draft",
     ".trial": "Trial trials",
+    ".unwritten": "legalised",
 }
 if not TYPE_CHECKING:
     __getattr__ = late(__name__, _LATE)

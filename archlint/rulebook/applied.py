@@ -8,7 +8,7 @@ from archlint import graph
 from archlint.graph import Graph
 from archlint.rulebook import card
 from archlint.rulebook.accepting import accepted
-from archlint.rulebook.change import orphaned, outlined, standing
+from archlint.rulebook.change import orphaned, outlined
 from archlint.rulebook.components import (
     Links,
     Picture,
@@ -25,10 +25,11 @@ from archlint.rulebook.nouns import (
     JudgedRule,
     Unresolved,
 )
+from archlint.rulebook.retelling import grounds, held, retold
 from archlint.rulebook.waivers import imports, misnamed, waivers
 from archlint.settings import Problem, Request, Settings, SettingsError
 
-__all__ = ["applied", "chained", "gauged", "proofread"]
+__all__ = ["applied", "chained", "gauged", "mentioned", "proofread"]
 
 
 def proofread(request: Request) -> Findings:
@@ -36,14 +37,19 @@ def proofread(request: Request) -> Findings:
     rules = declared(request)
     if troubles := [*(problem for rule in rules for problem in rule.troubles), *misnamed(request)]:
         raise SettingsError.located(request.settings, troubles)
-    doubts = _in_place(request.settings, of_settings(rules, general_ignores(request)))
-    return Findings(rules=tuple(_judged_rule(request, rule, fits=False) for rule in rules), idle=doubts)
+    doubts = list(of_settings(rules, general_ignores(request), foreign=request.settings.foreign is not None))
+    if request.settings.foreign:
+        from archlint.rulebook import foreign  # the same
+
+        doubts += foreign.notes(request)
+    judged_rules = tuple(_judged_rule(request, rule, fits=False) for rule in rules)
+    return Findings(rules=judged_rules, idle=_in_place(request.settings, doubts))
 
 
 def applied(request: Request, code: graph.Draft) -> Findings:
     """Return what every rule finds in the code; see apply."""
     rules = declared(request)
-    whole = code.graph(_mentioned(request, rules))
+    whole = code.graph(mentioned(request, rules))
     docket, meant_so = judged(request, whole, _asked(request, rules))
     if not meant_so:
         raise SettingsError.located(request.settings, dict.fromkeys(docket.problems))
@@ -73,15 +79,17 @@ def applied(request: Request, code: graph.Draft) -> Findings:
         picture=picture,
         outline=lambda: outlined(picture()),
         links=cache(partial(_links, docket, picture)),
-        standing=partial(standing, whole),
+        retold=partial(retold, docket.pending),
+        grounds=partial(grounds, docket.pending),
+        holds=partial(held, whole),
         orphaned=partial(orphaned, whole),
-        answer=_answer(request, docket, rules, found) if request.ask == "explain" else {},
+        answer=_answer(request, docket, rules, found) if request.ask in ("explain", "why") else {},
     )
 
 
 def chained(request: Request, code: graph.Draft) -> Findings:
     """Return by what chain one thing comes to import another, and what could not be read; no rule is judged for it."""
-    whole = code.graph(_mentioned(request, declared(request)) | {request.subject})
+    whole = code.graph(mentioned(request, declared(request)) | {request.subject})
     docket, meant_so = judged(request, whole, ())
     if not meant_so:
         raise SettingsError.located(request.settings, dict.fromkeys(docket.problems))
@@ -93,7 +101,7 @@ def chained(request: Request, code: graph.Draft) -> Findings:
 def gauged(request: Request, code: graph.Draft) -> Findings:
     """Return the metrics of the code, and what keeps them from being whole; only rules that order it are judged."""
     rules = declared(request)
-    whole = code.graph(_mentioned(request, rules))
+    whole = code.graph(mentioned(request, rules))
     docket, meant_so = judged(request, whole, [rule for rule in rules if hasattr(rule.module, "stacks")])
     if not meant_so:
         raise SettingsError.located(request.settings, dict.fromkeys(docket.problems))
@@ -116,8 +124,16 @@ def _asked(request: Request, rules: Iterable[Rule]) -> list[Rule]:
 def _doubts(request: Request, rules: Sequence[Rule], docket: Docket) -> Iterator[Problem]:
     """Yield what may not be meant as it stands; an ignore that does nothing is known already."""
     known = {problem.where for problem in docket.idle}
-    yield from (one for one in of_settings(rules, general_ignores(request)) if one.where not in known)
-    yield from of_code([rule for rule in rules if rule.id not in docket.misfits], docket.views)
+    elsewhere = request.settings.foreign is not None
+    said = of_settings(rules, general_ignores(request), foreign=elsewhere)
+    yield from (one for one in said if one.where not in known)
+    fitting = [rule for rule in rules if rule.id not in docket.misfits]
+    yield from of_code(fitting, docket.views, foreign=elsewhere)
+    if elsewhere:
+        from archlint.rulebook import foreign  # most have settings of ours
+
+        yield from foreign.notes(request, docket)
+        yield from foreign.unneeded(docket, fitting)
 
 
 def _picture(docket: Docket, rules: Iterable[Rule]) -> Picture:
@@ -149,7 +165,8 @@ def _in_place(settings: Settings, problems: Iterable[Problem]) -> tuple[Problem,
         path, place = settings.stands(problem.where, problem.at_key)
         return path, place is None, place or (), problem.message
 
-    return tuple(sorted(dict.fromkeys(problems), key=key))
+    spelled = map(settings.foreign.words, problems) if settings.foreign else problems
+    return tuple(sorted(dict.fromkeys(spelled), key=key))
 
 
 def _judged_rule(request: Request, rule: Rule, *, fits: bool) -> JudgedRule:
@@ -168,7 +185,7 @@ def _judged_rule(request: Request, rule: Rule, *, fits: bool) -> JudgedRule:
     )
 
 
-def _mentioned(request: Request, rules: Iterable[Rule]) -> frozenset[str]:
+def mentioned(request: Request, rules: Iterable[Rule]) -> frozenset[str]:
     """Return every name that the rules use, and every import that they ignore."""
     named = (entry for rule in rules for entry in (*rule.names, *rule.ignore))
     general = (entry for entries in general_ignores(request).values() for entry in entries)

@@ -4,7 +4,7 @@ import dataclasses
 import types
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from archlint.graph import KINDS, Entry, Layer, Row
 from archlint.rulebook.own.faults import Fault, Unfit
@@ -86,6 +86,11 @@ def _of_every_rule(type_: str, kinds: list[str]) -> dict[str, Any]:
             **_NAMES,
             "default": [],
             "description": "Imports taken out of the graph before this rule looks: `a -> b`.",
+        },
+        "unmatched-ignore": {
+            "enum": ["error", "note", "silent"],
+            "description": "What an ignore does that means no import. Without it: a name that matches nothing is an "
+            "error, and an import that is not there a note.",
         },
     }
 
@@ -176,7 +181,7 @@ def _known_shape(type_: str, shelf: Shelf, name: str, hint: Any) -> _Shape:
 
 def _shape(hint: Any) -> _Shape:
     """Return how an option of this type is written. A type that no rule had before needs a line here."""
-    if get_origin(hint) is types.UnionType:
+    if get_origin(hint) in (types.UnionType, Union):  # a Literal joins as the latter
         return _shape(next(part for part in get_args(hint) if part is not types.NoneType))
     if get_origin(hint) is Literal:
         return _Shape({"enum": list(get_args(hint))}, _as_it_stands)

@@ -20,24 +20,26 @@ _SPELLED: Final = 8
 """Layers that a note writes anew; a longer list is left to its owner."""
 
 
-def of_settings(rules: Iterable[Rule], general: Mapping[str, Sequence[Entry]]) -> Iterator[Problem]:
+def of_settings(
+    rules: Iterable[Rule], general: Mapping[str, Sequence[Entry]], *, foreign: bool = False
+) -> Iterator[Problem]:
     """Yield what can be seen without any code: rules that say what another says, ignores that stand above already."""
     judged = [rule for rule in rules if rule.severity != "off"]
     for _, group in sorted(_alike(judged).items()):
-        yield from _repeated(group)
+        yield from _repeated(group, foreign=foreign)
     above = {(lead, entry.text) for lead, entries in general.items() for entry in entries}
     for entry in (entry for rule in judged for entry in rule.ignore if (rule.lead, entry.text) in above):
         words = f"`{entry.text}` is ignored, but the `ignore` of all rules does that already"
         yield Problem(entry.where, words, help="delete the line")
 
 
-def of_code(rules: Iterable[Rule], views: dict[str, Graph]) -> Iterator[Problem]:
+def of_code(rules: Iterable[Rule], views: dict[str, Graph], *, foreign: bool = False) -> Iterator[Problem]:
     """Yield what the code shows, of rules that were judged on these views of it: orders that order nothing."""
     for rule in rules:
         cast = Cast(views[rule.id], rule) if rule.id in views and _long(rule) else None
         orders = cast.orders if cast and not cast.contained and len(cast.stacks) == 1 else []
         if orders and len(orders[0].levels) > 2:
-            yield from _idle_order(rule, views[rule.id], orders[0])
+            yield from _idle_order(rule, views[rule.id], orders[0], foreign=foreign)
 
 
 def _alike(rules: Iterable[Rule]) -> dict[tuple[str, ...], list[Rule]]:
@@ -75,12 +77,12 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _repeated(rules: Sequence[Rule]) -> Iterator[Problem]:
+def _repeated(rules: Sequence[Rule], *, foreign: bool) -> Iterator[Problem]:
     """Yield of rules that ask for the same all but the first; a warning says nothing that an error does not."""
     first, *others = sorted(rules, key=lambda rule: rule.severity)
     for rule in others:
         words = f"`{rule.id}` asks for the same as `{first.id}`, so each of its violations is told twice"
-        help_ = f"delete [rules.{rule.id}], or let it say something else"
+        help_ = f"delete {'one of the two' if foreign else f'[rules.{rule.id}]'}, or let it say something else"
         yield Problem(rule.where, words, help=help_, at_key=True)
 
 
@@ -91,7 +93,7 @@ def _long(rule: Rule) -> bool:
     return isinstance(layers, tuple) and len(layers) > 2 and all(isinstance(layer, Layer) for layer in layers)
 
 
-def _idle_order(rule: Rule, view: Graph, floors: Floors) -> Iterator[Problem]:
+def _idle_order(rule: Rule, view: Graph, floors: Floors, *, foreign: bool) -> Iterator[Problem]:
     if _points_down(view, floors):
         return
     pairs = {(floors.floor[a], floors.floor[b]) for a, b in dependencies(view, floors.partition).pairs}
@@ -101,14 +103,18 @@ def _idle_order(rule: Rule, view: Graph, floors: Floors) -> Iterator[Problem]:
     where, layers = (*rule.where, "layers"), rule.options.layers
     if len(between) > 1:
         words = f"all imports between the layers of `{rule.id}` point up, as if it stood bottom first"
-        yield Problem(where, words, help=f"turned around: {_written('layers', reversed(layers))}", at_key=True)
+        help_ = f"turned around: {_written('layers', reversed(layers))}"
+        yield Problem(where, words, help="turn it around" if foreign else help_, at_key=True)
     elif not between and _at_work(view, floors):
         words = (
             f"none of the {len(layers)} layers of `{rule.id}` imports another, and yet the upper ones may import the "
             "lower ones tomorrow"
         )
         entries = [Layer((entry,)) for layer in layers for entry in layer.entries]
-        help_ = f'if they are to keep apart: type = "independent", {_written("modules", entries)}'
+        as_one = 'type = "independent"', _written("modules", entries)
+        help_ = (
+            f"if they are to keep apart: {'a contract of the type `independence`' if foreign else ', '.join(as_one)}"
+        )
         yield Problem(where, words, help=help_, at_key=True)
 
 

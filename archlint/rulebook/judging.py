@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from archlint import graph
-from archlint.graph import Disagreement, Graph, Ignored, Misdeclared
+from archlint.graph import Disagreement, Graph, Hollow, Ignored, Misdeclared
 from archlint.rulebook.declared import Rule, general_ignores
 from archlint.rulebook.findings import Pending, findings
 from archlint.rulebook.own import faults
@@ -43,13 +43,18 @@ class Docket:
             return
         try:
             general = self.general[rule.lead].imports
-            own = graph.ignored(self.whole.seen(rule.kinds, general), rule.ignore, general)
+            own = graph.ignored(self.whole.seen(rule.kinds, general), rule.ignore, general, rule.unmatched)
             self.idle += own.idle
             self.out |= own.imports
             seen = self.views[rule.id] = self.whole.seen(rule.kinds, general | own.imports).spoken(rule.lead)
             # A list first: what a rule yields before it turns out not to fit is no finding.
             self.pending += list(findings(rule, seen, rule.module.check(seen, rule.options), self.settings))
+            self.idle += getattr(rule.module, "notes", ())
         except Misdeclared as error:
+            if isinstance(error, Hollow) and self.settings.foreign:
+                # Other tools say that it holds: who comes from one is told, and not refused.
+                self.idle += [p._replace(help="so it is kept, and guards nothing") for p in error.problems]
+                return
             self.misfits.add(rule.id)
             self.problems += [p if p.where else p._replace(where=rule.where, at_key=True) for p in error.problems]
         except Unfit as error:

@@ -24,7 +24,7 @@ from archlint.settings import Cache, Request, Settings, edition
 
 __all__ = ["Memo", "memo", "shapes"]
 
-_LAZY: Final = ("lines", "picture", "outline", "links", "standing", "orphaned", "trail", "answer")
+_LAZY: Final = ("lines", "picture", "outline", "links", "retold", "grounds", "holds", "orphaned", "trail", "answer")
 """What findings give only when they are asked for it."""
 Kept = TypeVar("Kept")
 
@@ -57,7 +57,9 @@ class Memo:
             picture=lambda: anew().picture(),
             outline=cache(lambda: self.beside("outline", Outline, lambda: anew().outline())),
             links=lambda: anew().links(),
-            standing=lambda lines: anew().standing(lines),
+            retold=lambda prints, lines: anew().retold(prints, lines),
+            grounds=lambda prints: anew().grounds(prints),
+            holds=lambda imports: anew().holds(imports),
             orphaned=lambda gone: anew().orphaned(gone),
         )
 
@@ -95,7 +97,8 @@ def memo(request: Request, code: Draft) -> Memo | None:
     """
     plain = request.ask in ("check", "baseline", "waivers") and not request.subject and not request.cross_check
     own_rules = any(part.settings.table.get("rule-folders") for part in request.settings.parts)
-    lasting = request.ask == "affected" or (plain and not own_rules)  # no rule has a say in what a change reaches
+    theirs = own_rules or request.plugins
+    lasting = request.ask == "affected" or (plain and not theirs)  # no rule has a say in what a change reaches
     return Memo(request, code) if request.cache and code.stamp and lasting else None
 
 
@@ -118,7 +121,7 @@ def _key(request: Request, stamp: bytes) -> bytes:
 def _said(settings: Settings) -> tuple[object, ...]:
     """Return what one settings file says, and the texts that places are found in."""
     extended = sorted({(origin.file, origin.text) for origin in settings.origins.values()})
-    return settings.file, settings.prefix, settings.text, extended, settings.table
+    return settings.file, settings.prefix, settings.text, extended, settings.table, settings.foreign
 
 
 @cache

@@ -38,7 +38,10 @@ from archlint.settings.words import words
 
 if TYPE_CHECKING:
     from archlint.settings.extends import keys
-    from archlint.settings.leave import require_leave
+    from archlint.settings.foreign import foreign_in, foreign_places
+    from archlint.settings.foreign.conversion import converted
+    from archlint.settings.foreign.nouns import Watched
+    from archlint.settings.leave import plugins_allowed, require_leave
     from archlint.settings.loading import load
     from archlint.settings.members import workspace
     from archlint.settings.pruning import pruned
@@ -60,16 +63,21 @@ __all__ = [
     "Settings",
     "SettingsError",
     "Suite",
+    "Watched",
     "Where",
     "Witness",
     "check",
+    "converted",
     "edition",
     "find",
+    "foreign_in",
+    "foreign_places",
     "keep",
     "keys",
     "late",
     "load",
     "nearest",
+    "plugins_allowed",
     "pruned",
     "recalled",
     "require_leave",
@@ -85,7 +93,10 @@ __all__ = [
 
 _LATE = {
     ".extends": "keys",
-    ".leave": "require_leave",
+    ".foreign": "foreign_in foreign_places",
+    ".foreign.conversion": "converted",
+    ".foreign.nouns": "Watched",
+    ".leave": "plugins_allowed require_leave",
     ".loading": "load",
     ".members": "workspace",
     ".pruning": "pruned",

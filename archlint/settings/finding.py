@@ -10,9 +10,9 @@ from archlint.settings.document import PREFIX, SHARED, decoded, parsed, refuse
 from archlint.settings.files import Disk, Files
 from archlint.settings.nouns import Located, Problem, SettingsError, typed
 
-__all__ = ["DISK", "find", "settings_in", "text_of"]
+__all__ = ["DISK", "OWN", "find", "has_table", "settings_in", "text_of"]
 
-_OWN: Final = "archlint.toml"
+OWN: Final = "archlint.toml"
 DISK: Final = Disk()
 
 
@@ -20,26 +20,31 @@ def find(start: Path) -> Path:
     """
     Return the nearest settings file, from this folder up: an archlint.toml, or a pyproject.toml with [tool.archlint].
 
-    Raises SettingsError where one folder has both, where a pyproject.toml that speaks of tool.archlint cannot be read,
-    and where there is none.
+    Where there is none, the nearest file with contracts of another tool counts. Raises SettingsError where one folder
+    has both, where a pyproject.toml that speaks of tool.archlint cannot be read, and where there is none at all.
     """
     # Not resolve(): a person who works behind a link wants to read the paths that they know.
     start = Path(os.path.abspath(start))
     for folder in (start, *start.parents):
         if found := settings_in(folder, DISK):
             return found
+    from archlint.settings.foreign import foreign_in  # most have settings
+
+    for folder in (start, *start.parents):
+        if found := foreign_in(folder, DISK):
+            return found
     raise SettingsError("", (Located(_first_rule(start), None),))
 
 
 def settings_in(folder: Path, files: Files) -> Path | None:
     """Return the settings file of one folder, None where it has none; raises SettingsError as `find` does."""
-    own, shared = folder / _OWN, folder / SHARED
-    has_table = _has_table(shared, files)
+    own, shared = folder / OWN, folder / SHARED
+    shares = has_table(shared, files)
     if _exists(own, files):
-        if has_table:
+        if shares:
             _refuse_both(own, shared, files)
         return own
-    return shared if has_table else None
+    return shared if shares else None
 
 
 def text_of(file: Path, files: Files) -> str:
@@ -48,7 +53,7 @@ def text_of(file: Path, files: Files) -> str:
         data = files.read(file)
     except OSError as error:
         if file.is_dir():
-            folder = Problem((), f"{typed(file)} is a folder, not a settings file", help=f"name a file, such as {_OWN}")
+            folder = Problem((), f"{typed(file)} is a folder, not a settings file", help=f"name a file, such as {OWN}")
             raise SettingsError("", (Located(folder, None),)) from None
         missing = isinstance(error, FileNotFoundError)
         refuse(file, Problem((), "there is no such file" if missing else f"the file cannot be read: {error.strerror}"))
@@ -64,7 +69,7 @@ def _exists(file: Path, files: Files) -> bool:
         return True  # whoever loads it says what is wrong with it
 
 
-def _has_table(shared: Path, files: Files) -> bool:
+def has_table(shared: Path, files: Files) -> bool:
     """Return whether a pyproject.toml holds settings of ours; one that is no TOML is trouble only if it mentions us."""
     # Most never heard of us, and need not be decoded or parsed.
     if not _mentions(shared, files):
@@ -97,20 +102,20 @@ def _refuse_both(own: Path, shared: Path, files: Files) -> NoReturn:
 
 
 def _first_rule(start: Path) -> Problem:
-    from archlint.settings.projects import projects  # most have settings
+    from archlint.settings.projects import projects  # the same
 
     shared = (start / SHARED).is_file()
-    name, prefix = (SHARED, ".".join((*PREFIX, ""))) if shared else (_OWN, "")
+    name, prefix = (SHARED, ".".join((*PREFIX, ""))) if shared else (OWN, "")
     folder = start.as_posix()
     members = [typed(found) for member in projects(start, DISK) if (found := settings_in(start / member, DISK))]
     shown = f"{', '.join(members[:2])}{', ...' if members[2:] else ''}"
     below = f"members have settings of their own ({shown}): run archlint there, or write some for all of them here\n"
     return Problem(
         (),
-        f"no settings found: no {_OWN}, and no {SHARED} with [tool.archlint], in {folder} or a folder above it",
+        f"no settings found: no {OWN}, and no {SHARED} with [tool.archlint], in {folder} or a folder above it",
         help=(
             f"{below if members else ''}"
-            f"three lines in {name} make a first rule:\n"
+            f"`archlint init` proposes a first rule, or three lines in {name} make one:\n"
             "# top first; each may import only the next one\n"
             f"[{prefix}rules.linked-list]\n"
             'layers = ["shop.web", "shop.orders", "shop.db"]'

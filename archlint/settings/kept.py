@@ -10,12 +10,15 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from archlint.settings.cache import Cache
 from archlint.settings.edition import edition
 from archlint.settings.files import Files, Names
 from archlint.settings.nouns import Member, Origin, Settings
+
+if TYPE_CHECKING:
+    from archlint.settings.foreign.nouns import Foreign
 
 __all__ = ["Witness", "keep", "recalled"]
 
@@ -114,24 +117,34 @@ def _packed(read: Settings, texts: dict[str, int]) -> list[Any]:
     def number(text: str) -> int:
         return texts.setdefault(text, len(texts))
 
-    origins = [(where, one.file, number(one.text), one.where) for where, one in read.origins.items()]
+    origins = [(where, one.file, number(one.text), *one[2:]) for where, one in read.origins.items()]
     members = [(*one[:3], one.settings and _packed(one.settings, texts)) for one in read.members]
     text = number(read.text)
-    return [str(read.root), read.file, read.table, read.prefix, text, origins, members, read.inside]
+    return [str(read.root), read.file, read.table, read.prefix, text, origins, members, read.inside, read.foreign]
 
 
 def _unpacked(packed: list[Any], texts: list[str]) -> Settings:
-    root, file, table, prefix, text, origins, members, inside = packed
+    root, file, table, prefix, text, origins, members, inside, foreign = packed
     return Settings(
         root=Path(root),
         file=file,
         table=table,
         prefix=tuple(prefix),
         text=texts[text],
-        origins={tuple(where): Origin(one, texts[number], tuple(there)) for where, one, number, there in origins},
+        origins={
+            tuple(where): Origin(one, texts[number], tuple(there), *how) for where, one, number, there, *how in origins
+        },
         members=tuple(
             Member(folder, label, tuple(roots), _unpacked(own, texts) if own else None)
             for folder, label, roots, own in members
         ),
         inside=inside,
+        foreign=_foreign(foreign) if foreign else None,
     )
+
+
+def _foreign(packed: list[Any]) -> Foreign:
+    """Return what JSON made lists of."""
+    from archlint.settings.foreign.nouns import Foreign
+
+    return Foreign.of(packed)

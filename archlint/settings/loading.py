@@ -6,10 +6,10 @@ import os
 from functools import partial
 from pathlib import Path
 
-from archlint.settings.document import table_of
+from archlint.settings.document import SHARED, table_of
 from archlint.settings.extends import Layer, extended
 from archlint.settings.files import Files
-from archlint.settings.finding import DISK, text_of
+from archlint.settings.finding import DISK, OWN, has_table, text_of
 from archlint.settings.nouns import Origin, Settings
 
 __all__ = ["load"]
@@ -19,11 +19,14 @@ def load(file: Path, files: Files = DISK) -> Settings:
     """
     Read a settings file and what it extends, from the disk or another tree.
 
-    In a pyproject.toml only [tool.archlint] counts; any other file is settings as a whole. Raises SettingsError where
-    a file cannot be read, is not TOML, or extends what it cannot. What the settings say is not judged here.
+    In a pyproject.toml only [tool.archlint] counts; any other file is settings as a whole. What was written for another
+    tool is translated. Raises SettingsError where a file cannot be read, is not TOML, or extends what it cannot. What
+    the settings say is not judged here.
     """
     file = Path(os.path.abspath(file))
     text = text_of(file, files)
+    if foreign := _foreign(file, text, files):
+        return foreign
     table, prefix = table_of(file, text)
     layer = extended(Layer.of(file, text, table, prefix), partial(_layer, files))
     origins = {
@@ -32,6 +35,15 @@ def load(file: Path, files: Files = DISK) -> Settings:
         if where
     }
     return Settings(file.parent, file.name, layer.table, prefix, text, origins)
+
+
+def _foreign(file: Path, text: str, files: Files) -> Settings | None:
+    """Return the settings of a file that was written for another tool, and has none of ours."""
+    if file.name == OWN or (file.name == SHARED and has_table(file, files)):
+        return None
+    from archlint.settings.foreign import reads, translated
+
+    return translated(file, text, files) if reads(file, text) else None
 
 
 def _layer(files: Files, file: Path) -> Layer:

@@ -27,6 +27,8 @@ def workspace(file: Path, files: Files | None = None) -> Settings:
     """
     files = files or Disk()
     own = load(file, files)
+    if own.foreign:
+        return own  # other tools know no members
     if found := projects(own.root, files):
         return own._replace(members=_members(own.root, found, files))
     for folder in _above(own.root, files):

@@ -5,11 +5,15 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archlint.settings.course import Course
+from archlint.settings.origin import Origin
 from archlint.settings.place import Place
 from archlint.settings.reach import Reach
+
+if TYPE_CHECKING:
+    from archlint.settings.foreign.nouns import Foreign
 
 __all__ = [
     "Located",
@@ -74,17 +78,6 @@ class Located(NamedTuple):
     """As a person would type it; empty for the file that the error names."""
 
 
-class Origin(NamedTuple):
-    """Where a value of merged settings was written."""
-
-    file: str
-    """Relative to the folder of the file that extends it, with "/"."""
-    text: str
-    """The file as read; places are found in it on demand."""
-    where: Where
-    """What leads to the value in that file, the prefix of a pyproject.toml included."""
-
-
 class Member(NamedTuple):
     """One project of a workspace."""
 
@@ -117,6 +110,8 @@ class Settings(NamedTuple):
     """The members of the workspace whose top this file is, by folder."""
     inside: str = ""
     """Label of the member that the run is about: its rules are judged, and the top's for what it imports. Else ""."""
+    foreign: "Foreign | None" = None
+    """What they are besides, where they were written for another tool; see archlint.settings.foreign."""
 
     def place(self, where: Where, at_key: bool = False) -> Place | None:
         """Return where the value (or key) at the path stands; the nearest parent's place where it stands nowhere."""
@@ -124,15 +119,13 @@ class Settings(NamedTuple):
 
     def stands(self, where: Where, at_key: bool = False) -> tuple[str, Place | None]:
         """Return the file, relative to the root and with "/", and the place in it, of the value (or key) at a path."""
-        from archlint.settings.places import places
-
         if where[:1] == ("members",):
             member = next(one for one in self.members if one.label == where[1])
             own = member.settings or self
             file, place = own.stands(where[2:], at_key)
             return posixpath.normpath(posixpath.join(member.folder, file)), place
         origin = self.origin(where)
-        return origin.file, places(origin.text).find(origin.where, at_key)
+        return origin.file, origin.place(at_key)
 
     def origin(self, where: Where) -> Origin:
         """Return where the value at a path was written."""
@@ -190,7 +183,8 @@ class Request(NamedTuple):
     ask: str = "check"
     """
     What is wanted: "affected", "check", "explain", "chain", "baseline", "metrics", "waivers", "config" (no code),
-    "modules" (their names, no imports), "paths" (their files in a tree of git), "schema" (all that can be said).
+    "modules" (their names, no imports), "paths" (their files in a tree of git), "proposal" (a first rule), "schema"
+    (all that can be said), "why" (how one thing comes to import another).
     """
     subject: str = ""
     """
@@ -199,6 +193,10 @@ class Request(NamedTuple):
     """
     kinds: tuple[str, ...] = ()
     """The kinds of imports that a `chain` goes over; () is all."""
+    tops: tuple[str, ...] = ()
+    """Components that a `proposal` is to have on top."""
+    keeps: tuple[tuple[str, str], ...] = ()
+    """Pairs of components of which a `proposal` is to have the first above the second."""
     because: str = ""
     """Why `baseline --accept` takes them."""
     tree: str = ""
@@ -221,6 +219,8 @@ class Request(NamedTuple):
     """The settings as that commit has them; None where it has none, and where nobody compares."""
     fail_on: str = ""
     """"loosened" where a rule that forbids less than at the base is an error."""
+    plugins: bool = False
+    """Contract types of the team's own may be run, where its settings are those of another tool."""
     reach: Reach = Reach()
     """How `affected` follows a change, and what it tells."""
     full_parse: bool = False

@@ -13,7 +13,7 @@ from archlint.source.ignore import VENV, Exclude, Layer, above, never, omitted, 
 from archlint.source.nouns import Unread
 from archlint.source.tree import FOLDER, LARGEST, SPECIAL, Found, beside, python, too_large
 
-__all__ = ["Disk"]
+__all__ = ["Disk", "bytes_of"]
 
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 """Opening a pipe that nobody writes to would wait for a writer for ever."""
@@ -75,7 +75,7 @@ class Disk:
         lead = f"{self._root}/"
         for path in paths:
             try:
-                content = _bytes(lead, path)
+                content = bytes_of(lead, path)
             except OSError as error:
                 content = Unread(path, 0, 0, f"the file cannot be read: {_reason(error)}")
             yield path, content
@@ -176,8 +176,12 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _bytes(lead: str, name: str) -> bytes | Unread:
-    """Return what a file holds. Raises OSError, also for what has taken its place since it was found and is no file."""
+def bytes_of(lead: str, name: str) -> bytes | Unread:
+    """
+    Return what a file holds, whose path is both together.
+
+    Raises OSError, also for what has taken its place since it was found and is no file.
+    """
     descriptor = os.open(lead + name, _FLAGS)
     try:
         status = os.fstat(descriptor)

@@ -25,7 +25,7 @@ from archlint.source.heading import NOTHING, heading
 from archlint.source.nouns import KINDS, Unread
 from archlint.source.outline import outline
 from archlint.source.prefix import Prefix, last_word, legible, prefixes
-from archlint.source.remarks import MARK, comments
+from archlint.source.remarks import comments, speaks
 from archlint.source.shared import shares, speaks_of_sharing
 from archlint.source.statements import import_statements
 from archlint.source.syntax import is_lazy, parsed
@@ -51,7 +51,7 @@ def extract(path: str, content: bytes, *, whole: bool = False) -> Facts | Unread
     if len(content) > LARGEST:
         return Unread(path, 0, 0, too_large(len(content)))
     facts = _said(path, content, whole=whole)
-    if MARK not in content or isinstance(facts, Unread):
+    if not speaks(content) or isinstance(facts, Unread):
         return facts
     return facts._replace(comments=comments(content))
 

@@ -19,6 +19,7 @@ IDLE = (
     *("archlint.report.metrics", "archlint.rulebook.metrics", "archlint.report.networks", "archlint.verdict.network"),
     *("archlint.graph.closure", "archlint.graph.cover", "archlint.graph.labels", "archlint.graph.visible"),
     *("archlint.cli.suite", "archlint.verdict.affected", "archlint.rulebook.affected", "archlint.graph.affected"),
+    *("archlint.settings.foreign", "archlint.settings.ini_places", "archlint.rulebook.foreign", "configparser"),
 )
 """Of no use to a plain check."""
 SPARED = (
@@ -28,6 +29,7 @@ SPARED = (
     *("archlint.report.pages", "archlint.rulebook.applied", "archlint.rulebook.declared", "archlint.rulebook.shelf"),
     *("archlint.rules", "archlint.graph.drawn", "archlint.graph.graph", "archlint.source.projects"),
     *("archlint.verdict.owners", "archlint.verdict.codeowners", "archlint.verdict.coupling"),
+    *("archlint.settings.foreign", "archlint.rulebook.foreign", "configparser"),
 )
 """Of no use to a check of what an earlier one has seen."""
 BLOCK = "".join(f"sys.modules[{name!r}] = None\n" for name in ("networkx", "grimp", "libcst", "importlinter"))
