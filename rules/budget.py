@@ -6,7 +6,11 @@ What it does
     `max`, with what accounts for most of it and the imports that would have to go. The measures are:
     `fan-in`, how many modules outside import it;
     `fan-out`, how many modules of the codebase outside it imports;
+    `component-fan-out`, how many of the other `modules` it imports, each of them counted once;
+    `visibility-fan-in`, how many modules outside come to need it, by whatever chain of imports;
+    `visibility-fan-out`, how many modules outside it comes to need, by whatever chain of imports;
     `entry-modules`, how many of its modules are imported from outside;
+    `taken-names`, how many of its names outsiders take, a module that is taken whole being one;
     `private-names`, how many of its private names outsiders take: what starts with an underscore or lies in a module
     that does, and what the `__all__` of its module leaves out;
     `cycle-size`, how many modules its largest cycle has, 0 without one;
@@ -25,9 +29,10 @@ How to mend
 
 Blind spots
     Modules are counted and not uses of them: ten imports of one module are one. A file that is split in two counts
-    twice. Third-party modules are no part of `fan-out`. A layer that nobody lists in `layers` is passed through, so
-    what everybody may import needs no mention there. `cycle-size` counts type-only imports too, unless `kinds` leaves
-    out `typing`; without `dynamic` among the `kinds`, `dynamic-imports` counts only what could not be followed.
+    twice. Third-party modules are no part of `fan-out` or `visibility-fan-out`. A layer that nobody lists in `layers`
+    is passed through, so what everybody may import needs no mention there. `cycle-size` counts type-only imports too,
+    unless `kinds` leaves out `typing`; without `dynamic` among the `kinds`, `dynamic-imports` counts only what could
+    not be followed. Shares and scores are no measures: an import more can make them look better.
 
 Options
     measure: What is counted.
@@ -45,6 +50,15 @@ Drawing
     shop.web.views -> shop.orders.cart
     shop.orders.cart -> shop.db.orm
     shop.orders.bill -> shop.db.orm
+
+Drawing
+    measure = "visibility-fan-in"
+    max = 2
+    modules = ["shop.db"]
+
+    shop.web.views -> shop.orders.cart
+    shop.orders.cart -> shop.db.orm            # want: over-budget
+    shop.jobs.nightly -> shop.orders.cart
 
 Drawing
     measure = "private-names"
@@ -81,19 +95,26 @@ from archlint.graph import (
     Entry,
     Graph,
     Layer,
+    Partition,
     Stack,
     Use,
+    component_fan_out,
     dynamic_imports,
     entry_modules,
     fan_in,
     fan_out,
+    joined,
     judge,
-    knot_breaches,
     largest_knot,
     outside_components,
+    oversized_knots,
     private_names,
     refuse_unread,
     scope,
+    severing_cut,
+    taken_names,
+    visibility_fan_in,
+    visibility_fan_out,
 )
 from archlint.settings import Problem
 
@@ -102,21 +123,30 @@ _NAMED: Final = 3
 _COUNTS: Final = {
     "fan-in": fan_in,
     "fan-out": fan_out,
+    "visibility-fan-in": visibility_fan_in,
+    "visibility-fan-out": visibility_fan_out,
     "entry-modules": entry_modules,
+    "taken-names": taken_names,
     "private-names": private_names,
     "cycle-size": largest_knot,
     "dynamic-imports": dynamic_imports,
 }
 _ORDERED: Final = {"skips": "skip", "back": "back"}
 """The measures that need an order, and the kind of breach that each of them counts."""
-_FROM_OUTSIDE: Final = ("fan-in", "entry-modules", "private-names")
+_FROM_OUTSIDE: Final = ("fan-in", "visibility-fan-in", "entry-modules", "taken-names", "private-names")
 """What can be measured of a library too, although it is not read."""
 _UNCUT: Final = ("uncovered", "dynamic-imports")
 """What removing imports does not mend."""
+_VISIBLE: Final = ("visibility-fan-in", "visibility-fan-out")
+"""What is mended by no count of imports, as there may be other chains."""
 _ADVICE: Final = {
     "fan-in": "split {label} by who needs what of it; who can most easily do without is {least}",
     "fan-out": "split {label}, or let a neighbour do the work; the easiest to do without is {least}",
+    "component-fan-out": "let a neighbour do the work, or split {label}; the easiest to do without is {least}",
+    "visibility-fan-in": "most come in by way of {most}: let it do without {label}, or split that by who needs what",
+    "visibility-fan-out": "{most} brings in most: let it ask less of others, or have what it needs handed in",
     "entry-modules": "let outsiders come in by fewer doors; the one used least is {least}",
+    "taken-names": "offer fewer and larger things; the one used least is {least}",
     "private-names": "make {least} public, or give outsiders a function that does what they want with it",
     "skips": "ask the layer between, or move the caller down; for instance {least}",
     "back": "move what is needed down, or hand it in as an argument; for instance {least}",
@@ -135,7 +165,11 @@ class Options:
     measure: Literal[
         "fan-in",
         "fan-out",
+        "component-fan-out",
+        "visibility-fan-in",
+        "visibility-fan-out",
         "entry-modules",
+        "taken-names",
         "private-names",
         "cycle-size",
         "skips",
@@ -169,14 +203,16 @@ def check(graph: Graph, options: Options) -> Iterator[Breach]:
     if options.measure not in _FROM_OUTSIDE:
         refuse_unread(graph, found, f"its {options.measure} cannot be counted")
     partition = graph.assign(found)
-    count = _counter(graph, options)
+    count = _counter(graph, options, partition)
     for part, selection in enumerate(partition.parts):
         nodes = partition.nodes(part)
         counted = count(nodes)
         if len(counted) > options.max:
-            knotted = options.measure == "cycle-size"
-            breach = _cycle(graph, nodes, options.max) if knotted else _breach(counted, options, selection.label)
-            yield _measured(breach, selection.label, (options.measure, len(counted)), options.max)
+            knotted, label = options.measure == "cycle-size", selection.label
+            breach = oversized_knots(graph, nodes, options.max) if knotted else _breach(counted, options, label)
+            if options.measure in _VISIBLE:
+                breach = breach._replace(cut=partial(_severed, graph, nodes, counted, options))
+            yield _measured(breach, label, (options.measure, len(counted)), options.max)
 
 
 def _measured(breach: Breach, label: str, measured: tuple[str, int], most: int) -> Breach:
@@ -196,8 +232,10 @@ def _measured(breach: Breach, label: str, measured: tuple[str, int], most: int) 
     return said(breach._replace(account=plain and Account(plain.uses, told)))
 
 
-def _counter(graph: Graph, options: Options) -> _Count:
+def _counter(graph: Graph, options: Options, partition: Partition) -> _Count:
     """Return the measure of one component; what is the same for all of them is done once."""
+    if options.measure == "component-fan-out":
+        return partial(component_fan_out, graph, partition)
     if options.measure in _ORDERED:
         return _ordered(graph, options)
     if options.measure == "uncovered":
@@ -222,11 +260,11 @@ def _breach(counted: Counted, options: Options, label: str) -> Breach:
     shares = Counter(by for uses in counted.values() for by in {use.by for use in uses})
     ranked = sorted(shares, key=lambda by: (-shares[by], by))
     first = [use for uses in counted.values() for use in uses if use.by == ranked[0]]
-    shown = min(first, key=lambda use: (use.chain, use.name or ""))
+    shown = min(first, key=lambda use: (len(use.chain), use.chain, use.name or ""))
     easiest = sorted(counted, key=lambda what: (len(counted[what]), what))
     help_ = _ADVICE[options.measure].format(label=label, least=easiest[0], most=ranked[0])
     going = [use.cut for what in easiest[: len(counted) - options.max] for use in counted[what]]
-    cut = None if options.measure in _UNCUT else partial(_joined, going)
+    cut = None if options.measure in _UNCUT else partial(joined, going)
     names = () if shown.name is None else (shown.name,)
     account = Account(lambda: (use for uses in counted.values() for use in uses), partial(_told, counted))
     return Breach("over-budget", _blamed(shares, ranked), help_, "", "", shown.chain, (), cut, names, account=account)
@@ -238,7 +276,7 @@ def _told(counted: Counted, breach: Breach, added: Sequence[Use]) -> tuple[Breac
     came = {id(use) for uses in counted.values() if new.issuperset(map(id, uses)) for use in uses}
     uses = [use for use in added if id(use) in came] or added
     names = () if uses[0].name is None else (uses[0].name,)
-    cut = breach.cut and partial(_joined, [use.cut for use in uses])
+    cut = breach.cut and partial(joined, [use.cut for use in uses])
     return breach._replace(chain=uses[0].chain, names=names, cut=cut), uses[0]
 
 
@@ -250,29 +288,9 @@ def _blamed(shares: Counter[str], ranked: list[str]) -> str:
     return ", ".join(named) + more
 
 
-def _cycle(graph: Graph, nodes: frozenset[int], most: int) -> Breach:
-    """Return the breach about the largest cycle; its cut undoes every one that is too large."""
-    knots = knot_breaches(graph, nodes, most)
-    cut = partial(_joined, [knot.cut for knot in knots if knot.cut])
-    account = Account(lambda: (use for knot in knots for use in _uses(knot)), partial(_told_of_knots, knots))
-    return knots[0]._replace(kind="over-budget", members=(), cut=cut, account=account)
-
-
-def _uses(knot: Breach) -> Iterator[Use]:
-    yield from knot.account.uses() if knot.account else ()
-
-
-def _told_of_knots(knots: Sequence[Breach], breach: Breach, added: Sequence[Use]) -> tuple[Breach, Use]:
-    """Return the breach by the first cycle that something was added to; of all of them that is to go."""
-    told = []
-    for knot in knots:
-        inside = {use.chain for use in _uses(knot)}
-        if knot.account and (mine := [use for use in added if use.chain in inside]):
-            told.append(knot.account.told(knot, mine))
-    cut = partial(_joined, [one.cut for one, _ in told if one.cut])
-    first, shown = told[0]
-    return first._replace(kind=breach.kind, members=(), cut=cut), shown
-
-
-def _joined(cuts: list[_Cut]) -> tuple[tuple[int, int], ...]:
-    return tuple(sorted({edge for cut in cuts for edge in cut()}))
+def _severed(graph: Graph, nodes: frozenset[int], counted: Counted, options: Options) -> tuple[tuple[int, int], ...]:
+    """Return the fewest imports without which so many modules as there are too many, the last by name, are out."""
+    inward = options.measure == "visibility-fan-in"
+    over = sorted(counted)[options.max :]
+    ends = [counted[what][0].chain[0 if inward else -1] for what in over]
+    return severing_cut(graph, ends, nodes) if inward else severing_cut(graph, nodes, ends)

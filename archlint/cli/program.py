@@ -1,18 +1,26 @@
 """The commands as click has them, for all but the plainest command lines."""
 
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
+from typing import Final
 
 import click
 
 from archlint import __version__
 from archlint.cli import exits
-from archlint.cli.check import check
 from archlint.cli.commands import Commands, misused
 from archlint.cli.console import complain
 from archlint.settings import nearest
 
 __all__ = ["commands", "run"]
+
+_FILES: Final = {
+    **{name: name for name in ("affected", "baseline", "check", "init", "metrics", "plan", "waivers", "whatif", "why")},
+    **dict.fromkeys(("config", "explain", "rules", "schema"), "answers"),
+    "new-rule": "new_rule",
+}
+"""In which file of this room each command stands."""
 
 
 class _Archlint(Commands):
@@ -20,50 +28,14 @@ class _Archlint(Commands):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click calls it
         """Return their names, sorted."""
-        names = ["affected", "baseline", "check", "config", "explain", "init", "new-rule", "plan", "rules"]
-        return [*names, "schema", "waivers", "whatif", "why"]
+        return sorted(_FILES)
 
-    def get_command(  # noqa: PLR0911 - one for each command
-        self, ctx: click.Context, cmd_name: str
-    ) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - the same
         """Return the command of that name."""
-        if cmd_name == "check":
-            return check
-        if cmd_name == "affected":
-            from archlint.cli.affected import affected
-
-            return affected
-        if cmd_name == "baseline":
-            from archlint.cli.baseline import baseline
-
-            return baseline
-        if cmd_name == "init":
-            from archlint.cli.init import init
-
-            return init
-        if cmd_name == "new-rule":
-            from archlint.cli.new_rule import new_rule
-
-            return new_rule
-        if cmd_name == "plan":
-            from archlint.cli.plan import plan
-
-            return plan
-        if cmd_name == "whatif":
-            from archlint.cli.whatif import whatif
-
-            return whatif
-        if cmd_name == "waivers":
-            from archlint.cli.waivers import waivers
-
-            return waivers
-        if cmd_name == "why":
-            from archlint.cli.why import why
-
-            return why
-        from archlint.cli import answers
-
-        return getattr(answers, cmd_name) if cmd_name in self.list_commands(ctx) else None
+        if cmd_name not in _FILES:
+            return None
+        found: click.Command = getattr(import_module(f"archlint.cli.{_FILES[cmd_name]}"), cmd_name.replace("-", "_"))
+        return found
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `check` in front of options and paths, but not of a misspelt command, which is no path."""

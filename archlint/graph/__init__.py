@@ -18,25 +18,31 @@ if TYPE_CHECKING:
     from archlint.graph.candidacy import Candidates, candidates
     from archlint.graph.chains import open_chains
     from archlint.graph.change import orphaned
+    from archlint.graph.closure import Visibility, visibility
+    from archlint.graph.cover import PathCover, path_cover
     from archlint.graph.coverage import left_out, outside_components, uncovered
     from archlint.graph.cut import minimum_cut
     from archlint.graph.cycles import cycle_breaches
     from archlint.graph.declarations import Ignored, ignored, statements, written
     from archlint.graph.drawn import schema
+    from archlint.graph.feedback import FeedbackCut, feedback_cut
     from archlint.graph.graph import Gap, Graph, Reading, Remark, Unresolved
     from archlint.graph.imports import KINDS, Occurrence
     from archlint.graph.inference import Hierarchy, hierarchy
+    from archlint.graph.knots import joined, oversized_knots
+    from archlint.graph.labels import INNER, LABELS, labelled
     from archlint.graph.leaving import cut_of_ways_back
     from archlint.graph.listing import listed
     from archlint.graph.measures import (
         Counted,
+        component_fan_out,
         dynamic_imports,
         entry_modules,
         fan_in,
         fan_out,
-        knot_breaches,
         largest_knot,
         private_names,
+        taken_names,
     )
     from archlint.graph.names import Binding
     from archlint.graph.orders import order_faults
@@ -52,9 +58,12 @@ if TYPE_CHECKING:
     from archlint.graph.tables import SelectedRow, select_rows, table_faults
     from archlint.graph.typed import HandedOn, for_types, self_contained
     from archlint.graph.untangling import Untangling, holding, knots_of, untangled
+    from archlint.graph.visible import severing_cut, visibility_fan_in, visibility_fan_out
 
 __all__ = [
+    "INNER",
     "KINDS",
+    "LABELS",
     "Account",
     "Arc",
     "Aside",
@@ -67,6 +76,7 @@ __all__ = [
     "Disagreement",
     "Draft",
     "Entry",
+    "FeedbackCut",
     "Floors",
     "Gap",
     "Graph",
@@ -81,6 +91,7 @@ __all__ = [
     "Part",
     "Partition",
     "Passage",
+    "PathCover",
     "Pattern",
     "PatternError",
     "Project",
@@ -97,11 +108,13 @@ __all__ = [
     "Unresolved",
     "Untangling",
     "Use",
+    "Visibility",
     "build",
     "candidates",
     "child_parts",
     "compatible",
     "component_arcs",
+    "component_fan_out",
     "contained",
     "cut_of_ways_back",
     "cycle_breaches",
@@ -112,16 +125,18 @@ __all__ = [
     "entry_modules",
     "fan_in",
     "fan_out",
+    "feedback_cut",
     "floors_of",
     "for_types",
     "hierarchy",
     "holding",
     "ignored",
     "import_counts",
+    "joined",
     "judge",
-    "knot_breaches",
     "knots_among",
     "knots_of",
+    "labelled",
     "largest_knot",
     "largest_knot_of",
     "layered_parts",
@@ -133,8 +148,10 @@ __all__ = [
     "order_faults",
     "orphaned",
     "outside_components",
+    "oversized_knots",
     "parse",
     "passage",
+    "path_cover",
     "private_names",
     "reached",
     "refuse_unread",
@@ -143,15 +160,20 @@ __all__ = [
     "select_rows",
     "self_contained",
     "set_aside",
+    "severing_cut",
     "shape",
     "splitting_edges",
     "statements",
     "supposed",
     "table_faults",
     "table_parts",
+    "taken_names",
     "top_first",
     "uncovered",
     "untangled",
+    "visibility",
+    "visibility_fan_in",
+    "visibility_fan_out",
     "written",
 ]
 
@@ -164,17 +186,24 @@ _LATE = {
     ".candidacy": "Candidates candidates",
     ".chains": "open_chains",
     ".change": "orphaned",
+    ".closure": "Visibility visibility",
+    ".cover": "PathCover path_cover",
     ".coverage": "left_out outside_components uncovered",
     ".cut": "minimum_cut",
     ".cycles": "cycle_breaches",
     ".declarations": "Ignored ignored statements written",
     ".drawn": "schema",
+    ".feedback": "FeedbackCut feedback_cut",
     ".graph": "Gap Graph Reading Remark Unresolved",
     ".imports": "KINDS Occurrence",
     ".inference": "Hierarchy hierarchy",
+    ".knots": "joined oversized_knots",
+    ".labels": "INNER LABELS labelled",
     ".leaving": "cut_of_ways_back",
     ".listing": "listed",
-    ".measures": "Counted dynamic_imports entry_modules fan_in fan_out knot_breaches largest_knot private_names",
+    ".measures": (
+        "Counted component_fan_out dynamic_imports entry_modules fan_in fan_out largest_knot private_names taken_names"
+    ),
     ".names": "Binding",
     ".orders": "order_faults",
     ".parting": "Passage passage",
@@ -189,6 +218,7 @@ _LATE = {
     ".tables": "SelectedRow select_rows table_faults",
     ".typed": "HandedOn for_types self_contained",
     ".untangling": "Untangling holding knots_of untangled",
+    ".visible": "severing_cut visibility_fan_in visibility_fan_out",
 }
 if not TYPE_CHECKING:
     __getattr__ = late(__name__, _LATE)

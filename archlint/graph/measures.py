@@ -12,9 +12,11 @@ from archlint.graph.graph import Graph
 from archlint.graph.imports import KINDS
 from archlint.graph.reach import strong_components
 from archlint.graph.rows import Rows
+from archlint.graph.selections import Partition
 
 __all__ = [
     "Counted",
+    "component_fan_out",
     "dynamic_imports",
     "entry_modules",
     "fan_in",
@@ -22,6 +24,7 @@ __all__ = [
     "knot_breaches",
     "largest_knot",
     "private_names",
+    "taken_names",
 ]
 
 
@@ -45,9 +48,29 @@ def fan_out(graph: Graph, inside: Nodes) -> Counted:
     return _ends(graph, ((tail, head) for tail, head in outgoing if head < graph.size), _IMPORTED)
 
 
+def component_fan_out(graph: Graph, partition: Partition, inside: Nodes) -> Counted:
+    """Return the other components of the partition that a module of the component imports, by label."""
+    found: Counted = {}
+    for tail in sorted(inside):
+        for head in graph.succ[tail]:
+            part = partition.component[head]
+            if part >= 0 and head not in inside:
+                found.setdefault(partition.parts[part].label, []).append(_use(graph, tail, head, by=tail))
+    return found
+
+
 def entry_modules(graph: Graph, inside: Nodes) -> Counted:
     """Return the modules of the component that are imported from outside."""
     return _ends(graph, _incoming(graph, inside), _IMPORTED)
+
+
+def taken_names(graph: Graph, inside: Nodes) -> Counted:
+    """Return the names of the component that modules outside take, dotted in full; a module taken whole is one."""
+    found: Counted = {}
+    for tail, head in _incoming(graph, inside):
+        for name in sorted(graph.taken(tail, head)):
+            found.setdefault(_full(graph, head, name), []).append(_use(graph, tail, head, by=tail)._replace(name=name))
+    return found
 
 
 def private_names(graph: Graph, inside: Nodes) -> Counted:
@@ -63,8 +86,7 @@ def private_names(graph: Graph, inside: Nodes) -> Counted:
         for name in sorted(graph.taken(tail, head)):
             if _private(graph, importer, head, name):
                 use = _use(graph, tail, head, by=tail)._replace(name=name)
-                full = f"{graph.name(head)}.{name}" if name else graph.name(head)
-                found.setdefault(full, []).append(use)
+                found.setdefault(_full(graph, head, name), []).append(use)
     return found
 
 
@@ -80,6 +102,10 @@ def _private(graph: Graph, importer: str, head: int, name: str) -> bool:
     public = graph.exports.get(head)
     named = bool(name) and not (name.startswith("__") and name.endswith("__"))
     return named and public is not None and name not in public and not _within(importer, module)
+
+
+def _full(graph: Graph, head: int, name: str) -> str:
+    return f"{graph.name(head)}.{name}" if name else graph.name(head)
 
 
 def _within(name: str, package: str) -> bool:

@@ -34,7 +34,7 @@ def write(request: Request) -> Report:
     """
     Return the report on the code that the request's settings describe: one text for each of its outputs.
 
-    `explain` and `affected` are answered as text or json. Raises SettingsError where nothing can be judged.
+    `explain`, `affected` and `metrics` are answered as text or json. Raises SettingsError where nothing can be judged.
     """
     names = [name for name, _ in request.outputs]
     limit = 0 if any(name in _WITH_ALL_SOURCE for name in names) else request.limit
@@ -110,6 +110,10 @@ def _rendered(found: Verdict, request: Request, name: str, file: str) -> str:  #
         from archlint.report import affected  # the same
 
         return affected.render(found, wish, name)
+    if request.ask == "metrics":
+        from archlint.report import metrics  # the same
+
+        return metrics.render(found, wish, name)
     if request.ask == "proposal":
         from archlint.report import proposal  # the same
 

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-__all__ = ["DECLARATION", "attributes", "content"]
+__all__ = ["DECLARATION", "attributes", "content", "legal"]
 
 DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>'
 
@@ -11,6 +11,11 @@ _ILLEGAL: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010
 _MARKS: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _QUOTED: Final = str.maketrans({'"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"})
 """In an attribute a line end that is written as itself is read as a space."""
+
+
+def legal(text: str) -> str:
+    """Return the text for whoever escapes the rest; a carriage return, which few writers keep, is an escape too."""
+    return _ILLEGAL.sub(_escape, text).replace("\r", r"\r")
 
 
 def content(text: str) -> str:

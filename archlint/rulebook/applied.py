@@ -29,7 +29,7 @@ from archlint.rulebook.retelling import grounds, held, retold
 from archlint.rulebook.waivers import imports, misnamed, waivers
 from archlint.settings import Problem, Request, Settings, SettingsError
 
-__all__ = ["applied", "chained", "mentioned", "proofread"]
+__all__ = ["applied", "chained", "gauged", "mentioned", "proofread"]
 
 
 def proofread(request: Request) -> Findings:
@@ -98,6 +98,23 @@ def chained(request: Request, code: graph.Draft) -> Findings:
     from archlint.rulebook.explain import chain
 
     return Findings(rules=(), unread=_gaps(whole.reading.unread), answer=chain(request, docket))
+
+
+def gauged(request: Request, code: graph.Draft) -> Findings:
+    """Return the metrics of the code, and what keeps them from being whole; only rules that order it are judged."""
+    rules = declared(request)
+    whole = code.graph(mentioned(request, rules))
+    docket, meant_so = judged(request, whole, [rule for rule in rules if hasattr(rule.module, "stacks")])
+    if not meant_so:
+        raise SettingsError.located(request.settings, dict.fromkeys(docket.problems))
+    from archlint.rulebook.metrics import metrics  # only who asks waits for it
+
+    return Findings(
+        rules=(),
+        problems=_in_place(request.settings, docket.problems),
+        unread=_gaps(whole.reading.unread),
+        answer=metrics(request, docket, _pictured_graph(docket), rules),
+    )
 
 
 def _asked(request: Request, rules: Iterable[Rule]) -> list[Rule]:

@@ -26,10 +26,10 @@ def apply(request: Request) -> Findings:
     code = graph.draft(request)
     if request.ask in ("paths", "modules", "affected", "proposal"):
         return _without_rules(request, code)
-    if request.ask == "chain":
-        from archlint.rulebook.applied import chained
+    if request.ask in ("chain", "metrics"):
+        from archlint.rulebook.applied import chained, gauged
 
-        return chained(request, code)
+        return chained(request, code) if request.ask == "chain" else gauged(request, code)
     kept = memo(request, code)
     found = kept.recall(partial(_judged, request, code)) if kept else None
     if found is None:

@@ -71,6 +71,10 @@ def _no_place(_: int, __: int) -> tuple[str, int]:
     return "", 0
 
 
+def _no_statements(_: int, __: int) -> Mapping[str, int]:
+    return {}
+
+
 class Links(NamedTuple):
     """Every import from one first-party module to another."""
 
@@ -80,3 +84,5 @@ class Links(NamedTuple):
     """Positions of the importing and the imported module, ascending."""
     place: Callable[[int, int], tuple[str, int]] = _no_place
     """Gives path and line of the first statement of a pair."""
+    statements: Callable[[int, int], Mapping[str, int]] = _no_statements
+    """Gives how many statements of each kind of imports a pair has; all kinds are there."""

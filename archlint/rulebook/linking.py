@@ -1,6 +1,8 @@
 """Every import between first-party modules, each once, with the components of a picture."""
 
-from archlint.graph import Graph
+from collections import Counter
+
+from archlint.graph import KINDS, Graph
 from archlint.rulebook.components import (
     Links,
     Module,
@@ -19,4 +21,11 @@ def links(whole: Graph, picture: Picture) -> Links:
         first = whole.occurrences(tail, head)[0]
         return first.path, first.line
 
-    return Links(tuple(modules), tuple(pair for pair in whole.edges() if max(pair) < whole.size), place)
+    def statements(tail: int, head: int) -> dict[str, int]:
+        # Each name that a statement takes is an occurrence of its own.
+        places = {(one.kind, one.path, one.line, one.column) for one in whole.occurrences(tail, head)}
+        counts = Counter(kind for kind, *_ in places)
+        return {kind: counts[kind] for kind in KINDS}
+
+    pairs = tuple(pair for pair in whole.edges() if max(pair) < whole.size)
+    return Links(tuple(modules), pairs, place, statements)

@@ -5,6 +5,7 @@ docs/decisions/0008-what-a-picture-shows.md says why these.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from archlint import graph
 from archlint.graph import Graph, Part
@@ -16,23 +17,44 @@ from archlint.rulebook.components import (
 from archlint.rulebook.declared import Rule
 from archlint.rulebook.roles import Cast
 
-__all__ = ["pictured"]
+__all__ = ["Placed", "pictured", "placed"]
 
 
-def pictured(whole: Graph, rules: Iterable[Rule]) -> Picture:
+class Placed(NamedTuple):
+    """The components of the code, on levels where a rule has any for them."""
+
+    source: str
+    """What they are: "components" of the table, "layers" of rules, or the "children" of top-level packages."""
+    parts: tuple[Part, ...]
+    """Top first, where no rule orders them; else as the settings name them."""
+    order: str
+    """ID of the rule whose levels they stand on; "" where none orders them."""
+
+
+def placed(whole: Graph, rules: Iterable[Rule]) -> Placed:
     """
-    Return the components of the code, and what they import of one another.
+    Return the components of the code.
 
-    The components are those of `[components]`; else those that rules name which order components or keep them apart;
-    else the children of the top-level packages. They stand on the levels of the rule that orders most of them; where
-    none does, in an order in which few imports point upwards.
+    They are those of `[components]`; else those that rules name which order components or keep them apart; else the
+    children of the top-level packages. They stand on the levels of the rule that orders most of them; where none does,
+    in an order in which few imports point upwards.
     """
     named = [(rule.id, graph.layered_parts(Cast(whole, rule).orders)) for rule in rules]
-    parts = _disjoint(graph.table_parts(whole)) or _disjoint(part for _, found in named for part in found)
-    parts = parts or graph.child_parts(whole)
+    sources = {
+        "components": graph.table_parts(whole),
+        "layers": [part for _, found in named for part in found],
+        "children": graph.child_parts(whole),
+    }
+    source, parts = next(((one, _disjoint(found)) for one, found in sources.items() if found), ("children", []))
     order, ordered = _ordered(parts, named)
     if not order:
         ordered = graph.top_first(ordered, graph.import_counts(whole, ordered))
+    return Placed(source, tuple(ordered), order)
+
+
+def pictured(whole: Graph, rules: Iterable[Rule]) -> Picture:
+    """Return the components of the code (see placed), and what they import of one another."""
+    _, ordered, order = placed(whole, rules)
     home = {whole.name(node): number for number, part in enumerate(ordered) for node in part.nodes}
     return Picture(
         boxes=tuple(Box(part.label, len(part.nodes), part.level, part.foundation) for part in ordered),

@@ -182,14 +182,14 @@ class Request(NamedTuple):
     settings: Settings
     ask: str = "check"
     """
-    What is wanted: "affected", "check", "explain", "chain", "plan", "whatif", "baseline", "waivers", "config" (no
-    code), "modules" (their names, no imports), "paths" (their files in a tree of git), "proposal" (a first rule),
-    "schema" (all that can be said), "why" (how one thing comes to import another).
+    What is wanted: "affected", "check", "explain", "chain", "metrics", "plan", "whatif", "baseline", "waivers",
+    "config" (no code), "modules" (their names, no imports), "paths" (their files in a tree of git), "proposal" (a first
+    rule), "schema" (all that can be said), "why" (how one thing comes to import another).
     """
     subject: str = ""
     """
     What `explain` is about: a module, "a -> b", or "rule:ID"; `chain`: "a -> b". The rule of `baseline --accept`. The
-    part that `plan` is to take out; "" for none.
+    part that `plan` is to take out, the component of `metrics`; "" for none.
     """
     kinds: tuple[str, ...] = ()
     """The kinds of imports that a `chain` goes over; () is all."""

@@ -1,8 +1,9 @@
 """The components of the code, as pictures and comparisons show them."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
-__all__ = ["Arrow", "Box", "Dependency", "Marks", "Metric", "Picture"]
+__all__ = ["Arrow", "Box", "Dependency", "Edge", "Marks", "Metric", "Network", "Node", "Picture", "States"]
 
 
 class Marks(NamedTuple):
@@ -65,3 +66,45 @@ class Metric(NamedTuple):
     name: str
     before: int
     after: int
+
+
+class States(NamedTuple):
+    """How many violations stand somewhere, by their states."""
+
+    new: int = 0
+    known: int = 0
+    waived: int = 0
+
+
+class Node(NamedTuple):
+    """One first-party module."""
+
+    name: str
+    path: str
+    component: str
+    """Label of the box of the picture that it is in; "" for none."""
+    states: States
+    """Violations by it that stand at no edge: it imports nothing of ours by them."""
+
+
+class Edge(NamedTuple):
+    """What one module imports of another."""
+
+    tail: int
+    """Position of the importing node."""
+    head: int
+    path: str
+    line: int
+    """1-based, of the first statement."""
+    statements: Mapping[str, int]
+    """How many there are of each kind of imports; all kinds are there."""
+    states: States
+
+
+class Network(NamedTuple):
+    """The modules of the code and the imports between them. Each violation is counted in one place of it."""
+
+    nodes: tuple[Node, ...] = ()
+    """By name."""
+    edges: tuple[Edge, ...] = ()
+    """Ascending."""

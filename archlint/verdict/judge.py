@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from archlint import rulebook
 from archlint.rulebook import Findings, Gap
 from archlint.settings import Problem, Request, Settings, timed
+from archlint.verdict.components import Network
 from archlint.verdict.debts import unseen, weighed
 from archlint.verdict.exceptions import exceptions
 from archlint.verdict.freeze import frozen, untouched
@@ -94,6 +95,7 @@ def judge(request: Request, *, excerpts: bool = True, owners: Collection[str] = 
         disagreements=found.disagreements,
         without_modules=tuple(path for path in request.paths if not any(under(file, (path,)) for file in found.paths)),
         picture=partial(marked, found.picture, shown),
+        network=partial(_network, found, shown),
         answer=answer,
         against=against,
         earlier=past.earlier,
@@ -132,6 +134,12 @@ def _answer(request: Request, found: Findings) -> Mapping[str, Any]:
     from archlint.verdict.affected import affected  # only who asks waits for it
 
     return affected(request, found)
+
+
+def _network(found: Findings, shown: Sequence[Violation]) -> Network:
+    from archlint.verdict.network import network  # only who asks waits for it
+
+    return network(found.links(), shown)
 
 
 def _couplings(

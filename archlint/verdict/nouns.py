@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from archlint.settings import Problem, Where
-from archlint.verdict.components import Dependency, Metric, Picture
+from archlint.verdict.components import Dependency, Metric, Network, Picture
 from archlint.verdict.teams import Couplings, Owners
 
 __all__ = [
@@ -245,8 +245,10 @@ class Verdict(NamedTuple):
     """First-party modules that no rule names, sorted."""
     picture: Callable[[], Picture] = Picture
     """Gives the components and their violations, at the cost of a pass over all imports."""
+    network: Callable[[], Network] = Network
+    """Gives the modules, the imports between them and their violations, at the same cost."""
     answer: Mapping[str, Any] = MappingProxyType({})
-    """What `explain` or `affected` asked for, as plain values."""
+    """What `explain`, `affected` or `metrics` asked for, as plain values."""
     waivers: tuple[Waiver, ...] = ()
     """By owner, last day and place; those that never end last."""
     notices: tuple[Note, ...] = ()

@@ -16,6 +16,8 @@ IDLE = (
     *("archlint.report.explain", "archlint.rulebook.drawing", "archlint.rulebook.explain"),
     *("archlint.rulebook.own.contract", "archlint.source.projects", "tempfile"),
     *("archlint.verdict.owners", "archlint.verdict.coupling", "archlint.rulebook.linking"),
+    *("archlint.report.metrics", "archlint.rulebook.metrics", "archlint.report.networks", "archlint.verdict.network"),
+    *("archlint.graph.closure", "archlint.graph.cover", "archlint.graph.labels", "archlint.graph.visible"),
     *("archlint.cli.suite", "archlint.verdict.affected", "archlint.rulebook.affected", "archlint.graph.affected"),
     *("archlint.settings.foreign", "archlint.settings.ini_places", "archlint.rulebook.foreign", "configparser"),
     *("archlint.rulebook.planning", "archlint.rulebook.supposing", "archlint.verdict.supposing"),
@@ -37,7 +39,8 @@ BLOCK = "".join(f"sys.modules[{name!r}] = None\n" for name in ("networkx", "grim
 
 @pytest.mark.git
 @pytest.mark.parametrize(
-    "words", [["--version"], ["rules"], ["check"], ["check", "--hook"], ["explain", "shop.web"], ["baseline"]]
+    "words",
+    [["--version"], ["rules"], ["check"], ["check", "--hook"], ["explain", "shop.web"], ["baseline"], ["metrics"]],
 )
 def test_nothing_heavy_is_imported(tree, spawn, words, repository):
     tree({**SHOP, **SKIP})

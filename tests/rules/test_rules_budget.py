@@ -1,5 +1,7 @@
 """Every measure of `budget` held up to its definition, over random graphs: sets of names, networkx, other rules."""
 
+from itertools import pairwise
+
 import networkx
 import pytest
 from hypothesis import given, settings
@@ -12,6 +14,11 @@ from tests.rules.test_rules_random import LIBRARIES, MODULES, Edge, found, graph
 
 PARTS = ["shop.eu.a", "shop.eu.b", "shop.eu.c", "shop.us", "free"]
 ORDER = ["shop.eu.a", "shop.us", "free", "shop.eu.c"]
+
+
+VISIBILITY = ["visibility-fan-in", "visibility-fan-out"]
+GRAPHIC = ["fan-in", "fan-out", "component-fan-out", "entry-modules", "cycle-size", *VISIBILITY]
+"""The measures that pairs of modules are enough for."""
 
 
 def values(results: Findings) -> dict[str, int]:
@@ -27,13 +34,18 @@ def over(expected: dict[str, int], most: int) -> dict[str, int]:
 def counted(edges: list[Edge], measure: str) -> dict[str, int]:
     """Return each measure by its definition."""
     sizes = {}
+    whole = graph_of(edges, lambda _: False)
     for part in PARTS:
+        inside = [name for name in MODULES if within(name, part)]
         leaving = [edge for edge in edges if within(edge[0], part) and not within(edge[1], part)]
         coming = [edge for edge in edges if within(edge[1], part) and not within(edge[0], part)]
         knots = networkx.strongly_connected_components(graph_of(edges, lambda name: not within(name, part)))  # noqa: B023
         sizes[part] = {
             "fan-in": len({tail for tail, _ in coming}),
             "fan-out": len({head for _, head in leaving if head not in LIBRARIES}),
+            "component-fan-out": len({other for other in PARTS for _, head in leaving if within(head, other)}),
+            "visibility-fan-in": len(set().union(*(networkx.ancestors(whole, name) for name in inside)) - {*inside}),
+            "visibility-fan-out": len(set().union(*(networkx.descendants(whole, name) for name in inside)) - {*inside}),
             "entry-modules": len({head for _, head in coming}),
             "cycle-size": max((len(knot) for knot in knots if len(knot) > 1), default=0),
         }[measure]
@@ -43,7 +55,7 @@ def counted(edges: list[Edge], measure: str) -> dict[str, int]:
 @settings(max_examples=800, deadline=None)
 @given(
     edges=imports(libraries=LIBRARIES),
-    measure=st.sampled_from(["fan-in", "fan-out", "entry-modules", "cycle-size"]),
+    measure=st.sampled_from(GRAPHIC),
     most=st.integers(0, 4),
 )
 def test_a_measure_counts_what_its_definition_says_and_its_cut_brings_it_down(edges, measure, most):
@@ -52,7 +64,7 @@ def test_a_measure_counts_what_its_definition_says_and_its_cut_brings_it_down(ed
 
     assert over(counted(inner, measure), most) == values(results)
     for one in results.findings:
-        assert (one.importer, one.imported) in edges
+        assert set(pairwise(one.chain)) <= set(edges)
         assert one.cut
         assert set(one.cut) <= set(edges)
         left = [edge for edge in inner if edge not in one.cut]
@@ -183,3 +195,49 @@ def test_dynamic_imports_count_by_their_places_and_those_followed_only_as_a_kind
 def test_settings_that_can_never_work_are_refused(options, words):
     with pytest.raises(SettingsError, match=words):
         budget([], **options)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    taken=st.lists(st.tuples(*[st.sampled_from(MODULES)] * 2, st.sampled_from(NAMES)), max_size=25),
+    most=st.integers(0, 3),
+)
+def test_taken_names_are_those_that_modules_outside_take_each_once(taken, most):
+    taken = [one for one in taken if one[0] != one[1]]
+    rule = {"type": "budget", "measure": "taken-names", "max": most, "modules": PARTS}
+
+    results = judged(read([Statement(*one) for one in taken], MODULES), {"rules": {"drawn": rule}})
+
+    expected = {
+        part: len({one[1:] for one in taken if within(one[1], part) and not within(one[0], part)}) for part in PARTS
+    }
+    assert over(expected, most) == values(results)
+
+
+@settings(max_examples=400, deadline=None)
+@given(edges=imports(), more=imports(), measure=st.sampled_from([*GRAPHIC, "taken-names", "private-names"]))
+def test_another_import_never_lowers_a_measure(edges, more, measure):
+    before = values(budget(edges, measure=measure, max=0, modules=PARTS))
+    after = values(budget(sorted({*edges, *more}), measure=measure, max=0, modules=PARTS))
+
+    assert all(after[part] >= value for part, value in before.items())
+
+
+@settings(max_examples=200, deadline=None)
+@given(edges=imports(), more=imports(), measure=st.sampled_from(["skips", "back"]))
+def test_another_import_never_lowers_what_breaks_an_order(edges, more, measure):
+    options = {"measure": measure, "max": 0, "layers": ORDER, "modules": ORDER}
+    before, after = values(budget(edges, **options)), values(budget(sorted({*edges, *more}), **options))
+
+    assert all(after.get(part, 0) >= value for part, value in before.items())
+
+
+def test_what_is_visible_is_shown_at_the_door_that_most_come_in_by():
+    edges = [("free", "shop.us"), ("free.tools", "shop.us"), ("shop.eu.a", "free"), ("shop.eu.b", "shop.eu.a")]
+
+    [one] = budget(edges, measure="visibility-fan-in", max=1, modules=["shop.us"]).findings
+
+    assert one.message == ("visibility-fan-in of shop.us is 4, 1 at most: free accounts for 3, free.tools for 1")
+    assert one.chain == ("free", "shop.us")
+    # The last three by name are let go, free among them not: its own import stays, what comes in by it is cut.
+    assert one.cut == (("free.tools", "shop.us"), ("shop.eu.a", "free"))
