@@ -25,7 +25,8 @@ Blind spots
 
 Options
     imports: For each importer what it may import; `!x` takes away again. A capture on both sides is the same text.
-    exact: Whether a listed name that nobody there imports breaks the rule.
+    exact: Whether a listed name that nobody there imports breaks the rule; one in brackets, `(shop.jobs)`, need not be
+        imported.
     exhaustive: Whether every module must be in some row's name at the left.
 
 Drawing
@@ -248,7 +249,7 @@ def _unused(graph: Graph, grants: list[Grant], table: Partition) -> Iterator[Bre
                     used.update(one.entry for one in grant.lists(head, table.parts[part].label))
     named = {one.entry: None for grant in grants if not grant.open for ones in grant.named.values() for one in ones}
     for entry in named:
-        if entry not in used:
+        if entry not in used and not entry.optional:
             key = grants[0].key.entry.text
             who = "everyone may import" if grants[0].general else f"{key} may import"
             message = f"{who} {entry.text}, and nobody {'' if grants[0].general else 'there '}does"

@@ -69,12 +69,13 @@ Drawing
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final, Literal
 
 from archlint.graph import (
+    Account,
     Breach,
     Counted,
     Entry,
@@ -175,9 +176,24 @@ def check(graph: Graph, options: Options) -> Iterator[Breach]:
         if len(counted) > options.max:
             knotted = options.measure == "cycle-size"
             breach = _cycle(graph, nodes, options.max) if knotted else _breach(counted, options, selection.label)
-            message = f"{options.measure} of {selection.label} is {len(counted)}, {options.max} at most"
-            measured = options.measure, len(counted)
-            yield breach._replace(message=f"{message}: {breach.message}", tail=selection.label, measured=measured)
+            yield _measured(breach, selection.label, (options.measure, len(counted)), options.max)
+
+
+def _measured(breach: Breach, label: str, measured: tuple[str, int], most: int) -> Breach:
+    """Return a breach as one of a measure, also where it is told to those who have brought it about."""
+
+    def said(one: Breach) -> Breach:
+        message = f"{measured[0]} of {label} is {measured[1]}, {most} at most: {one.message}"
+        return one._replace(message=message, tail=label, head="", measured=measured)
+
+    plain = breach.account
+
+    def told(_: Breach, added: Sequence[Use]) -> tuple[Breach, Use]:
+        assert plain is not None
+        anew, shown = plain.told(breach, added)
+        return said(anew), shown
+
+    return said(breach._replace(account=plain and Account(plain.uses, told)))
 
 
 def _counter(graph: Graph, options: Options) -> _Count:
@@ -212,7 +228,18 @@ def _breach(counted: Counted, options: Options, label: str) -> Breach:
     going = [use.cut for what in easiest[: len(counted) - options.max] for use in counted[what]]
     cut = None if options.measure in _UNCUT else partial(_joined, going)
     names = () if shown.name is None else (shown.name,)
-    return Breach("over-budget", _blamed(shares, ranked), help_, chain=shown.chain, cut=cut, names=names)
+    account = Account(lambda: (use for uses in counted.values() for use in uses), partial(_told, counted))
+    return Breach("over-budget", _blamed(shares, ranked), help_, "", "", shown.chain, (), cut, names, account=account)
+
+
+def _told(counted: Counted, breach: Breach, added: Sequence[Use]) -> tuple[Breach, Use]:
+    """Return the breach at what has come to be counted, which is to go; one more use of what counted is no matter."""
+    new = {id(use) for use in added}
+    came = {id(use) for uses in counted.values() if new.issuperset(map(id, uses)) for use in uses}
+    uses = [use for use in added if id(use) in came] or added
+    names = () if uses[0].name is None else (uses[0].name,)
+    cut = breach.cut and partial(_joined, [use.cut for use in uses])
+    return breach._replace(chain=uses[0].chain, names=names, cut=cut), uses[0]
 
 
 def _blamed(shares: Counter[str], ranked: list[str]) -> str:
@@ -227,7 +254,24 @@ def _cycle(graph: Graph, nodes: frozenset[int], most: int) -> Breach:
     """Return the breach about the largest cycle; its cut undoes every one that is too large."""
     knots = knot_breaches(graph, nodes, most)
     cut = partial(_joined, [knot.cut for knot in knots if knot.cut])
-    return knots[0]._replace(kind="over-budget", head="", members=(), cut=cut)
+    account = Account(lambda: (use for knot in knots for use in _uses(knot)), partial(_told_of_knots, knots))
+    return knots[0]._replace(kind="over-budget", members=(), cut=cut, account=account)
+
+
+def _uses(knot: Breach) -> Iterator[Use]:
+    yield from knot.account.uses() if knot.account else ()
+
+
+def _told_of_knots(knots: Sequence[Breach], breach: Breach, added: Sequence[Use]) -> tuple[Breach, Use]:
+    """Return the breach by the first cycle that something was added to; of all of them that is to go."""
+    told = []
+    for knot in knots:
+        inside = {use.chain for use in _uses(knot)}
+        if knot.account and (mine := [use for use in added if use.chain in inside]):
+            told.append(knot.account.told(knot, mine))
+    cut = partial(_joined, [one.cut for one, _ in told if one.cut])
+    first, shown = told[0]
+    return first._replace(kind=breach.kind, members=(), cut=cut), shown
 
 
 def _joined(cuts: list[_Cut]) -> tuple[tuple[int, int], ...]:

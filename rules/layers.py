@@ -4,7 +4,8 @@ layers: imports point down, never up, and not past a closed layer.
 What it does
     Layers stand in an order, top first. A module may import its own layer and any below it. An import that points up is
     `back`, one between two components of the same level is a `sibling`. A layer listed in `closed` may not be passed
-    over: an import from above it to below it is a `skip`. A path through modules of no layer counts as an import.
+    over: an import from above it to below it is a `skip`. A path through modules of no layer counts as an import,
+    unless `indirect = false`.
 
 Why
     As long as imports point one way, a lower layer can be understood, tested and released without those above it.
@@ -26,6 +27,7 @@ Options
     containers: The order holds inside each of these packages; the layers' names are relative to them.
     exhaustive: Every child of a container must be in a layer, in the foundation, or in `exhaustive-ignore`.
     exhaustive-ignore: Children of containers that need not be in a layer.
+    indirect: Whether a path through modules of no layer counts as an import.
 
 Drawing
     containers = ["shop.orders", "shop.payments"]
@@ -60,6 +62,7 @@ class Options:
     containers: tuple[Entry, ...] = ()
     exhaustive: bool = False
     exhaustive_ignore: tuple[Entry, ...] = ()
+    indirect: bool = True
 
 
 def faults(options: Options) -> Iterator[Problem]:
@@ -86,4 +89,11 @@ def stacks(graph: Graph, options: Options) -> list[Stack]:
 
 
 def _order(options: Options) -> Stack:
-    return Stack(options.layers, options.foundation, options.siblings, options.closed, exhaustive=options.exhaustive)
+    return Stack(
+        options.layers,
+        options.foundation,
+        options.siblings,
+        options.closed,
+        exhaustive=options.exhaustive,
+        indirect=options.indirect,
+    )

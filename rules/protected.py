@@ -168,7 +168,8 @@ def _breach(graph: Graph, tail: int, head: int, keepers: list[Gate]) -> Breach:
     admitted = list(dict.fromkeys(one.label for gate in keepers for one in gate.importers))
     if admitted:
         inside = any(importer == label or importer.startswith(f"{label}.") for label in admitted)
-        besides = f", and {importer} is taken away there" if inside else ""
+        gone = "belongs to another component" if graph.components.keys() & {*admitted} else "is taken away there"
+        besides = f", and {importer} {gone}" if inside else ""
         words = f"only {listed(admitted)} may import {imported}{besides}"
         help_ = f"ask {listed(admitted, 'or')} for it; or add {importer} to the row, if it is one more door by right"
     else:

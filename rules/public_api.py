@@ -5,6 +5,10 @@ What it does
     For each package listed, modules outside of it may import only what is named, relative to the package: a module
     (with everything below it), one name of a module (`events.PaymentMade`), or `"."`, the package itself: the names in
     its `__all__`, without one all names that do not start with an underscore. Inside, everything may import everything.
+    Of a package that is one of the `[components]`, what another component names more exactly is outside.
+
+    `/.../` is a regular expression. It exposes what it fits from the first to the last letter, and nothing below that:
+    `/get_.*/` the names that begin so, and `/services/` the module but none of its names.
 
 Why
     What nobody outside can reach can be changed without asking anybody. A package with a front door can be rebuilt
@@ -23,6 +27,7 @@ Blind spots
 Options
     expose: For each package what outsiders may import, relative to it; `!x` takes away again. With a capture, one match
         is an outsider to another.
+    outsiders: Whom the rule binds: of those outside, these. Everyone by default.
 
 Drawing
     [expose]
@@ -35,6 +40,17 @@ Drawing
     shop.web.admin -> shop.payments.eu.events:PaymentLost     # want: private
     shop.web.admin -> shop.payments.eu.rates                  # want: private
     shop.payments.us.api -> shop.payments.eu.rates            # want: private
+
+Drawing
+    outsiders = ["shop.web"]
+    [expose]
+    "shop.stock" = ["/(get|find)_.*/", "/shelves/"]
+
+    shop.web.views -> shop.stock:get_count
+    shop.web.views -> shop.stock.shelves
+    shop.jobs.count -> shop.stock.lines
+    shop.web.admin -> shop.stock:forget_count                 # want: private
+    shop.web.lists -> shop.stock.shelves:Shelf                # want: private
 """
 
 import re
@@ -42,11 +58,28 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 
-from archlint.graph import Binding, Breach, Entry, Graph, Misdeclared, Pattern, PatternError, Row, parse, table_faults
+from archlint.graph import (
+    Binding,
+    Breach,
+    Entry,
+    Graph,
+    Misdeclared,
+    Pattern,
+    PatternError,
+    Row,
+    parse,
+    refuse_unread,
+    table_faults,
+)
 from archlint.settings import Problem, nearest
 
 RELATIVE = ("expose",)
 """Tables whose lists are relative to their keys, and name nothing by themselves."""
+
+
+_EXPRESSION = re.compile(r"!?/(.*)/")
+_NAMELESS = "//"
+"""The expression that fits nothing but the package itself."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +87,15 @@ class Options:
     """What outsiders may import of which package."""
 
     expose: tuple[Row, ...]
+    outsiders: tuple[Entry, ...] = ()
+
+
+class Expression:
+    """A regular expression between slashes, which fits what is exposed as a whole."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.regex = re.compile(_EXPRESSION.sub(r"\1", text))
 
 
 @dataclass
@@ -62,29 +104,53 @@ class Door:
 
     own: bool = False
     """Whether the package itself is exposed, with its public names."""
-    offered: list[Pattern] = field(default_factory=list)
-    barred: list[Pattern] = field(default_factory=list)
+    offered: list[Pattern | Expression] = field(default_factory=list)
+    barred: list[Pattern | Expression] = field(default_factory=list)
     """What `!` takes away again."""
 
 
 def faults(options: Options) -> Iterator[Problem]:
     """Yield what can never work, whatever the code is."""
     yield from table_faults(options.expose)
+    for entry in (entry for row in options.expose for entry in row.entries if _EXPRESSION.fullmatch(entry.text)):
+        try:
+            Expression(entry.text)
+        except re.error as error:
+            yield Problem(entry.where, f"`{entry.text}` is no regular expression: {error}")
 
 
 def check(graph: Graph, options: Options) -> Iterator[Breach]:
     """Yield each import by an outsider of what its package does not expose."""
     doors = _doors(graph, options.expose)
-    inside = {node for package in doors for node in graph.names.below(package)}
-    for head in sorted(inside):
+    inside = _inside(graph, options.expose)
+    bound = _bound(graph, options.outsiders)
+    for head in sorted(frozenset[int]().union(*inside.values())):
         # Many take the same few names of a module.
-        private = {p: cache(partial(_private, graph, head, p, doors[p])) for p in _above(graph.name(head), doors)}
+        above = (package for package in _above(graph.name(head), doors) if head in inside[package])
+        private = {package: cache(partial(_private, graph, head, package, doors[package])) for package in above}
         for tail in graph.pred[head]:
-            for package, is_private in private.items():
-                if not _within(graph.name(tail), package):
+            for package, is_private in private.items() if bound is None or tail in bound else ():
+                if tail not in inside[package]:
                     names = tuple(sorted(filter(is_private, graph.taken(tail, head))))
                     if names:
                         yield _breach(graph, (tail, head), package, names, _advice(package, doors[package]))
+
+
+def _inside(graph: Graph, rows: tuple[Row, ...]) -> dict[str, frozenset[int]]:
+    """Return the modules of each package; of a component, none that another one names more exactly."""
+    inside: dict[str, frozenset[int]] = {}
+    for row in rows:
+        meant = frozenset(node for one in graph.select([row.key]) for node in one.exactness)
+        for package, _, _ in graph.packages([row.key]):
+            inside[package] = inside.get(package, frozenset()) | meant.intersection(graph.names.below(package))
+    return inside
+
+
+def _bound(graph: Graph, outsiders: tuple[Entry, ...]) -> frozenset[int] | None:
+    """Return the modules that the rule binds; None for all."""
+    selected = graph.select(outsiders)
+    refuse_unread(graph, selected, "what it imports is not known")
+    return frozenset(node for one in selected for node in one.exactness) if outsiders else None
 
 
 def _doors(graph: Graph, rows: tuple[Row, ...]) -> dict[str, list[Door]]:
@@ -126,6 +192,9 @@ def _hang(graph: Graph, door: Door, package: str, text: str) -> bool:
     """Add an entry to the door of a package that has something of that name; return whether it has."""
     if text == ".":
         door.own = True
+        return True
+    if _EXPRESSION.fullmatch(text):
+        (door.barred if text.startswith("!") else door.offered).append(Expression(text))
         return True
     pattern = parse(text)
     read = package.partition(".")[0] in graph.names.tops  # of a library nothing is known but what is imported
@@ -170,10 +239,6 @@ def _above(name: str, doors: Mapping[str, object]) -> Iterator[str]:
         name = name.rpartition(".")[0]
 
 
-def _within(name: str, package: str) -> bool:
-    return name == package or name.startswith(package + ".")
-
-
 def _private(graph: Graph, head: int, package: str, doors: list[Door], name: str) -> bool:
     """Whether a name of a module, "" for the module itself, is for its package alone."""
     module = graph.name(head)[len(package) + 1 :]
@@ -206,8 +271,10 @@ def _open(door: Door, module: str, name: str, public: Sequence[str] | None) -> b
     return name in ("", "*") or (name in public if public is not None else not name.startswith("_"))
 
 
-def _covers(pattern: Pattern, module: str, name: str) -> bool:
+def _covers(pattern: Pattern | Expression, module: str, name: str) -> bool:
     """Whether the pattern is this module, a package above it, or this name of it."""
+    if isinstance(pattern, Expression):
+        return pattern.regex.fullmatch(".".join(filter(None, (module, name)))) is not None
     if pattern.own_file:
         return pattern.is_name(module)
     if module and pattern.means(module):
@@ -223,8 +290,9 @@ def _which(target: str, private: tuple[str, ...], package: str) -> str:
 
 
 def _advice(package: str, doors: list[Door]) -> str:
-    offered = ["the package itself"] if any(door.own for door in doors) else []
-    offered += [pattern.text for door in doors for pattern in door.offered]
+    names = [pattern.text for door in doors for pattern in door.offered]
+    offered = ["the package itself"] if any(door.own for door in doors) or _NAMELESS in names else []
+    offered += [name for name in names if name != _NAMELESS]
     if not offered:
         return f"{package} exposes nothing: let it do the work itself, or expose what outsiders need"
     return f"import it from what {package} exposes: {', '.join(dict.fromkeys(offered))}"

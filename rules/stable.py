@@ -38,11 +38,22 @@ Drawing
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from archlint.graph import Arc, Breach, Entry, Graph, Misdeclared, Selection, dependencies
+from archlint.graph import (
+    Account,
+    Arc,
+    Breach,
+    Dependencies,
+    Entry,
+    Graph,
+    Misdeclared,
+    Selection,
+    Use,
+    dependencies,
+)
 from archlint.settings import Problem
 
 
@@ -64,7 +75,9 @@ def check(graph: Graph, options: Options) -> Iterator[Breach]:
     for pair, arc in found.arcs(broken).items():
         ends = [partition.parts[part].label for part in pair]
         shares = [f"{outward[part]} of {joined[part]}" for part in pair]
-        yield from _breaches(arc, ends, shares)
+        weights = partial(_weights, found, pair)
+        account = Account(weights, partial(_told, weights))
+        yield from (one._replace(account=account) for one in _breaches(arc, ends, shares))
 
 
 def _components(graph: Graph, entries: Sequence[Entry]) -> list[Selection]:
@@ -88,3 +101,25 @@ def _breaches(arc: Arc, ends: Sequence[str], shares: Sequence[str]) -> Iterator[
         yield Breach("unstable", message, help_, tail, head, edge, cut=partial(tuple, [edge]))
     if arc.chain:
         yield Breach("unstable", message, help_, tail, head, arc.chain, cut=arc.around)
+
+
+def _weights(found: Dependencies, pair: tuple[int, int]) -> Iterator[Use]:
+    """Yield the imports that make the importing side more stable than the other: into the one, and out of the other."""
+    tail, head = pair
+    parts, name = found.partition.parts, found.graph.name
+    counted = [one for one in found.pairs if one[1] == tail or one[0] == head]
+    for (a, b), arc in found.arcs(counted).items():
+        # Each direct import is enough to make the one depend on the other, and all of a chain are needed.
+        yield from (Use(edge, f"{parts[a].label} -> {parts[b].label}") for edge in arc.imports)
+        if not arc.imports:
+            yield from (Use(edge, " -> ".join(map(name, edge))) for edge in arc.edges())
+
+
+def _told(weights: Callable[[], Iterable[Use]], breach: Breach, added: Sequence[Use]) -> tuple[Breach, Use]:
+    """Say what has made the difference: the import that breaks the rule was there before."""
+    new = {use.chain for use in added}
+    old = {use.by for use in weights() if use.chain not in new}
+    came = [use for use in added if use.by not in old] or added
+    names = [*dict.fromkeys(use.by for use in came)]
+    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    return breach._replace(message=f"{breach.message} since {names[0]}{more} came"), came[0]

@@ -196,8 +196,9 @@ class Customs:
             ways = self._projects.ways(project)
             message += f": it is there only through {_joined(sorted({ways[name][-2] for name in distributions}))}"
         label = (project.name or project.folder or ".") if project else ""
+        provider = listed or imported.partition(".")[0]
         edge = (importer.node, head)
-        return Breach(kind, message, help_, label, listed or imported, edge, cut=partial(tuple, [edge]))
+        return Breach(kind, message, help_, label, provider, edge, cut=partial(tuple, [edge]))
 
     def _silent(self, project: Project) -> str:
         """Say of which declared distributions it is not known what they provide: one of them may be the missing one."""

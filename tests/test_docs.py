@@ -118,6 +118,12 @@ def grown() -> None:
         file.write_text(text, encoding="utf-8")
 
 
+def bare() -> None:
+    """Lay out the shop as it is before anybody has declared an order."""
+    grown()
+    Path("archlint.toml").unlink()
+
+
 def misspelt() -> None:
     """Let a name be wrong."""
     grown()
@@ -172,7 +178,9 @@ def compared() -> None:
 
 
 COMMITTED = {"NAME": "Shop", "EMAIL": "shop@example.org", "DATE": "2026-01-01T00:00:00Z"}
-SCENES = {scene.__name__: scene for scene in (grown, misspelt, worse, better, waived, owned, contracted, compared)}
+SCENES = {
+    scene.__name__: scene for scene in (bare, grown, misspelt, worse, better, waived, owned, contracted, compared)
+}
 
 
 def change(name: str, old: str, new: str) -> None:

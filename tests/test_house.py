@@ -24,14 +24,15 @@ VERBS = {
     "graph": "build",
     "source": "read",
 }
-HOMES = {
+HOMES: dict[str, str | tuple[str, ...]] = {
     "click": "archlint/cli/",
     "pytest": "archlint/pytest_plugin/",
-    "grimp": "archlint/graph/grimp.py",
-    "networkx": "archlint/graph/nx.py",
-    "subprocess": "archlint/git/",
+    "grimp": ("archlint/graph/grimp.py", "archlint/contracts/", "archlint/rulebook/plugins/process.py"),
+    "importlinter": "archlint/contracts/",
+    "networkx": ("archlint/graph/nx.py", "archlint/contracts/"),
+    "subprocess": ("archlint/git/", "archlint/rulebook/plugins/contract.py"),
 }
-"""Each library enters by one door."""
+"""Each library enters by one door; those of import-linter's graph also where it calls us."""
 
 
 def door(room):

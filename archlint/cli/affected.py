@@ -1,68 +1,80 @@
-"""`archlint affected`: the files that a change can reach, for whoever runs only the tests that it may break."""
+"""`archlint affected`: what a change can reach, for those who choose which tests to run."""
+
+from typing import Final
 
 import click
 
 from archlint import git
 from archlint.cli import exits
-from archlint.cli.base import base_of
 from archlint.cli.commands import config_option, jobs_option, no_cache_option
 from archlint.cli.console import complain
 from archlint.cli.opening import opened, settings_file
 from archlint.cli.outputs import deliver, unread
-from archlint.cli.paths import within
 from archlint.cli.progress import awaited
-from archlint.cli.wishes import Wishes
-from archlint.settings import Request
+from archlint.cli.suite import suite
+from archlint.settings import Reach, Request, visible
 
 __all__ = ["affected"]
 
-_SHOWN = 3
+_FEW: Final = 5
 
 
-@click.command(short_help="List the files that a change can reach.")
-@click.option("--against", metavar="REV", required=True, help="The change is what has happened since the code left it.")
-@click.option("--tests", is_flag=True, help="Only files with tests: test_*.py and *_test.py.")
-@click.option("--modules", is_flag=True, help="Dotted names instead of paths.")
+@click.command(short_help="List what a change can reach, to choose tests.")
+@click.option("--against", metavar="REV", required=True, help="The revision that the change began with.")
+@click.option("--tests", is_flag=True, help="Only files that pytest collects tests from.")
+@click.option("--modules", is_flag=True, help="Names of modules instead of files.")
+@click.option("--typing", is_flag=True, help="Follow imports for type checkers, too.")
 @config_option
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="text or json. [text]")
 @jobs_option
 @no_cache_option
 def affected(
-    against: str, tests: bool, modules: bool, config: str | None, format_: str, jobs: int, no_cache: bool
+    against: str, tests: bool, modules: bool, typing: bool, config: str | None, format_: str, jobs: int, no_cache: bool
 ) -> int:
     """
-    List what a change can reach: the modules that have changed, and all that come to import one of them, a line each.
+    List the files that differ on disk from where the code left REV, and all that import them, directly or not.
 
-    Paths are relative to the folder of the settings. Who reads a data file, or loads a module by a computed name, is
-    not known, and not listed.
+    One a line on stdout, and nothing else. No rule is judged. Exit code 2 means that the list may lack something: a
+    file could not be read, or tests are asked for and none is read.
     """
     file = settings_file(config)
-    read = opened(file)
-    top, lead = git.top(read.root), git.lead(read.root)
-    base = base_of(Wishes(against=against), file, "")
-    paths = git.changed(top, base)
+    read = opened(file, cache=not no_cache)
+    kinds = (*Reach().kinds, "typing") if typing else Reach().kinds
     request = Request(
         read,
         ask="affected",
-        subject=" ".join(word for word, on in (("tests", tests), ("modules", modules)) if on),
         against=against,
-        base=base,
-        changed=frozenset(path.removeprefix(lead) for path in paths if path.startswith(lead)),
-        within=within(read.root),
+        base=git.merge_base(git.top(file.parent), against, ""),
+        reach=Reach(suite(read.root), kinds, tests=tests, modules=modules),
         cache=not no_cache,
         jobs=jobs,
         outputs=((format_, ""),),
     )
     written = awaited(request)
     whole = deliver(written, read, request)
-    _tell_of_others([path for path in paths if not path.endswith(".py")])
-    if not written.complete:
+    if written.unknown:
+        complain(_unknown(written.unknown))
+    if tests and written.unread_tests:
+        complain(_unread_tests(written.unread_tests))
+    if written.errors:
         complain(unread(written))
     return exits.KEPT if whole and written.complete else exits.MISUSED
 
 
-def _tell_of_others(paths: list[str]) -> None:
-    """Say that something has changed of which nobody knows who reads it."""
-    if paths:
-        more = f" and {len(paths) - _SHOWN:,} more" if len(paths) > _SHOWN else ""
-        complain(f"note: who reads {', '.join(paths[:_SHOWN])}{more} is not known, so nothing is listed for it")
+def _unknown(paths: tuple[str, ...]) -> str:
+    """Say of what nobody knows whom it reaches."""
+    count = len(paths)
+    what, whom = ("1 changed file is", "it") if count == 1 else (f"{count:,} changed files are", "them")
+    return f"note: {what} no Python module that is read, so what depends on {whom} is not known: {_named(paths)}"
+
+
+def _unread_tests(paths: tuple[str, ...]) -> str:
+    """Say of which tests nobody knows what they need."""
+    count = len(paths)
+    what, they = ("1 test file is", "it is") if count == 1 else (f"{count:,} test files are", "they are")
+    return f"note: {what} not read, so {they} listed whatever has changed: {_named(paths)}"
+
+
+def _named(paths: tuple[str, ...]) -> str:
+    left = f" and {len(paths) - _FEW:,} more" if len(paths) > _FEW else ""
+    return ", ".join(visible(path) for path in paths[:_FEW]) + left

@@ -1,22 +1,22 @@
 """`archlint baseline`: write down what is known, and take out what is fixed."""
 
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
 from archlint import git, settings
 from archlint.cli import exits
-from archlint.cli.commands import config_option, jobs_option, no_cache_option
+from archlint.cli.commands import config_option, jobs_option, no_cache_option, plugins_option
 from archlint.cli.console import complain, say
 from archlint.cli.files import write_whole
 from archlint.cli.opening import borrowed, opened, settings_file
 from archlint.cli.outputs import deliver, unread
 from archlint.cli.progress import awaited
 from archlint.report import Baseline, Report
-from archlint.settings import Request, Settings, today
+from archlint.settings import Request, Settings, plugins_allowed, today
 
-__all__ = ["baseline"]
+__all__ = ["baseline", "made_mergeable"]
 
 _LEFT: Final = "The baseline was left alone: what could not be judged must not be written down as fixed."
 
@@ -26,9 +26,10 @@ _LEFT: Final = "The baseline was left alone: what could not be judged must not b
 @click.option("--prune", is_flag=True, help="Take out what is fixed.")
 @click.option("--accept", metavar="ID", help="Add the new violations of this rule; needs --because.")
 @click.option("--because", metavar="TEXT", default="", help="Why they are accepted; stands beside each line.")
+@plugins_option
 @jobs_option
 @no_cache_option
-def baseline(config: str | None, prune: bool, accept: str | None, because: str, jobs: int, no_cache: bool) -> int:
+def baseline(config: str | None, prune: bool, accept: str | None, because: str, **how: Any) -> int:
     """
     Write down what is known, so that `check` fails on what is new only.
 
@@ -49,8 +50,9 @@ def baseline(config: str | None, prune: bool, accept: str | None, because: str, 
         subject=accept or "",
         because=reason,
         today=today(),
-        cache=not no_cache,
-        jobs=jobs,
+        plugins=plugins_allowed(read, how["allow_plugins"]),
+        cache=not how["no_cache"],
+        jobs=how["jobs"],
         outputs=(),
     )
     written = awaited(request)
@@ -88,14 +90,14 @@ def _kept(written: Report, read: Settings, *, prune: bool, accept: str) -> int:
             say(f"{known.path}: {_lines(known.added)} added, {_lines(known.removed)} taken out{renamed}.\n")
             changed = True
             if not known.exists:
-                _made_mergeable(read.root / known.path)
+                made_mergeable(read.root / known.path)
     if not changed and (prune or accept):
         paths = ", ".join(known.path for known in written.baselines if known.exists)
         say(f"{paths}: nothing to {'take out' if prune else 'add'}.\n")
     return max(codes)
 
 
-def _made_mergeable(file: Path) -> None:
+def made_mergeable(file: Path) -> None:
     """
     Let git keep the lines of both sides where two branches have pruned the same baseline: what is gone is only told.
 

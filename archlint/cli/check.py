@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from archlint.cli.checking import checked
-from archlint.cli.commands import config_option, jobs_option, no_cache_option
+from archlint.cli.commands import config_option, jobs_option, no_cache_option, plugins_option
 from archlint.cli.wishes import Wishes
 
 __all__ = ["check"]
@@ -44,6 +44,7 @@ class _Format(click.Option):
     "--cross-check", is_flag=True, help="Let grimp judge layers and independence again; exit 3 where it differs."
 )
 @click.option("--full-parse", is_flag=True, help="Look for syntax errors also where nothing speaks of imports.")
+@plugins_option
 @jobs_option
 @no_cache_option
 @click.option(

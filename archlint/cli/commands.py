@@ -4,13 +4,16 @@ import click
 
 from archlint.settings import nearest
 
-__all__ = ["Commands", "config_option", "jobs_option", "misused", "no_cache_option"]
+__all__ = ["Commands", "config_option", "jobs_option", "misused", "no_cache_option", "plugins_option"]
 
 config_option = click.option(
     "--config", metavar="FILE", type=click.Path(), help="Settings file; the nearest one from here upward otherwise."
 )
 jobs_option = click.option(
     "--jobs", default=0, metavar="N", type=click.IntRange(min=0), help="Processes that read files; 0 is what pays. [0]"
+)
+plugins_option = click.option(
+    "--allow-plugins", is_flag=True, help="Run contract types of your own (import-linter settings): they are code."
 )
 no_cache_option = click.option(
     "--no-cache", is_flag=True, help="Read everything anew, and leave .archlint/cache alone."

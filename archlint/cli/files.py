@@ -2,12 +2,25 @@
 
 import os
 import stat
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from archlint.cli.refusals import Refused
+from archlint.settings import Disk
 
-__all__ = ["append", "write_whole"]
+__all__ = ["Beside", "append", "write_together", "write_whole"]
+
+
+class Beside(Disk):
+    """The files on disk, with one that is not written yet."""
+
+    def __init__(self, file: Path, text: str) -> None:
+        self._file, self._text = file, text
+
+    def read(self, file: Path) -> bytes | None:
+        """Return the bytes of a file; None where there is none of that name."""
+        return self._text.encode("utf-8") if file == self._file else super().read(file)
 
 
 def write_whole(file: Path, text: str) -> None:
@@ -24,6 +37,24 @@ def write_whole(file: Path, text: str) -> None:
             file.write_text(text, encoding="utf-8", errors="surrogateescape", newline="\n")
     except OSError as error:
         raise Refused(f"cannot write {file}: {_reason(file, error)}") from None
+
+
+def write_together(files: Sequence[tuple[Path, str]]) -> None:
+    """
+    Write files of which all but the last are new, all of them or none.
+
+    Raises Refused in words where that does not work; then nothing is there that was not there before.
+    """
+    made: list[Path] = []
+    try:
+        for file, text in files:
+            write_whole(file, text)
+            made.append(file)
+    except BaseException:
+        for file in made:
+            with suppress(OSError):
+                file.unlink()
+        raise
 
 
 def append(file: Path, text: str, most: int) -> None:

@@ -41,7 +41,10 @@ def opened(file: Path, tree: str = "", *, cache: bool = False) -> Settings:
 def borrowed(read: Settings) -> str:
     """Say by whose settings a run judges, where they were written for another tool."""
     tool = read.foreign.tool if read.foreign else "archlint"
-    return f"note: there are no archlint settings here, so {read.file} is judged, as {tool} means it"
+    return (
+        f"note: there are no archlint settings here, so {read.file} is judged, as {tool} means it; "
+        f"`archlint init --from {tool}` writes it down as archlint's own"
+    )
 
 
 def settings_in(file: Path, tree: str) -> bytes:

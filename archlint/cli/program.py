@@ -20,9 +20,12 @@ class _Archlint(Commands):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click calls it
         """Return their names, sorted."""
-        return ["affected", "baseline", "check", "config", "explain", "new-rule", "rules", "schema", "waivers"]
+        answering = ["affected", "baseline", "check", "config", "explain", "init", "new-rule", "rules", "schema"]
+        return [*answering, "waivers", "why"]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(  # noqa: PLR0911 - one for each command
+        self, ctx: click.Context, cmd_name: str
+    ) -> click.Command | None:
         """Return the command of that name."""
         if cmd_name == "check":
             return check
@@ -34,6 +37,10 @@ class _Archlint(Commands):
             from archlint.cli.baseline import baseline
 
             return baseline
+        if cmd_name == "init":
+            from archlint.cli.init import init
+
+            return init
         if cmd_name == "new-rule":
             from archlint.cli.new_rule import new_rule
 
@@ -42,6 +49,10 @@ class _Archlint(Commands):
             from archlint.cli.waivers import waivers
 
             return waivers
+        if cmd_name == "why":
+            from archlint.cli.why import why
+
+            return why
         from archlint.cli import answers
 
         return getattr(answers, cmd_name) if cmd_name in self.list_commands(ctx) else None

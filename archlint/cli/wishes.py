@@ -22,6 +22,7 @@ class Wishes(NamedTuple):
     show_known: bool = False
     cross_check: bool = False
     full_parse: bool = False
+    allow_plugins: bool = False
     no_cache: bool = False
     jobs: int = 0
     color: str = "auto"

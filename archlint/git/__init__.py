@@ -6,10 +6,10 @@ Paths are relative to that top, with "/"; bytes that are no UTF-8 come as surrog
 The environment that git gives its hooks (GIT_INDEX_FILE, GIT_DIR) is honoured.
 """
 
-from archlint.git.changes import changed, staged
-from archlint.git.comparison import Drift, changed_lines, drift, last_change, merge_base
-from archlint.git.files import attribute, lead, list_folder, read_file
-from archlint.git.history import Commit, Lineage, commits, writers
+from archlint.git.changes import present, since, staged, tracked
+from archlint.git.comparison import Drift, changed_lines, copied, cut_off, drift, last_change, merge_base
+from archlint.git.files import attribute, first_of, lead, list_folder, read_file
+from archlint.git.history import Commit, Introduction, Lineage, commits, introduced, writers
 from archlint.git.run import GitError, top
 from archlint.git.trees import FILES, INDEX, LINK, SUBMODULE, Entry, blobs, identity, listing, show
 
@@ -22,22 +22,29 @@ __all__ = [
     "Drift",
     "Entry",
     "GitError",
+    "Introduction",
     "Lineage",
     "attribute",
     "blobs",
-    "changed",
     "changed_lines",
     "commits",
+    "copied",
+    "cut_off",
     "drift",
+    "first_of",
     "identity",
+    "introduced",
     "last_change",
     "lead",
     "list_folder",
     "listing",
     "merge_base",
+    "present",
     "read_file",
     "show",
+    "since",
     "staged",
     "top",
+    "tracked",
     "writers",
 ]

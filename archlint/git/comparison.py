@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
+import sys
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Final, NamedTuple
 from archlint.git.run import GitError, attempt, run
 from archlint.git.trees import EMPTY, INDEX, resolved, tip, unknown
 
-__all__ = ["Drift", "changed_lines", "drift", "last_change", "merge_base"]
+__all__ = ["Drift", "changed_lines", "copied", "cut_off", "drift", "last_change", "merge_base"]
 
 _DIFF: Final = ("diff", "--no-color", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all", "--find-renames")
 _MOST: Final = "-l3000"
@@ -106,6 +107,25 @@ def _read(records: Sequence[bytes]) -> tuple[dict[str, str], dict[str, str], lis
     return moved, empty, gone, came
 
 
+def copied(top: Path, base: str, tree: str) -> dict[str, str]:
+    """
+    Return where new files of a tree come from: by the path of a file of a commit that has changed, that of its copy.
+
+    Of several copies it is the one that is most alike. A file that is gone has moved, and is none of these.
+    """
+    words = ("--find-copies", _MOST, "--raw", "-z", "--no-abbrev", "--diff-filter=C")
+    rows = iter(run(top, *_DIFF, *words, *_ends(top, base, tree)).split(b"\0"))
+    found: dict[str, tuple[int, str]] = {}
+    for head in rows:
+        if not head:
+            break
+        _, _, before, _, state = head.decode("ascii").split(" ")
+        old, new = os.fsdecode(next(rows)), os.fsdecode(next(rows))
+        if before not in EMPTY:
+            found[old] = min(found.get(old, (0, new)), (-int(state[1:]), new))
+    return {old: new for old, (_, new) in found.items()}
+
+
 def _along(moved: Mapping[str, str], gone: Collection[str], came: Collection[str]) -> dict[str, str]:
     """Return where files went that git does not recognise, by where the others of their folder went."""
     went = _folders(moved)
@@ -137,14 +157,16 @@ def _most(vote: tuple[str, int]) -> tuple[int, str]:
     return -vote[1], vote[0]
 
 
-def changed_lines(top: Path, base: str, tree: str, paths: Collection[str] = ()) -> dict[str, list[Span]]:
+def changed_lines(top: Path, base: str, tree: str) -> dict[str, list[Span]]:
     """
-    Return the lines of some files of a tree that a commit does not have, by path; of all files where none is named.
+    Return the lines of a tree that a commit does not have, by path; of a new file all are.
 
-    Of a new file all lines are. Where a file has moved, name the path that it had, too: else all of it seems to be new.
+    So are they on the disk of a file that nobody has added yet.
     """
     words = (*_DIFF, _MOST, "--unified=0", "--src-prefix=a/", "--dst-prefix=b/")
-    return dict(_spans(run(top, *words, *_ends(top, base, tree), "--", *sorted(paths))))
+    found = dict(_spans(run(top, *words, *_ends(top, base, tree))))
+    new = () if tree else run(top, "ls-files", "--others", "--exclude-standard", "-z").split(b"\0")
+    return found | {os.fsdecode(path): [(1, sys.maxsize)] for path in new if path}
 
 
 def _spans(text: bytes) -> Iterator[tuple[str, list[Span]]]:
@@ -175,6 +197,12 @@ def _removed(hunk: bytes) -> int:
 def last_change(top: Path, tree: str, path: str) -> str:
     """Return the newest commit of a tree's history that changed a file; "" where none has."""
     return (attempt(top, "log", "-1", "--format=%H", tip(tree), "--", path) or b"").decode().strip()
+
+
+def cut_off(top: Path, commit: str) -> bool:
+    """Return whether a commit has parents that are not here, as at the edge of a shallow clone."""
+    head = (attempt(top, "cat-file", "commit", commit) or b"").partition(b"\n\n")[0]
+    return b"\nparent " in head and attempt(top, "log", "-1", "--format=%P", commit) == b"\n"
 
 
 def _ends(top: Path, base: str, tree: str) -> tuple[str, ...]:

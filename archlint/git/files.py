@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from archlint.git.run import run, top
-from archlint.git.trees import FILES, inside, show
+from archlint.git.trees import FILES, held_of, inside, show
 
-__all__ = ["attribute", "lead", "list_folder", "read_file"]
+__all__ = ["attribute", "first_of", "lead", "list_folder", "read_file"]
+
+_LINKS: Final = 8
+"""So many links to links lead somewhere; more are a circle."""
 
 
 def lead(folder: Path) -> str:
@@ -26,13 +31,27 @@ def read_file(folder: Path, tree: str, name: str) -> bytes | None:
     """
     Return a file's bytes; None where the tree has no such file.
 
-    `name` is relative to the folder; `tree` is "" for the disk, ":index", or a revision.
+    `name` is relative to the folder; `tree` is "" for the disk, ":index", or a revision. A link in a tree is followed
+    as far as it stays in there; the folders above it are links where they are some on the disk.
     """
     path = folder / name
     if not tree:
         return path.read_bytes() if path.is_file() else None
-    here = top(folder)
-    return show(here, tree, path.resolve().relative_to(here).as_posix())
+    here, above = top(folder), path.parent.resolve()
+    if not above.is_relative_to(here):
+        return None
+    return show(here, tree, (above / path.name).relative_to(here).as_posix(), links=_LINKS)
+
+
+def first_of(folder: Path, tree: str, names: Sequence[str]) -> tuple[str, bytes] | None:
+    """
+    Return the first of some names that is a file, with its bytes; None where none is. git is asked once for all.
+
+    The names are relative to the folder, which is the top of a work tree; the tree is as in `read_file`.
+    """
+    held = names if not tree else held_of(folder, tree, tuple(names))
+    found = ((name, read_file(folder, tree, name)) for name in names if name in held)
+    return next(((name, content) for name, content in found if content is not None), None)
 
 
 def list_folder(folder: Path, tree: str, name: str) -> tuple[str, ...] | None:
@@ -46,8 +65,10 @@ def list_folder(folder: Path, tree: str, name: str) -> tuple[str, ...] | None:
         if not path.is_dir():
             return None
         return tuple(sorted(file.name for file in path.iterdir() if file.is_file() and not file.is_symlink()))
-    here = top(folder)
-    lead = f"{path.resolve().relative_to(here).as_posix()}/"
+    here, there = top(folder), path.resolve()
+    if not there.is_relative_to(here):
+        return None
+    lead = f"{there.relative_to(here).as_posix()}/"
     found = {way.removeprefix(lead): entry for way, entry in inside(here, tree, lead).items() if way.startswith(lead)}
     if not found:
         return None

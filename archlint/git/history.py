@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from archlint.git.run import GitError, attempt, fed, run
 from archlint.git.trees import INDEX, show, tip
 
-__all__ = ["Commit", "Lineage", "commits", "writers"]
+__all__ = ["Commit", "Introduction", "Lineage", "commits", "introduced", "writers"]
 
 _UNCOMMITTED: Final = re.compile(r"0+")
 _NAMED: Final = ("Approved-by", "Reviewed-by")
@@ -25,6 +25,15 @@ class Commit(NamedTuple):
     author: str
     approvers: tuple[str, ...]
     """Those of its trailers Approved-by and Reviewed-by; a text without an address as it stands."""
+
+
+class Introduction(NamedTuple):
+    """The commit that brought something in."""
+
+    id: str
+    day: str
+    """By its author, as 2027-03-31."""
+    subject: str
 
 
 def writers(top: Path, tree: str, path: str, spans: Sequence[tuple[int, int]]) -> frozenset[str] | None:
@@ -103,3 +112,24 @@ def _refuse_shallow(top: Path, ids: Iterable[str]) -> None:
             "waiver. `git fetch --unshallow` brings the others (in GitHub Actions: `fetch-depth: 0` at "
             "actions/checkout)."
         )
+
+
+def introduced(top: Path, path: str, text: str) -> Introduction | None:
+    """
+    Return the commit that first brought a text into a file, under the name that the file has; None where nobody knows.
+
+    That is the oldest one that changed how often the text stands there, as the history of HEAD tells it. What a
+    shallow clone has as its last commit may have brought nothing.
+    """
+    asked = "log", "--reverse", "--format=%H%x00%as%x00%s", f"-S{text}", "HEAD", "--", path
+    said = attempt(top, *asked)
+    first = said.decode("utf-8", "replace").partition("\n")[0] if said else ""
+    id_, _, rest = first.partition("\0")
+    day, _, subject = rest.partition("\0")
+    if not id_:
+        return None
+    try:
+        _refuse_shallow(top, {id_})
+    except GitError:
+        return None
+    return Introduction(id_, day, subject)

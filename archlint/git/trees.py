@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 from collections.abc import Generator, Iterable, Mapping
 from functools import lru_cache
@@ -23,6 +24,7 @@ __all__ = [
     "SUBMODULE",
     "Entry",
     "blobs",
+    "held_of",
     "identity",
     "inside",
     "listing",
@@ -109,12 +111,25 @@ def inside(top: Path, tree: str, folder: str) -> Mapping[str, Entry]:
     return _entries(top, tree, (folder,))
 
 
-def show(top: Path, tree: str, path: str) -> bytes | None:
-    """Return the bytes of one file of a tree; None where there is no such file (a link or a submodule is none)."""
-    entry = _entries(top, tree, (path,)).get(path)
-    if entry is None or entry.mode not in FILES:
+def held_of(top: Path, tree: str, paths: tuple[str, ...]) -> frozenset[str]:
+    """Return those of some paths at which a tree has something."""
+    return frozenset(_entries(top, tree, paths)).intersection(paths)
+
+
+def show(top: Path, tree: str, path: str, *, links: int = 0) -> bytes | None:
+    """
+    Return the bytes of one file of a tree; None where there is no such file (a link or a submodule is none).
+
+    So many `links` are followed, one after the other, as they stand in the tree. One that leads out leads nowhere.
+    """
+    entry = None if path.startswith(("/", "../")) else _entries(top, tree, (path,)).get(path)
+    if entry is None or entry.mode not in (FILES | {LINK} if links else FILES):
         return None
-    return dict(blobs(top, (entry.blob,)))[entry.blob]
+    content = dict(blobs(top, (entry.blob,)))[entry.blob]
+    if entry.mode != LINK:
+        return content
+    target = posixpath.join(posixpath.dirname(path), os.fsdecode(content))
+    return show(top, tree, posixpath.normpath(target), links=links - 1)
 
 
 def blobs(top: Path, ids: Iterable[str]) -> Generator[tuple[str, bytes]]:

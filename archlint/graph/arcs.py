@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from functools import partial
+from itertools import pairwise
 from typing import NamedTuple
 
 from archlint.graph.breach import Cut, Import
@@ -36,6 +37,10 @@ class Arc(NamedTuple):
     def shown(self) -> tuple[int, ...]:
         """The first direct import, else the chain."""
         return min(self.imports) if self.imports else self.chain
+
+    def edges(self) -> list[Import]:
+        """Return all that it is made of: the direct imports, and those of the chain."""
+        return [*self.imports, *pairwise(self.chain)]
 
     def cut(self) -> tuple[Import, ...]:
         """Return the fewest imports whose removal ends the dependency, ascending."""

@@ -1,16 +1,42 @@
 """What a rule yields: one place where the graph is not as declared."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from archlint.graph.patterns import Entry
 
-__all__ = ["Breach", "Cut", "Import"]
+__all__ = ["Account", "Breach", "Cut", "Import", "Use"]
 
 Import = tuple[int, int]
 """An edge: (importing node, imported node)."""
 Cut = Callable[[], tuple[Import, ...]]
 """Gives the fewest imports whose removal mends the breach; asked for only where somebody will read it."""
+
+
+class Use(NamedTuple):
+    """One of the places that a breach of many comes of."""
+
+    chain: tuple[int, ...]
+    """The import or the chain of imports; a module by itself where no import is followed."""
+    by: str = ""
+    """What it is put down to, the same for all that make one thing: what should change, or what depends on what."""
+    name: str | None = None
+    """The one name of the import that counts, "" for the module itself; None for the import as a whole."""
+    cut: Cut = tuple
+    """Gives the imports whose removal ends it."""
+    place: tuple[int, int] | None = None
+    """Line and column in the file of a module by itself; None for its beginning."""
+
+
+class Account(NamedTuple):
+    """How a breach came about, for those who ask what a change had to do with it."""
+
+    uses: Callable[[], Iterable[Use]]
+    """Gives all that it comes of, in any order: without some of it there would be no such breach, or a lesser one."""
+    told: Callable[[Breach, Sequence[Use]], tuple[Breach, Use]]
+    """Gives the breach in the words for who has added some of that, one at least, by place; and where to show it."""
 
 
 class Breach(NamedTuple):
@@ -38,3 +64,5 @@ class Breach(NamedTuple):
     """The name in the settings that breaks the rule by itself; then there is no chain, but `tail` and `head`."""
     measured: tuple[str, int] | None = None
     """A measure and its value, where a component (`tail`) has too much of it; a baseline knows it up to its value."""
+    account: Account | None = None
+    """Of what it comes besides its chain; None where that is all."""

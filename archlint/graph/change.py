@@ -1,30 +1,18 @@
-"""What a change of some files means to the graph: imports on lines that are new, and imports that lost their end."""
+"""What a change of some files means to the graph: imports that lost their end."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator
 
 from archlint.graph.graph import Graph
 from archlint.graph.imports import KINDS, Occurrence
 
-__all__ = ["orphaned", "standing"]
+__all__ = ["orphaned"]
 
-Spans = Sequence[tuple[int, int]]
-"""First and last lines."""
 _EVERY = (1 << len(KINDS)) - 1
 _LATER = re.compile(r"import\s+\*|__getattr__|\bglobals\b")
 """Signs in a package's own file that it may have names which do not stand in it."""
-
-
-def standing(graph: Graph, lines: Mapping[str, Spans]) -> Iterator[tuple[int, int, Occurrence]]:
-    """Yield (importing node, imported node, statement) for each import on one of these lines, given by file."""
-    for node in range(graph.size):
-        spans = lines.get(graph.path(node), ())
-        for head in graph.ledger.rows[node] if spans else ():
-            for one in graph.ledger.occurrences(node, head, _EVERY):
-                if any(first <= one.end_line and one.line <= last for first, last in spans):
-                    yield node, head, one
 
 
 def orphaned(graph: Graph, gone: Collection[str]) -> Iterator[tuple[int, str, Occurrence]]:

@@ -34,9 +34,13 @@ def uncovered(graph: Graph, stack: Stack, containers: Sequence[Entry], spared: S
             yield Breach("uncovered", f"{name} stands in no layer of {package}", help_, chain=nodes[:1])
 
 
-def outside_components(graph: Graph, nodes: AbstractSet[int]) -> Iterator[tuple[str, tuple[int, ...]]]:
+def outside_components(
+    graph: Graph, nodes: AbstractSet[int], uncounted: AbstractSet[int] = frozenset()
+) -> Iterator[tuple[str, tuple[int, ...]]]:
     """
     Yield what of these first-party modules stands in no component of the table: (name, modules), sorted by name.
+
+    Those whose component is `uncounted` stand in none either.
 
     A package of which nothing is covered is one entry with all its modules. Of one that is covered in part, its
     children follow in turn, and its own file is called `package.__init__`. Raises Misdeclared, about the rule as a
@@ -45,7 +49,7 @@ def outside_components(graph: Graph, nodes: AbstractSet[int]) -> Iterator[tuple[
     if not graph.components:
         words = "no component is declared, so no module can be in one"
         raise Misdeclared([Problem((), words, help="name the parts of the code under [components]")])
-    left = nodes - graph.vocabulary.covered
+    left = nodes - (graph.vocabulary.covered - uncounted)
     return _left(graph, [node for node in graph.own if node in left])
 
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import pairwise
+from typing import Final, NamedTuple
 
 from archlint.graph.arcs import Arc
-from archlint.graph.breach import Breach, Import
+from archlint.graph.breach import Account, Breach, Import, Use
 from archlint.graph.feedback import feedback_cut
 from archlint.graph.reach import strong_components
 from archlint.graph.rows import Rows
 
 __all__ = ["cycle_breaches"]
 
-_SHOWN = 6
+_SHOWN: Final = 6
 """Groups of a cycle that a message spells out."""
+_WAYS_OUT: Final = "move what both need into a module of its own, or hand it in as an argument"
 
 
 def cycle_breaches(arcs: Mapping[tuple[int, int], Arc], labels: Sequence[str]) -> Iterator[Breach]:
@@ -27,38 +30,108 @@ def cycle_breaches(arcs: Mapping[tuple[int, int], Arc], labels: Sequence[str]) -
     rows = Rows.of(len(labels), arcs)
     knots = [sorted(knot) for knot in strong_components(rows) if len(knot) > 1]
     for knot in sorted(knots, key=lambda knot: labels[knot[0]]):
-        yield _breach(arcs, rows, knot, labels)
+        inside = {*knot}
+        between = {(a, b): arcs[a, b] for a in knot for b in rows[a] if b in inside}
+        yield _Knot(knot, between, rows, labels).breach()
 
 
-def _breach(arcs: Mapping[tuple[int, int], Arc], rows: Rows, knot: Sequence[int], labels: Sequence[str]) -> Breach:
-    inside = set(knot)
-    weights = {(a, b): arcs[a, b].weight for a in knot for b in rows[a] if b in inside}
-    found = feedback_cut(weights)
-    tail, head = min(found.arcs, key=lambda arc: (weights[arc], labels[arc[0]], labels[arc[1]]))
-    way = _shortest_way(rows, head, tail, inside)
-    walk = [tail, *way[:-1]]
-    shown = " -> ".join(labels[group] for group in [*walk[:_SHOWN], *([] if len(walk) > _SHOWN else walk[:1])])
-    more = " -> ..." if len(walk) > _SHOWN else ""
-    message = f"{len(knot)} in a cycle: {shown}{more}"
-    cheapest = f"{labels[tail]} -> {labels[head]} ({_counted(weights[tail, head])})"
-    help_ = f"{cheapest} has to go: move what both need into a module of its own, or hand it in as an argument"
-    if len(found.arcs) > 1:
-        help_ = f"start with the cheapest of {len(found.arcs)} pairs to cut: {cheapest}"
-    members = tuple(sorted(labels[group] for group in knot))
-    return Breach(
-        "cycle",
-        message,
-        help_,
-        labels[tail],
-        labels[head],
-        arcs[tail, head].shown,
-        members,
-        partial(_cut, arcs, found.arcs),
-    )
+class _Knot(NamedTuple):
+    """Groups that all depend on each other."""
+
+    groups: Sequence[int]
+    arcs: Mapping[tuple[int, int], Arc]
+    """Those between two of them."""
+    rows: Rows
+    labels: Sequence[str]
+
+    def breach(self) -> Breach:
+        """Return the cycle, shown at the cheapest dependency to cut."""
+        weights = {pair: arc.weight for pair, arc in self.arcs.items()}
+        chosen = feedback_cut(weights).arcs
+        tail, head = min(chosen, key=lambda pair: (weights[pair], self.labels[pair[0]], self.labels[pair[1]]))
+        cheapest = f"{self.labels[tail]} -> {self.labels[head]} ({_counted(weights[tail, head])})"
+        help_ = f"{cheapest} has to go: {_WAYS_OUT}"
+        if len(chosen) > 1:
+            help_ = f"start with the cheapest of {len(chosen)} pairs to cut: {cheapest}"
+        return Breach(
+            "cycle",
+            self._message(tail, head),
+            help_,
+            self.labels[tail],
+            self.labels[head],
+            self.arcs[tail, head].shown,
+            tuple(sorted(self.labels[group] for group in self.groups)),
+            partial(self._cut, chosen),
+            account=Account(self._uses, self._told),
+        )
+
+    def _message(self, tail: int, head: int) -> str:
+        """Return what the cycle is, by the shortest way around it that goes from tail to head."""
+        walk = [tail, *_shortest_way(self.rows, head, tail, {*self.groups})[:-1]]
+        shown = [self.labels[group] for group in [*walk[:_SHOWN], *([] if len(walk) > _SHOWN else walk[:1])]]
+        more = " -> ..." if len(walk) > _SHOWN else ""
+        return f"{len(self.groups)} in a cycle: {' -> '.join(shown)}{more}"
+
+    def _cut(self, chosen: Collection[tuple[int, int]]) -> tuple[Import, ...]:
+        return tuple(sorted({edge for pair in chosen for edge in self.arcs[pair].cut()}))
+
+    def _uses(self) -> Iterator[Use]:
+        return (Use(edge) for arc in self.arcs.values() for edge in arc.edges())
+
+    def _told(self, breach: Breach, added: Sequence[Use]) -> tuple[Breach, Use]:
+        """Return the cycle as one that an added import closes; of what was added so much is to go that nothing does."""
+        edges = [(use.chain[0], use.chain[1]) for use in added]
+        came = {*edges}
+        # A dependency that was there before, by another import, closes nothing.
+        pairs: dict[Import, list[tuple[int, int]]] = {}
+        for pair, arc in self.arcs.items():
+            for edge in arc.edges() if _entirely(arc, came) else ():
+                pairs.setdefault(edge, []).append(pair)
+        new = dict.fromkeys(pair for edge in edges for pair in pairs.get(edge, ()))
+        closing = _closing([pair for pair in self.arcs if pair not in new], [*new])
+        if not closing:
+            return breach._replace(chain=edges[0]), added[0]
+        tail, head = closing[0]
+        label, other = self.labels[tail], self.labels[head]
+        first = next(use for use, edge in zip(added, edges, strict=True) if (tail, head) in pairs.get(edge, ()))
+        anew = breach._replace(
+            message=self._message(tail, head),
+            help=f"{label} -> {other} is new and closes it: {_WAYS_OUT}",
+            tail=label,
+            head=other,
+            chain=first.chain,
+            cut=partial(self._cut, closing),
+        )
+        return anew, first
 
 
-def _cut(arcs: Mapping[tuple[int, int], Arc], chosen: Collection[tuple[int, int]]) -> tuple[Import, ...]:
-    return tuple(sorted({edge for arc in chosen for edge in arcs[arc].cut()}))
+def _entirely(arc: Arc, edges: Collection[Import]) -> bool:
+    """Return whether there is no such dependency without some imports."""
+    direct = all(edge in edges for edge in arc.imports)
+    return direct and (not arc.chain or any(edge in edges for edge in pairwise(arc.chain)))
+
+
+def _closing(old: Iterable[tuple[int, int]], new: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return as few new pairs as one by one can be told, the first rather, without which no new pair is in a cycle."""
+    ways: dict[int, set[int]] = {}
+    for tail, head in old:
+        ways.setdefault(tail, set()).add(head)
+    closing = []
+    for tail, head in reversed(new):
+        if _reaches(ways, head, tail):
+            closing.append((tail, head))
+        else:
+            ways.setdefault(tail, set()).add(head)
+    return closing[::-1]
+
+
+def _reaches(ways: Mapping[int, Collection[int]], start: int, goal: int) -> bool:
+    seen, left = {start}, [start]
+    while left and goal not in seen:
+        fresh = {*ways.get(left.pop(), ())} - seen
+        seen |= fresh
+        left += fresh
+    return goal in seen
 
 
 def _counted(imports: int) -> str:

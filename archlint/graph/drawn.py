@@ -91,10 +91,11 @@ def schema() -> dict[str, Any]:
             "type": "object",
             "description": "Names for sets of modules: a pattern or a list of patterns each.",
             "propertyNames": {
-                "pattern": "^[A-Za-z_][A-Za-z0-9_-]*$",
+                "pattern": r"^[A-Za-z_][A-Za-z0-9_-]*(\.[A-Za-z_][A-Za-z0-9_-]*)*$",
                 "x-noun": "component name",
-                "x-form": "letters, digits, _ and -",
+                "x-form": "letters, digits, _ and -, or of a module's name",
             },
+            "x-dotted-keys": True,
             "additionalProperties": component,
             "default": {},
         },

@@ -10,18 +10,20 @@ from archlint.graph.rows import Rows
 __all__ = ["illegal_pairs"]
 
 
-def illegal_pairs(succ: Rows, component: Sequence[int], levels: Sequence[Level]) -> set[tuple[int, int]]:
+def illegal_pairs(
+    succ: Rows, component: Sequence[int], levels: Sequence[Level], *, paths: bool = True
+) -> set[tuple[int, int]]:
     """
     Return the pairs (importer, imported) of components that grimp finds illegal for an order of levels, top first.
 
     `component` holds the number of each node's component, -1 for free nodes. Components on no level are left out
-    with their nodes, because nothing may pass through them. grimp lists every route of every illegal pair:
-    minutes for thousands of pairs, so this is a second opinion and not the hot path.
+    with their nodes, because nothing may pass through them, and so are free nodes without `paths`. grimp lists
+    every route of every illegal pair: minutes for thousands of pairs, so this is a second opinion and not the hot path.
     """
     # Here, not at the top: a check that asks for no second opinion must not pay for it, nor need it installed.
     import grimp
 
-    judged = {member for level in levels for member in level.members} | {-1}
+    judged = {member for level in levels for member in level.members} | ({-1} if paths else set())
     # A module needs its package in the graph, and free modules must lie outside the packages of all components.
     packages = {number: "free" if number < 0 else f"c{number}" for number in judged}
     graph = grimp.ImportGraph()

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from functools import partial
-from typing import NamedTuple
 
 from archlint.graph.arcs import Arc
-from archlint.graph.breach import Breach, Cut
+from archlint.graph.breach import Breach, Use
 from archlint.graph.cycles import cycle_breaches
 from archlint.graph.graph import Graph
 from archlint.graph.imports import KINDS
@@ -16,7 +15,6 @@ from archlint.graph.rows import Rows
 
 __all__ = [
     "Counted",
-    "Use",
     "dynamic_imports",
     "entry_modules",
     "fan_in",
@@ -25,19 +23,6 @@ __all__ = [
     "largest_knot",
     "private_names",
 ]
-
-
-class Use(NamedTuple):
-    """One of the places that make something count."""
-
-    chain: tuple[int, ...]
-    """The import or the chain of imports; a module by itself where no import is followed."""
-    by: str
-    """What it is put down to: the module, or the package, that should change."""
-    name: str | None = None
-    """The one name of the import that counts, "" for the module itself; None for the import as a whole."""
-    cut: Cut = tuple
-    """Gives the imports whose removal ends it."""
 
 
 Counted = dict[str, list[Use]]
@@ -148,7 +133,7 @@ def dynamic_imports(graph: Graph, inside: Nodes) -> Counted:
     nodes = {graph.path(node): node for node in inside if node < graph.size}
     for gap in graph.reading.dynamic:
         if gap.path in nodes:
-            use = Use((nodes[gap.path],), graph.name(nodes[gap.path]))
+            use = Use((nodes[gap.path],), graph.name(nodes[gap.path]), place=(gap.line, gap.column))
             found.setdefault(f"{gap.path}:{gap.line}:{gap.column}", []).append(use)
     return found
 

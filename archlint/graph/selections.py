@@ -64,8 +64,8 @@ def assigned(names: Names, selections: Sequence[Selection], may_lose_all: Collec
     """
     Return who owns each node: the component that names it most exactly.
 
-    Raises Misdeclared where two name it equally well, and where an entry is left with nothing, unless it may be. A
-    capture may lose some of its components: `shop.payments.base` beats `shop.payments.{region}`.
+    Raises Misdeclared where two name it equally well, and where an entry is left with nothing, unless it may be, as one
+    in brackets may. A capture may lose some of its components: `shop.payments.base` beats `shop.payments.{region}`.
     """
     owner = array("i", [-1]) * len(names.all)
     rivals: dict[int, int] = {}
@@ -108,5 +108,5 @@ def _emptied(owner: array[int], selections: Sequence[Selection], may_lose_all: C
     return [
         Problem(entry.where, f"nothing is left for `{label}`: more exact names take all its modules")
         for entry, label in emptied.items()
-        if entry not in left and entry not in may_lose_all
+        if entry not in left and not entry.optional and entry not in may_lose_all
     ]

@@ -52,6 +52,8 @@ class Stack(NamedTuple):
     """True where no layer may be passed over: a linked list."""
     exhaustive: bool = False
     """True where the rule also asks what stands in no layer, so that a single one has its use."""
+    indirect: bool = True
+    """False where a path through modules of no layer is none."""
 
 
 _FEW: Final = 100
@@ -117,7 +119,7 @@ def judge(graph: Graph, *stacks: Stack) -> Iterator[Breach]:
     Disagreement where grimp was asked to judge too and does otherwise.
     """
     many = len(stacks) > _FEW
-    kept: list[Floors] = []
+    kept: list[tuple[Floors, bool]] = []
     owned: list[array[int]] = []
     problems: list[Problem] = []
     useful = any(stack.exhaustive for stack in stacks)
@@ -132,16 +134,16 @@ def judge(graph: Graph, *stacks: Stack) -> Iterator[Breach]:
             if many:
                 owned.append(array("I", floors.partition.owned))
             else:
-                kept.append(floors)
+                kept.append((floors, stack.indirect))
     if problems:
         raise Misdeclared(problems)
     if not useful:
         words = "these layers can never be broken: it takes two of them, or two siblings that are not free"
         raise Hollow([Problem(next(e.where for layer in stacks[0].layers for e in layer.entries), words)])
-    for floors in kept:
-        yield from _judged(graph, floors)
+    for floors, indirect in kept:
+        yield from _judged(graph, floors, paths=indirect)
     for stack, returns in zip(stacks, returning(graph.succ, owned), strict=True) if many else ():
-        yield from _judged(graph, floors_of(graph, stack), returns=returns)
+        yield from _judged(graph, floors_of(graph, stack), paths=returns and stack.indirect)
 
 
 def _breakable(graph: Graph, floors: Floors) -> bool:
@@ -153,15 +155,15 @@ def _breakable(graph: Graph, floors: Floors) -> bool:
     return read and (crowded or len(set(floors.floor)) > 1)
 
 
-def _judged(graph: Graph, floors: Floors, *, returns: bool = True) -> Iterator[Breach]:
-    """Yield the breaches of one stack; unless something `returns` to it, no path leads out of it and back."""
+def _judged(graph: Graph, floors: Floors, *, paths: bool) -> Iterator[Breach]:
+    """Yield the breaches of one stack; `paths` is False where none leads out of it and back, or none counts."""
     partition = floors.partition
     component, owned = partition.component, partition.owned
-    between = free_between(graph.succ, graph.pred, component, owned) if returns else frozenset[int]()
+    between = free_between(graph.succ, graph.pred, component, owned) if paths else frozenset[int]()
     reach = free_reach(graph.succ, graph.pred, component, owned, len(partition.parts), between)
     rows = verdicts(reach, floors.levels, strict=False)
     if graph.cross_check:
-        _cross_check(graph, floors, rows)
+        _cross_check(graph, floors, rows, paths=paths)
     rows = [row for row in rows if _comparable(floors, row)]
     rows += _foundation_rows(floors, reach.direct, reach.through)
     direct = {(row.importer, row.imported): row.kind for row in rows if row.direct}
@@ -276,10 +278,10 @@ def _passed(floors: Floors, tail: int, head: int) -> list[list[str]]:
     return [labels for labels in named if labels]
 
 
-def _cross_check(graph: Graph, floors: Floors, rows: Sequence[Illegal]) -> None:
+def _cross_check(graph: Graph, floors: Floors, rows: Sequence[Illegal], *, paths: bool) -> None:
     """Let grimp judge the same levels over the same imports; raise Disagreement, naming the pairs that differ."""
     ours = {(row.importer, row.imported) for row in rows}
-    theirs = illegal_pairs(graph.succ, floors.partition.component, floors.levels)
+    theirs = illegal_pairs(graph.succ, floors.partition.component, floors.levels, paths=paths)
     if ours != theirs:
         labels = [part.label for part in floors.partition.parts]
         lines = [

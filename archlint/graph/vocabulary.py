@@ -146,10 +146,11 @@ class Vocabulary:
         return [Entry(text, (*self.where, "components", name, i)) for i, text in enumerate(self.table[name])]
 
     def _clash(self, name: str) -> list[Problem]:
-        """A component may share its name with a top-level module only where it is that module."""
-        if name not in self.names.tops or name in self.table[name]:
+        """A component may be called as a module only where it is that module; only modules' names have dots."""
+        if ("." not in name and name not in self.names.tops) or name in map(unwrapped, self.table[name]):
             return []
-        words = f"component `{name}` has the name of the top-level module `{name}`, and means something else"
+        what = "a module" if "." in name else f"the top-level module `{name}`"
+        words = f"component `{name}` has the name of {what}, and means something else"
         return [Problem((*self.where, "components", name), words, help="give the component another name", at_key=True)]
 
     def _selected(self, entry: Entry, taken: set[int], problems: list[Problem]) -> list[Selection]:

@@ -7,7 +7,7 @@ Render the verdict for people and programs: one pure function per format, a file
 
 from typing import TYPE_CHECKING
 
-from archlint.report.nouns import Baseline, Case, Chain, Report
+from archlint.report.nouns import Baseline, Case, Chain, Contest, Report
 from archlint.report.write import formats, nearest_format, schema, write
 from archlint.settings import late
 
@@ -21,6 +21,7 @@ __all__ = [
     "Baseline",
     "Case",
     "Chain",
+    "Contest",
     "Report",
     "case_names",
     "cases",

@@ -1,32 +1,39 @@
-"""What a change can reach, a line each, for whoever selects tests."""
+"""What a change can reach: a list for other programs to go by."""
 
 import json
 import posixpath
-from collections.abc import Mapping
-from fnmatch import fnmatchcase
-from typing import Any, Final
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
 
-from archlint.settings import Request
+from archlint.settings import Request, typed, visible
 from archlint.verdict import Verdict
 
 __all__ = ["render"]
 
-_TESTS: Final = ("test_*.py", "*_test.py")
-"""As pytest names the files in which it looks for tests."""
-
 
 def render(verdict: Verdict, request: Request, format_: str) -> str:
-    """Return the paths, or all that is known of them as json; with the subject "tests" of files with tests alone."""
+    """
+    Return the list: in text one a line and nothing else, be it names of modules or files; or all that is known as json.
+
+    Files are told from the current folder, where they will be used; in json from the settings' root.
+    """
     answer = verdict.answer
-    rows = [row | {"test": _is_test(row)} for row in answer["affected"]]
-    shown = [row for row in rows if row["test"] or "tests" not in request.subject]
     if format_ == "json":
-        told = {"schema": 1, "against": request.against, "base": request.base}
-        return json.dumps({**told, **answer, "affected": shown}, indent=2) + "\n"
-    key = "module" if "modules" in request.subject else "path"
-    return "".join(f"{row[key]}\n" for row in shown)
+        return json.dumps({"schema": 1, **answer}, indent=2) + "\n"
+    # What has no name, as nobody reads it, goes by its file.
+    names = {row["path"]: row["module"] if request.reach.modules else "" for row in answer["affected"]}
+    told = [name or path for path, name in zip(_from_here(request.settings.root, names), names.values(), strict=True)]
+    return "".join(f"{visible(one)}\n" for one in sorted(told))
 
 
-def _is_test(row: Mapping[str, Any]) -> bool:
-    name = posixpath.basename(row["path"])
-    return any(fnmatchcase(name, pattern) for pattern in _TESTS)
+def _from_here(root: Path, paths: Iterable[str]) -> Iterator[str]:
+    """Yield paths as a person would type them; the way to a folder is found once."""
+    if typed(root) == ".":
+        yield from paths
+        return
+    way = cache(lambda folder: typed(root / folder))
+    for path in paths:
+        folder, _, file = path.rpartition("/")
+        lead = way(folder)
+        yield file if lead == "." else posixpath.join(lead, file)

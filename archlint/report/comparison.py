@@ -11,6 +11,7 @@ __all__ = ["changes", "lines", "name", "since"]
 
 _SHORT = 10
 """Digits of a commit that people read."""
+_SHIFTED = "it was there, and breaks the rule only as others are gone"
 
 
 def since(verdict: Verdict, found: Comparison) -> str:
@@ -37,6 +38,7 @@ def changes(found: Comparison) -> Iterator[tuple[str, list[str]]]:
     """Yield the parts of what has changed besides, each with a title and its items, of which it has one at least."""
     parts = (
         ("fixed", [sentence(one) for one in found.fixed]),
+        ("shifted", [f"{sentence(one)}: {_SHIFTED}" for one in found.shifted]),
         ("rules", [_shift(words, loosens=loosens) for words, loosens in found.policy]),
         ("components", [*_signed("+", found.components_added), *_signed("-", found.components_removed)]),
         ("dependencies", [*_arrows("+", found.dependencies_added), *_arrows("-", found.dependencies_removed)]),

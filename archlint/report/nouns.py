@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from archlint.settings import Problem, Where
 
-__all__ = ["Baseline", "Case", "Chain", "Draft", "Report"]
+__all__ = ["Baseline", "Case", "Chain", "Contest", "Draft", "Report"]
 
 
 class Baseline(NamedTuple):
@@ -44,6 +44,16 @@ class Chain(NamedTuple):
     """What could not be read and should have been: a chain may go through it. "" where nothing is missing."""
 
 
+class Contest(NamedTuple):
+    """Two components of a proposal of which nothing says which is above."""
+
+    one: str
+    other: str
+    imports: int
+    """How many imports lead from one to the other."""
+    back: int
+
+
 class Draft(NamedTuple):
     """The file of a new rule."""
 
@@ -65,6 +75,10 @@ class Report(NamedTuple):
     """False where something could not be read or judged that the settings want read and judged."""
     answered: bool
     """False where `explain` was asked about something that does not exist."""
+    unknown: tuple[str, ...]
+    """Changed files of which `affected` cannot say whom they reach, relative to the settings' root, sorted."""
+    unread_tests: tuple[str, ...]
+    """Tests of which it cannot say what they need, likewise."""
     new: int
     """Violations that are not known, warnings among them."""
     remarks: tuple[str, ...]
@@ -85,3 +99,5 @@ class Report(NamedTuple):
     """What leads in the settings to waivers, and imports of theirs, that do nothing (any more)."""
     baselines: tuple[Baseline, ...]
     """One for each part of the workspace whose debts are at stake, the top's first; a project has one."""
+    contests: tuple[Contest, ...] = ()
+    """What a proposal leaves open, the closest first."""

@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 from archlint import verdict
 from archlint.report import formats as folder
 from archlint.report.closing import executed
-from archlint.report.nouns import Baseline, Report
+from archlint.report.nouns import Baseline, Contest, Report
 from archlint.report.place import note, place
 from archlint.settings import Request, nearest, timed
 from archlint.verdict import Verdict
@@ -34,7 +34,7 @@ def write(request: Request) -> Report:
     """
     Return the report on the code that the request's settings describe: one text for each of its outputs.
 
-    `explain` is answered as text or json. Raises SettingsError where nothing can be judged.
+    `explain` and `affected` are answered as text or json. Raises SettingsError where nothing can be judged.
     """
     names = [name for name, _ in request.outputs]
     limit = 0 if any(name in _WITH_ALL_SOURCE for name in names) else request.limit
@@ -49,6 +49,9 @@ def write(request: Request) -> Report:
         failed=found.failed,
         complete=found.summary.complete,
         answered=found.answer.get("known", True),
+        unknown=tuple(found.answer.get("unknown", ())) if request.ask == "affected" else (),
+        unread_tests=tuple(found.answer.get("unread_tests", ())),
+        contests=tuple(Contest(**row) for row in found.answer.get("contested", ())),
         new=found.summary.new,
         remarks=tuple(f"{note(one)} ({place(one.path, one.line)})" for one in found.notes),
         notes=len(found.notes),
@@ -99,7 +102,7 @@ def schema(request: Request | None = None) -> dict[str, Any]:
 def _rendered(found: Verdict, request: Request, name: str, file: str) -> str:
     # Colours are for the terminal; a file is read by who knows what.
     wish = request._replace(color=request.color and not file)
-    if request.ask == "explain":
+    if request.ask in ("explain", "why"):
         from archlint.report import explain  # only who asks waits for it
 
         return explain.render(found, wish, name)
@@ -107,6 +110,10 @@ def _rendered(found: Verdict, request: Request, name: str, file: str) -> str:
         from archlint.report import affected  # the same
 
         return affected.render(found, wish, name)
+    if request.ask == "proposal":
+        from archlint.report import proposal  # the same
+
+        return proposal.render(found, wish, name)
     if request.ask == "waivers":
         from archlint.report import waivers  # the same
 

@@ -16,13 +16,14 @@ from archlint.rulebook.nouns import (
     Finding,
     Findings,
     Gap,
+    Ground,
     JudgedRule,
     Statement,
     Step,
     Unresolved,
     Waiver,
-    Written,
 )
+from archlint.rulebook.trail import Reached, Trail
 from archlint.settings import late
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from archlint.rulebook.show import page, types
     from archlint.rulebook.skeleton import Draft, draft
     from archlint.rulebook.trial import Trial, trials
+    from archlint.rulebook.unwritten import legalised
 
 __all__ = [
     "Arrow",
@@ -40,20 +42,23 @@ __all__ = [
     "Finding",
     "Findings",
     "Gap",
+    "Ground",
     "JudgedRule",
     "Links",
     "Module",
     "Outline",
     "Page",
     "Picture",
+    "Reached",
     "Statement",
     "Step",
+    "Trail",
     "Trial",
     "Unresolved",
     "Waiver",
-    "Written",
     "apply",
     "draft",
+    "legalised",
     "page",
     "schema",
     "trials",
@@ -66,6 +71,7 @@ _LATE = {
     ".show": "page types",
     ".skeleton": "Draft draft",
     ".trial": "Trial trials",
+    ".unwritten": "legalised",
 }
 if not TYPE_CHECKING:
     __getattr__ = late(__name__, _LATE)

@@ -79,7 +79,7 @@ def _undone(
     docket, fits = judged(request, whole, [rule], without)
     if not fits or rule.id in docket.misfits:
         return  # without these imports the rule has nothing to look at; it cannot say that they are all
-    left = [finding for finding, _ in docket.pending]
+    left = [one.finding for one in docket.pending]
     for finding in many:
         if not any(_remains(finding, one) for one in left):
             yield finding.fingerprint, meant.on(_ways(finding)) or meant.all()

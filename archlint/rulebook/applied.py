@@ -8,7 +8,7 @@ from archlint import graph
 from archlint.graph import Graph
 from archlint.rulebook import card
 from archlint.rulebook.accepting import accepted
-from archlint.rulebook.change import orphaned, outlined, standing
+from archlint.rulebook.change import orphaned, outlined
 from archlint.rulebook.components import (
     Links,
     Picture,
@@ -25,10 +25,11 @@ from archlint.rulebook.nouns import (
     JudgedRule,
     Unresolved,
 )
+from archlint.rulebook.retelling import grounds, held, retold
 from archlint.rulebook.waivers import imports, misnamed, waivers
 from archlint.settings import Problem, Request, Settings, SettingsError
 
-__all__ = ["applied", "chained", "proofread"]
+__all__ = ["applied", "chained", "mentioned", "proofread"]
 
 
 def proofread(request: Request) -> Findings:
@@ -48,7 +49,7 @@ def proofread(request: Request) -> Findings:
 def applied(request: Request, code: graph.Draft) -> Findings:
     """Return what every rule finds in the code; see apply."""
     rules = declared(request)
-    whole = code.graph(_mentioned(request, rules))
+    whole = code.graph(mentioned(request, rules))
     docket, meant_so = judged(request, whole, _asked(request, rules))
     if not meant_so:
         raise SettingsError.located(request.settings, dict.fromkeys(docket.problems))
@@ -80,15 +81,17 @@ def applied(request: Request, code: graph.Draft) -> Findings:
         picture=picture,
         outline=lambda: outlined(picture()),
         links=cache(partial(_links, docket, picture)),
-        standing=partial(standing, whole),
+        retold=partial(retold, docket.pending),
+        grounds=partial(grounds, docket.pending),
+        holds=partial(held, whole),
         orphaned=partial(orphaned, whole),
-        answer=_answer(request, docket, rules, found) if request.ask == "explain" else {},
+        answer=_answer(request, docket, rules, found) if request.ask in ("explain", "why") else {},
     )
 
 
 def chained(request: Request, code: graph.Draft) -> Findings:
     """Return by what chain one thing comes to import another, and what could not be read; no rule is judged for it."""
-    whole = code.graph(_mentioned(request, declared(request)) | {request.subject})
+    whole = code.graph(mentioned(request, declared(request)) | {request.subject})
     docket, meant_so = judged(request, whole, ())
     if not meant_so:
         raise SettingsError.located(request.settings, dict.fromkeys(docket.problems))
@@ -168,7 +171,7 @@ def _judged_rule(request: Request, rule: Rule, *, fits: bool) -> JudgedRule:
     )
 
 
-def _mentioned(request: Request, rules: Iterable[Rule]) -> frozenset[str]:
+def mentioned(request: Request, rules: Iterable[Rule]) -> frozenset[str]:
     """Return every name that the rules use, and every import that they ignore."""
     named = (entry for rule in rules for entry in (*rule.names, *rule.ignore))
     general = (entry for entries in general_ignores(request).values() for entry in entries)

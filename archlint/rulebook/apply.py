@@ -24,14 +24,8 @@ def apply(request: Request) -> Findings:
 
         return proofread(request)
     code = graph.draft(request)
-    if request.ask == "paths":
-        return Findings(rules=(), paths=tuple(code.paths()))
-    if request.ask == "modules":
-        return Findings(rules=(), answer={"modules": code.modules()})
-    if request.ask == "affected":
-        from archlint.rulebook.explain.affected import affected
-
-        return Findings(rules=(), answer=affected(request, code.graph()))
+    if request.ask in ("paths", "modules", "affected", "proposal"):
+        return _without_rules(request, code)
     if request.ask == "chain":
         from archlint.rulebook.applied import chained
 
@@ -43,6 +37,21 @@ def apply(request: Request) -> Findings:
         if kept:
             found = kept.keep(found)
     return found
+
+
+def _without_rules(request: Request, code: graph.Draft) -> Findings:
+    """Return what the code alone can tell."""
+    if request.ask == "paths":
+        return Findings(rules=(), paths=tuple(code.paths()))
+    if request.ask == "modules":
+        return Findings(rules=(), answer={"modules": code.modules()})
+    if request.ask == "affected":
+        from archlint.rulebook.affected import trailed
+
+        return trailed(request, code)
+    from archlint.rulebook.proposal import proposed
+
+    return Findings(rules=(), answer=proposed(request, code.graph()))
 
 
 def _judged(request: Request, code: graph.Draft) -> Findings:

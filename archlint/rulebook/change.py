@@ -1,6 +1,6 @@
-"""What a run can say of a change: components by name, imports on lines that are new, imports that lost their end."""
+"""What a run can say of a change: components by name, and imports that lost their end."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from archlint import graph
 from archlint.graph import Graph
@@ -9,13 +9,9 @@ from archlint.rulebook.components import (
     Outline,
     Picture,
 )
-from archlint.rulebook.nouns import (
-    Spans,
-    Unresolved,
-    Written,
-)
+from archlint.rulebook.nouns import Unresolved
 
-__all__ = ["orphaned", "outlined", "standing"]
+__all__ = ["orphaned", "outlined"]
 
 
 def outlined(picture: Picture) -> Outline:
@@ -23,12 +19,6 @@ def outlined(picture: Picture) -> Outline:
     labels = [box.label for box in picture.boxes]
     found = (Dependency(labels[arrow.tail], labels[arrow.head], arrow.imports) for arrow in picture.arrows)
     return Outline(tuple(sorted(labels)), tuple(sorted(found)))
-
-
-def standing(whole: Graph, lines: Mapping[str, Spans]) -> tuple[Written, ...]:
-    """Return the imports on these lines, by file and place."""
-    found = {Written(whole.name(tail), whole.name(head), *one[1:6]) for tail, head, one in graph.standing(whole, lines)}
-    return tuple(sorted(found, key=lambda one: (one[2:], one)))
 
 
 def orphaned(whole: Graph, gone: Collection[str]) -> tuple[Unresolved, ...]:

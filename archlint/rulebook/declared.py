@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from archlint import graph
 from archlint.graph import Entry
@@ -14,6 +14,9 @@ from archlint.rulebook.own.faults import Unfit
 from archlint.rulebook.pages import Page
 from archlint.rulebook.shelf import BUILT_IN, Shelf, chosen
 from archlint.settings import Part, Problem, Request, SettingsError, Where
+
+if TYPE_CHECKING:
+    from archlint.rulebook.plugins import Contract
 
 __all__ = ["Rule", "declared", "general_ignores", "schema"]
 
@@ -47,8 +50,8 @@ class Rule:
     page: Page
     options: Any
     """The dataclass of the rule's file; None where the file cannot be used."""
-    module: ModuleType | None
-    """The rule's file, executed; None where it cannot be used."""
+    module: "ModuleType | Contract | None"
+    """The rule's file, executed, or a contract's class; None where it cannot be used."""
     troubles: tuple[Problem, ...] = ()
     """Why there is no file that can be used: of a team's own rules, and of contracts that no rule stands for."""
     where: Where = ()
@@ -99,7 +102,9 @@ def schema(request: Request | None = None) -> dict[str, Any]:
         "description": "Imports that no rule looks at: `a -> b`.",
         "default": [],
     }
-    return {**graph.schema(), "ignore": ignore, KEY: _FOLDERS, "rules": rules, **waivers.schema()}
+    below = graph.schema()
+    policy = {**below["policy"], "properties": {**below["policy"]["properties"], **waivers.demands()}}
+    return {**below, "policy": policy, "ignore": ignore, KEY: _FOLDERS, "rules": rules, **waivers.schema()}
 
 
 def declared(request: Request) -> list[Rule]:
@@ -151,11 +156,18 @@ def _declared(request: Request, part: Part) -> Iterator[Rule]:
     page = cache(shelf.page)
     for id_, table in part.settings.table.get("rules", {}).items():
         yield _rule(part, id_, table, shelf, page(table.get("type", id_)))
-    yield from map(partial(_left_out, part), part.settings.foreign.unjudged if part.settings.foreign else ())
+    yield from map(partial(_left_out, request, part), part.settings.foreign.unjudged if part.settings.foreign else ())
 
 
-def _left_out(part: Part, contract: Any) -> Rule:
-    """Return a contract of another tool that no rule stands for, as a rule that cannot be judged."""
+def _left_out(request: Request, part: Part, contract: Any) -> Rule:
+    """Return a contract of another tool that no rule stands for: its own code judges it, where that may be run."""
+    where = (*part.where, *contract.where)
+    plugin = None
+    if contract.code and request.plugins:
+        from archlint.rulebook.plugins import Contract  # who runs none does not wait for it
+
+        plugin = Contract(part.settings.root, contract.name, where, contract.code)
+    folder = contract.code.contract if plugin else ""
     return Rule(
         id=f"{part.lead}{contract.id}",
         lead=part.lead,
@@ -164,14 +176,14 @@ def _left_out(part: Part, contract: Any) -> Rule:
         because="",
         help="",
         severity="error",
-        kinds=card.DEFAULT_KINDS,
+        kinds=plugin.KINDS if plugin else card.DEFAULT_KINDS,
         ignore=(),
         unmatched="",
-        page=Page("a contract of another tool that no rule stands for", (), {}),
+        page=Page(f"`{folder}` says so" if folder else "no rule stands for this contract", (), {}, folder=folder),
         options=None,
-        module=None,
-        troubles=contract.problems,
-        where=(*part.where, *contract.where),
+        module=plugin,
+        troubles=() if plugin else contract.problems,
+        where=where,
     )
 
 

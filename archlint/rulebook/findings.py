@@ -1,6 +1,6 @@
 """From a breach, which speaks of nodes, to a finding, which speaks of files and lines."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import pairwise, starmap
 from operator import attrgetter
@@ -11,14 +11,12 @@ from archlint.rulebook.declared import Rule
 from archlint.rulebook.nouns import Finding, Step
 from archlint.settings import Settings
 
-__all__ = ["CUTS", "findings", "ordered"]
+__all__ = ["CUTS", "Hearing", "Pending", "findings", "ordered"]
 
 CUTS = 200
 """So many findings over chains get their minimum cut; it costs a flow each, and nobody reads further."""
 
 _ORDER: Final = attrgetter("path", "line", "column", "rule", "kind", "importer", "imported", "fingerprint")
-Pending = tuple[Finding, Callable[[], tuple[tuple[str, str], ...]] | None]
-"""A finding and, where it takes a search to tell what to cut, the function that does."""
 
 
 class _Written(NamedTuple):
@@ -52,25 +50,51 @@ class _Imports:
         return Step(graph.name(tail), graph.name(head), first.path, first.line, len(lines))
 
 
+class Hearing(NamedTuple):
+    """One rule before one graph: what makes findings of its breaches."""
+
+    rule: Rule
+    graph: Graph
+    imports: _Imports
+    settings: Settings
+
+    def finding(self, breach: Breach) -> Finding:
+        """Return a breach as a finding that is whole but for the cut of a chain or a set."""
+        return _finding(self.rule, self.graph, breach, self.imports, self.settings)
+
+    def whole(self, breach: Breach) -> Finding:
+        """Return a breach as a finding with its cut, which may take a search."""
+        found = self.finding(breach)
+        return found._replace(cut=_cut(self.graph, breach)) if found.cut is None else found
+
+
+class Pending(NamedTuple):
+    """A finding, and what it was made of."""
+
+    finding: Finding
+    breach: Breach
+    hearing: Hearing
+
+
 def findings(rule: Rule, graph: Graph, breaches: Iterable[Breach], settings: Settings) -> Iterator[Pending]:
     """Yield each breach once, as a finding that is whole but for the cut of a chain or a set."""
     seen: set[str] = set()
-    imports = _Imports(graph)
+    hearing = Hearing(rule, graph, _Imports(graph), settings)
     for breach in breaches:
-        finding = _finding(rule, graph, breach, imports, settings)
+        finding = hearing.finding(breach)
         if finding.fingerprint not in seen:
             seen.add(finding.fingerprint)
-            yield finding, partial(_cut, graph, breach) if finding.cut is None else None
+            yield Pending(finding, breach, hearing)
 
 
 def ordered(pending: Iterable[Pending]) -> tuple[Finding, ...]:
     """Return the findings in report order with their cuts, of those over chains the first CUTS alone."""
     done, left = [], CUTS
-    for found, cut in sorted(pending, key=lambda pair: _ORDER(pair[0])):
+    for found, breach, hearing in sorted(pending, key=lambda one: _ORDER(one[0])):
         over_chain = bool(found.steps) and not found.members
-        wanted = not over_chain or left > 0
+        wanted = found.cut is None and (not over_chain or left > 0)
         left -= over_chain
-        done.append(found._replace(cut=cut()) if cut is not None and wanted else found)
+        done.append(found._replace(cut=_cut(hearing.graph, breach)) if wanted else found)
     return tuple(done)
 
 
@@ -108,6 +132,7 @@ def _finding(rule: Rule, graph: Graph, breach: Breach, imports: _Imports, settin
         breach.measured,
         graph.path(breach.chain[0]) if chain and breach.chain[0] < graph.size else first.path,
         graph.path(breach.chain[-1]) if len(chain) > 1 and breach.chain[-1] < graph.size else "",
+        breach.account is not None and not breach.members and breach.measured is None,
     )
 
 

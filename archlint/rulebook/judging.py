@@ -49,6 +49,7 @@ class Docket:
             seen = self.views[rule.id] = self.whole.seen(rule.kinds, general | own.imports).spoken(rule.lead)
             # A list first: what a rule yields before it turns out not to fit is no finding.
             self.pending += list(findings(rule, seen, rule.module.check(seen, rule.options), self.settings))
+            self.idle += getattr(rule.module, "notes", ())
         except Misdeclared as error:
             if isinstance(error, Hollow) and self.settings.foreign:
                 # Other tools say that it holds: who comes from one is told, and not refused.

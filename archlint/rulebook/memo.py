@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
-from typing import Any, Final, cast, get_type_hints
+from typing import Any, Final, TypeVar, cast, get_type_hints
 from zlib import crc32
 
 from archlint.graph import Draft, Sight
@@ -24,8 +24,9 @@ from archlint.settings import Cache, Request, Settings, edition
 
 __all__ = ["Memo", "memo", "shapes"]
 
-_LAZY: Final = ("lines", "picture", "outline", "links", "standing", "orphaned", "answer")
+_LAZY: Final = ("lines", "picture", "outline", "links", "retold", "grounds", "holds", "orphaned", "trail", "answer")
 """What findings give only when they are asked for it."""
+Kept = TypeVar("Kept")
 
 
 class Memo:
@@ -54,9 +55,11 @@ class Memo:
             **kept,
             lines=self._code.lines,
             picture=lambda: anew().picture(),
-            outline=cache(lambda: self._outline(lambda: anew().outline())),
+            outline=cache(lambda: self.beside("outline", Outline, lambda: anew().outline())),
             links=lambda: anew().links(),
-            standing=lambda lines: anew().standing(lines),
+            retold=lambda prints, lines: anew().retold(prints, lines),
+            grounds=lambda prints: anew().grounds(prints),
+            holds=lambda imports: anew().holds(imports),
             orphaned=lambda gone: anew().orphaned(gone),
         )
 
@@ -65,19 +68,23 @@ class Memo:
         tables = [(shape, [getattr(found, name)]) for name, shape in shapes().items()]
         with suppress(Illegible):
             self._files.keep(self._name, self._key, list(packed((Sight, self._code.seen()), *tables)))
-        return found._replace(outline=cache(lambda: self._outline(found.outline)))
+        return found._replace(outline=cache(lambda: self.beside("outline", Outline, found.outline)))
 
-    def _outline(self, draw: Callable[[], Outline]) -> Outline:
-        """Return the outline that was kept beside the findings, else draw it and keep it."""
-        name = self._name.replace("findings", "outline")
-        data = self._files.recall(name, self._key)
+    def beside(self, what: str, shape: type[Kept], draw: Callable[[], Kept], more: object = ()) -> Kept:
+        """
+        Return what was kept beside the findings, of a type that can be told in columns, else draw it and keep it.
+
+        `more` is what it comes of beside the code and the settings.
+        """
+        name, key = self._name.replace("findings", what), self._key + (repr(more).encode() if more else b"")
+        data = self._files.recall(name, key)
         if data is not None:
             with suppress(Illegible, ValueError):
-                ((outline,),) = unpacked(data, Outline)
-                return cast("Outline", outline)
+                ((kept,),) = unpacked(data, shape)
+                return cast("Kept", kept)
         drawn = draw()
         with suppress(Illegible):
-            self._files.keep(name, self._key, list(packed((Outline, [drawn]))))
+            self._files.keep(name, key, list(packed((shape, [drawn]))))
         return drawn
 
 
@@ -90,7 +97,9 @@ def memo(request: Request, code: Draft) -> Memo | None:
     """
     plain = request.ask in ("check", "baseline", "waivers") and not request.subject and not request.cross_check
     own_rules = any(part.settings.table.get("rule-folders") for part in request.settings.parts)
-    return Memo(request, code) if request.cache and code.stamp and plain and not own_rules else None
+    theirs = own_rules or request.plugins
+    lasting = request.ask == "affected" or (plain and not theirs)  # no rule has a say in what a change reaches
+    return Memo(request, code) if request.cache and code.stamp and lasting else None
 
 
 def _name(request: Request) -> str:

@@ -5,18 +5,19 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from archlint.rulebook.components import Links, Outline, Picture
+from archlint.rulebook.trail import Trail
 from archlint.settings import Problem, Where
 
 __all__ = [
     "Finding",
     "Findings",
     "Gap",
+    "Ground",
     "JudgedRule",
     "Statement",
     "Step",
     "Unresolved",
     "Waiver",
-    "Written",
 ]
 
 
@@ -82,8 +83,21 @@ class Finding(NamedTuple):
     """The file of the importer; `path` is another where a declared dependency stands in the settings."""
     target: str
     """The file of the imported module; "" where there is none, or it is a third party's."""
+    swayed: bool = False
+    """It is about one import or chain, and others decide whether that breaks the rule."""
     waivers: tuple[int, ...] = ()
     """Positions of the waivers that accept it; () where none does."""
+
+
+class Ground(NamedTuple):
+    """An import that a finding comes of."""
+
+    importer: str
+    imported: str
+    dependency: str
+    """Its kind: runtime, deferred, typing, dynamic or declared."""
+    part: str
+    """The same for all that make one thing: it is there as long as one of them is."""
 
 
 class Statement(NamedTuple):
@@ -121,18 +135,6 @@ class Waiver(NamedTuple):
     """For each of `imports` the statements that it means."""
     idle: bool
     """No rule forbids any of it, as far as that is certain."""
-
-
-class Written(NamedTuple):
-    """One import and its place."""
-
-    importer: str
-    imported: str
-    path: str
-    line: int
-    column: int
-    end_line: int
-    end_column: int
 
 
 class JudgedRule(NamedTuple):
@@ -176,8 +178,16 @@ class Unresolved(NamedTuple):
     message: str
 
 
-def _no_imports(_: Mapping[str, Spans]) -> tuple[Written, ...]:
-    return ()
+def _nothing_told(_: Collection[str], __: Mapping[str, Spans]) -> Mapping[str, Finding]:
+    return {}
+
+
+def _no_grounds(_: Collection[str]) -> Mapping[str, frozenset[Ground]]:
+    return {}
+
+
+def _none_held(_: Collection[Ground]) -> bool:
+    return False
 
 
 def _none_gone(_: Collection[str]) -> tuple[Unresolved, ...]:
@@ -225,11 +235,17 @@ class Findings(NamedTuple):
     """Gives the components, at the cost of a pass over all imports."""
     outline: Callable[[], Outline] = Outline
     """Gives the same by name alone, which is kept from one run to the next."""
-    standing: Callable[[Mapping[str, Spans]], tuple[Written, ...]] = _no_imports
-    """Gives the imports on some lines of some files, at the cost of a graph."""
+    retold: Callable[[Collection[str], Mapping[str, Spans]], Mapping[str, Finding]] = _nothing_told
+    """Gives findings as they are told to who has written some lines, at the cost of judging; see `retelling`."""
+    grounds: Callable[[Collection[str]], Mapping[str, frozenset[Ground]]] = _no_grounds
+    """Gives all imports that findings come of which are swayed, by fingerprint, at the same cost."""
+    holds: Callable[[Collection[Ground]], bool] = _none_held
+    """Tells whether all of what some grounds make is there, at the cost of a graph."""
     orphaned: Callable[[Collection[str]], tuple[Unresolved, ...]] = _none_gone
     """Gives the imports of modules that are gone by way of the packages they were in, at the cost of a graph."""
     links: Callable[[], Links] = Links
     """Gives the imports between modules, and the components that those are in."""
+    trail: Trail | None = None
+    """The way of a change through the code; only for "affected"."""
     answer: Mapping[str, Any] = MappingProxyType({})
     """What `explain` asked for, or the names of "modules" by their files, as plain values."""

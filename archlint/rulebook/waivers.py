@@ -5,11 +5,12 @@ from typing import Any
 
 from archlint import graph
 from archlint.graph import Entry, Graph
+from archlint.rulebook.ignores import is_ignore, spared
 from archlint.rulebook.nouns import Gap, Statement, Waiver
 from archlint.rulebook.remarks import Misread, said
 from archlint.settings import Part, Problem, Request, nearest
 
-__all__ = ["Import", "imports", "misnamed", "reads", "schema", "waivers"]
+__all__ = ["Import", "demands", "imports", "misnamed", "reads", "schema", "waivers"]
 
 Import = tuple[str, str]
 """Importer and imported module, by name."""
@@ -46,6 +47,18 @@ def schema() -> dict[str, Any]:
     }
 
 
+def demands() -> dict[str, Any]:
+    """Return the keys of `[policy]` that this file reads, as JSON Schema properties."""
+    return {
+        "tach-ignore": {
+            "enum": ["unheard", "heard", "explained"],
+            "default": "unheard",
+            "description": "Whether comments `# tach-ignore(reason)` are waivers of the imports that they ignore; "
+            "`explained` also wants the reason of each.",
+        }
+    }
+
+
 def imports(request: Request) -> tuple[Entry, ...]:
     """Return all imports that the settings waive, as they are written."""
     return tuple(
@@ -71,6 +84,7 @@ def waivers(request: Request, whole: Graph) -> tuple[tuple[Waiver, ...], tuple[P
     found = [waiver for part in request.settings.heard for waiver in _of_settings(request, part, whole, problems)]
     misread: list[Gap] = []
     found += _of_code(request, whole, misread)
+    found += _of_tach(request, whole)
     return tuple(found), tuple(problems), tuple(misread)
 
 
@@ -125,8 +139,8 @@ def _of_code(request: Request, whole: Graph, misread: list[Gap]) -> Iterator[Wai
     known = _ids(request)
     for node, line, column, text in whole.reading.remarks:
         path = whole.path(node)
-        home = max((part for part in request.settings.parts if part.holds(path)), key=lambda part: len(part.folder))
-        if home not in request.settings.heard:
+        home = _home(request, path)
+        if home not in request.settings.heard or is_ignore(text):
             continue
         try:
             spoken = said(text)
@@ -154,6 +168,45 @@ def _of_code(request: Request, whole: Graph, misread: list[Gap]) -> Iterator[Wai
             covers=(_statements(whole, graph.statements(whole, node, line)),),
             idle=False,
         )
+
+
+def _of_tach(request: Request, whole: Graph) -> Iterator[Waiver]:
+    """Yield the comments for tach, where the settings hear them."""
+    asked = ((part.lead, part.settings.table.get("policy", {})) for part in request.settings.heard)
+    heard = {lead: policy["tach-ignore"] for lead, policy in asked if policy.get("tach-ignore", "unheard") != "unheard"}
+    if not heard:
+        return
+    for remark, one in spared(whole, _counted(request)):
+        path = whole.path(remark.node)
+        home = _home(request, path)
+        if how := heard.get(home.lead):
+            yield Waiver(
+                rules=(),
+                imports=("",),
+                because=one.because or ("" if how == "explained" else "no reason is given, and none is asked for"),
+                owner="",
+                approved_by="",
+                until="",
+                lead=home.lead,
+                where=(),
+                path=path,
+                line=remark.line,
+                column=remark.column,
+                end_column=remark.column + len(remark.text),
+                covers=(one.statements,),
+                idle=False,
+            )
+
+
+def _counted(request: Request) -> frozenset[str]:
+    """Return the kinds of imports that some rule looks at."""
+    kinds = [rule.get("kinds", graph.KINDS) for rule in request.settings.rules.values()]
+    return frozenset(kind for some in kinds for kind in some)
+
+
+def _home(request: Request, path: str) -> Part:
+    """Return the innermost part of the settings in whose folder a file lies."""
+    return max((part for part in request.settings.parts if part.holds(path)), key=lambda part: len(part.folder))
 
 
 def _statements(whole: Graph, pairs: list[tuple[int, int]] | tuple[tuple[int, int], ...]) -> tuple[Statement, ...]:

@@ -20,14 +20,28 @@ from archlint.settings.files import Disk, Files, Names
 from archlint.settings.finding import find
 from archlint.settings.kept import Witness, keep, recalled
 from archlint.settings.nearest import nearest
-from archlint.settings.nouns import Located, Member, Part, Place, Problem, Request, Settings, SettingsError, Where
+from archlint.settings.nouns import (
+    Located,
+    Member,
+    Part,
+    Place,
+    Problem,
+    Request,
+    Settings,
+    SettingsError,
+    Where,
+    typed,
+)
+from archlint.settings.reach import Reach, Suite
 from archlint.settings.timed import timed
 from archlint.settings.words import words
 
 if TYPE_CHECKING:
     from archlint.settings.extends import keys
+    from archlint.settings.foreign import foreign_in, foreign_places
+    from archlint.settings.foreign.conversion import converted
     from archlint.settings.foreign.nouns import Watched
-    from archlint.settings.leave import require_leave
+    from archlint.settings.leave import plugins_allowed, require_leave
     from archlint.settings.loading import load
     from archlint.settings.members import workspace
     from archlint.settings.pruning import pruned
@@ -44,26 +58,33 @@ __all__ = [
     "Part",
     "Place",
     "Problem",
+    "Reach",
     "Request",
     "Settings",
     "SettingsError",
+    "Suite",
     "Watched",
     "Where",
     "Witness",
     "check",
+    "converted",
     "edition",
     "find",
+    "foreign_in",
+    "foreign_places",
     "keep",
     "keys",
     "late",
     "load",
     "nearest",
+    "plugins_allowed",
     "pruned",
     "recalled",
     "require_leave",
     "subtable",
     "timed",
     "today",
+    "typed",
     "underlined",
     "visible",
     "words",
@@ -72,8 +93,10 @@ __all__ = [
 
 _LATE = {
     ".extends": "keys",
+    ".foreign": "foreign_in foreign_places",
+    ".foreign.conversion": "converted",
     ".foreign.nouns": "Watched",
-    ".leave": "require_leave",
+    ".leave": "plugins_allowed require_leave",
     ".loading": "load",
     ".members": "workspace",
     ".pruning": "pruned",

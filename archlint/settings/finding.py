@@ -115,7 +115,7 @@ def _first_rule(start: Path) -> Problem:
         f"no settings found: no {OWN}, and no {SHARED} with [tool.archlint], in {folder} or a folder above it",
         help=(
             f"{below if members else ''}"
-            f"three lines in {name} make a first rule:\n"
+            f"`archlint init` proposes a first rule, or three lines in {name} make one:\n"
             "# top first; each may import only the next one\n"
             f"[{prefix}rules.linked-list]\n"
             'layers = ["shop.web", "shop.orders", "shop.db"]'

@@ -7,10 +7,19 @@ from typing import Final
 
 from archlint.settings.nouns import Problem, Settings, SettingsError
 
-__all__ = ["require_leave"]
+__all__ = ["plugins_allowed", "require_leave"]
 
 REFUSAL: Final = "ARCHLINT_NO_OWN_RULES"
 """Set, it keeps settings from bringing code: for those who run archlint on what they have not read."""
+
+PERMISSION: Final = "ARCHLINT_ALLOW_PLUGINS"
+"""Set, it is as if every call said --allow-plugins."""
+
+
+def plugins_allowed(read: Settings, asked: bool) -> bool:
+    """Return whether contract types of the settings' own may be run: it was asked for, and nobody forbids code."""
+    wanted = asked or bool(os.environ.get(PERMISSION))
+    return wanted and read.foreign is not None and not os.environ.get(REFUSAL)
 
 
 def require_leave(read: Settings) -> None:

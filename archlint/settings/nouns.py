@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from archlint.settings.course import Course
 from archlint.settings.origin import Origin
 from archlint.settings.place import Place
+from archlint.settings.reach import Reach
 
 if TYPE_CHECKING:
     from archlint.settings.foreign.nouns import Foreign
@@ -182,15 +183,19 @@ class Request(NamedTuple):
     ask: str = "check"
     """
     What is wanted: "affected", "check", "explain", "chain", "baseline", "waivers", "config" (no code), "modules" (their
-    names, no imports), "paths" (their files in a tree of git), "schema" (all that can be said).
+    names, no imports), "paths" (their files in a tree of git), "proposal" (a first rule), "schema" (all that can be
+    said), "why" (how one thing comes to import another).
     """
     subject: str = ""
     """
-    What `explain` is about: a module, "a -> b", or "rule:ID"; `chain`: "a -> b". The rule of `baseline --accept`. What
-    `affected` is to list: "tests", "modules", or both words.
+    What `explain` is about: a module, "a -> b", or "rule:ID"; `chain`: "a -> b". The rule of `baseline --accept`.
     """
     kinds: tuple[str, ...] = ()
     """The kinds of imports that a `chain` goes over; () is all."""
+    tops: tuple[str, ...] = ()
+    """Components that a `proposal` is to have on top."""
+    keeps: tuple[tuple[str, str], ...] = ()
+    """Pairs of components of which a `proposal` is to have the first above the second."""
     because: str = ""
     """Why `baseline --accept` takes them."""
     tree: str = ""
@@ -209,14 +214,14 @@ class Request(NamedTuple):
     """The revision that the code is compared with, as a person wrote it; "" for none."""
     base: str = ""
     """The commit at which the code left that revision, or that a hook builds upon; "" where there is none."""
-    changed: frozenset[str] = frozenset()
-    """Files that differ from the base, for `affected`; relative to the settings' root, with "/"."""
-    gone: frozenset[str] = frozenset()
-    """Names of modules that were there at the base and are no more, for `affected`."""
     former: Settings | None = None
     """The settings as that commit has them; None where it has none, and where nobody compares."""
     fail_on: str = ""
     """"loosened" where a rule that forbids less than at the base is an error."""
+    plugins: bool = False
+    """Contract types of the team's own may be run, where its settings are those of another tool."""
+    reach: Reach = Reach()
+    """How `affected` follows a change, and what it tells."""
     full_parse: bool = False
     """Look at all of each file, also where a part of it says enough: an error anywhere makes it unread."""
     cache: bool = True

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 __all__ = ["loosened"]
 
-_WORDS: Final = ("warn", "error")
+_WORDS: Final = ("off", "warn", "error")
 """Of these the later asks for more."""
 
 

@@ -13,7 +13,7 @@ from archlint.source.ignore import VENV, Exclude, Layer, above, never, omitted, 
 from archlint.source.nouns import Unread
 from archlint.source.tree import FOLDER, LARGEST, SPECIAL, Found, beside, python, too_large
 
-__all__ = ["Disk"]
+__all__ = ["Disk", "bytes_of"]
 
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 """Opening a pipe that nobody writes to would wait for a writer for ever."""
@@ -72,9 +72,10 @@ class Disk:
 
     def contents(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | Unread]]:
         """Yield each path with its bytes."""
+        lead = f"{self._root}/"
         for path in paths:
             try:
-                content = _bytes(self._root, path)
+                content = bytes_of(lead, path)
             except OSError as error:
                 content = Unread(path, 0, 0, f"the file cannot be read: {_reason(error)}")
             yield path, content
@@ -175,18 +176,23 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _bytes(root: Path, name: str) -> bytes | Unread:
-    """Return what a file holds. Raises OSError, also for what has taken its place since it was found and is no file."""
-    descriptor = os.open(f"{root}/{name}", _FLAGS)
+def bytes_of(lead: str, name: str) -> bytes | Unread:
+    """
+    Return what a file holds, whose path is both together.
+
+    Raises OSError, also for what has taken its place since it was found and is no file.
+    """
+    descriptor = os.open(lead + name, _FLAGS)
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(0, "it is no regular file")
         if status.st_size > LARGEST:
             return Unread(name, 0, 0, too_large(status.st_size))
-        content = b""
-        while piece := os.read(descriptor, max(status.st_size - len(content), 0) + 1):
-            content += piece
+        content = os.read(descriptor, status.st_size + 1)
+        if len(content) != status.st_size:  # it has changed meanwhile, or comes in pieces
+            while piece := os.read(descriptor, max(status.st_size - len(content), 0) + 1):
+                content += piece
         return content
     finally:
         os.close(descriptor)

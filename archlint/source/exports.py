@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable
 from typing import Final
 
-__all__ = ["Exports", "speaks_of_exports"]
+__all__ = ["Exports", "speaks_of_changes", "speaks_of_exports"]
 
 
 def speaks_of_exports(text: str) -> bool:
@@ -16,6 +16,11 @@ def speaks_of_exports(text: str) -> bool:
 
 _ADDING: Final = frozenset({"append", "extend"})
 _REMOVING: Final = frozenset({"remove"})
+
+
+def speaks_of_changes(text: str) -> bool:
+    """Return whether a file may call methods that change `__all__`."""
+    return any(method in text for method in _ADDING | _REMOVING)
 
 
 class Exports:

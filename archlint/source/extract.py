@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from archlint.source.dynamic import EVERY_LINE, Calls, Target, call_lines
-from archlint.source.exports import Exports, speaks_of_exports
-from archlint.source.facts import Fact, Facts, Opaque
+from archlint.source.exports import Exports, speaks_of_changes, speaks_of_exports
+from archlint.source.facts import Facts, Opaque, Phrase, Statement
 from archlint.source.guards import (
     COMPOUND,
     CONDITIONAL,
@@ -25,7 +25,7 @@ from archlint.source.heading import NOTHING, heading
 from archlint.source.nouns import KINDS, Unread
 from archlint.source.outline import outline
 from archlint.source.prefix import Prefix, last_word, legible, prefixes
-from archlint.source.remarks import MARK, comments
+from archlint.source.remarks import comments, speaks
 from archlint.source.shared import shares, speaks_of_sharing
 from archlint.source.statements import import_statements
 from archlint.source.syntax import is_lazy, parsed
@@ -51,7 +51,7 @@ def extract(path: str, content: bytes, *, whole: bool = False) -> Facts | Unread
     if len(content) > LARGEST:
         return Unread(path, 0, 0, too_large(len(content)))
     facts = _said(path, content, whole=whole)
-    if MARK not in content or isinstance(facts, Unread):
+    if not speaks(content) or isinstance(facts, Unread):
         return facts
     return facts._replace(comments=comments(content))
 
@@ -82,7 +82,7 @@ def _from_parts(path: str, content: bytes, text: str) -> _Part | None:
         head = NOTHING
     last = last_word(text, head.end, package)
     if last < 0:
-        return _Part(Facts(tuple(head.imports), (), None))
+        return _Part(Facts(tuple(head.statements), (), None))
     if head.names_flags(text):
         head = NOTHING
     for part in _parts(text, head.end, last):
@@ -96,7 +96,7 @@ def _from_parts(path: str, content: bytes, text: str) -> _Part | None:
             return None
         if part.closed or not may_change(tree):
             reading = _Reading(path, content, words, tree)
-            return None if reading.renames else _Part(reading.facts(head.imports), reading.asks)
+            return None if reading.renames else _Part(reading.facts(head.statements), reading.asks)
     return None
 
 
@@ -127,9 +127,10 @@ class _Reading:
         self._may_share = _is_package(path) and (words is None or speaks_of_sharing(words))
         self._lines = Lines(content)
         self._guards = Guards(import_statements(tree) if words is None or speaks_of_typing(words) else ())
+        self._may_change = words is None or speaks_of_changes(words)
         self._exports = Exports() if words is None or speaks_of_exports(words) else None
         self._lazy = Exports(_LAZY_MODULES) if words is None or _LAZY_MODULES in words else None
-        self._imports: list[Fact] = []
+        self._imported: list[Statement] = []
         self._opaque: list[Opaque] = []
         lines = EVERY_LINE if words is None else call_lines(words)
         self._calls = Calls(tree, lines, whole=whole) if lines else None
@@ -144,7 +145,7 @@ class _Reading:
         """Whether a name was met that only the whole file can tell the meaning of; known once the facts are."""
         return bool(self._calls and self._calls.asks)
 
-    def facts(self, above: Sequence[Fact] = ()) -> Facts:
+    def facts(self, above: Sequence[Statement] = ()) -> Facts:
         """Return what the file says; `above` is what its first lines say, if they are not in the tree."""
         calls, exports = self._calls, self._exports
         noting = [names for names in (exports, self._lazy) if names]
@@ -159,10 +160,10 @@ class _Reading:
                     self._call(target, context)
             for names in noting if not context & INNER else ():
                 names.note(statement, certain=not context & ~TRIED)
-        if exports:
+        if exports and self._may_change:
             exports.weigh(self._tree)
         shared = self._may_share and shares(self._tree)
-        return Facts((*above, *self._imports), tuple(self._opaque), exports.names if exports else None, shared)
+        return Facts((*above, *self._imported), tuple(self._opaque), exports.names if exports else None, shared)
 
     def _statements(self) -> Iterator[tuple[ast.stmt, int]]:
         """Yield every statement with its context, in the order of the text."""
@@ -180,18 +181,18 @@ class _Reading:
                 waiting.pop()
 
     def _import(self, statement: ast.Import, context: int) -> None:
-        where = self._where(statement)
-        for alias in statement.names:
-            kind = self._kind(statement, context, alias.name)
-            self._imports.append(Fact(0, alias.name, "", *where, kind, context & _MARKS))
+        said = [((0, one.name, ""), self._kind(statement, context, one.name)) for one in statement.names]
+        phrases, kinds = zip(*said, strict=True)
+        # Of those that are not alike each is a statement of its own.
+        parts = [(_ordered(phrases), kinds[0])] if len({*kinds}) == 1 else [((phrase,), kind) for phrase, kind in said]
+        for part, kind in parts:
+            self._imported.append((part, *self._where(statement), kind, context & _MARKS))
 
     def _import_from(self, statement: ast.ImportFrom, context: int) -> None:
-        where = self._where(statement)
-        module = statement.module or ""
-        star = statement.names[0].name == "*"
-        how = self._kind(statement, context, "" if statement.level or star else module), context & _MARKS
-        for alias in statement.names:
-            self._imports.append(Fact(statement.level, module, alias.name, *where, *how))
+        level, module = statement.level, statement.module or ""
+        phrases = [(level, module, alias.name) for alias in statement.names]
+        kind = self._kind(statement, context, "" if level or phrases[0][2] == "*" else module)
+        self._imported.append((_ordered(phrases), *self._where(statement), kind, context & _MARKS))
 
     def _kind(self, statement: ast.Import | ast.ImportFrom, context: int, module: str) -> int:
         """Return the kind of an import; `module` is its full name where `__lazy_modules__` may speak of it, else ""."""
@@ -205,7 +206,8 @@ class _Reading:
     def _call(self, target: Target, context: int) -> None:
         where = self._where(target.place)
         if target.name or target.level:
-            self._imports.append(Fact(target.level, target.name, "", *where, _DYNAMIC, context & _MARKS))
+            phrase = target.level, target.name, ""
+            self._imported.append(((phrase,), *where, _DYNAMIC, context & _MARKS))
         else:
             self._opaque.append(Opaque(*where[:2], self._lines.between(*self._where(target.argument))))
 
@@ -214,3 +216,7 @@ class _Reading:
         line, end_line = node.lineno, node.end_lineno or node.lineno
         end = self._lines.column(end_line, node.end_col_offset or 0)
         return line, self._lines.column(line, node.col_offset), end_line, end
+
+
+def _ordered(phrases: Iterable[Phrase]) -> tuple[Phrase, ...]:
+    return tuple(sorted(set(phrases)))

@@ -29,7 +29,7 @@ class Said(NamedTuple):
     """What one file says about imports."""
 
     key: bytes
-    """The key of its content; NAMELESS where it cannot be opened."""
+    """The key of its content; NAMELESS where it cannot be opened, and where nobody asks for it."""
     facts: Facts | Unread | None
     """None where the content is known by its key."""
 
@@ -39,14 +39,14 @@ Read = Callable[[Iterable[str]], Iterator[Found]]
 
 
 def extracted(
-    tree: Tree, paths: Iterable[str], *, whole: bool = False, jobs: int = 0, known: Container[bytes] = ()
+    tree: Tree, paths: Iterable[str], *, whole: bool = False, jobs: int = 0, known: Container[bytes] | None = ()
 ) -> Generator[Found]:
     """
-    Yield each path with what its file says, in any order; `whole` as `extract` takes it. What is `known` is not parsed.
+    Yield each path with what its file says, in any order; `whole` as `extract` takes it.
 
-    At most `jobs` processes share the work; 0 means as many as there are CPUs for, if the files are enough to pay for
-    them. What a process did not live to tell is read in this one: that costs time, and no answer. No process outlives
-    the iterator, so close it.
+    What is `known` by its key is not parsed; None is for whoever needs no keys. At most `jobs` processes share the
+    work; 0 means as many as there are CPUs for, if the files are enough to pay for them. What a process did not live to
+    tell is read in this one: that costs time, and no answer. No process outlives the iterator, so close it.
     """
     every = tuple(paths)
     with _quietly():
@@ -79,10 +79,12 @@ def _apart(read: Read, paths: Sequence[str], processes: int) -> Iterator[Found]:
     yield from read(left)
 
 
-def _read(tree: Tree, paths: Iterable[str], *, whole: bool, known: Container[bytes]) -> Iterator[Found]:
+def _read(tree: Tree, paths: Iterable[str], *, whole: bool, known: Container[bytes] | None) -> Iterator[Found]:
     for path, content in tree.contents(paths):
         if isinstance(content, Unread):
             yield path, Said(NAMELESS, content)
+        elif known is None:
+            yield path, Said(NAMELESS, extract(path, content, whole=whole))
         else:
             key = key_of(path, content)
             yield path, Said(key, None if key in known else extract(path, content, whole=whole))

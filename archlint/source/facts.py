@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-__all__ = ["Comment", "Fact", "Facts", "Opaque", "plain"]
+__all__ = ["Comment", "Fact", "Facts", "Opaque", "Phrase", "Statement", "plain"]
+
+Phrase = tuple[int, str, str]
+"""One import as it is written: level, base and name, as in `Fact`."""
+
+
+Statement = tuple[tuple[Phrase, ...], int, int, int, int, int, int]
+"""
+One import statement, or one dynamic import that can be followed: what it imports - by base and name, none twice -, and
+then `line` to `marks`, as in `Fact`. There is one for each in a codebase, so it is a plain tuple.
+"""
 
 
 class Fact(NamedTuple):
-    """One name of one import statement, or one dynamic import that can be followed."""
+    """One name of one statement."""
 
     level: int
     """Number of leading dots; 0 where the import is absolute."""
@@ -48,7 +58,7 @@ class Comment(NamedTuple):
 class Facts(NamedTuple):
     """All of one file."""
 
-    imports: tuple[Fact, ...]
+    statements: tuple[Statement, ...]
     opaque: tuple[Opaque, ...]
     exports: tuple[str, ...] | None
     """The names of a literal `__all__`, sorted; None where there is none."""
@@ -57,10 +67,15 @@ class Facts(NamedTuple):
     comments: tuple[Comment, ...] = ()
     """Those that waive imports, by line."""
 
+    @property
+    def imports(self) -> Iterator[Fact]:
+        """Each name of each statement."""
+        return (Fact(*phrase, *one[1:]) for one in self.statements for phrase in one[0])
+
     @classmethod
     def of(
         cls,
-        imports: Iterable[Iterable[Any]],
+        statements: Iterable[Statement],
         opaque: Iterable[Iterable[Any]],
         exports: tuple[str, ...] | None,
         shared: bool,
@@ -68,10 +83,10 @@ class Facts(NamedTuple):
     ) -> Facts:
         """Return the facts that `plain` made plain."""
         told = tuple(map(Comment._make, comments))
-        return cls(tuple(map(Fact._make, imports)), tuple(map(Opaque._make, opaque)), exports, shared, told)
+        return cls(tuple(statements), tuple(map(Opaque._make, opaque)), exports, shared, told)
 
 
 def plain(facts: Facts) -> tuple[object, ...]:
     """Return the facts as builtins, in the order in which `Facts.of` takes them."""
-    imports, opaque, comments = (tuple(map(tuple, some)) for some in (facts.imports, facts.opaque, facts.comments))
-    return imports, opaque, facts.exports, facts.shared, comments
+    opaque, comments = (tuple(map(tuple, some)) for some in (facts.opaque, facts.comments))
+    return facts.statements, opaque, facts.exports, facts.shared, comments

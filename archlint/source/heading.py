@@ -14,7 +14,7 @@ import re
 from keyword import kwlist
 from typing import Final, NamedTuple
 
-from archlint.source.facts import Fact
+from archlint.source.facts import Phrase, Statement
 from archlint.source.nouns import KINDS
 
 __all__ = ["NOTHING", "Heading", "heading"]
@@ -49,7 +49,7 @@ _FLAGS: Final = re.compile(r"(?:TYPE_CHECKING|typing|typing_extensions)[ \t]+as\
 class Heading(NamedTuple):
     """What a file begins with."""
 
-    imports: list[Fact]
+    statements: list[Statement]
     end: int
     """Where the next line begins."""
     lines: int
@@ -67,39 +67,70 @@ class Heading(NamedTuple):
 NOTHING: Final = Heading([], 0, 0)
 
 
+_known: dict[str, Statement] = {}
+"""Lines that are one statement each, and what that says. In a codebase the same line stands in many files."""
+_MOST: Final = 50_000
+"""So many of them are known at once, at most."""
+
+
 def heading(text: str) -> Heading:
     """Return what the first lines of a file import. It must have plain line ends."""
-    imports: list[Fact] = []
-    position = lines = 0
-    while found := _STATEMENT.match(text, position):
-        if found.lastindex:
-            end = found.end(found.lastindex) + (found.lastindex == _BRACKETED)
-            end_line = lines + text.count("\n", position, end) + 1
-            try:
-                imports += _facts(found, end_line, end - text.rfind("\n", 0, end))
-            except _OddError:
-                break
-            lines = end_line
-        else:
-            lines += text.count("\n", position, found.end())
+    statements: list[Statement] = []
+    position = line = 0
+    while True:
+        end = text.find("\n", position)
+        if end == position:
+            line, position = line + 1, end + 1
+            continue
+        written = text[position:end] if end > 0 else ""
+        if known := _known.get(written):
+            line, position = line + 1, end + 1
+            statements.append((known[0], line, 1, line, known[4], _RUNTIME, 0))
+            continue
+        found = _STATEMENT.match(text, position)
+        said = _statement(found, line) if found and found.lastindex else None
+        if not found or (found.lastindex and not said):
+            return Heading(statements, position, line)
+        if said:
+            statements.append(said)
+            if found.end() == position + len(written) + 1:
+                _remember(written, said)
+        line = said[3] if said else line + text.count("\n", position, found.end())
         position = found.end()
-    return Heading(imports, position, lines)
 
 
-def _facts(found: re.Match[str], line: int, column: int) -> list[Fact]:
-    """Return what one statement imports, by the place where it ends."""
+def _remember(written: str, said: Statement) -> None:
+    if len(_known) >= _MOST:
+        _known.clear()
+    _known[written] = said
+
+
+def _statement(found: re.Match[str], above: int) -> Statement | None:
+    """Return what is found below so many lines; None where that is for the parser to judge."""
+    group = found.lastindex or 0
+    end = found.end(group) + (group == _BRACKETED)
+    try:
+        phrases = _phrases(found)
+    except _OddError:
+        return None
+    last = above + found.string.count("\n", found.start(), end) + 1
+    first = last - found[group].count("\n")
+    return phrases, first, 1, last, end - found.string.rfind("\n", 0, end), _RUNTIME, 0
+
+
+def _phrases(found: re.Match[str]) -> tuple[Phrase, ...]:
+    """Return what one statement imports."""
     dots, base, bracketed, listed, modules = found.groups()
     if modules:
-        return [Fact(0, name, "", line, 1, line, column, _RUNTIME, 0) for name in _names(modules)]
-    level, start = len(dots), line
-    if not (level or base) or _reserved(base):
+        names = [(0, name, "") for name in _names(modules)]
+    elif not (dots or base) or _reserved(base):
         raise _OddError
-    if bracketed is not None:
-        start -= bracketed.count("\n")
-        names = _names(_inside(bracketed))
+    elif listed == "*":
+        names = [(len(dots), base, "*")]
     else:
-        names = ["*"] if listed == "*" else _names(listed)
-    return [Fact(level, base, name, start, 1, line, column, _RUNTIME, 0) for name in names]
+        level = len(dots)
+        names = [(level, base, name) for name in _names(listed if bracketed is None else _inside(bracketed))]
+    return tuple(names) if len(names) == 1 else tuple(sorted(set(names)))
 
 
 def _inside(bracketed: str) -> str:

@@ -6,12 +6,10 @@ from array import array
 from collections.abc import Sequence
 
 from archlint.source.discover import Codebase
+from archlint.source.facts import Phrase
 from archlint.source.resolve import Resolution, Resolver
 
 __all__ = ["Meanings"]
-
-Phrase = tuple[int, str, str]
-"""Level, base and name, as in `Fact`."""
 
 
 class Meanings:

@@ -72,7 +72,7 @@ class Pattern(NamedTuple):
     written: str
     where: Where
     must_match: bool
-    """False in a file that others extend: what it leaves out need not be there in all of them."""
+    """False in a file that others extend, or of another tool: what it leaves out need not be there."""
 
 
 class Options(NamedTuple):
@@ -140,7 +140,8 @@ def _below(root: str, folder: str) -> bool:
 def _exclude(part: Part) -> Iterator[Pattern]:
     for position, text in enumerate(part.settings.table.get("exclude", ())):
         where = "exclude", position
-        must_match = not part.settings.inherited(where)
+        # Of other tools nobody expects that each pattern means something: what they write by themselves rarely does.
+        must_match = not (part.settings.foreign or part.settings.inherited(where))
         yield Pattern(_anchored(part.folder, text), text, (*part.where, *where), must_match)
 
 

@@ -31,6 +31,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final, NamedTuple
 from unicodedata import normalize
 
@@ -43,17 +44,19 @@ _ALL: Final = "__all__"
 _SHARING: Final = ("extend_path", "declare_namespace")
 _LETTERS: Final = ("TYPE_CHECKING", "import_module", "__import__", "__all__", "extend_path", "declare_namespace")
 
-_NAME: Final = re.compile(r"[\w\x80-\U0010ffff]", re.ASCII)
+_OTHER: Final = r"\x00-/:-@\[-\^`{-\x7f"
+"""Characters that no name is made of; told that way around, since to compile the others takes milliseconds."""
+_NAME: Final = re.compile(rf"[^{_OTHER}]")
 """What names are made of."""
-_LEAD: Final = re.compile(
-    r"(?:.*[:;])?[ \t\f]*(?:lazy[ \t\f]+)?(?:from[ \t\f.\w\x80-\U0010ffff]*)?", re.DOTALL | re.ASCII
-)
+_LEAD: Final = re.compile(rf"(?:.*[:;])?[ \t\f]*(?:lazy[ \t\f]+)?(?:from(?:[ \t\f.]|[^{_OTHER}])*)?", re.DOTALL)
 """What stands before the word `import` of a statement, in its line."""
 _TARGET: Final = re.compile(r"[ \t\f]*(?:[=:+|.)\\#\r\n]|$)")
 """What follows a name that is assigned to, or whose method is called; it may be in parentheses."""
 _LONG: Final = 1_000
 """More of a line is not looked at before a word."""
-_PARENTHESIS: Final = re.compile(r"\((?:[^)#]|#[^\n]*)*\)")
+_BRACKETS: Final = re.compile(r"\((?:[^)#]|#[^\n]*)*\)|\[(?:[^]#]|#[^\n]*)*\]")
+_OPENING: Final = re.compile(r"[(\[]")
+_TRY: Final = "try:"
 _STATEMENT: Final = re.compile(r"^(?!(?:else|elif|except|finally)\b)[A-Za-z_@]", re.MULTILINE)
 """The beginning of a statement at the margin, where it is not in a string or in brackets."""
 _PLAIN: Final = frozenset({"utf-8", "utf8", "iso-8859-1", "latin1", "ascii", "us-ascii"})
@@ -77,7 +80,8 @@ def prefixes(text: str, start: int, last: int) -> Iterator[Prefix]:
     """
     end = _line_end(text, last)
     for _ in range(_TRIES):
-        yield Prefix(text[start:end], end >= len(text) or bool(_STATEMENT.match(text, end)))
+        if not _in_try(text, start, end):
+            yield Prefix(text[start:end], end >= len(text) or bool(_STATEMENT.match(text, end)))
         found = _STATEMENT.search(text, end + 1)
         if not found:
             return
@@ -148,11 +152,29 @@ def _changes(text: str, place: int) -> bool:
     return text[place - 1 : place] != "." and bool(_TARGET.match(text, place + len(_ALL)))
 
 
+def _in_try(text: str, start: int, end: int) -> bool:
+    """Return whether a part of a text seems to end in the body of a `try`: it would not compile without a handler."""
+    found = text.rfind(_TRY, start, end)
+    while found >= 0:
+        margin = text.rfind("\n", 0, found) + 1
+        indentation = text[margin:found]
+        if not indentation.strip(" "):
+            return not _lines_up_to(len(indentation)).search(text, found, end)
+        found = text.rfind(_TRY, start, margin)
+    return False
+
+
+@cache
+def _lines_up_to(indent: int) -> re.Pattern[str]:
+    """Return what finds a line of code that is indented so far at most."""
+    return re.compile(rf"\n {{0,{indent}}}+[^ \n#]")
+
+
 def _line_end(text: str, place: int) -> int:
     """Return where the logical line of a word probably ends."""
     end = text.find("\n", place)
-    opened = text.find("(", place, end)
-    if opened >= 0 and (bracket := _PARENTHESIS.match(text, opened)):
+    opened = _OPENING.search(text, place, end)
+    if opened and (bracket := _BRACKETS.match(text, opened.start())):
         end = text.find("\n", bracket.end())
     while end > 0 and text[end - 1] == "\\":
         end = text.find("\n", end + 1)

@@ -1,4 +1,8 @@
-"""Comments that speak to archlint: `# archlint: waive[shop] the console is replaced, until 2027-03-31`."""
+"""
+Comments that speak to archlint: `# archlint: waive[shop] the console is replaced, until 2027-03-31`.
+
+So may those that speak to tach, `# tach-ignore(the console is replaced)`: whether they are heard, the settings say.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +13,17 @@ from typing import Final
 from archlint.source.facts import Comment
 from archlint.source.text import lines, shown
 
-__all__ = ["MARK", "comments"]
+__all__ = ["comments", "speaks"]
 
-MARK: Final = b"archlint:"
-"""Stands in every file that holds one; of all others nothing but this is asked."""
-_WAIVER: Final = re.compile(r"#\s*archlint:\s*(?:waive\b|[a-z-]+\s*\[)", re.IGNORECASE)
+_MARKS: Final = (b"archlint:", b"tach-ignore")
+"""One of them stands in every file that holds such a comment."""
+_WAIVER: Final = re.compile(r"#\s*(?:archlint:\s*(?:waive\b|[a-z-]+\s*\[)|tach-ignore\b)", re.IGNORECASE)
 """Also what has brackets behind another word: who wrote `allow[shop]` believes that it is heard."""
+
+
+def speaks(content: bytes) -> bool:
+    """Return whether a file may hold such comments; of most nothing but this is asked."""
+    return any(mark in content for mark in _MARKS)
 
 
 def comments(content: bytes) -> tuple[Comment, ...]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import marshal
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, chain, islice, pairwise
 from operator import lt
 from typing import Any, Final, NamedTuple, TypeVar
 
 from archlint.source.content import KEY, NAMELESS
-from archlint.source.facts import Comment, Fact, Facts, Opaque
+from archlint.source.facts import Comment, Facts, Opaque, Phrase, Statement
 from archlint.source.nouns import Unread
 from archlint.source.sections import numbers, packed, texts
 
@@ -36,8 +36,8 @@ class Fault(NamedTuple):
     message: str
 
 
-class Phrases(dict[tuple[int, str, str], int]):
-    """What is imported as it is written - level, base, name as in `Fact` -, each numbered when it is met first."""
+class Phrases(dict[Phrase, int]):
+    """What is imported as it is written, each numbered when it is met first."""
 
     def __init__(self, sections: Sequence[memoryview] = ()) -> None:
         super().__init__()
@@ -49,7 +49,7 @@ class Phrases(dict[tuple[int, str, str], int]):
             spelled = map(strings.__getitem__, base), map(strings.__getitem__, name)
             self.update((phrase, number) for number, phrase in enumerate(zip(level, *spelled, strict=True)))
 
-    def __missing__(self, phrase: tuple[int, str, str]) -> int:
+    def __missing__(self, phrase: Phrase) -> int:
         level, base, name = phrase
         # Syntax trees hold a string of its own for each time that a name is written.
         base, name = self._strings.setdefault(base, base), self._strings.setdefault(name, name)
@@ -192,12 +192,19 @@ class Stock:
         return self.opaque, self.exports, self.faults, self.comments
 
     def _add(self, number: int, facts: Facts) -> None:
-        rows = tuple(zip(*_ordered(facts.imports), strict=True))
-        if rows:
-            levels, bases, names, *others = rows
-            self.phrase.extend(map(self.phrases.__getitem__, zip(levels, bases, names, strict=True)))
-            for column, values in zip(self._plain, others, strict=True):
-                column.extend(values)
+        statements, numbers_ = _ordered(facts.statements), self.phrases
+        write, *rest = (column.append for column in (self.phrase, *self._plain))
+        to_line, to_column, to_end_line, to_end_column, to_kind, to_marks = rest
+        # Written out, since nothing else is done as often.
+        for phrases, line, column, end_line, end_column, kind, marks in statements:
+            for phrase in phrases:
+                write(numbers_[phrase])
+                to_line(line)
+                to_column(column)
+                to_end_line(end_line)
+                to_end_column(end_column)
+                to_kind(kind)
+                to_marks(marks)
         if facts.opaque:
             self.opaque[number] = facts.opaque
         if facts.exports is not None:
@@ -206,8 +213,8 @@ class Stock:
             self.shared.add(number)
         if facts.comments:
             self.comments[number] = facts.comments
-        told = (tuple(map(tuple, some)) for some in (facts.opaque, facts.comments))
-        self._close((rows, *told, facts.exports, facts.shared))
+        opaque, comments = tuple(map(tuple, facts.opaque)), tuple(map(tuple, facts.comments))
+        self._close((statements, opaque, comments, facts.exports, facts.shared))
 
     def _close(self, said: tuple[Any, ...]) -> None:
         """End the rows of a content. Version 2 of the format writes equal values as equal bytes; later ones do not."""
@@ -217,12 +224,13 @@ class Stock:
         self.digests += blake2b(marshal.dumps(said, 2), digest_size=DIGEST).digest()
 
 
-def _ordered(facts: tuple[Fact, ...]) -> Iterable[Fact]:
-    """Return the facts in the order of the text, and in one statement in that of the names; none of them twice."""
-    order = [(fact[3], fact[4], fact[1], fact[2]) for fact in facts]
-    if all(map(lt, order, islice(order, 1, None))):
-        return facts
-    return dict(sorted(zip(order, facts, strict=True))).values()
+def _ordered(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Return the statements in the order of the text, none of them twice."""
+    lines = [one[1] for one in statements]
+    if all(map(lt, lines, islice(lines, 1, None))):
+        return statements
+    order = [(line, one[2], one[0]) for line, one in zip(lines, statements, strict=True)]
+    return tuple(dict(sorted(zip(order, statements, strict=True))).values())
 
 
 def _by_content(sections: Sequence[memoryview], kind: Callable[[int, int, str], T]) -> dict[int, tuple[T, ...]]:

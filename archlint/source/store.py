@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from array import array
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from functools import cached_property
 from itertools import chain
@@ -59,10 +59,15 @@ class Store:
         """Device and time of now, by the clock of the file system, when it is asked first; None if nothing is kept."""
         return self._cache.moment() if self._cache else None
 
-    def content(self, path: str, found: Signature) -> int:
+    @property
+    def lasts(self) -> bool:
+        """Whether what is taken in may be known to a later run."""
+        return self._cache is not None
+
+    def content(self, path: str, look: Callable[[], Signature]) -> int:
         """Return the number of the content of a file that bears a signature; -1 where that is not known."""
         row = self._rows.get(path, -1)
-        if row < 0 or found == UNKNOWN:
+        if row < 0 or (found := look()) == UNKNOWN:
             return -1
         known = self._signatures[row * FIELDS : (row + 1) * FIELDS]
         return self._contents[row] if tuple(known) == found else -1

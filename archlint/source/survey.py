@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from archlint.source.content import NAMELESS, key_of_blob
@@ -21,13 +22,13 @@ Take = Callable[..., Generator[tuple[str, Said]]]
 def contents_on_disk(take: Take, root: Path, paths: Sequence[str], store: Store) -> list[int]:
     """Return the number of each file's content in the store's stock. Files that stand as they stood are not opened."""
     lead = f"{root}/"
-    numbers = [store.content(path, signature(lead + path)) for path in paths]
+    numbers = [store.content(path, partial(signature, lead + path)) for path in paths]
     doubtful = {path: place for place, (path, number) in enumerate(zip(paths, numbers, strict=True)) if number < 0}
     if not doubtful:
         return numbers
     moment = store.moment  # before anything is looked at that is to be kept
     signatures = {path: lasting(signature(lead + path), moment) for path in doubtful} if moment else {}
-    with closing(take(doubtful, known=store.stock.known)) as found:
+    with closing(take(doubtful, known=store.stock.known if store.lasts else None)) as found:
         for path, (key, facts) in found:
             number = numbers[doubtful[path]] = store.number(key, facts)
             if path in signatures and key != NAMELESS:
@@ -42,7 +43,7 @@ def contents_in_git(take: Take, ids: Mapping[str, str], paths: Sequence[str], st
     numbers = {path: known[key] for path, key in keys.items() if key in known}
     unknown = [path for path in paths if path not in numbers]
     if unknown:  # where all is known, git need not be called
-        with closing(take(unknown)) as found:
+        with closing(take(unknown, known=None)) as found:
             for path, (_, facts) in found:
                 numbers[path] = store.number(keys.get(path, NAMELESS), facts)
     return [numbers[path] for path in paths]

@@ -3,96 +3,105 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from archlint.rulebook import Findings, Unresolved
+from archlint.rulebook import Findings
 from archlint.settings import Request
 from archlint.verdict.anchors import anchored
-from archlint.verdict.components import (
-    Dependency,
-    Metric,
-)
+from archlint.verdict.components import Dependency, Metric
 from archlint.verdict.loosening import shifts
-from archlint.verdict.nouns import (
-    Comparison,
-    JudgedRule,
-    Place,
-    Violation,
-)
+from archlint.verdict.nouns import Comparison, Violation
 from archlint.verdict.paths import wanted_of
 from archlint.verdict.precedent import Precedent
-from archlint.verdict.violations import of_no_rule
 
-__all__ = ["compared", "dangling", "demanded", "marked", "stood"]
-
-_DANGLING: Final = "imports"
-"""What stands in the place of a rule's ID and type where an import has lost its end."""
+__all__ = ["Marked", "compared", "marked"]
 
 
-def demanded() -> JudgedRule:
-    """Return what stands for a rule where an import has lost its end."""
-    return JudgedRule(_DANGLING, _DANGLING, _DANGLING, "error", "an import leads to something.", "", "", 0, judged=True)
+class Marked(NamedTuple):
+    """New violations, by what a change has to do with them, in the order in which they are to be told."""
+
+    brought: tuple[Violation, ...]
+    """What the change brings in, marked and at the lines that it has written."""
+    earlier: tuple[Violation, ...]
+    """What was there at the base."""
+    shifted: tuple[Violation, ...]
+    """Imports of the base that break a rule only because others are gone."""
+    alike: tuple[Violation, ...]
+    """Imports of the base that the change makes break a rule just as another one does, which is told for all."""
 
 
-def dangling(precedent: Precedent, found: Findings) -> tuple[Violation, ...]:
-    """Return the imports of modules that were there at the base, and are there no more under any name or this one."""
-    gone = precedent.renames.gone
-    if not gone:
-        return ()
-    lost = [one for one in found.unresolved if one.target in gone]
-    lost += found.orphaned(gone)
-    return tuple(_violation(one, precedent.renames.moved.get(one.target, "")) for one in dict.fromkeys(lost))
-
-
-def _violation(one: Unresolved, now: str) -> Violation:
-    what = f"is called `{now}` now" if now else "is gone"
-    place = Place(one.path, one.line, one.column, f"{one.importer} imports `{one.target}`, which {what}")
-    help_ = f"import `{now}`" if now else "take the import out, or bring the module back"
-    link = one.importer, one.target
-    return of_no_rule(_DANGLING, "unresolved", place, one.column, help_, " -> ".join(link), link)
-
-
-def stood(precedent: Precedent, one: Violation, lost: Iterable[Violation]) -> bool:
-    """
-    Return whether a violation is one of the base in the guise of an import that has lost its end.
-
-    What is not there is taken for the package around it, so the same line breaks the same rule by another import.
-    """
-    targets = [each.imported for each in lost if each.importer == one.importer and one.imported]
-    before = [f"{one.rule} {one.kind} {one.importer} -> {t}" for t in targets if t.startswith(f"{one.imported}.")]
-    return bool(before) and any(finding.fingerprint in before for finding in precedent.findings.findings)
-
-
-def marked(
-    request: Request, found: Findings, precedent: Precedent, new: Sequence[Violation]
-) -> tuple[tuple[Violation, ...], tuple[Violation, ...]]:
-    """
-    Return the new violations that the change brings in, marked and at the lines it has written, and those of before.
-
-    They come in the order in which they are to be told.
-    """
+def marked(request: Request, found: Findings, precedent: Precedent, new: Sequence[Violation]) -> Marked:
+    """Say of new violations what the change has to do with them."""
     known = precedent.knows(new)
     brought = [one._replace(brought=True) for one in new if one.fingerprint not in known]
-    earlier = tuple(one for one in new if one.fingerprint in known)
-    return anchored(request, found, precedent.renames, brought), earlier
+    shifted = _shifted(found, precedent, {one.fingerprint for one in brought})
+    told, alike = _told_once(brought, anchored(request, found, [o for o in brought if o.fingerprint not in shifted]))
+    return Marked(
+        brought=told,
+        earlier=tuple(one for one in new if one.fingerprint in known),
+        shifted=tuple(one for one in new if one.fingerprint in shifted),
+        alike=tuple(one for one in new if one.fingerprint in alike),
+    )
+
+
+def _told_once(
+    brought: Sequence[Violation], shown: Sequence[Violation]
+) -> tuple[tuple[Violation, ...], frozenset[str]]:
+    """Return the violations with one for all imports that one addition made break a rule, and the others of them."""
+    plain = {one.fingerprint: one.message for one in brought}
+    groups: dict[tuple[str, str], list[Violation]] = {}
+    for one in shown:
+        if one.message != plain[one.fingerprint] and not one.members and not one.measured:
+            groups.setdefault((one.rule, one.message), []).append(one)
+    several = {group[0].fingerprint: len(group) for group in groups.values() if len(group) > 1}
+    alike = frozenset(one.fingerprint for group in groups.values() for one in group[1:])
+    told = (
+        one._replace(message=f"{one.message}; it does so by {several[one.fingerprint]} imports")
+        if one.fingerprint in several
+        else one
+        for one in shown
+        if one.fingerprint not in alike
+    )
+    return tuple(told), alike
+
+
+def _shifted(found: Findings, precedent: Precedent, brought: set[str]) -> frozenset[str]:
+    """Return the fingerprints of those that come of nothing but what was there, between modules that were there."""
+    swayed = [one.fingerprint for one in found.findings if one.swayed and one.fingerprint in brought]
+    grounds = found.grounds(swayed) if swayed else {}
+    return frozenset(
+        print_
+        for print_, imports in grounds.items()
+        if precedent.strayed.isdisjoint(end for one in imports for end in one[:2]) and precedent.findings.holds(imports)
+    )
 
 
 def compared(
-    request: Request, found: Findings, precedent: Precedent, all_: Sequence[Violation], brought: int
+    request: Request,
+    found: Findings,
+    precedent: Precedent,
+    all_: Sequence[Violation],
+    told: Marked,
+    lost: Collection[tuple[str, str]],
 ) -> Comparison:
-    """Return what has changed; `all_` are the violations of today, of any state, `brought` says how many are new."""
+    """
+    Return what has changed; `all_` are the violations of today, of any state, `told` those that are new.
+
+    `lost` are imports without an end, in names of today: nothing is fixed by that.
+    """
     before = precedent.findings
     outline, now = before.outline(), found.outline()
     then, today = ({(one.tail, one.head): Dependency(*one) for one in each.dependencies} for each in (outline, now))
     wanted = [one for one in before.findings if wanted_of(request, one.rule, one.home)]
-    fixed = precedent.mended(wanted, all_)
+    fixed = precedent.mended([one for one in wanted if (one.importer, one.imported) not in lost], all_)
     return Comparison(
         revision=request.against,
         base=request.base,
-        brought=brought,
+        brought=len(told.brought),
         remained=len(wanted) - len(fixed),
         fixed=fixed,
+        shifted=told.shifted,
         components_added=tuple(sorted({*now.components} - {*outline.components})),
         components_removed=tuple(sorted({*outline.components} - {*now.components})),
         dependencies_added=tuple(today[pair] for pair in sorted(today.keys() - then.keys())),

@@ -5,65 +5,51 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from archlint import git
-from archlint.rulebook import Findings, Written
+from archlint.rulebook import Finding, Findings
 from archlint.settings import Request
 from archlint.verdict.nouns import Violation
-from archlint.verdict.renames import Renames
+from archlint.verdict.violations import violation_of
 
 __all__ = ["anchored"]
 
-Spans = Sequence[tuple[int, int]]
+Lines = Mapping[str, Sequence[tuple[int, int]]]
+"""First and last lines, by file as reports name it."""
 
 
-def anchored(
-    request: Request, found: Findings, renamed: Renames, brought: Sequence[Violation]
-) -> tuple[Violation, ...]:
+def anchored(request: Request, found: Findings, brought: Sequence[Violation]) -> tuple[Violation, ...]:
     """
-    Return the violations that a change brings in, each at an import that the change has written, where there is one.
+    Return the violations that a change brings in, each at what the change has written, where it has written any of it.
 
-    What stands on new lines comes first, else they keep their order. A violation of many imports is shown at the first
-    of its chain that is new, a cycle at the first new import between two of its members.
+    What stands on new lines comes first, else they keep their order. What comes of many imports is shown at one that is
+    new, and told by it: a chain at the first, a cycle at what closes it, a measure at what has raised it.
     """
     if not brought:
         return ()
-    new = _new_lines(request, renamed, brought)
-    elsewhere = {one.fingerprint for one in brought if new and not _on(new, one.path, one.line, one.end_line)}
-    written = found.standing(new) if elsewhere else ()
-    firsts = {each[:2]: each for each in reversed(written)}
-    shown = [_shown(one, firsts) if one.fingerprint in elsewhere else one for one in brought]
-    return tuple(sorted(shown, key=lambda one: not _on(new, one.path, one.line, one.end_line)))
+    new = _new_lines(request)
+    asked = [one.fingerprint for one in brought if new and (_many(one) or not _on(new, one))]
+    told = found.retold(asked, new) if asked else {}
+    shown = [_shown(one, told[one.fingerprint]) if one.fingerprint in told else one for one in brought]
+    return tuple(sorted(shown, key=lambda one: not _on(new, one)))
 
 
-def _new_lines(request: Request, renamed: Renames, brought: Sequence[Violation]) -> dict[str, Spans]:
-    """Return the lines that the change has written, by file as reports name it; where a set is in question all."""
+def _shown(one: Violation, told: Finding) -> Violation:
+    """Return a violation as it is told; what to cut of a chain is known already, where it was looked for."""
+    cut = one.cut if told.cut is None else told.cut
+    return violation_of(told)._replace(state=one.state, brought=one.brought, cut=cut)
+
+
+def _new_lines(request: Request) -> Lines:
+    """Return the lines that the change has written."""
     root = request.settings.root
     lead = git.lead(root)
-    asked = {step.path for one in brought for step in one.steps} | {one.path for one in brought if one.path}
-    from_top = {f"{lead}{path}" for path in asked if not path.startswith("../")}
-    before = {old for old, new in renamed.files.items() if new in from_top}
-    paths = () if any(one.members for one in brought) else from_top | before
-    found = git.changed_lines(git.top(root), request.base, request.tree, paths)
+    found = git.changed_lines(git.top(root), request.base, request.tree)
     return {path.removeprefix(lead): spans for path, spans in found.items() if path.startswith(lead)}
 
 
-def _shown(one: Violation, firsts: Mapping[tuple[str, str], Written]) -> Violation:
-    """Return a violation at one of its imports that are on new lines: by importer and imported the first of each."""
-    if one.members:
-        first = next((each for each in firsts.values() if _inside(each, one)), None)
-    else:
-        ways = [(step.importer, step.imported) for step in one.steps] or [(one.importer, one.imported)]
-        first = next((firsts[way] for way in ways if way in firsts), None)
-    if first is None:
-        return one
-    _, _, path, line, column, end_line, end_column = first
-    return one._replace(path=path, line=line, column=column, end_line=end_line, end_column=end_column)
+def _many(one: Violation) -> bool:
+    """Return whether the import of a violation is only one example of what it comes of."""
+    return bool(one.members) or one.measured is not None
 
 
-def _inside(each: Written, one: Violation) -> bool:
-    """Return whether an import leads from one member of a set to another."""
-    ends = [next((m for m in one.members if f"{end}.".startswith(f"{m}.")), "") for end in each[:2]]
-    return all(ends) and ends[0] != ends[1]
-
-
-def _on(new: Mapping[str, Spans], path: str, line: int, end: int) -> bool:
-    return any(first <= end and line <= last for first, last in new.get(path, ()))
+def _on(new: Lines, one: Violation) -> bool:
+    return any(first <= one.end_line and one.line <= last for first, last in new.get(one.path, ()))

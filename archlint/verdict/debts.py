@@ -8,9 +8,9 @@ from archlint.rulebook import JudgedRule
 from archlint.settings import Request
 from archlint.verdict.baseline import Match, matched
 from archlint.verdict.homes import Home, home_of
-from archlint.verdict.nouns import Violation
+from archlint.verdict.nouns import Note, Violation
 
-__all__ = ["Debt", "weighed"]
+__all__ = ["Debt", "unseen", "weighed"]
 
 
 class Debt(NamedTuple):
@@ -24,6 +24,8 @@ class Debt(NamedTuple):
     """False for the other members, inside of one: their baselines are theirs."""
     followed: int = 0
     """How many of its lines go by other names than they say, as the modules have moved since they were written."""
+    blind: bool = False
+    """There are lines that fit nothing and violations that are new, and what has moved in between is not all known."""
 
 
 def weighed(
@@ -42,8 +44,11 @@ def weighed(
         weigh = partial(_debt, mine=by_home[home.part.lead], unjudged=unjudged, ours=ours)
         debt = weigh(home)
         # Lines that fit nothing any more and violations that are new: each may be the other. Only then is git asked.
-        again, followed = _followed(request, home) if debt.match.gone and debt.new else (home, 0)
-        debts.append(weigh(again)._replace(followed=followed) if followed else debt)
+        if debt.match.gone and debt.new:
+            again, followed, all_known = _followed(request, home)
+            debt = weigh(again)._replace(followed=followed) if followed else debt
+            debt = debt._replace(blind=not all_known and bool(debt.match.gone and debt.new))
+        debts.append(debt)
     return tuple(debts)
 
 
@@ -53,12 +58,28 @@ def _debt(home: Home, mine: Sequence[Violation], unjudged: frozenset[str], *, ou
     return Debt(home, match, new, ours)
 
 
-def _followed(request: Request, home: Home) -> tuple[Home, int]:
-    """Return a baseline with its lines under the names that modules have now, and how many of them that changes."""
+def _followed(request: Request, home: Home) -> tuple[Home, int, bool]:
+    """
+    Return a baseline with its lines under the names that modules have now.
+
+    With it comes how many of them that changes, and whether git knows all that has moved since they were written.
+    """
     from archlint.verdict.renames import since_written  # hardly ever does anything move
 
-    lines = tuple(map(since_written(request, home.path).line, home.lines))
-    return home._replace(lines=lines), sum(one != other for one, other in zip(lines, home.lines, strict=True))
+    renamed, all_known = since_written(request, home.path)
+    lines = tuple(map(renamed.line, home.lines))
+    changed = sum(one != other for one, other in zip(lines, home.lines, strict=True))
+    return home._replace(lines=lines), changed, all_known
+
+
+def unseen(debt: Debt) -> Note:
+    """Return what is told of a baseline whose modules may have moved before the history begins that is here."""
+    gone, new = len(debt.match.gone), len(debt.new)
+    lines = f"{gone:,} {'line fits' if gone == 1 else 'lines fit'} no violation any more"
+    found = f"{new:,} {'violation is' if new == 1 else 'violations are'} in no line"
+    words = f"{lines} and {found}: this shallow clone may not reach back to what has moved since the file was written"
+    help_ = "`git fetch --unshallow` brings the rest (in GitHub Actions: `fetch-depth: 0` at actions/checkout)"
+    return Note(words, help_, debt.home.path, 0)
 
 
 def _unjudged(request: Request, rules: Iterable[JudgedRule]) -> frozenset[str]:

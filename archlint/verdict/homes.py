@@ -29,8 +29,11 @@ def homes(request: Request) -> tuple[Home, ...]:
     """
     Return the baselines of all parts of the settings as the tree that is judged has them, the top's first.
 
-    Raises SettingsError where one is named and is not there, unless it is about to be written.
+    There is none where no rule is judged. Raises SettingsError where one is named and is not there, unless it is about
+    to be written.
     """
+    if request.ask == "affected":
+        return ()
     found, problems = [], []
     for part in request.settings.parts:
         named = "baseline" in part.settings.table

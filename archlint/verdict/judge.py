@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from archlint import rulebook
 from archlint.rulebook import Findings, Gap
 from archlint.settings import Problem, Request, Settings, timed
-from archlint.verdict.debts import weighed
+from archlint.verdict.debts import unseen, weighed
 from archlint.verdict.exceptions import exceptions
 from archlint.verdict.freeze import frozen, untouched
-from archlint.verdict.homes import DEFAULT, homes
-from archlint.verdict.nouns import JudgedRule, Note, Place, Summary, Verdict, Violation
-from archlint.verdict.past import PLACE, gone_since, past_of
+from archlint.verdict.homes import DEFAULT, Home, homes
+from archlint.verdict.nouns import Comparison, JudgedRule, Note, Place, Summary, Verdict, Violation
+from archlint.verdict.past import PLACE, Past, past_of
 from archlint.verdict.paths import asked_about, under, wanted_of
 from archlint.verdict.picture import marked
 from archlint.verdict.policy import keys
@@ -49,8 +49,6 @@ def judge(request: Request, *, excerpts: bool = True, owners: Collection[str] = 
 
     Raises SettingsError where there can be none.
     """
-    if request.ask == "affected":
-        request = request._replace(gone=gone_since(request))
     baselines = homes(request)
     found = rulebook.apply(request)
     all_ = tuple((violation_of(finding), finding.home) for finding in found.findings)
@@ -59,7 +57,7 @@ def judge(request: Request, *, excerpts: bool = True, owners: Collection[str] = 
     known = frozenset[str]().union(*(debt.match.known for debt in debts))
     wanted = (violation for violation, home in all_ if wanted_of(request, violation.rule, home))
     states = [one._replace(state="known") if one.fingerprint in known else one for one in wanted]
-    past = past_of(request, found, states)
+    past = past_of(request, found, states) if request.base and request.ask == "check" else Past(states)
     shown = _in_order(past.violations, excused.faults, past.brought)
     ownership = cache(partial(_ownership, request))
     if any(one.state in owners for one in shown):
@@ -67,37 +65,32 @@ def judge(request: Request, *, excerpts: bool = True, owners: Collection[str] = 
 
         shown = owned(ownership(), found, shown, owners)
     unread_fails = any(_unread_fails(request, gap) for gap in found.unread)
-    unreadable = [place for home in baselines for place in home.errors]
-    unreadable += (Place(*gap) for gap in found.misread)
-    errors = (*_misfits(request.settings, found.problems), *unreadable, *(Place(*gap) for gap in found.unread))
+    unreadable = _unreadable(found, baselines)
     complete = not (found.problems or unreadable or unread_fails)
     idle = (_note(request.settings, problem) for problem in found.idle)
     notes = (*idle, *excused.idle, *map(_shadowed, found.shadowed))
-    failed = any(v.state == "new" and v.severity == "error" for v in shown) or bool(request.strict and notes)
     against = past.compared([one for one, _ in all_]) if past.compared else None
-    if request.fail_on and against:
-        failed = failed or any(shift.loosens for shift in against.policy)
     return Verdict(
         violations=_excerpted(shown, found, request.limit) if excerpts else tuple(shown),
         rules=(*(JudgedRule(*rule) for rule in found.rules), *excused.rules, *past.rules),
         summary=_summary(found, shown, sum(len(debt.match.gone) for debt in debts if debt.ours), notes, complete),
-        errors=errors,
+        errors=(*_misfits(request.settings, found.problems), *unreadable, *(Place(*gap) for gap in found.unread)),
         problems=found.problems,
         notes=notes,
-        notices=excused.notices,
+        notices=(*excused.notices, *(unseen(debt) for debt in debts if debt.ours and debt.blind)),
         prunable=excused.prunable,
         waivers=excused.waivers,
         unresolved=tuple(Place(*one[2:]) for one in found.unresolved),
         dynamic=tuple(Place(*gap) for gap in found.dynamic),
         outside=found.outside,
         baselines=tuple(frozen(request, debt) if complete else untouched(debt) for debt in debts if debt.ours),
-        failed=failed,
+        failed=_failed(request, shown, notes, against),
         unread_fails=unread_fails,
         revision="" if request.tree == ":index" else request.tree,
         disagreements=found.disagreements,
         without_modules=tuple(path for path in request.paths if not any(under(file, (path,)) for file in found.paths)),
         picture=partial(marked, found.picture, shown),
-        answer=found.answer,
+        answer=_answer(request, found),
         against=against,
         earlier=past.earlier,
         couplings=partial(_couplings, request, ownership, found, shown),
@@ -105,10 +98,30 @@ def judge(request: Request, *, excerpts: bool = True, owners: Collection[str] = 
     )
 
 
+def _failed(request: Request, shown: Sequence[Violation], notes: Sequence[Note], against: Comparison | None) -> bool:
+    """Return whether the run fails: for what is new, where it is strict for notes, where it is asked for loosening."""
+    loosened = bool(request.fail_on) and against is not None and any(shift.loosens for shift in against.policy)
+    new = any(one.state == "new" and one.severity == "error" for one in shown)
+    return new or loosened or bool(request.strict and notes)
+
+
+def _unreadable(found: Findings, baselines: Sequence[Home]) -> list[Place]:
+    """Return the lines of baselines and the comments that look like what they are not."""
+    return [*(place for home in baselines for place in home.errors), *(Place(*gap) for gap in found.misread)]
+
+
 def _ownership(request: Request) -> Ownership:
     from archlint.verdict.owners import Ownership  # only who asks waits for it
 
     return Ownership(request)
+
+
+def _answer(request: Request, found: Findings) -> Mapping[str, Any]:
+    if request.ask != "affected":
+        return found.answer
+    from archlint.verdict.affected import affected  # only who asks waits for it
+
+    return affected(request, found)
 
 
 def _couplings(

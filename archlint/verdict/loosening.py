@@ -1,21 +1,19 @@
 """
 What has become of the settings, in words: which rules allow more than at the base, and which less.
 
-What a rule allows is not read out of its options but seen: the code of today is judged by the rules of before as well,
-and what these find and those of today do not has become legal.
+What a rule allows is not read out of its options, see `effects`; what else the settings say is.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from archlint import rulebook
-from archlint.rulebook import Findings, Waiver
+from archlint.rulebook import Findings
 from archlint.settings import Part, Request, Settings
-from archlint.verdict.baseline import Line
-from archlint.verdict.homes import homes
+from archlint.verdict.accepting import accepted
+from archlint.verdict.effects import effects
 from archlint.verdict.nouns import Shift
 from archlint.verdict.precedent import Precedent, read_like
 
@@ -25,8 +23,6 @@ _SILENT: Final = frozenset({"type", "name", "because", "help", "severity", "igno
 """Keys of a rule that have words of their own here, or change nothing."""
 _WORDS: Final = frozenset({"baseline", "components", "policy", "rules", "waivers"})
 """Keys of the settings that are no names of modules, though a module may be called so."""
-_NEVER: Final = "9999"
-"""The last day of what does not end."""
 Table = Mapping[str, Any]
 
 
@@ -40,9 +36,7 @@ def shifts(request: Request, found: Findings, precedent: Precedent) -> tuple[Shi
         if _said(former) != _said(request.settings)
         else []
     )
-    told += _waivers(former, found, precedent)
-    told += _baselines(request, former, precedent)
-    return tuple(told)
+    return (*told, *accepted(request, former, found, precedent))
 
 
 def _said(settings: Settings) -> list[tuple[str, Table]]:
@@ -53,7 +47,7 @@ def _of_settings(request: Request, former: Settings, found: Findings, *, lifted:
     yield from _reading(request, former)
     now = _rules(request.settings)
     before = _rules(former)
-    effects = {} if lifted else _effects(request, former, found)
+    seen = {} if lifted else effects(request, former, found)
     if lifted:
         words = "packages have moved into those around them, so what became legal of the rules' names cannot be told"
         yield Shift(words, loosens=False)
@@ -62,7 +56,7 @@ def _of_settings(request: Request, former: Settings, found: Findings, *, lifted:
         yield from _more_ignored("every rule", part.settings.table.get("ignore", ()), general)
         yield from _policy(part, former)
     for id_ in sorted({*now, *before}):
-        yield from _rule(id_, before.get(id_), now.get(id_), effects)
+        yield from _rule(id_, before.get(id_), now.get(id_), seen.get(id_, []))
 
 
 def _rules(settings: Settings) -> dict[str, Table]:
@@ -106,8 +100,7 @@ def _were(paths: frozenset[str]) -> str:
     return "was" if len(paths) == 1 else "were"
 
 
-def _rule(id_: str, before: Table | None, now: Table | None, effects: Mapping[str, list[Shift]]) -> Iterator[Shift]:
-    seen = effects.get(id_, [])
+def _rule(id_: str, before: Table | None, now: Table | None, seen: Sequence[Shift]) -> Iterator[Shift]:
     if now is None or before is None:
         gone = now is None
         yield Shift(f"rule {id_} is {'gone' if gone else 'new'}", loosens=gone)
@@ -156,55 +149,6 @@ def _more_ignored(who: str, now: Iterable[str], before: Iterable[str]) -> Iterat
     yield from (Shift(f"{who} ignores `{text}` now", loosens=True) for text in now if text not in known)
 
 
-def _effects(request: Request, former: Settings, found: Findings) -> dict[str, list[Shift]]:
-    """Return for each rule between which components it forbids less of today's code than it did, or more."""
-    past = rulebook.apply(
-        request._replace(
-            settings=read_like(former, request.settings),
-            role="former",
-            rules_from=request.base,
-            ask="check",
-            paths=(),
-            cross_check=False,
-            former=None,
-        )
-    )
-    then = {one.fingerprint: one for one in past.findings}
-    now = {one.fingerprint: one for one in found.findings}
-    effects: dict[str, list[Shift]] = {}
-    _tell(effects, (one for print_, one in then.items() if print_ not in now), _legal, loosens=True)
-    _tell(effects, (one for print_, one in now.items() if print_ not in then), _illegal, loosens=False)
-    return effects
-
-
-def _tell(
-    effects: dict[str, list[Shift]],
-    findings: Iterable[rulebook.Finding],
-    words: Callable[[str, int], str],
-    *,
-    loosens: bool,
-) -> None:
-    groups = Counter((one.rule, _subject(one)) for one in findings)
-    for (rule, what), count in sorted(groups.items()):
-        effects.setdefault(rule, []).append(Shift(f"rule {rule}: {words(what, count)}", loosens=loosens))
-
-
-def _subject(one: rulebook.Finding) -> str:
-    if one.members:
-        return f"{one.kind} of {', '.join(one.members[:3])}{', ...' if len(one.members) > 3 else ''}"
-    if one.measured:
-        return f"{one.measured[0]} of {one.tail} = {one.measured[1]}"
-    return f"{one.tail} -> {one.head}" if one.tail and one.head else (one.importer or one.tail)
-
-
-def _legal(what: str, count: int) -> str:
-    return f"{what} became legal, {count:,} {'import' if count == 1 else 'imports'}"
-
-
-def _illegal(what: str, count: int) -> str:
-    return f"{what} became illegal, {count:,} {'import' if count == 1 else 'imports'}"
-
-
 def _policy(part: Part, former: Settings) -> Iterator[Shift]:
     now = part.settings.table.get("policy", {})
     before: Table = next((one.settings.table.get("policy", {}) for one in former.parts if one.lead == part.lead), {})
@@ -230,67 +174,3 @@ def _demands_less(key: str, was: Any, is_: Any) -> bool:
     if key == "two-person":
         return bool(was) and not is_
     return key == "people" or (key == "unread" and is_ == "warn")
-
-
-def _waivers(former: Settings, found: Findings, precedent: Precedent) -> Iterator[Shift]:
-    """Yield the waivers that accept more than at the base: those that are new, and those that end later."""
-    known = _waived_before(former, precedent) if found.waivers else {}
-    for one in found.waivers:
-        accepted = list(_accepts(one.rules, _imports(one)))
-        more = [each for each in accepted if known.get(each, "") < (one.until or _NEVER)]
-        if more:
-            until = f"until {one.until}" if one.until else "without an end"
-            longer = "longer, " if all(each in known for each in more) else ""
-            others = f" and {len(_imports(one)) - 1:,} more" if len(_imports(one)) > 1 else ""
-            yield Shift(f"{one.path}:{one.line} waives `{more[0][1]}`{others} {longer}{until}", loosens=True)
-
-
-def _waived_before(former: Settings, precedent: Precedent) -> dict[tuple[str, str], str]:
-    """Return the last day for each rule and import that was waived at the base."""
-    known: dict[tuple[str, str], str] = {}
-    rows = [(row, row["imports"]) for part in former.parts for row in part.settings.table.get("waivers", ())]
-    told = [
-        (row.get("rules", ()), imports, row["until"].isoformat() if "until" in row else "") for row, imports in rows
-    ]
-    told += [(one.rules, _imports(one), one.until) for one in precedent.findings.waivers if not one.where]
-    for rules, imports, until in told:
-        for each in _accepts(rules, imports):
-            known[each] = max(known.get(each, ""), until or _NEVER)
-    return known
-
-
-def _accepts(rules: Iterable[str], imports: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield (rule, import), the rule without its member of the workspace; "" is all rules."""
-    ids = [id_.rpartition(":")[2] for id_ in rules] or [""]
-    yield from ((id_, text) for text in imports for id_ in ids)
-
-
-def _imports(one: Waiver) -> list[str]:
-    """Return the imports that a waiver means: as the settings write them, or those on the line of a comment."""
-    if one.where:
-        return list(one.imports)
-    return sorted({f"{each.importer} -> {each.imported}" for covered in one.covers for each in covered})
-
-
-def _baselines(request: Request, former: Settings, precedent: Precedent) -> Iterator[Shift]:
-    """Yield the baselines that know of more than at the base."""
-    written = [home for home in homes(request) if home.lines]
-    if not written:
-        return
-    at_base = request._replace(settings=former, tree=request.base, ask="baseline")
-    before = dict[str, tuple[Line, ...]]((home.part.lead, home.lines) for home in homes(at_base))
-    for home in written:
-        known = _listed(map(precedent.renames.line, before.get(home.part.lead, ())))
-        more = [key for key, value in _listed(home.lines).items() if known.get(key, -1) < value]
-        if more:
-            noun = "violation" if len(more) == 1 else "violations"
-            yield Shift(f"{home.path} accepts {len(more):,} {noun} more", loosens=True)
-
-
-def _listed(lines: Iterable[Line]) -> dict[tuple[str, ...], int]:
-    """Return up to which value each line knows a violation, 0 where nothing is measured; names of sets do not count."""
-    listed: dict[tuple[str, ...], int] = {}
-    for line in lines:
-        key = line.rule, line.kind, line.what, line.member
-        listed[key] = max(listed.get(key, 0), line.value or 0)
-    return listed

@@ -199,6 +199,8 @@ class Comparison(NamedTuple):
     """Violations that were there then and are still, whether a baseline lists them or not."""
     fixed: tuple[Violation, ...]
     """Violations of then that are gone, in report order, with the places of then."""
+    shifted: tuple[Violation, ...]
+    """Known now: imports that were there then and break a rule only because others are gone."""
     components_added: tuple[str, ...]
     components_removed: tuple[str, ...]
     dependencies_added: tuple[Dependency, ...]
@@ -244,11 +246,11 @@ class Verdict(NamedTuple):
     picture: Callable[[], Picture] = Picture
     """Gives the components and their violations, at the cost of a pass over all imports."""
     answer: Mapping[str, Any] = MappingProxyType({})
-    """What `explain` asked for, as plain values."""
+    """What `explain` or `affected` asked for, as plain values."""
     waivers: tuple[Waiver, ...] = ()
     """By owner, last day and place; those that never end last."""
     notices: tuple[Note, ...] = ()
-    """Of waivers that will fail soon: told, and never an error."""
+    """Of waivers that will fail soon, and of a baseline that may be known under other names: told, never an error."""
     prunable: tuple[Where, ...] = ()
     """What leads in the settings to waivers, and imports of theirs, that do nothing (any more)."""
     against: Comparison | None = None

@@ -50,21 +50,24 @@ class Ownership:
         return self._file.of(posixpath.normpath(posixpath.join(self._within, path))) if self._file else ()
 
     def _read(self) -> None:
-        for place in PLACES:
-            path = posixpath.relpath(place, self._within or ".")
-            try:
-                found = git.read_file(self._top, self._tree, place)
-            except OSError as error:
-                words = f"the owners of the code cannot be read: {error.strerror}"
-                self.path, self.notes = path, (Note(words, "make the file readable", path, 0),)
-                return
-            if found is not None:
-                from archlint.verdict.codeowners import Codeowners  # most have no such file
+        try:
+            found = git.first_of(self._top, self._tree, PLACES)
+        except OSError as error:
+            self.path = self._shown(os.path.relpath(error.filename, self._top))
+            words = f"the owners of the code cannot be read: {error.strerror}"
+            self.notes = (Note(words, "make the file readable", self.path, 0),)
+            return
+        if found:
+            from archlint.verdict.codeowners import Codeowners  # most have no such file
 
-                text = found.decode("utf-8", "surrogateescape")
-                self._file = Codeowners(text, path, self._dialect(place, text))
-                self.path, self.notes = path, self._file.notes
-                return
+            place, content = found
+            text = content.decode("utf-8", "surrogateescape")
+            self._file = Codeowners(text, self._shown(place), self._dialect(place, text))
+            self.path, self.notes = self._shown(place), self._file.notes
+
+    def _shown(self, place: str) -> str:
+        """Return a path from the top of the repository as reports have it: from the settings' root."""
+        return posixpath.relpath(place, self._within or ".")
 
     def _dialect(self, place: str, text: str) -> Dialect:
         """Return whose dialect a file is in: its folder says so, else what stands in it, else what stands beside it."""

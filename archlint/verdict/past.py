@@ -14,7 +14,7 @@ from archlint.verdict.nouns import JudgedRule, Violation
 if TYPE_CHECKING:
     from archlint.verdict.nouns import Comparison
 
-__all__ = ["PLACE", "Past", "gone_since", "past_of"]
+__all__ = ["PLACE", "Past", "past_of"]
 
 PLACE: Final = attrgetter("path", "line", "column", "rule", "kind")
 """By what violations of one state stand in order."""
@@ -35,29 +35,22 @@ class Past(NamedTuple):
     """Gives all that has changed, of all violations; None where nobody asked."""
 
 
-def gone_since(request: Request) -> frozenset[str]:
-    """Return the names of modules that were there at the base of a request and are no more."""
-    from archlint.verdict.precedent import Precedent
-
-    return Precedent(request, Findings(rules=())).renames.gone
-
-
 def past_of(request: Request, found: Findings, violations: Sequence[Violation]) -> Past:
-    """Hold violations up to the base, if there is one."""
-    if not request.base or request.ask == "affected":
-        return Past(violations)
-    from archlint.verdict.against import compared, dangling, demanded, marked, stood  # most have no base
+    """Hold violations up to the base of a request."""
+    from archlint.verdict.against import compared, marked  # most have no base
+    from archlint.verdict.lost import dangling, demanded, links, stood
     from archlint.verdict.paths import under
     from archlint.verdict.precedent import Precedent
 
     precedent = Precedent(request, found)
     lost = [one for one in dangling(precedent, found) if under(one.path, request.paths)]
     new = [one for one in violations if one.state == "new" and not stood(precedent, one, lost)]
-    brought, earlier = marked(request, found, precedent, [*lost, *new])
+    told = marked(request, found, precedent, sorted([*lost, *new], key=PLACE))
+    earlier = sorted([*told.earlier, *told.shifted, *told.alike], key=PLACE)
     known = [one for one in violations if one.state != "new"]
+    asked = None
     if request.against:
         known = sorted([*known, *(one._replace(state="known") for one in earlier)], key=PLACE)
-        earlier = ()
-    asked = partial(compared, request, found, precedent, brought=len(brought)) if request.against else None
+        earlier, asked = [], partial(compared, request, found, precedent, told=told, lost=links(precedent, lost))
     rules = (demanded(),) if lost else ()
-    return Past([*brought, *earlier, *known], len(brought), len(earlier), rules, asked)
+    return Past([*told.brought, *earlier, *known], len(told.brought), len(earlier), rules, asked)

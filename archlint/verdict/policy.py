@@ -9,6 +9,8 @@ __all__ = ["Policy", "keys", "policy_of"]
 
 _KEYS: Final = ("because", "owner", "until", "approved-by", "rules")
 """What a waiver may be asked to say."""
+_IDLE: Final = ("off", "warn", "error")
+"""Of these the later asks for more."""
 
 
 class Policy(NamedTuple):
@@ -22,6 +24,8 @@ class Policy(NamedTuple):
     """Whether somebody else than the author of the import has to approve."""
     people: Mapping[str, tuple[str, ...]]
     """Who stands behind a handle: e-mail addresses, or other handles."""
+    idle: str
+    """What comes of a waiver that does nothing: "error", "warn" or "off"."""
 
 
 def keys() -> dict[str, Any]:
@@ -51,6 +55,12 @@ def keys() -> dict[str, Any]:
             "default": {},
             "description": "Who stands behind a handle: e-mail addresses of one person, or handles of a team.",
         },
+        "idle-waivers": {
+            "enum": list(_IDLE),
+            "default": "warn",
+            "description": "What comes of a waiver that does nothing (any more): `error` fails, `warn` only says so, "
+            "`off` says nothing.",
+        },
     }
 
 
@@ -66,4 +76,5 @@ def policy_of(request: Request, lead: str) -> Policy:
     for table in tables:  # the top's first: no member says who they are
         for handle, behind in table.get("people", {}).items():
             people.setdefault(handle, tuple(behind))
-    return Policy(tuple(key for key in _KEYS if key in needs), min(days, default=None), two_person, people)
+    idle = max((table["idle-waivers"] for table in tables if "idle-waivers" in table), key=_IDLE.index, default="warn")
+    return Policy(tuple(key for key in _KEYS if key in needs), min(days, default=None), two_person, people, idle)

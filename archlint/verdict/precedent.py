@@ -10,9 +10,9 @@ from typing import Any, Final
 from archlint import rulebook
 from archlint.rulebook import Finding, Findings
 from archlint.settings import Member, Request, Settings
-from archlint.verdict.baseline import added, matched
 from archlint.verdict.nouns import Violation
-from archlint.verdict.renames import UNMOVED, Renames, renames
+from archlint.verdict.renames import UNMOVED, Renames, renames, shims
+from archlint.verdict.sameness import Guises, among, guises
 from archlint.verdict.violations import violation_of
 
 __all__ = ["Precedent", "read_like"]
@@ -64,12 +64,23 @@ class Precedent:
         asked = list(violations)
         if not asked:
             return frozenset()
-        known = _among(self.findings.findings, asked)
-        doubtful = [one for one in asked if one.fingerprint in known and self._strayed.intersection(_modules(one))]
+        known = among(self.findings.findings, asked)
+        if any(one.fingerprint not in known for one in asked):
+            known |= self._guises.came
+        doubtful = [one for one in asked if one.fingerprint in known and self.strayed.intersection(_modules(one))]
         return known - frozenset(one.fingerprint for one in doubtful) | self._stood(doubtful)
 
     @cached_property
-    def _strayed(self) -> frozenset[str]:
+    def _guises(self) -> Guises:
+        """What is there still, but for its fingerprint."""
+        now = {one.fingerprint: one for one in self._now.findings}
+        before = {one.fingerprint: one for one in self.findings.findings}
+        gone = [one for print_, one in before.items() if print_ not in now]
+        came = [one for print_, one in now.items() if print_ not in before]
+        return guises(gone, came, lambda: shims(self.request, self.request.base, self._at))
+
+    @cached_property
+    def strayed(self) -> frozenset[str]:
         """
         Today's names of modules that have moved by themselves.
 
@@ -93,7 +104,7 @@ class Precedent:
         if self.request.former:
             asked.append(self._at._replace(role="then", settings=self.request.former, rules_from=self.request.base))
         found = (one for each in asked for one in rulebook.apply(each).findings)
-        return _among([self.renames.finding(one) for one in found], doubtful)
+        return among([self.renames.finding(one) for one in found], doubtful)
 
     def mended(self, before: Iterable[Finding], violations: Sequence[Violation]) -> tuple[Violation, ...]:
         """Return what of the findings of the base is not, in any form, among all violations of today."""
@@ -101,25 +112,13 @@ class Precedent:
         sets: dict[tuple[str, str], set[str]] = {}
         for one in violations:
             sets.setdefault((one.rule, one.kind), set()).update(one.members)
-        gone = (one for one in before if one.fingerprint not in there)
+        gone = [one for one in before if one.fingerprint not in there]
+        gone = [one for one in gone if one.fingerprint not in self._guises.gone] if gone else []
         return tuple(violation_of(one) for one in gone if sets.get((one.rule, one.kind), set()).isdisjoint(one.members))
-
-
-def _among(findings: Sequence[Finding], asked: Sequence[Violation]) -> frozenset[str]:
-    """Return the fingerprints of those violations that some findings of before list, as a baseline would."""
-    plain = {one.fingerprint for one in findings if not _grows(one)}
-    lines = added(map(violation_of, filter(_grows, findings)), (), "")
-    match = matched(lines, [one for one in asked if _grows(one)], frozenset())
-    return match.known | plain.intersection(one.fingerprint for one in asked)
 
 
 def _modules(one: Violation) -> list[str]:
     return [one.importer, one.imported, *one.chain, *one.members]
-
-
-def _grows(one: Finding | Violation) -> bool:
-    """Return whether something can become more or less and stay the same violation."""
-    return bool(one.members) or one.measured is not None
 
 
 def read_like(settings: Settings, other: Settings) -> Settings:

@@ -11,7 +11,7 @@ from archlint.rulebook import Finding
 from archlint.settings import Request
 from archlint.verdict.baseline import Line
 
-__all__ = ["UNMOVED", "Renames", "renames", "since_written"]
+__all__ = ["UNMOVED", "Renames", "renames", "shims", "since_written"]
 
 _NAME: Final = re.compile(r"\w[\w.]*")
 _CODE: Final = ".py"
@@ -97,17 +97,37 @@ def renames(request: Request, commit: str, at: Request) -> Renames:
     return Renames(moved, _packages(moved, there), frozenset(before.values()) - there, left, drift.moved)
 
 
-def since_written(request: Request, path: str) -> Renames:
-    """Return what became of the modules since a file was committed last; nothing where git does not know it."""
+def shims(request: Request, commit: str, at: Request) -> Renames:
+    """
+    Return the modules of a commit that git sees as copied, although something is left under their old names.
+
+    To those who import it, such a module has moved; what is left hands on what stands in the new place.
+    """
+    root = request.settings.root
+    lead = git.lead(root)
+    files = git.copied(git.top(root), commit, request.tree)
+    before, now = (_modules(one) for one in (at, request)) if files else ({}, {})
+    pairs = ((old.removeprefix(lead), new.removeprefix(lead)) for old, new in files.items())
+    names = {before[old]: now[new] for old, new in pairs if old in before and new in now}
+    return UNMOVED._replace(moved=names, files=files)
+
+
+def since_written(request: Request, path: str) -> tuple[Renames, bool]:
+    """
+    Return what became of the modules since a file was committed last, and whether that is all.
+
+    In a shallow clone the oldest commit seems to have written everything. Where git does not know the file, nothing is
+    known to have moved.
+    """
     root = request.settings.root
     try:
         commit = git.last_change(git.top(root), request.tree, f"{git.lead(root)}{path}")
         if not commit:
-            return UNMOVED
+            return UNMOVED, True
         at = request._replace(tree=commit, role="base", rules_from=request.tree, moves={})
-        return renames(request, commit, at)
+        return renames(request, commit, at), not git.cut_off(git.top(root), commit)
     except git.GitError:
-        return UNMOVED
+        return UNMOVED, True
 
 
 def _modules(request: Request) -> Mapping[str, str]:

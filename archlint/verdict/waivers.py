@@ -67,8 +67,9 @@ def stand(
     """Return how a waiver stands; `accepts` counts the violations of each, `approval` says what its approval lacks."""
     policy = policy_of(request, one.lead)
     number = found.waivers.index(one)
+    idle = tuple(_idle(request, one, found.findings)) if not found.unread and policy.idle != "off" else ()
     faults = [*_ends(request, one, policy, accepts[number]), *_unexplained(one, policy), *approval]
-    idle = tuple(_idle(request, one, found.findings)) if not found.unread else ()
+    faults += (Fault("unused", note.message, note.help) for note in idle if policy.idle == "error")
     failing = [fault for fault in faults if fault.fails]
     unused = ["unused"] if idle and not 0 < len(_gone(one)) < len(one.imports) else []
     states = [*(fault.state for fault in failing), *unused, *(fault.state for fault in faults)]
@@ -87,7 +88,7 @@ def stand(
             days=_days(request, one.until) if one.until else None,
         ),
         faults=tuple(_violation(one, fault) for fault in failing),
-        idle=idle,
+        idle=idle if policy.idle == "warn" else (),
         prunable=tuple(_prunable(one)) if idle and one.where else (),
         notices=tuple(Note(f.message, f.help, one.path, one.line) for f in faults if not f.fails),
     )

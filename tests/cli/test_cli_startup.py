@@ -16,6 +16,7 @@ IDLE = (
     *("archlint.report.explain", "archlint.rulebook.drawing", "archlint.rulebook.explain"),
     *("archlint.rulebook.own.contract", "archlint.source.projects", "tempfile"),
     *("archlint.verdict.owners", "archlint.verdict.coupling", "archlint.rulebook.linking"),
+    *("archlint.cli.suite", "archlint.verdict.affected", "archlint.rulebook.affected", "archlint.graph.affected"),
     *("archlint.settings.foreign", "archlint.settings.ini_places", "archlint.rulebook.foreign", "configparser"),
 )
 """Of no use to a plain check."""

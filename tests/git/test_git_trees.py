@@ -85,13 +85,51 @@ def test_settings_of_the_user_do_not_change_what_is_staged(repository):
     assert git.staged(repository.top) == ("a.py", "c.py")
 
 
-def test_changed_compares_a_commit_with_the_disk(repository):
-    repository.commit(a_py="1", b_py="1", d_py="1")
-    repository.commit(b_py="2", c_py="1")
-    repository.write(new_py="", d_py="2")
+def test_what_has_become_of_files_since_a_commit(repository):
+    first = repository.commit(a_py="1", b_py="1", c_py="1", d_py="same" * 99, e_py="1", **{".gitignore": "*.log"})
+    (repository.top / "b.py").unlink()
+    repository.git("mv", "d.py", "moved.py")
+    repository.git("rm", "--cached", "--quiet", "e.py")
+    repository.write(a_py="2", new_py="1", noise__x_log="1", deep__er__y_txt="1", f_py="1")
+    (repository.top / "noise.log").write_text("ignored")
+    repository.git("add", "f.py")
+    os.utime(repository.top / "c.py", (1, 1))
 
-    assert git.changed(repository.top, "HEAD~1") == ("b.py", "c.py", "d.py", "new.py")
-    assert git.changed(repository.top, "HEAD") == ("d.py", "new.py")
+    assert git.since(repository.top, first) == {
+        "a.py": "changed",
+        "b.py": "gone",
+        "d.py": "gone",
+        "deep/er/y_txt": "added",
+        "e.py": "changed",
+        "f.py": "added",
+        "moved.py": "added",
+        "new.py": "added",
+        "noise/x_log": "added",
+    }
+
+
+def test_a_repository_inside_is_told_by_its_folder(repository):
+    first = repository.commit(a_py="1")
+    inner = Repository(repository.top / "inner")
+    inner.commit(b_py="1")
+
+    assert git.since(repository.top, first) == {"inner": "added"}
+
+    repository.git("add", "inner")
+    second = repository.commit()
+    inner.write(b_py="2")
+
+    assert git.since(repository.top, second) == {"inner": "changed"}
+
+
+def test_files_are_tracked_below_a_folder_and_present_on_disk(repository):
+    repository.commit(a_py="1", deep__a_py="1", deep__er__c_py="1", deep__gone="1", deeper__d_py="1")
+    (repository.top / "deep/gone").unlink()
+    repository.write(deep__new_py="1")
+
+    assert git.tracked(repository.top, "deep") == ("a.py", "er/c.py", "gone")
+    assert git.tracked(repository.top, "")[:2] == ("a.py", "deep/a.py")
+    assert git.present(repository.top / "deep", ["new.py", "gone", "er", "er/c.py"]) == ("er/c.py", "new.py")
 
 
 def test_odd_names_come_through(repository):
@@ -153,6 +191,32 @@ def test_a_folder_is_listed_alike_on_disk_in_the_index_and_in_a_revision(reposit
     assert git.list_folder(repository.top / "rules", tree, "inner") == ("c.py",)
     assert git.list_folder(repository.top, tree, "rule") is None
     assert git.list_folder(repository.top, tree, "top.py") is None
+
+
+@pytest.mark.parametrize("tree", [":index", "HEAD"])
+def test_a_link_is_followed_inside_of_the_tree_alone(repository, tree, tmp_path):
+    (tmp_path / "outside.txt").write_text("secret")
+    (tmp_path / "rules").mkdir()
+    links = {
+        "near": "real.txt",
+        "below/up": "../near",
+        "out": "../outside.txt",
+        "far": str(tmp_path / "outside.txt"),
+        "round": "round",
+        "rules": "../rules",
+    }
+    (repository.top / "below").mkdir()
+    for link, target in links.items():
+        (repository.top / link).symlink_to(target)
+    repository.commit(**{"real.txt": "real"})
+    (repository.top / "near").unlink()
+
+    read = {name: git.read_file(repository.top, tree, name) for name in (*links, "real.txt")}
+
+    assert read == {**dict.fromkeys(links), "near": b"real", "below/up": b"real", "real.txt": b"real"}
+    assert git.read_file(repository.top, tree, "rules/a.py") is None
+    assert git.list_folder(repository.top, tree, "rules") is None
+    assert git.read_file(repository.top, tree, "../outside.txt") is None
 
 
 def test_blobs_of_any_size_stream_in_the_order_asked_for(repository):
@@ -326,3 +390,45 @@ def test_a_program_named_by_the_repository_is_not_started(repository, tmp_path):
     git.listing(repository.top, ":index")
 
     assert not (tmp_path / "started").exists()
+
+
+BODY = "".join(f"value_{number} = {number}\n" for number in range(30))
+
+
+@pytest.mark.parametrize("tree", ["", ":index", "HEAD"])
+def test_a_copy_is_told_where_what_it_is_a_copy_of_has_changed(repository, tree):
+    base = repository.commit(old_py=BODY, kept_py=BODY.replace("value", "kept"), moved_py=BODY.replace("value", "m"))
+    repository.git("mv", "moved.py", "away.py")
+    near = f"{BODY}more = 1\n"
+    repository.write(new_py=BODY, near_py=near, old_py="from new import *\n", twin_py=BODY.replace("value", "kept"))
+    repository.git("add", "--all")
+    if tree == "HEAD":
+        repository.git("commit", "--quiet", "--message", "leave a shim")
+
+    assert git.copied(repository.top, base, tree) == {"old.py": "new.py"}
+
+
+@pytest.mark.parametrize("tree", ["", ":index", "HEAD"])
+def test_lines_that_a_commit_does_not_have_are_told_also_of_files_that_nobody_has_added(repository, tree):
+    base = repository.commit(shop_py="a\nb\nc\n", moved_py=BODY)
+    repository.git("mv", "moved.py", "away.py")
+    repository.write(shop_py="a\nB\nc\nd\n", away_py=f"{BODY}x\n", fresh_py="1\n2\n")
+    repository.git("add", "--all")
+    repository.write(loose_py="1\n")
+    if tree == "HEAD":
+        repository.git("commit", "--quiet", "--message", "work")
+
+    found = git.changed_lines(repository.top, base, tree)
+
+    loose = found.pop("loose.py", [])
+    assert found == {"shop.py": [(2, 2), (4, 4)], "away.py": [(31, 31)], "fresh.py": [(1, 2)]}
+    assert bool(loose) == (tree == "")
+
+
+def test_a_commit_at_the_edge_of_a_shallow_clone_is_cut_off(repository, tmp_path):
+    first, second, third = (repository.commit(a_py=str(number)) for number in range(3))
+    words = ["git", "clone", "--quiet", "--depth=2", f"file://{repository.top}", str(tmp_path / "clone")]
+    subprocess.run(words, check=True, capture_output=True)
+
+    assert [git.cut_off(tmp_path / "clone", commit) for commit in (second, third)] == [True, False]
+    assert [git.cut_off(repository.top, commit) for commit in (first, second, third)] == [False] * 3

@@ -190,6 +190,24 @@ def test_a_component_may_not_take_the_name_of_another_top_level_module():
     assert {"shop": "shop"}.items() <= owners("shop", toml="[components]\nshop = 'shop'\n").items()
 
 
+def test_a_component_with_dots_in_its_name_is_the_module_of_that_name():
+    toml = "[components]\n'shop.db' = '(shop.db)'\n'shop.db.types' = 'shop.db.types'\n"
+
+    assert {"shop.db": ["shop.db", "shop.db.orm"]} == labels("shop.db", toml=toml)
+    assert [(("components", "shop.db"), "component `shop.db` has the name of a module")] == [
+        (where, message.partition(",")[0]) for where, message in misdeclared("[components]\n'shop.db' = 'shop.web'\n")
+    ]
+
+
+def test_a_component_in_brackets_may_be_left_with_nothing():
+    toml = "[components]\n'shop.web' = '{}'\nviews = ['shop.web.views', 'shop.web.__init__']\n"
+
+    assert {} == labels("shop.web", toml=toml.format("(shop.web)"))
+    assert ["nothing is left for `shop.web`: more exact names take all its modules"] == [
+        message for _, message in misdeclared(toml.format("shop.web"))
+    ]
+
+
 def test_a_component_that_means_nothing_is_told_even_where_no_rule_uses_it():
     assert [(("components", "db", 0), "no module matches `shop.databse`")] == misdeclared(
         "[components]\ndb = 'shop.databse'\n"

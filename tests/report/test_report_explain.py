@@ -64,7 +64,14 @@ IMPORT = {
     "about": "import", "subject": "shop.web.cart -> shop.db.orm", "known": True, "written": True,
     "statements": [STATEMENT, {**STATEMENT, "name": "", "line": 40}],
     "below": [], "judged": "shop.web.cart -> shop.db.orm", "rules": [SKIPS, KEEPS, PASSES],
-    "violations": [BROKEN], "chains": [],
+    "violations": [BROKEN], "chains": [], "way": STEPS[1:], "entries": STEPS[:1], "cut": STEPS[:1], "routes": [],
+    "since": None,
+}  # fmt: skip
+ROUTE = {"by": "shop.orders.api", "names": ["Order"], "users": 14}
+SINCE = {"id": "0123456789abcdef", "day": "2026-11-23", "subject": "Show what is in the cart"}
+WHY = {
+    "about": "why", "subject": "shop.web -> shop.db", "known": True, "way": STEPS, "entries": [STEP, STEPS[1]],
+    "cut": STEPS[:1], "routes": [ROUTE, {**ROUTE, "by": "shop.stock"}], "since": SINCE,
 }  # fmt: skip
 PLANNED = {**IMPORT, "written": False, "statements": [], "violations": []}
 PAIR = {"from": "web", "to": "orders", "imports": 1200, "kinds": [], "paths": []}
@@ -97,6 +104,10 @@ ANSWERS = {
         "violations": [],
     },
     "import": IMPORT,
+    "import_with_another_way": {**IMPORT, "routes": [ROUTE], "since": SINCE},
+    "why": WHY,
+    "why_directly": {**WHY, "way": STEPS[:1], "entries": STEPS[:1], "routes": [], "since": None},
+    "no_way": {**WHY, "way": [], "entries": [], "cut": [], "routes": [], "since": None},
     "kept_import": {**IMPORT, "rules": [KEEPS], "violations": []},
     "no_import": PLANNED,
     "no_import_and_more": {**PLANNED, "rules": [{**SKIPS, "count": 3}, {**SKIPS, "decisive": False}]},

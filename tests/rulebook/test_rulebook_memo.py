@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from archlint.rulebook import apply
+from archlint.rulebook import Ground, apply
 from archlint.settings import Request, SettingsError, edition, workspace
 from tests.fixtures.wants import FIXTURES, folders, settings
 from tests.source.codebases import write
@@ -39,7 +39,11 @@ def plain(found):
     """Return findings as values, with what they give only when asked."""
     lines = {one.path: found.lines(one.path) for one in found.findings}
     everywhere = {path: [(1, 10_000)] for path in found.paths}
-    late = {"outline": found.outline(), "standing": found.standing(everywhere), "orphaned": found.orphaned([])}
+    prints = [one.fingerprint for one in found.findings]
+    grounds = found.grounds(prints)
+    late = {"outline": found.outline(), "retold": found.retold(prints, everywhere), "orphaned": found.orphaned([])}
+    holds = [found.holds(each) for each in (*grounds.values(), {Ground("a", "b", "typing", "")})]
+    late |= {"grounds": grounds, "holds": holds}
     links = found.links()
     linked = links.modules, [(pair, links.place(*pair)) for pair in links.pairs]
     return found._asdict() | {"lines": lines, "picture": found.picture(), "links": linked, **late}

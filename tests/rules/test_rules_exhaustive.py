@@ -80,3 +80,17 @@ def test_what_makes_no_sense_is_told_at_its_place(table, words):
 
     assert words in problem.message
     assert problem.where[:2] == ("rules", "exhaustive")
+
+
+def test_a_component_for_the_rest_is_none_where_it_does_not_count():
+    imported = read([Statement("shop.us.d", "requests")], ["shop.eu.a", "shop.eu.b"])
+    components = {"known": "shop.eu.a", "rest": "<first-party>"}
+
+    def told(**rule: object) -> list[str]:
+        results = judged(imported, {"components": components, "rules": {"all": {"type": "exhaustive", **rule}}})
+        assert results.problems == ()
+        return sorted(member for one in results.findings for member in one.members)
+
+    assert told() == []
+    assert told(besides=["rest"]) == ["shop", "shop.eu", "shop.eu.b", "shop.us", "shop.us.d"]
+    assert told(besides=["known", "rest"]) == ["shop", "shop.eu", "shop.eu.a", "shop.eu.b", "shop.us", "shop.us.d"]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from archlint.settings import SettingsError
 from tests.graph.sketch import judged, read
 
 SHOP = [
@@ -84,3 +85,56 @@ def test_what_one_list_takes_away_another_may_give():
 
     assert told(expose) == ["shop.web -> shop.orders.lines.stock"]
     assert told({**expose, "*.orders": ["lines.stock"]}) == []
+
+
+def only(rule: Mapping[str, object], *arrows: str, components: Mapping[str, str] | None = None) -> list[str]:
+    imported = read(arrows or SHOP, ["shop.orders.facade", "shop.orders.cart"], texts=TEXTS)
+    results = judged(imported, {"components": components or {}, "rules": {"doors": {"type": "public-api", **rule}}})
+    assert results.problems == ()
+    return [f"{one.importer} -> {one.imported}" for one in results.findings]
+
+
+def test_an_expression_fits_the_whole_of_what_is_taken_and_nothing_below_it():
+    assert only({"expose": {"shop.orders": ["/lines/", "/facade.b.y/", "/Car/"]}}) == [
+        "shop.web -> shop.orders",
+        "shop.web -> shop.orders.lines",
+        "shop.web -> shop.orders.lines.stock",
+    ]
+    assert only({"expose": {"shop.orders": ["/.*/", "!/.*stock/"]}}) == ["shop.web -> shop.orders.lines.stock"]
+
+
+def test_the_empty_expression_is_the_package_without_its_names():
+    arrows = ["shop.web -> shop.orders", "shop.jobs -> shop.orders:Cart"]
+
+    assert only({"expose": {"shop.orders": ["//"]}}, *arrows) == ["shop.jobs -> shop.orders"]
+
+
+def test_an_expression_that_cannot_be_read_is_told_where_it_stands():
+    with pytest.raises(SettingsError) as told:
+        only({"expose": {"shop.orders": ["/get_(.*/"]}})
+
+    [problem] = [one.problem for one in told.value.problems]
+    assert problem.where == ("rules", "doors", "expose", "shop.orders", 0)
+    assert problem.message.startswith("`/get_(.*/` is no regular expression: missing )")
+
+
+def test_the_rule_binds_those_outsiders_that_it_names():
+    arrows = ["shop.web -> shop.orders.lines", "shop.jobs -> shop.orders.lines", "shop.jobs.late -> shop.orders.lines"]
+
+    assert only({"expose": {"shop.orders": ["cart"]}, "outsiders": ["shop.jobs", "!shop.jobs.late"]}, *arrows) == [
+        "shop.jobs -> shop.orders.lines"
+    ]
+
+
+def test_what_another_component_takes_of_a_package_is_outside_of_it():
+    arrows = [
+        "shop.orders.facade.old -> shop.orders.cart",
+        "shop.web -> shop.orders.facade",
+        "shop.orders.facade -> sys",
+    ]
+    components = {"shop.orders": "shop.orders", "shop.orders.facade": "shop.orders.facade"}
+
+    assert only({"expose": {"shop.orders": ["Bag"]}}, *arrows) == ["shop.web -> shop.orders.facade"]
+    assert only({"expose": {"shop.orders": ["Bag"]}}, *arrows, components=components) == [
+        "shop.orders.facade.old -> shop.orders.cart"
+    ]

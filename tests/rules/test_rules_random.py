@@ -179,6 +179,21 @@ def test_layers_forbid_what_grimp_forbids(edges, stack, grounded):
         assert_all_told(results, edges, named)
 
 
+@settings(max_examples=300, deadline=None)
+@given(edges=imports(), levels=st.sampled_from(LEVELS), closed=st.sets(st.sampled_from("abcd")))
+def test_without_paths_layers_forbid_what_grimp_forbids_without_the_modules_of_none(edges, levels, closed):
+    [placed_] = [placed(levels, "shop.eu")]
+    named = {name for level in placed_ for name in level}
+    shut = [f"shop.eu.{name}" for name in sorted(closed) if f"shop.eu.{name}" in named]
+    seen = [edge for edge in edges if all(any(within(end, name) for name in named) for end in edge)]
+
+    results = found(edges, "layers", layers=placed_, closed=shut, indirect=False)
+
+    assert not results.problems
+    assert {(one.tail, one.head) for one in results.findings} == said_by_grimp(seen, placed_, "independent", {*shut})
+    assert all(len(one.chain) == 2 for one in results.findings)
+
+
 def assert_all_told(results: Findings, edges: Collection[Edge], components: Collection[str]) -> None:
     """Of each illegal pair all direct imports are told, and the shortest chain over free modules where there is one."""
     told = defaultdict(list)

@@ -49,6 +49,17 @@ def test_what_lies_in_a_listed_name_is_not_listed_where_the_table_names_it_too()
     assert one.cut == (("shop.web.cart", "shop.orders.secret.key"),)
 
 
+def test_a_name_in_brackets_need_not_be_imported_where_lists_are_exact():
+    table = 'exact = true\nimports = { "shop.web" = ["shop.orders", "(shop.db)"], "**" = ["(shop.jobs)"] }'
+    bare = table.replace("(", "").replace(")", "")
+
+    assert edges(judged(SHOP, rule("allowed", table))) == []
+    assert [one.message for one in judged(SHOP, rule("allowed", bare)).findings] == [
+        "shop.web may import shop.db, and nobody there does",
+        "everyone may import shop.jobs, and nobody does",
+    ]
+
+
 def test_rows_about_the_same_module_add_up_however_exact_they_are():
     table = (
         'imports = { "shop.{part}" = ["shop.orders"], "shop.web" = ["shop.orders.secret"], "shop.db" = ["sqlite3"] }'
@@ -309,3 +320,15 @@ def test_who_has_to_import_must_be_read():
     found = judged(["shop.web -> json"], {"rules": {"required": {"from": "json", "to": "shop.web"}}})
 
     assert problem(found).message == "`json` is not read, so what it imports is not known"
+
+
+def test_who_is_in_another_component_is_told_so_where_the_name_of_the_module_would_let_it_in():
+    toml = rule("protected", 'importers = { "shop.db" = ["shop.orders"] }')
+    table = '[components]\n"shop.orders" = "shop.orders"\n"shop.orders.basket" = "shop.orders.basket"\n'
+
+    one = only(judged([*SHOP, "shop.orders.sum -> shop.db"], table + toml))
+
+    assert one.message == (
+        "shop.orders.basket -> shop.db: only shop.orders may import shop.db, "
+        "and shop.orders.basket belongs to another component"
+    )

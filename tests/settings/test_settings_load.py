@@ -94,7 +94,7 @@ def test_where_there_is_none_the_first_rule_is_shown(tmp_path):
     assert words(caught.value) == (
         "error: no settings found: no archlint.toml, and no pyproject.toml with [tool.archlint], "
         f"in {tmp_path.as_posix()} or a folder above it\n"
-        "  = help: three lines in archlint.toml make a first rule:\n"
+        "  = help: `archlint init` proposes a first rule, or three lines in archlint.toml make one:\n"
         "          # top first; each may import only the next one\n"
         "          [rules.linked-list]\n"
         '          layers = ["shop.web", "shop.orders", "shop.db"]\n'

@@ -175,4 +175,4 @@ def test_a_top_without_settings_names_those_of_its_members(tmp_path):
     told = words(caught.value)
     assert "help: members have settings of their own (" in told
     assert "a/pyproject.toml): run archlint there" in told
-    assert "three lines in archlint.toml make a first rule:" in told
+    assert "`archlint init` proposes a first rule, or three lines in archlint.toml make one:" in told

@@ -42,7 +42,7 @@ def naive(content, package=False):
     if spoken(content, IMPORTING):
         for call, function, statement in calls(tree, parents):
             called += dynamic(call, function, statement, text, parents, flags, tree)
-    facts = sorted(written + [one for one in called if len(one) == 9])
+    facts = sorted({*written, *(one for one in called if len(one) == 9)})
     unknown = sorted(one for one in called if len(one) == 3)
     hidden = spoken(content, {"__all__"}) and changed_elsewhere(tree, parents)
     public = None if hidden else exports(parents, flags)

@@ -354,13 +354,13 @@ def test_a_file_that_the_system_refuses_is_told(tree, monkeypatch):
     whole = judged(root)
 
     def refuse(*_):
-        raise PermissionError(13, "Permission denied")
+        raise PermissionError(13, "Permission denied", str(root / "CODEOWNERS"))
 
-    monkeypatch.setattr("archlint.verdict.owners.git.read_file", refuse)
+    monkeypatch.setattr("archlint.git.files.read_file", refuse)
     read = Ownership(Request(workspace(root / "archlint.toml")))
 
-    assert [(one.message, one.line) for one in read.notes] == [
-        ("the owners of the code cannot be read: Permission denied", 0)
+    assert [(one.message, one.path, one.line) for one in read.notes] == [
+        ("the owners of the code cannot be read: Permission denied", "CODEOWNERS", 0)
     ]
     assert read.of("shop/db.py") == ()
     assert set(ends(whole).values()) != {((), ())}

@@ -1,9 +1,10 @@
 """An import, written or not, in words: what each rule says of it, and what ways there are instead."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from archlint.report.explain.rows import Row, limited
+from archlint.report.explain.why import besides, steps
 from archlint.report.phrases import counted, listed
 from archlint.report.place import place
 from archlint.report.terminal import Paint
@@ -23,6 +24,7 @@ def link(answer: Row, limit: int, paint: Paint) -> Iterator[str]:
         yield from _instead(answer, limit)
     yield ""
     yield from _rules(answer, paint)
+    yield from besides(answer)
 
 
 def _statement(row: Row) -> str:
@@ -43,14 +45,7 @@ def _instead(answer: Row, limit: int) -> Iterator[str]:
         rules = listed([f"`{visible(rule)}`" for rule in chain["free"]])
         free = f"through no component of {rules}, so there it counts like an import" if rules else ""
         yield f"{'Another' if number else 'The shortest'} chain{', ' if free else ''}{free}:"
-        yield from _steps(chain["steps"])
-
-
-def _steps(steps: Sequence[Row]) -> Iterator[str]:
-    links = [f"{visible(step['importer'])} -> {visible(step['imported'])}" for step in steps]
-    longest = max(map(len, links))
-    for step, text in zip(steps, links, strict=True):
-        yield f"  {text:<{longest}}  {place(step['path'], step['line'])} ({step['kind']})"
+        yield from steps(chain["steps"])
 
 
 def _rules(answer: Row, paint: Paint) -> Iterator[str]:

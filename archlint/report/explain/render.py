@@ -8,6 +8,7 @@ from archlint.report.explain.link import link
 from archlint.report.explain.matrix import matrices
 from archlint.report.explain.module import module
 from archlint.report.explain.rows import Row
+from archlint.report.explain.why import why
 from archlint.report.pages import document
 from archlint.report.terminal import Paint
 from archlint.settings import Request, nearest, visible
@@ -27,15 +28,18 @@ def render(verdict: Verdict, request: Request, format_: str) -> str:
         answer = {**keys, "orders": answer["orders"]}
     if format_ == "json":
         return json.dumps({"schema": 1, **answer}, indent=2) + "\n"
-    lines = [*_lines(answer, request.limit, Paint(request.color)), *filter(None, ("", executed(verdict.rules)))]
+    lines = [*_lines(answer, request, Paint(request.color)), *filter(None, ("", executed(verdict.rules)))]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _lines(answer: Row, limit: int, paint: Paint) -> Iterator[str]:
+def _lines(answer: Row, request: Request, paint: Paint) -> Iterator[str]:
     if not answer["known"]:
-        return _unknown(answer)
+        return _unknown(answer, request.ask)
+    limit = request.limit
     if answer["about"] == "rule":
         return matrices(answer, limit, paint)
+    if answer["about"] == "why":
+        return why(answer, limit, paint)
     if answer["about"] == "import":
         return link(answer, limit, paint)
     return module(answer, limit, paint)
@@ -46,12 +50,15 @@ def _near_rule(word: str, request: Request) -> str:
     return nearest(word, [*request.settings.rules, *types()])
 
 
-def _unknown(answer: Row) -> Iterator[str]:
+def _unknown(answer: Row, ask: str) -> Iterator[str]:
     near = visible(answer["near"])
     guess = f"; did you mean `{near}`?" if near else ""
     yield f"error: nothing is called `{visible(answer['unknown'])}`{guess}"
     if "->" in answer["subject"] and not near:
         yield "  = help: it takes modules that are there; a library that nobody imports must stand in the dependencies"
+        return
+    if ask == "why":
+        yield "  = help: `archlint why` takes two modules, packages or components"
         return
     takes = "the ID of a rule, a rule type, a module, a component, or an import as"
     yield f'  = help: `archlint explain` takes {takes} "a -> b"'

@@ -43,6 +43,7 @@ def _against(one: Comparison) -> dict[str, Any]:
         "new": one.brought,
         "remained": one.remained,
         "fixed": [_violation(violation) | {"state": "fixed"} for violation in one.fixed],
+        "shifted": [_violation(violation) for violation in one.shifted],
         "components": {"added": one.components_added, "removed": one.components_removed},
         "dependencies": {
             "added": [_dependency(each) for each in one.dependencies_added],

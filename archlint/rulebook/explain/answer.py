@@ -7,6 +7,7 @@ from archlint.rulebook.declared import Rule
 from archlint.rulebook.explain.links import link
 from archlint.rulebook.explain.matrix import matrices
 from archlint.rulebook.explain.module import about
+from archlint.rulebook.explain.passing import passing
 from archlint.rulebook.explain.subjects import near, subject
 from archlint.rulebook.judging import Docket
 from archlint.rulebook.nouns import Finding
@@ -19,8 +20,8 @@ def explained(request: Request, docket: Docket, rules: Sequence[Rule], found: Se
     """
     Return what is known of the request's subject, as plain values; docs/commands.md says what each key means.
 
-    `about` is module, import or rule. Where nothing is called that, `known` is False, `unknown` the name in question
-    and `near` the nearest one.
+    `about` is module, import, rule or why. Where nothing is called that, `known` is False, `unknown` the name in
+    question and `near` the nearest one.
     """
     if request.subject.startswith("rule:"):
         return _orders(request.subject, docket, rules, found)
@@ -33,6 +34,10 @@ def explained(request: Request, docket: Docket, rules: Sequence[Rule], found: Se
         if one is None or one.node < 0:
             return {"subject": request.subject, "known": False, "unknown": name, "near": near(graph, name)}
     known = [one for one in subjects if one is not None]
+    if request.ask == "why":
+        one, other = known
+        ways = passing(request, graph, rules, found, one, other)
+        return {"about": "why", "subject": f"{one.name} -> {other.name}", "known": True, **ways}
     if len(known) == 1:
         return about(graph, rules, found, known[0])
     return link(request, graph, rules, found, known[0], known[1])

@@ -6,6 +6,7 @@ from typing import Any
 from archlint.graph import Graph
 from archlint.rulebook.declared import Rule
 from archlint.rulebook.explain.module import membership, violation
+from archlint.rulebook.explain.passing import passing
 from archlint.rulebook.explain.subjects import Subject
 from archlint.rulebook.explain.verdicts import Trial
 from archlint.rulebook.explain.ways import ways
@@ -41,6 +42,7 @@ def link(
         "rules": [_row(trial, rule) for rule in rules] if trial else [],
         "violations": [violation(f) for rule in rules for f in trial.violations(rule)] if trial else [],
         "chains": [] if direct or below else ways(graph, rules, tail, head),
+        **passing(request, graph, rules, found, tail, head),
     }
 
 

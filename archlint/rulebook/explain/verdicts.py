@@ -34,7 +34,7 @@ class Trial:
         self.graph = whole if self.written else whole.supposing(*pair)
         without = frozenset({pair}) if self.written else frozenset[tuple[int, int]]()
         self.docket, _ = judged(request, self.graph, rules, without)
-        judged_now = [finding for finding, _ in self.docket.pending]
+        judged_now = [one.finding for one in self.docket.pending]
         self.found = found if self.written else ordered(self.docket.pending)
         self._casts: dict[str, Cast] = {}
         self.before = frozenset(one.fingerprint for one in (judged_now if self.written else found))

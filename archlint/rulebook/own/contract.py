@@ -143,7 +143,7 @@ def _checked(check: Callable[..., Any], path: str) -> Callable[[Graph, Any], lis
     @wraps(check)
     def called(graph: Graph, options: Any) -> list[Breach]:
         return [
-            breach if breach.cut is None else breach._replace(cut=_computed(graph, breach, path))
+            breach._replace(cut=breach.cut and _computed(graph, breach, path), account=None)
             for breach in _yielded(check, (graph, options), partial(unsound, graph), path)
         ]
 

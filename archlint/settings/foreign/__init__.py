@@ -20,25 +20,38 @@ from typing import Final, Protocol
 from archlint.settings.files import Files
 from archlint.settings.nouns import Settings
 
-__all__ = ["foreign_in", "reads", "translated"]
+__all__ = ["foreign_in", "foreign_places", "reads", "translated"]
 
 _FILES: Final = (
     (".importlinter", "import_linter"),
     ("setup.cfg", "import_linter"),
     ("pyproject.toml", "import_linter"),
+    ("tach.toml", "tach"),
+    ("pyproject.toml", "tach"),
 )
 """Where foreign settings stand, and which module reads them; the first of a folder that has contracts counts."""
+_OWN_NAMES: Final = frozenset({".importlinter", "tach.toml"})
+"""Those of them that belong to one tool alone."""
 _BY_SUFFIX: Final = {".cfg": "import_linter", ".ini": "import_linter", ".toml": "import_linter"}
 """What a file of any other name may be, where somebody names it."""
 
 
-def foreign_in(folder: Path, files: Files) -> Path | None:
-    """Return the file of a folder that has contracts of another tool; None where there is none."""
+def foreign_places(tool: str) -> tuple[str, ...]:
+    """Return the names of the files in which settings of a tool stand, "import-linter" among them."""
+    return tuple(name for name, reader in _FILES if reader == tool.replace("-", "_"))
+
+
+def foreign_in(folder: Path, files: Files, tool: str = "") -> Path | None:
+    """Return the file of a folder that has contracts of another tool, or of a given one; None where there is none."""
     for name, reader in _FILES:
         file = folder / name
+        if tool and reader != tool.replace("-", "_"):
+            continue
         try:
             data = files.read(file)
         except OSError:
+            if name in _OWN_NAMES:
+                return file  # whoever loads it says what is wrong with it
             continue  # what cannot be read is no reason to look no further
         # Bytes that are no UTF-8 are told by whoever loads the file.
         if data is not None and _reader(reader).has_contracts(file, data.decode("utf-8", "replace")):
@@ -48,16 +61,23 @@ def foreign_in(folder: Path, files: Files) -> Path | None:
 
 def reads(file: Path, text: str) -> bool:
     """Return whether a file is settings of another tool, by its name or, in a TOML file, by what stands there."""
-    name = dict(_FILES).get(file.name) or _BY_SUFFIX.get(file.suffix)
-    if name is None:
-        return False
-    return file.suffix != ".toml" or _reader(name).has_contracts(file, text)
+    return _format(file, text) is not None
 
 
 def translated(file: Path, text: str, files: Files) -> Settings:
     """Return the settings that a foreign file comes to. Raises SettingsError where nothing of it can be judged."""
-    name = dict(_FILES).get(file.name) or _BY_SUFFIX[file.suffix]
+    name = _format(file, text)
+    if name is None:
+        raise ValueError(f"{file} is no settings of another tool")
     return _reader(name).translated(file, text, files)
+
+
+def _format(file: Path, text: str) -> str | None:
+    """Return the module that reads a file; a TOML file has to have contracts, as it may be settings of ours."""
+    names = [reader for name, reader in _FILES if name == file.name]
+    if not names and file.suffix in _BY_SUFFIX:
+        names = [_BY_SUFFIX[file.suffix]]
+    return next((name for name in names if file.suffix != ".toml" or _reader(name).has_contracts(file, text)), None)
 
 
 class _Reader(Protocol):
@@ -71,6 +91,10 @@ class _Reader(Protocol):
 
 
 def _reader(name: str) -> _Reader:
+    if name == "tach":
+        from archlint.settings.foreign import tach
+
+        return tach
     from archlint.settings.foreign import import_linter
 
-    return {"import_linter": import_linter}[name]
+    return import_linter

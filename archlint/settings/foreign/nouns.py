@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from archlint.settings.nouns import Place, Problem, Where
 
-__all__ = ["THERE", "Foreign", "Unjudged", "Watched"]
+__all__ = ["THERE", "Code", "Foreign", "Unjudged", "Watched"]
 
 THERE: Final = "foreign"
 """
@@ -15,6 +15,17 @@ Begins a path that leads to a place in the foreign file, in the words of that fi
 
 ("foreign", "importlinter:contract:shop", "layers", 2) is a place that has nothing to do with the translated table.
 """
+
+
+class Code(NamedTuple):
+    """A class of the team's that judges a contract, and what it is to be told; all of it plain, as JSON has it."""
+
+    contract: str
+    """Dotted, as `shop.contracts.NoSurprises`."""
+    session: Mapping[str, Any]
+    """The options of all contracts, as import-linter hands them over."""
+    options: Mapping[str, Any]
+    """Those of this one."""
 
 
 class Unjudged(NamedTuple):
@@ -26,6 +37,8 @@ class Unjudged(NamedTuple):
     name: str
     where: Where
     problems: tuple[Problem, ...]
+    code: Code | None = None
+    """What judges it where code of the team's may be run; None where nothing does."""
 
 
 class Watched(NamedTuple):
@@ -66,13 +79,15 @@ class Foreign(NamedTuple):
         return cls(
             tool,
             tuple(map(_problem, notes)),
-            tuple(
-                Unjudged(id_, type_, name, tuple(where), tuple(map(_problem, found)))
-                for id_, type_, name, where, found in unjudged
-            ),
+            tuple(map(_unjudged, unjudged)),
             tuple(Watched(tuple(where), *words) for where, *words in watched),
             tuple((ours, theirs) for ours, theirs in spelled),
         )
+
+
+def _unjudged(packed: Sequence[Any]) -> Unjudged:
+    id_, type_, name, where, problems, code = packed
+    return Unjudged(id_, type_, name, tuple(where), tuple(map(_problem, problems)), Code(*code) if code else None)
 
 
 def _problem(packed: Sequence[Any]) -> Problem:

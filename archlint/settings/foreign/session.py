@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from archlint.settings.foreign.nouns import Code
 from archlint.settings.foreign.options import Options
 from archlint.settings.foreign.translation import Translation
 from archlint.settings.nearest import nearest
@@ -33,15 +34,28 @@ class Session:
         self.externals = _flag(options, "include_external_packages")
         typing = () if _flag(options, "exclude_type_checking_imports") else ("typing",)
         self.kinds = ["runtime", "deferred", *typing]
-        self.custom = {name.text.partition(":")[0].strip() for name in options.lines("contract_types")}
+        types = (name.text.partition(":") for name in options.lines("contract_types"))
+        self.custom = {type_.strip(): dotted.strip() for type_, _, dotted in types}
+        """The class of each contract type of the team's own."""
+        self._written = {key: value for key, value in table.items() if key not in ("contracts", "root_package")}
         for other in (other for other in table if other not in _KNOWN):
             near = nearest(other, _KNOWN)
             words = f"import-linter knows no `{other}` here, and says nothing of it"
             made.note((*there, other), words, f"did you mean `{near}`?" if near else "delete it", at_key=True)
 
+    def code(self, type_: str, options: Mapping[str, Any]) -> Code:
+        """Return the class behind a type of the team's own, with the options as import-linter hands them over."""
+        session = {**self._written, "root_packages": [name for name, _ in self.roots]}
+        return Code(self.custom[type_], _spelled(session), _spelled(options))
+
     def is_internal(self, name: str) -> bool:
         """Return whether a module lies in one of the root packages."""
         return any(f"{name}.".startswith(f"{root}.") for root, _ in self.roots)
+
+
+def _spelled(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return options as import-linter has them: a yes or no is the word, in TOML as in an INI file."""
+    return {key: str(value) if isinstance(value, bool) else value for key, value in options.items()}
 
 
 def _flag(options: Options, key: str) -> bool:

@@ -107,15 +107,16 @@ def _translate(contract: Contract, session: Session, made: Translation, taken: s
         rule.translate(options, session, where)
         options.end()
     except Unfit as error:
-        made.leave(id_, type_, name or id_, contract.there, error.problems)
+        code = session.code(type_, {"id": id_, **contract.options}) if type_ in session.custom else None
+        made.leave(id_, type_, name or id_, contract.there, error.problems, code)
     return id_
 
 
 def _unknown_type(type_: str, session: Session, options: Options) -> Problem:
     """Say what becomes of a contract of a type that is not built into import-linter."""
     if type_ in session.custom:
-        words = f"`{type_}` is a contract type of your own: that is code, which was not run, so this was not judged"
-        return options.problem(("type",), words, "`archlint new-rule` begins a rule of your own")
+        words = f"`{type_}` is a contract type of your own, which is code: it was not run, and nobody judged this"
+        return options.problem(("type",), words, "--allow-plugins runs it, in a process of its own")
     near = nearest(type_, KNOWN)
     words = f"there is no contract type `{type_}`"
     label = f"did you mean `{near}`?" if near else ""

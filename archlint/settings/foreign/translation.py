@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from archlint.settings.foreign.nouns import THERE, Foreign, Unjudged, Watched
+from archlint.settings.foreign.nouns import THERE, Code, Foreign, Unjudged, Watched
 from archlint.settings.nouns import Origin, Problem, Settings, Where
 
 __all__ = ["Translation"]
@@ -57,9 +57,15 @@ class Translation:
         """Have a note tell of a name of the table (`ours`), which may be absent, where it means nothing."""
         self._watched.append(Watched(where, ours, text, why))
 
-    def leave(self, id_: str, type_: str, name: str, there: Where, problems: Iterable[Problem]) -> None:
-        """Leave a contract out that no rule can stand for: the run is incomplete by it, and the others are judged."""
-        self._unjudged.append(Unjudged(id_, type_, name, (THERE, *there), tuple(problems)))
+    def leave(
+        self, id_: str, type_: str, name: str, there: Where, problems: Iterable[Problem], code: Code | None = None
+    ) -> None:
+        """
+        Leave a contract out that no rule can stand for: the run is incomplete by it, and the others are judged.
+
+        It is judged after all where there is `code` of the team's for it, and that may be run.
+        """
+        self._unjudged.append(Unjudged(id_, type_, name, (THERE, *there), tuple(problems), code))
         rules = self.table.get("rules", {})
         rules.pop(id_, None)
         if not rules:

@@ -43,8 +43,9 @@ def test_what_holds_is_said_to_hold_and_by_whose_settings(tree, call):
 
     assert done.code == 0
     assert "\n1 rule holds: 10 modules, 8 imports.\n" in done.out
-    assert (
-        done.err == "note: there are no archlint settings here, so .importlinter is judged, as import-linter means it\n"
+    assert done.err == (
+        "note: there are no archlint settings here, so .importlinter is judged, as import-linter means it; "
+        "`archlint init --from import-linter` writes it down as archlint's own\n"
     )
 
 

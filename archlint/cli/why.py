@@ -1,0 +1,62 @@
+"""`archlint why A B`: how one thing comes to depend on another, and what would end it."""
+
+from pathlib import Path
+
+import click
+
+from archlint.cli import exits
+from archlint.cli.commands import config_option, jobs_option, no_cache_option
+from archlint.cli.console import colour, complain
+from archlint.cli.opening import opened, settings_file
+from archlint.cli.outputs import deliver, unread
+from archlint.cli.progress import awaited
+from archlint.settings import Request, Settings, SettingsError, today
+
+__all__ = ["why"]
+
+
+@click.command(short_help="Say how one thing comes to depend on another.")
+@click.argument("importer", metavar="A")
+@click.argument("imported", metavar="B")
+@config_option
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="text or json. [text]")
+@click.option("--limit", default=20, metavar="N", type=click.IntRange(min=0), help="Lines of a list; 0 is all. [20]")
+@jobs_option
+@no_cache_option
+def why(importer: str, imported: str, config: str | None, format_: str, limit: int, jobs: int, no_cache: bool) -> int:
+    """
+    Say by which chain of imports A comes to use B, where all such chains begin, and the fewest imports to remove.
+
+    A and B are modules, packages or components. Settings are not needed; where there are some, a way that no rule
+    forbids is told as well.
+    """
+    read = _read(config)
+    request = Request(
+        read,
+        ask="why",
+        subject=f"{importer} -> {imported}",
+        today=today(),
+        cache=not no_cache,
+        jobs=jobs,
+        outputs=((format_, ""),),
+        limit=limit,
+        color=colour("auto"),
+    )
+    written = awaited(request)
+    if not written.answered and format_ == "text":
+        complain("".join(text for _, text in written.texts))
+        return exits.MISUSED
+    whole = deliver(written, read, request)
+    if not written.complete:
+        complain(unread(written))
+    return exits.KEPT if whole and written.answered and written.complete else exits.MISUSED
+
+
+def _read(config: str | None) -> Settings:
+    """Return the settings; where there are none, empty ones of the current folder."""
+    try:
+        return opened(settings_file(config))
+    except SettingsError as error:
+        if config or error.file:
+            raise
+        return Settings(Path.cwd(), "archlint.toml", {})
