@@ -12,6 +12,8 @@ from tests.corpora.codebases import CODEBASES, Codebase
 from tests.corpora.wheels import Wheel, at_hand, unpacked
 from tests.settings.foreign.oracle import rulings
 
+pytestmark = pytest.mark.newest
+
 LIBRARIES = ("requests", "yaml", "jinja2", "click", "numpy", "asgiref")
 KEDRO = """\
 [tool.importlinter]

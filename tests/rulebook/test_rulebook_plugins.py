@@ -34,17 +34,23 @@ class Banned(Contract):
 
 
 class Mute(Banned):
+    module = fields.ModuleField()
+
     def render_broken_contract(self, check):
         output.print("Too many importers:")
         output.print(str(len(check.metadata["importers"])))
 
 
 class Broken(Banned):
+    module = fields.ModuleField()
+
     def check(self, graph, verbose):
         raise RuntimeError("out of tea")
 
 
 class Dead(Banned):
+    module = fields.ModuleField()
+
     def check(self, graph, verbose):
         import os
 

@@ -21,6 +21,7 @@ _COLOURS: Final = re.compile(r"\x1b\[[0-9;]*m")
 def _answer(asked: dict[str, Any]) -> dict[str, Any]:
     """Return whether the contract is kept, what it warned of, and what it printed."""
     graph = _graph(asked)
+    import_module("importlinter.cli")  # which sets up what contracts print by
     sys.path.insert(0, asked["root"])
     module, _, name = asked["contract"].rpartition(".")
     contract = getattr(import_module(module), name)(

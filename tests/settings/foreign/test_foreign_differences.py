@@ -5,6 +5,8 @@ import pytest
 from tests.settings.foreign.judged import verdicts
 from tests.settings.foreign.oracle import rulings
 
+pytestmark = pytest.mark.newest
+
 EMPTY = dict.fromkeys(
     ["shop/__init__.py", "shop/a/__init__.py", "shop/a/sub.py", "shop/b/__init__.py", "shop/b/x.py"], ""
 )

@@ -17,6 +17,8 @@ from tests.settings.foreign.codebases import KINDS, Project, lay, projects
 from tests.settings.foreign.judged import verdicts
 from tests.settings.foreign.oracle import linted, rulings
 
+pytestmark = pytest.mark.newest
+
 REFUSED = {
     "must have include_external_packages=True": "imports of packages of others are seen, whether asked for or not",
     "subpackages of external packages are not valid": "archlint knows what is imported of a package of others",
