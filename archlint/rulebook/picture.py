@@ -35,17 +35,19 @@ def placed(whole: Graph, rules: Iterable[Rule]) -> Placed:
     """
     Return the components of the code.
 
-    They are those of `[components]`; else those that rules name which order components or keep them apart; else the
-    children of the top-level packages. They stand on the levels of the rule that orders most of them; where none does,
+    They are those of `[components]`; else, or where these are among them, those that rules name which order components
+    or keep them apart; else the children of the top-level packages. They stand on the levels of the rule that orders most of them; where none does,
     in an order in which few imports point upwards.
     """
     named = [(rule.id, graph.layered_parts(Cast(whole, rule).orders)) for rule in rules]
     sources = {
-        "components": graph.table_parts(whole),
-        "layers": [part for _, found in named for part in found],
-        "children": graph.child_parts(whole),
+        "components": _disjoint(graph.table_parts(whole)),
+        "layers": _disjoint(part for _, found in named for part in found),
     }
-    source, parts = next(((one, _disjoint(found)) for one, found in sources.items() if found), ("children", []))
+    if {part.nodes for part in sources["components"]} < {part.nodes for part in sources["layers"]}:
+        del sources["components"]  # a table that only gathers what a layer is made of is not all there is
+    sources["children"] = _disjoint(graph.child_parts(whole))
+    source, parts = next(((one, found) for one, found in sources.items() if found), ("children", []))
     order, ordered = _ordered(parts, named)
     if not order:
         ordered = graph.top_first(ordered, graph.import_counts(whole, ordered))

@@ -57,6 +57,13 @@ def test_components_stand_on_the_levels_of_the_rule_that_orders_them():
     assert levels(picture) == {"pay.eu": 1, "pay.us": 1, "all": None, "base": "foundation"}
 
 
+def test_components_that_are_layers_among_others_do_not_hide_these():
+    table = '[components]\nmiddle = ["shop.orders", "shop.pay"]\n'
+    picture = drawn('[rules.order]\ntype = "layers"\nlayers = ["shop.web", "middle", "shop.db"]\n' + table)
+
+    assert levels(picture) == {"shop.web": 0, "middle": 1, "shop.db": 2}
+
+
 def test_without_components_those_that_layer_rules_name_are_drawn_in_their_order():
     picture = drawn(LAYERS)
 
