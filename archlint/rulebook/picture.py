@@ -44,8 +44,9 @@ def placed(whole: Graph, rules: Iterable[Rule]) -> Placed:
         "components": _disjoint(graph.table_parts(whole)),
         "layers": _disjoint(part for _, found in named for part in found),
     }
-    if {part.nodes for part in sources["components"]} < {part.nodes for part in sources["layers"]}:
-        del sources["components"]  # a table that only gathers what a layer is made of is not all there is
+    # A table that only gathers what a layer is made of is not all there is.
+    if {part.label for part in sources["components"]} < {part.label for part in sources["layers"]}:
+        del sources["components"]
     sources["children"] = _disjoint(graph.child_parts(whole))
     source, parts = next(((one, found) for one, found in sources.items() if found), ("children", []))
     order, ordered = _ordered(parts, named)
