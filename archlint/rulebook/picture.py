@@ -36,8 +36,8 @@ def placed(whole: Graph, rules: Iterable[Rule]) -> Placed:
     Return the components of the code.
 
     They are those of `[components]`; else, or where these are among them, those that rules name which order components
-    or keep them apart; else the children of the top-level packages. They stand on the levels of the rule that orders most of them; where none does,
-    in an order in which few imports point upwards.
+    or keep them apart; else the children of the top-level packages. They stand on the levels of the rule that orders
+    most of them; where none does, in an order in which few imports point upwards.
     """
     named = [(rule.id, graph.layered_parts(Cast(whole, rule).orders)) for rule in rules]
     sources = {
