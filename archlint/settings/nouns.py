@@ -119,8 +119,9 @@ class Settings(NamedTuple):
 
     def stands(self, where: Where, at_key: bool = False) -> tuple[str, Place | None]:
         """Return the file, relative to the root and with "/", and the place in it, of the value (or key) at a path."""
-        if where[:1] == ("members",):
-            member = next(one for one in self.members if one.label == where[1])
+        # A key that is called so, although there is none, stands where it is written.
+        member = next((one for one in self.members if where[:2] == ("members", one.label)), None)
+        if member:
             own = member.settings or self
             file, place = own.stands(where[2:], at_key)
             return posixpath.normpath(posixpath.join(member.folder, file)), place

@@ -251,6 +251,18 @@ def test_every_mistake_is_told_at_once_in_the_order_of_the_file(tmp_path):
     [
         ("[rules.shop]\ntype='linked-list'", "rule `shop` needs `layers`", "", ""),
         ("[rules.shop]\ntyp='linked-list'", "unknown key `typ`", "did you mean `type`?", ""),
+        (
+            "members = ['x']",
+            "unknown key `members`",
+            "",
+            "keys allowed here: roots, strict, depth, severity, rules, waivers",
+        ),
+        (
+            "[members.x]\na = 1",
+            "unknown key `members`",
+            "",
+            "keys allowed here: roots, strict, depth, severity, rules, waivers",
+        ),
         ("[[waivers]]\nuntil = 2030-12-31", "this waiver needs `because`", "", ""),
         ("strict = 'true'", "`strict` must be true or false, not text", "write true, without quotes", ""),
         ("strict = 'yes'", "`strict` must be true or false, not text", "", ""),
