@@ -12,7 +12,7 @@ from time import monotonic, sleep
 __all__ = ["talk"]
 
 _PATIENCE = 60.0
-_BREATH = 0.3
+_BREATH = 2.0
 
 
 def talk(argv: Sequence[str], answers: Sequence[tuple[str, str]], env: Mapping[str, str]) -> tuple[int, str]:

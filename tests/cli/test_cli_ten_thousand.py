@@ -115,4 +115,5 @@ def test_who_is_coupled_with_whom_is_no_longer_where_more_is_wrong(told):
 def test_no_format_was_forgotten(told):
     tried = set(re.findall(r'told\["(\w+)"\]', Path(__file__).read_text(encoding="utf-8"))) | {"github", "azure"}
 
-    assert set(report.formats()) - tried == {"dot"}  # it draws components, and has a test of its own for many
+    # These draw components, or the whole graph, and have tests of their own for many.
+    assert set(report.formats()) - tried == {"dot", "gexf", "graphml"}

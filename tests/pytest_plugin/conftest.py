@@ -11,7 +11,7 @@ import archlint
 from tests.cli.shops import SHOP
 
 Lay = Callable[..., Path]
-INI = "[pytest]\naddopts = --strict-markers -p no:cacheprovider\nfilterwarnings = error\n"
+INI = "[pytest]\naddopts = --strict-markers -p no:cacheprovider -p no:tach\nfilterwarnings = error\n"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -22,11 +22,16 @@ def _loaded() -> None:
             import_module(module.name)
 
 
+@pytest.fixture(autouse=True)
+def _without_tach(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the plugin of tach, which the suite installs, out of the inner runs: it cannot be loaded twice."""
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-p no:tach")
+
+
 @pytest.fixture
 def shop(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Lay:
     """Lay out the shop and what changes it, in the folder where the inner pytest runs; warnings are errors there."""
     monkeypatch.setenv("PYTHONWARNINGS", "error")
-    monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)
 
     def lay(*changes: Mapping[str, str]) -> Path:
         files = {"pytest.ini": INI, **SHOP}

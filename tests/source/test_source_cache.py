@@ -86,7 +86,7 @@ def rewritten(file, text):
 def test_what_has_not_changed_is_not_looked_into_and_nothing_is_written(shop, monkeypatch):
     same(shop)
     files, folder = kept(shop), Cache(shop).folder.stat()
-    monkeypatch.setattr("archlint.source.disk._bytes", None)
+    monkeypatch.setattr("archlint.source.disk.bytes_of", None)
 
     code = warm(shop)
 
