@@ -25,7 +25,7 @@ def _loaded() -> None:
 @pytest.fixture(autouse=True)
 def _without_tach(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the plugin of tach, which the suite installs, out of the inner runs: it cannot be loaded twice."""
-    assert pytester, "which forgets what was set before it"
+    assert pytester.path.is_dir(), "a fixture that forgets what was set before it"
     monkeypatch.setenv("PYTEST_ADDOPTS", "-p no:tach")
 
 
