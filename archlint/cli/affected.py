@@ -6,7 +6,7 @@ import click
 
 from archlint import git
 from archlint.cli import exits
-from archlint.cli.commands import config_option, jobs_option, no_cache_option
+from archlint.cli.commands import config_option, format_option, jobs_option, no_cache_option
 from archlint.cli.console import complain
 from archlint.cli.opening import opened, settings_file
 from archlint.cli.outputs import deliver, unread
@@ -25,7 +25,7 @@ _FEW: Final = 5
 @click.option("--modules", is_flag=True, help="Names of modules instead of files.")
 @click.option("--typing", is_flag=True, help="Follow imports for type checkers, too.")
 @config_option
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="text or json. [text]")
+@format_option
 @jobs_option
 @no_cache_option
 def affected(

@@ -6,7 +6,8 @@ import click
 
 from archlint import report, settings
 from archlint.cli import exits
-from archlint.cli.commands import Commands, config_option, jobs_option, no_cache_option
+from archlint.cli.answering import answered
+from archlint.cli.commands import Commands, config_option, format_option, jobs_option, limit_option, no_cache_option
 from archlint.cli.console import colour, complain, say
 from archlint.cli.hook import tree_of_hook
 from archlint.cli.opening import opened, settings_file
@@ -16,16 +17,12 @@ from archlint.settings import Request, Settings, SettingsError, require_leave, t
 
 __all__ = ["config", "explain", "rules", "schema"]
 
-_format_option = click.option(
-    "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="text or json. [text]"
-)
-
 
 @click.command(short_help="Explain a rule, a module, or an import.")
 @click.argument("subject", metavar='RULE | MODULE | "A -> B"')
 @config_option
-@_format_option
-@click.option("--limit", default=20, metavar="N", type=click.IntRange(min=0), help="Lines of a list; 0 is all. [20]")
+@format_option
+@limit_option
 @jobs_option
 @no_cache_option
 def explain(subject: str, config: str | None, format_: str, limit: int, jobs: int, no_cache: bool) -> int:
@@ -56,14 +53,7 @@ def explain(subject: str, config: str | None, format_: str, limit: int, jobs: in
     )
     if page:
         return _paged(page, request)
-    written = awaited(request)
-    if not written.answered and format_ == "text":
-        complain("".join(text for _, text in written.texts))
-        return exits.MISUSED
-    whole = deliver(written, read, request)
-    if not written.complete:
-        complain(unread(written))
-    return exits.KEPT if whole and written.answered and written.complete else exits.MISUSED
+    return answered(request)[1]
 
 
 def _paged(page: str, request: Request) -> int:
@@ -113,7 +103,7 @@ def _page(name: str, format_: str, read: Settings | None) -> str:
 
 @click.command(short_help="List the rule types, and the rules of the settings.")
 @config_option
-@_format_option
+@format_option
 @click.option("--test", is_flag=True, help="Try your own rule types on the drawings of their pages.")
 def rules(config: str | None, format_: str, test: bool) -> int:
     """

@@ -4,10 +4,25 @@ import click
 
 from archlint.settings import nearest
 
-__all__ = ["Commands", "config_option", "jobs_option", "misused", "no_cache_option", "plugins_option"]
+__all__ = [
+    "Commands",
+    "config_option",
+    "format_option",
+    "jobs_option",
+    "limit_option",
+    "misused",
+    "no_cache_option",
+    "plugins_option",
+]
 
 config_option = click.option(
     "--config", metavar="FILE", type=click.Path(), help="Settings file; the nearest one from here upward otherwise."
+)
+format_option = click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="text or json. [text]"
+)
+limit_option = click.option(
+    "--limit", default=20, metavar="N", type=click.IntRange(min=0), help="Lines of a list; 0 is all. [20]"
 )
 jobs_option = click.option(
     "--jobs", default=0, metavar="N", type=click.IntRange(min=0), help="Processes that read files; 0 is what pays. [0]"

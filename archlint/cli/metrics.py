@@ -2,12 +2,10 @@
 
 import click
 
-from archlint.cli import exits
-from archlint.cli.commands import config_option, jobs_option, no_cache_option
-from archlint.cli.console import colour, complain
+from archlint.cli.answering import answered
+from archlint.cli.commands import config_option, jobs_option, limit_option, no_cache_option
+from archlint.cli.console import colour
 from archlint.cli.opening import opened, settings_file
-from archlint.cli.outputs import deliver, unread
-from archlint.cli.progress import awaited
 from archlint.settings import Request
 
 __all__ = ["metrics"]
@@ -19,7 +17,7 @@ __all__ = ["metrics"]
 @click.option(
     "--format", "format_", type=click.Choice(["text", "json", "csv"]), default="text", help="text, json or csv. [text]"
 )
-@click.option("--limit", default=20, metavar="N", type=click.IntRange(min=0), help="Lines of a list; 0 is all. [20]")
+@limit_option
 @jobs_option
 @no_cache_option
 def metrics(component: str, config: str | None, format_: str, limit: int, jobs: int, no_cache: bool) -> int:
@@ -40,11 +38,4 @@ def metrics(component: str, config: str | None, format_: str, limit: int, jobs: 
         limit=limit,
         color=colour("auto"),
     )
-    written = awaited(request)
-    if not written.answered and format_ != "json":
-        complain("".join(text for _, text in written.texts))
-        return exits.MISUSED
-    whole = deliver(written, read, request)
-    if words := unread(written):
-        complain(words)
-    return exits.KEPT if whole and written.answered and written.complete else exits.MISUSED
+    return answered(request, always_unread=True)[1]

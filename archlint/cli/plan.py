@@ -2,12 +2,10 @@
 
 import click
 
-from archlint.cli import exits
+from archlint.cli.answering import answered
 from archlint.cli.commands import config_option, jobs_option, no_cache_option
-from archlint.cli.console import colour, complain
+from archlint.cli.console import colour
 from archlint.cli.opening import opened, settings_file
-from archlint.cli.outputs import deliver, unread
-from archlint.cli.progress import awaited
 from archlint.settings import Request, today
 
 __all__ = ["plan"]
@@ -47,11 +45,4 @@ def plan(top: int, extract: str | None, config: str | None, format_: str, jobs: 
         limit=top,
         color=colour("auto"),
     )
-    written = awaited(request)
-    if not written.answered and format_ != "json":
-        complain("".join(text for _, text in written.texts))
-        return exits.MISUSED
-    whole = deliver(written, read, request)
-    if not written.complete:
-        complain(unread(written))
-    return exits.KEPT if whole and written.answered and written.complete else exits.MISUSED
+    return answered(request)[1]

@@ -3,11 +3,10 @@
 import click
 
 from archlint.cli import exits
-from archlint.cli.commands import config_option, jobs_option, no_cache_option
-from archlint.cli.console import colour, complain
+from archlint.cli.answering import answered
+from archlint.cli.commands import config_option, format_option, jobs_option, limit_option, no_cache_option
+from archlint.cli.console import colour
 from archlint.cli.opening import opened, settings_file
-from archlint.cli.outputs import deliver, unread
-from archlint.cli.progress import awaited
 from archlint.settings import Request, today
 
 __all__ = ["whatif"]
@@ -19,8 +18,8 @@ __all__ = ["whatif"]
 )
 @click.option("--cut", "cuts", multiple=True, metavar='"X -> Y"', help="What X imports of Y.")
 @config_option
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="text or json. [text]")
-@click.option("--limit", default=20, metavar="N", type=click.IntRange(min=0), help="Lines of a list; 0 is all. [20]")
+@format_option
+@limit_option
 @jobs_option
 @no_cache_option
 def whatif(
@@ -53,16 +52,8 @@ def whatif(
         limit=limit,
         color=colour("auto"),
     )
-    written = awaited(request)
-    if not written.answered and format_ == "text":
-        complain("".join(text for _, text in written.texts))
-        return exits.MISUSED
-    whole = deliver(written, read, request)
-    if not written.complete:
-        complain(unread(written))
-    if not (whole and written.answered and written.complete):
-        return exits.MISUSED
-    return exits.BROKEN if written.failed else exits.KEPT
+    written, code = answered(request)
+    return exits.BROKEN if code == exits.KEPT and written.failed else code
 
 
 def _ends(text: str) -> tuple[str, str]:

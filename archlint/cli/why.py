@@ -4,12 +4,10 @@ from pathlib import Path
 
 import click
 
-from archlint.cli import exits
-from archlint.cli.commands import config_option, jobs_option, no_cache_option
-from archlint.cli.console import colour, complain
+from archlint.cli.answering import answered
+from archlint.cli.commands import config_option, format_option, jobs_option, limit_option, no_cache_option
+from archlint.cli.console import colour
 from archlint.cli.opening import opened, settings_file
-from archlint.cli.outputs import deliver, unread
-from archlint.cli.progress import awaited
 from archlint.settings import Request, Settings, SettingsError, today
 
 __all__ = ["why"]
@@ -19,8 +17,8 @@ __all__ = ["why"]
 @click.argument("importer", metavar="A")
 @click.argument("imported", metavar="B")
 @config_option
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="text or json. [text]")
-@click.option("--limit", default=20, metavar="N", type=click.IntRange(min=0), help="Lines of a list; 0 is all. [20]")
+@format_option
+@limit_option
 @jobs_option
 @no_cache_option
 def why(importer: str, imported: str, config: str | None, format_: str, limit: int, jobs: int, no_cache: bool) -> int:
@@ -42,14 +40,7 @@ def why(importer: str, imported: str, config: str | None, format_: str, limit: i
         limit=limit,
         color=colour("auto"),
     )
-    written = awaited(request)
-    if not written.answered and format_ == "text":
-        complain("".join(text for _, text in written.texts))
-        return exits.MISUSED
-    whole = deliver(written, read, request)
-    if not written.complete:
-        complain(unread(written))
-    return exits.KEPT if whole and written.answered and written.complete else exits.MISUSED
+    return answered(request)[1]
 
 
 def _read(config: str | None) -> Settings:
