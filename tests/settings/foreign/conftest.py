@@ -1,23 +1,17 @@
 """A folder of its own for each test, and the command line in this process."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
 from archlint.cli import main
+from tests.cli.conftest import Done, tree
+
+__all__ = ["Done", "tree"]
 
 GOLDEN = Path(__file__).parent / "golden"
-
-
-class Done(NamedTuple):
-    """How a call ended."""
-
-    code: int
-    out: str
-    err: str
 
 
 @pytest.fixture(autouse=True)
@@ -27,20 +21,6 @@ def alone(monkeypatch, tmp_path):
         if name.startswith(("GIT_", "PRE_COMMIT", "ARCHLINT_CACHE")) or name in ("CI", "NO_COLOR", "FORCE_COLOR"):
             monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
-
-
-@pytest.fixture
-def tree(tmp_path: Path) -> Callable[[Mapping[str, str]], Path]:
-    """Write files, by path, and return the folder."""
-
-    def write(files: Mapping[str, str]) -> Path:
-        for name, text in files.items():
-            file = tmp_path / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
-        return tmp_path
-
-    return write
 
 
 @pytest.fixture
