@@ -56,9 +56,9 @@ class Draft:
         """Return whether what was seen then would be seen now."""
         return self._code.still(tuple(source.Sight(*one) for one in seen))
 
-    def graph(self, mentioned: Collection[str] = ()) -> Graph:
+    def graph(self, mentioned: Collection[str] = (), cuts: frozenset[tuple[str, str]] = frozenset()) -> Graph:
         """
-        Return the graph of the code that the request's settings describe.
+        Return the graph of the code that the request's settings describe, without some imports where these are given.
 
         `mentioned` are the patterns that rules use, and the imports they ignore: where one names `google.cloud.storage`
         exactly, `from google.cloud import storage` is taken as an import of that module, and else as one of
@@ -67,7 +67,8 @@ class Draft:
         """
         from archlint.graph.drawn import drawn  # whoever knows the stamp needs no graph
 
-        return drawn(self._request, self._code.imports(), mentioned)
+        request = self._request._replace(cuts=cuts) if cuts else self._request
+        return drawn(request, self._code.imports(), mentioned)
 
 
 def draft(request: Request) -> Draft:

@@ -49,7 +49,8 @@ def proofread(request: Request) -> Findings:
 def applied(request: Request, code: graph.Draft) -> Findings:
     """Return what every rule finds in the code; see apply."""
     rules = declared(request)
-    whole = code.graph(mentioned(request, rules))
+    draw = partial(code.graph, mentioned(request, rules))
+    whole = draw()
     docket, meant_so = judged(request, whole, _asked(request, rules))
     if not meant_so:
         raise SettingsError.located(request.settings, dict.fromkeys(docket.problems))
@@ -85,7 +86,7 @@ def applied(request: Request, code: graph.Draft) -> Findings:
         grounds=partial(grounds, docket.pending),
         holds=partial(held, whole),
         orphaned=partial(orphaned, whole),
-        answer=_answer(request, docket, rules, found),
+        answer=_answer(request, docket, rules, found, draw),
     )
 
 
@@ -154,8 +155,14 @@ def _pictured_graph(docket: Docket) -> Graph:
     return docket.whole.seen(graph.KINDS, docket.general[""].imports)
 
 
-def _answer(request: Request, docket: Docket, rules: Sequence[Rule], found: Sequence[Finding]) -> Mapping[str, Any]:
-    """Return what was asked for besides the findings; only who asks waits for it."""
+def _answer(
+    request: Request,
+    docket: Docket,
+    rules: Sequence[Rule],
+    found: Sequence[Finding],
+    draw: Callable[[frozenset[tuple[str, str]]], Graph],
+) -> Mapping[str, Any]:
+    """Return what was asked for besides the findings; only who asks waits for it. `draw` leaves some imports out."""
     if request.ask in ("explain", "why"):
         from archlint.rulebook.explain import explained
 
@@ -167,13 +174,8 @@ def _answer(request: Request, docket: Docket, rules: Sequence[Rule], found: Sequ
     if request.ask == "plan":
         from archlint.rulebook.planning import planned
 
-        return planned(request, docket, rules, found, partial(_without, request, rules))
+        return planned(request, docket, rules, found, draw)
     return {}
-
-
-def _without(request: Request, rules: Sequence[Rule], cuts: frozenset[tuple[str, str]]) -> Graph:
-    """Return the graph of the code as it would be drawn without some imports."""
-    return graph.build(request._replace(cuts=cuts), mentioned(request, rules))
 
 
 def _in_place(settings: Settings, problems: Iterable[Problem]) -> tuple[Problem, ...]:
