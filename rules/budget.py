@@ -155,7 +155,6 @@ _ADVICE: Final = {
 }
 """The next act: {most} accounts for most, {least} takes the fewest imports to let go."""
 _Count = Callable[[frozenset[int]], Counted]
-_Cut = Callable[[], tuple[tuple[int, int], ...]]
 
 
 @dataclass(frozen=True)
@@ -293,4 +292,4 @@ def _severed(graph: Graph, nodes: frozenset[int], counted: Counted, options: Opt
     inward = options.measure == "visibility-fan-in"
     over = sorted(counted)[options.max :]
     ends = [counted[what][0].chain[0 if inward else -1] for what in over]
-    return severing_cut(graph, ends, nodes) if inward else severing_cut(graph, nodes, ends)
+    return severing_cut(graph.succ, ends, nodes) if inward else severing_cut(graph.succ, nodes, ends)

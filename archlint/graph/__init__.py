@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from archlint.graph.closure import Visibility, visibility
     from archlint.graph.cover import PathCover, path_cover
     from archlint.graph.coverage import left_out, outside_components, uncovered
-    from archlint.graph.cut import minimum_cut
+    from archlint.graph.cut import minimum_cut, severing_cut
     from archlint.graph.cycles import cycle_breaches
     from archlint.graph.declarations import Ignored, ignored, statements, written
     from archlint.graph.drawn import schema
@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from archlint.graph.tables import SelectedRow, select_rows, table_faults
     from archlint.graph.typed import HandedOn, for_types, self_contained
     from archlint.graph.untangling import Untangling, holding, knots_of, untangled
-    from archlint.graph.visible import severing_cut, visibility_fan_in, visibility_fan_out
+    from archlint.graph.visible import visibility_fan_in, visibility_fan_out
 
 __all__ = [
     "INNER",
@@ -189,7 +189,7 @@ _LATE = {
     ".closure": "Visibility visibility",
     ".cover": "PathCover path_cover",
     ".coverage": "left_out outside_components uncovered",
-    ".cut": "minimum_cut",
+    ".cut": "minimum_cut severing_cut",
     ".cycles": "cycle_breaches",
     ".declarations": "Ignored ignored statements written",
     ".drawn": "schema",
@@ -218,7 +218,7 @@ _LATE = {
     ".tables": "SelectedRow select_rows table_faults",
     ".typed": "HandedOn for_types self_contained",
     ".untangling": "Untangling holding knots_of untangled",
-    ".visible": "severing_cut visibility_fan_in visibility_fan_out",
+    ".visible": "visibility_fan_in visibility_fan_out",
 }
 if not TYPE_CHECKING:
     __getattr__ = late(__name__, _LATE)

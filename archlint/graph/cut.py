@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from itertools import pairwise
 
 from archlint.graph.rows import Rows
 
-__all__ = ["minimum_cut"]
+__all__ = ["minimum_cut", "severing_cut"]
 
 _SOURCE, _SINK = -1, -2
 
@@ -39,6 +39,13 @@ def minimum_cut(
         _fill(room, depths)
     near_side = {node for node in depths if node != _SOURCE} | starts
     return tuple((tail, head) for tail, head in edges if tail in near_side and head not in near_side)
+
+
+def severing_cut(succ: Rows, tails: Collection[int], heads: Collection[int]) -> tuple[tuple[int, int], ...]:
+    """Return the fewest edges whose removal leaves no way at all from a tail to a head, ascending; see minimum_cut."""
+    starts, ends = frozenset(tails), frozenset(heads)
+    direct = {(tail, head) for tail in starts for head in succ[tail] if head in ends}
+    return tuple(sorted(direct.union(minimum_cut(succ, starts, ends, lambda _: True))))
 
 
 def _edges_on_chains(

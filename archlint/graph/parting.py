@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from archlint.graph.breach import Import
 from archlint.graph.chains import open_chains
-from archlint.graph.cut import minimum_cut
+from archlint.graph.cut import severing_cut
 from archlint.graph.graph import Graph
 
 __all__ = ["Passage", "passage"]
@@ -17,14 +15,12 @@ class Passage:
 
     def __init__(self, graph: Graph, tails: frozenset[int], heads: frozenset[int]) -> None:
         self._graph, self._tails, self._heads = graph, tails, heads
-        self._direct = tuple(sorted(_direct(graph, tails, heads)))
 
     def chain(self) -> tuple[int, ...]:
         """Return the shortest way as modules from end to end, ties by the alphabet; () where there is none."""
         succ, pred = self._graph.succ, self._graph.pred
-        if self._direct:
-            return self._direct[0]
-        return open_chains(succ, pred, [(self._tails, self._heads, frozenset())])[0] or ()
+        direct = ((a, b) for a in self._tails for b in succ[a] if b in self._heads)
+        return min(direct, default=()) or open_chains(succ, pred, [(self._tails, self._heads, frozenset())])[0] or ()
 
     def entries(self) -> tuple[Import, ...]:
         """Return the imports by which a way leaves the first set, ascending: there it is decided where it leads."""
@@ -38,8 +34,7 @@ class Passage:
 
     def cut(self) -> tuple[Import, ...]:
         """Return the fewest imports without which there is no way, ascending; of several such sets the nearest one."""
-        around = minimum_cut(self._graph.succ, self._tails, self._heads, lambda _: True)
-        return tuple(sorted({*self._direct, *around}))
+        return severing_cut(self._graph.succ, self._tails, self._heads)
 
 
 def passage(graph: Graph, tails: frozenset[int], heads: frozenset[int]) -> Passage:
@@ -47,7 +42,3 @@ def passage(graph: Graph, tails: frozenset[int], heads: frozenset[int]) -> Passa
     if tails < heads:
         return Passage(graph, tails, heads - tails)
     return Passage(graph, tails - heads, heads)
-
-
-def _direct(graph: Graph, tails: frozenset[int], heads: frozenset[int]) -> Iterator[Import]:
-    return ((a, b) for a in tails for b in graph.succ[a] if b in heads)

@@ -15,7 +15,7 @@ _EVERY = (1 << len(KINDS)) - 1
 _RUNNING = ("runtime", "deferred")
 
 
-def for_types(graph: Graph, tail: int, head: int) -> Literal["run", "types", "quoted"]:
+def for_types(graph: Graph, tail: int, head: int, handed_on: HandedOn) -> Literal["run", "types", "quoted"]:
     """
     Return what a module needs its import of another one for: to "run", or for "types" alone; see source.need.
 
@@ -26,7 +26,7 @@ def for_types(graph: Graph, tail: int, head: int) -> Literal["run", "types", "qu
     running = [one for one in found if one.kind in _RUNNING]
     if not running or any(one.kind in ("dynamic", "declared") or "optional" in one.marks for one in found):
         return "run"
-    if HandedOn(graph).takers(tail, head):
+    if handed_on.takers(tail, head):
         return "run"
     return source.need(graph.reading.lines(graph.path(tail)), _statements(graph, head, running))
 

@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping
 from functools import partial
 
 from archlint.graph.breach import Use
-from archlint.graph.cut import minimum_cut
+from archlint.graph.cut import severing_cut
 from archlint.graph.graph import Graph
 from archlint.graph.measures import Counted
 from archlint.graph.rows import Rows
 
-__all__ = ["severing_cut", "visibility_fan_in", "visibility_fan_out"]
+__all__ = ["visibility_fan_in", "visibility_fan_out"]
 
 Nodes = Collection[int]
 
@@ -24,7 +24,7 @@ def visibility_fan_in(graph: Graph, inside: Nodes) -> Counted:
     """
     ways = {node: chain[::-1] for node, chain in _ways(graph.pred, inside, graph.size).items()}
     return {
-        graph.name(node): [Use(chain, graph.name(chain[-2]), cut=partial(severing_cut, graph, (node,), inside))]
+        graph.name(node): [Use(chain, graph.name(chain[-2]), cut=partial(severing_cut, graph.succ, (node,), inside))]
         for node, chain in ways.items()
     }
 
@@ -37,20 +37,9 @@ def visibility_fan_out(graph: Graph, inside: Nodes) -> Counted:
     """
     ways = _ways(graph.succ, inside, graph.size)
     return {
-        graph.name(node): [Use(chain, graph.name(chain[0]), cut=partial(severing_cut, graph, inside, (node,)))]
+        graph.name(node): [Use(chain, graph.name(chain[0]), cut=partial(severing_cut, graph.succ, inside, (node,)))]
         for node, chain in ways.items()
     }
-
-
-def severing_cut(graph: Graph, tails: Nodes, heads: Nodes) -> tuple[tuple[int, int], ...]:
-    """Return the fewest imports whose removal leaves no chain at all from a tail to a head, ascending."""
-    starts, ends = frozenset(tails), frozenset(heads)
-    direct = {(tail, head) for tail in starts for head in graph.succ[tail] if head in ends}
-    return tuple(sorted(direct.union(minimum_cut(graph.succ, starts, ends, _anything))))
-
-
-def _anything(_: int) -> bool:
-    return True
 
 
 def _ways(rows: Rows, inside: Nodes, size: int) -> Mapping[int, tuple[int, ...]]:

@@ -86,7 +86,7 @@ def test_without_the_cut_nothing_is_reached_and_no_smaller_one_does_it(edges, ta
     found = graph(read([f"{names[a]} -> {names[b]}" for a, b in sorted(edges)], names))
     number = [found.names.node[name] for name in names]
 
-    cut = severing_cut(found, [number[node] for node in tails], [number[node] for node in heads])
+    cut = severing_cut(found.succ, [number[node] for node in tails], [number[node] for node in heads])
 
     flow: networkx.DiGraph[int | str] = networkx.DiGraph()
     flow.add_nodes_from(["source", "sink"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
@@ -10,6 +10,7 @@ from archlint import git
 from archlint import graph as graphs
 from archlint.graph import Graph
 from archlint.rulebook.declared import Rule
+from archlint.rulebook.explain.places import places
 from archlint.rulebook.explain.subjects import Subject
 from archlint.rulebook.explain.verdicts import Trial
 from archlint.rulebook.nouns import Finding
@@ -31,23 +32,17 @@ def passing(
     removal ends them all. `routes` are modules that hand on what is taken, that no rule forbids, with how many `users`
     take it from there, and `since` is the commit that brought the first of the direct imports, or None.
     """
-    between = graphs.passage(graph, frozenset(tail.nodes), frozenset(head.nodes))
-    chain = between.chain()
-    direct = [pair for pair in between.cut() if pair[0] in tail.nodes and pair[1] in head.nodes]
+    tails, heads = frozenset(tail.nodes), frozenset(head.nodes)
+    between = graphs.passage(graph, tails, heads)
+    cut = between.cut()
+    direct = [pair for pair in cut if pair[0] in tails and pair[1] in heads]
     return {
-        "way": list(_steps(graph, pairwise(chain))),
-        "entries": list(_steps(graph, between.entries())),
-        "cut": list(_steps(graph, between.cut())),
+        "way": places(graph, pairwise(between.chain())),
+        "entries": places(graph, between.entries()),
+        "cut": places(graph, cut),
         "routes": list(_routes(request, graph, rules, found, tail, head)) if tail.node < graph.size else [],
         "since": _since(request, graph, direct[0]) if direct else None,
     }
-
-
-def _steps(graph: Graph, imports: Iterable[tuple[int, int]]) -> Iterator[dict[str, Any]]:
-    for tail, head in imports:
-        first = graph.occurrences(tail, head)[0]
-        place = {"path": first.path, "line": first.line, "kind": first.kind}
-        yield {"importer": graph.name(tail), "imported": graph.name(head), **place}
 
 
 def _routes(

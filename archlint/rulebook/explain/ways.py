@@ -6,6 +6,7 @@ from typing import Any
 
 from archlint.graph import Graph, open_chains
 from archlint.rulebook.declared import Rule
+from archlint.rulebook.explain.places import places
 from archlint.rulebook.explain.subjects import Subject
 from archlint.rulebook.roles import Cast
 
@@ -28,7 +29,7 @@ def ways(graph: Graph, rules: Sequence[Rule], tail: Subject, head: Subject) -> l
         chain = open_chains(seen.succ, seen.pred, [(*ends, barred)])[0]
         if chain:
             found.setdefault(chain, []).extend([rule] if rule else [])
-    return [{"free": free, "steps": list(_steps(graph, chain))} for chain, free in found.items()][:WAYS]
+    return [{"free": free, "steps": places(graph, pairwise(chain))} for chain, free in found.items()][:WAYS]
 
 
 def _searches(graph: Graph, rules: Iterable[Rule], tail: int, head: int) -> Iterator[tuple[str, Graph, frozenset[int]]]:
@@ -38,10 +39,3 @@ def _searches(graph: Graph, rules: Iterable[Rule], tail: int, head: int) -> Iter
         cast = Cast(graph, rule)
         if rule.severity != "off" and cast.orders and cast.roles(tail) and cast.roles(head):
             yield rule.id, graph.seen(rule.kinds), cast.named
-
-
-def _steps(graph: Graph, chain: Sequence[int]) -> Iterator[dict[str, Any]]:
-    for tail, head in pairwise(chain):
-        first = graph.occurrences(tail, head)[0]
-        place = {"path": first.path, "line": first.line, "kind": first.kind}
-        yield {"importer": graph.name(tail), "imported": graph.name(head), **place}

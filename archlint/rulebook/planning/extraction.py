@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from archlint.graph import KINDS, Graph, cut_of_ways_back, knots_among
+from archlint.rulebook.explain.places import places
 from archlint.rulebook.explain.subjects import near, subject
 from archlint.rulebook.judging import Docket
 from archlint.rulebook.planning.field import Field
@@ -50,7 +51,7 @@ def _told(graph: Graph, running: Graph, part: frozenset[int]) -> dict[str, Any]:
         ),
         "cycles": list(_cycles(running, part)),
         "cut": {"imports": len(edges), "bound": len(edges), "proven": True, "edges": edges},
-        "places": [_place(graph, *edge) for edge in cut],
+        "places": places(graph, cut),
     }
 
 
@@ -63,21 +64,10 @@ def _by_module(graph: Graph, edges: Iterable[Import]) -> list[dict[str, Any]]:
         {
             "module": graph.name(head),
             "names": sorted(frozenset().union(*(graph.taken(tail, head) for tail in tails)) - {""}),
-            "importers": [_place(graph, tail, head) for tail in tails],
+            "importers": places(graph, ((tail, head) for tail in tails)),
         }
         for head, tails in sorted(by_head.items())
     ]
-
-
-def _place(graph: Graph, tail: int, head: int) -> dict[str, Any]:
-    first = graph.occurrences(tail, head)[0]
-    return {
-        "importer": graph.name(tail),
-        "imported": graph.name(head),
-        "path": first.path,
-        "line": first.line,
-        "kind": first.kind,
-    }
 
 
 def _reached(graph: Graph, part: Collection[int]) -> set[int]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from archlint.graph import Graph, for_types, self_contained
 from archlint.rulebook.declared import Rule
+from archlint.rulebook.explain.places import place
 from archlint.rulebook.judging import Docket
 from archlint.rulebook.nouns import Finding
 from archlint.rulebook.planning.candidates import Candidate, Candidates
@@ -69,61 +70,61 @@ def _steps(now: Situation, top: int, waived: frozenset[str]) -> Iterator[dict[st
     needs: dict[Import, str] = {}
     number = 0
     while not top or number < top:
-        step = _best(now.docket.whole, Candidates(now, waived), needs)
+        step = _best(now, Candidates(now, waived), needs)
         if step is None:
             return
         number += 1
         gone, moved = (step.candidate.imports, ()) if step.how == "cut" else ((), step.candidate.imports)
         then = now.after(gone, moved)
-        yield {"step": number, **_told(now, step), **_difference(now, then)}
+        yield {"step": number, **_told(now, step, needs), **_difference(now, then)}
         now = then
 
 
-def _best(graph: Graph, all_: Candidates, needs: dict[Import, str]) -> Step | None:
+def _best(now: Situation, all_: Candidates, needs: dict[Import, str]) -> Step | None:
     """Return the step that buys most for what it takes; imports that can move count half."""
     best, most = None, 0.0
     for one in all_.ranked()[:_LOOKED_AT]:
         price, how = float(all_.price(one)), "cut"
         worth = all_.worth(one)
-        if all_.worth(one, for_types=True) == worth and all(_for_types(graph, edge, needs) for edge in one.imports):
+        if all_.worth(one, for_types=True) == worth and all(_for_types(now, edge, needs) for edge in one.imports):
             price, how = price * _FOR_TYPES, "type-checking"
         if worth / price > most:
             best, most = Step(one, "cut" if how == "cut" else "type-checking"), worth / price
     return best
 
 
-def _for_types(graph: Graph, edge: Import, needs: dict[Import, str]) -> bool:
+def _for_types(now: Situation, edge: Import, needs: dict[Import, str]) -> bool:
+    """Return whether an import is needed for types alone, and keep what it is needed for."""
+    graph = now.docket.whole
     if edge not in needs:
-        needs[edge] = for_types(graph, *edge) if max(edge) < graph.size else "run"
+        needs[edge] = for_types(graph, *edge, now.handed_on) if max(edge) < graph.size else "run"
     return needs[edge] != "run"
 
 
-def _told(now: Situation, step: Step) -> dict[str, Any]:
+def _told(now: Situation, step: Step, needs: Mapping[Import, str]) -> dict[str, Any]:
     """Return what to do: the imports with their places, and the names that could be imported from elsewhere."""
     return {
         "kind": step.candidate.kind,
         "what": step.candidate.what,
         "how": step.how,
         "imports": [
-            {**_import(now.docket.whole, step, *edge), "handed_on": now.handed_on.takers(*edge)}
+            {
+                **_import(now.docket.whole, step, *edge),
+                "quoted": step.how == "type-checking" and needs[edge] == "quoted",
+                "handed_on": now.handed_on.takers(*edge),
+            }
             for edge in sorted(step.candidate.imports)
         ],
     }
 
 
 def _import(graph: Graph, step: Step, tail: int, head: int) -> dict[str, Any]:
-    first = graph.occurrences(tail, head)[0]
     names = frozenset(graph.taken(tail, head)) - {"", "*"}
     own = head < graph.size and step.how == "cut" and names
     return {
-        "importer": graph.name(tail),
-        "imported": graph.name(head),
-        "path": first.path,
-        "line": first.line,
-        "kind": first.kind,
+        **place(graph, tail, head),
         "names": sorted(names),
         "movable": sorted(self_contained(graph, head, names)) if own else [],
-        "quoted": step.how == "type-checking" and for_types(graph, tail, head) == "quoted",
     }
 
 
