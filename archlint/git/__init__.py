@@ -9,7 +9,7 @@ The environment that git gives its hooks (GIT_INDEX_FILE, GIT_DIR) is honoured.
 from archlint.git.changes import present, since, staged, tracked
 from archlint.git.comparison import Drift, changed_lines, copied, cut_off, drift, last_change, merge_base
 from archlint.git.files import attribute, first_of, lead, list_folder, read_file
-from archlint.git.history import Commit, Introduction, Lineage, commits, introduced, writers
+from archlint.git.history import Commit, Introduction, Lineage, Revision, commits, introduced, revision, writers
 from archlint.git.run import GitError, top
 from archlint.git.trees import FILES, INDEX, LINK, SUBMODULE, Entry, blobs, identity, listing, show
 
@@ -24,6 +24,7 @@ __all__ = [
     "GitError",
     "Introduction",
     "Lineage",
+    "Revision",
     "attribute",
     "blobs",
     "changed_lines",
@@ -41,6 +42,7 @@ __all__ = [
     "merge_base",
     "present",
     "read_file",
+    "revision",
     "show",
     "since",
     "staged",

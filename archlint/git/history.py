@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from archlint.git.run import GitError, attempt, fed, run
 from archlint.git.trees import INDEX, show, tip
 
-__all__ = ["Commit", "Introduction", "Lineage", "commits", "introduced", "writers"]
+__all__ = ["Commit", "Introduction", "Lineage", "Revision", "commits", "introduced", "revision", "writers"]
 
 _UNCOMMITTED: Final = re.compile(r"0+")
 _NAMED: Final = ("Approved-by", "Reviewed-by")
@@ -27,6 +27,14 @@ class Commit(NamedTuple):
     """Those of its trailers Approved-by and Reviewed-by; a text without an address as it stands."""
 
 
+class Revision(NamedTuple):
+    """A commit, and when it was made."""
+
+    id: str
+    day: str
+    """By its committer, as 2027-03-31."""
+
+
 class Introduction(NamedTuple):
     """The commit that brought something in."""
 
@@ -34,6 +42,12 @@ class Introduction(NamedTuple):
     day: str
     """By its author, as 2027-03-31."""
     subject: str
+
+
+def revision(top: Path, tree: str) -> Revision | None:
+    """Return the commit of a tree; for the disk and the index that is HEAD. None before the first one."""
+    said = attempt(top, "log", "-1", "--format=%H %cs", tip(tree))
+    return Revision(*said.decode().split()) if said else None
 
 
 def writers(top: Path, tree: str, path: str, spans: Sequence[tuple[int, int]]) -> frozenset[str] | None:

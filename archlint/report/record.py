@@ -1,10 +1,32 @@
-"""A violation for programs, key by key as report-1.schema.json describes it."""
+"""A verdict for programs, key by key as report-1.schema.json describes it."""
 
 from typing import Any
 
-from archlint.verdict import Violation
+from archlint import __version__
+from archlint.verdict import Comparison, Dependency, Place, Verdict, Violation
 
-__all__ = ["recorded"]
+__all__ = ["document", "recorded"]
+
+
+def document(verdict: Verdict) -> dict[str, Any]:
+    """Return all that there is to tell as plain values: all violations, of every state."""
+    return {
+        "schema": 1,
+        "archlint": __version__,
+        "root": ".",
+        "revision": verdict.revision or None,
+        "summary": verdict.summary._asdict(),
+        "violations": [recorded(one) for one in verdict.violations],
+        "against": _against(verdict.against) if verdict.against else None,
+        "errors": _places(verdict.errors),
+        "rules": [rule._asdict() for rule in verdict.rules],
+        "notes": [one._asdict() for one in verdict.notes],
+        "notices": [one._asdict() for one in (*verdict.notices, *verdict.owner_notes())],
+        "waivers": [one._asdict() for one in verdict.waivers],
+        "unresolved": _places(verdict.unresolved),
+        "dynamic": _places(verdict.dynamic),
+        "outside": verdict.outside,
+    }
 
 
 def recorded(one: Violation) -> dict[str, Any]:
@@ -41,3 +63,30 @@ def recorded(one: Violation) -> dict[str, Any]:
         "brought": one.brought,
         "measured": dict(zip(("measure", "value"), one.measured, strict=True)) if one.measured else None,
     }
+
+
+def _against(one: Comparison) -> dict[str, Any]:
+    return {
+        "revision": one.revision,
+        "base": one.base,
+        "new": one.brought,
+        "remained": one.remained,
+        "fixed": [recorded(violation) | {"state": "fixed"} for violation in one.fixed],
+        "shifted": [recorded(violation) for violation in one.shifted],
+        "components": {"added": one.components_added, "removed": one.components_removed},
+        "dependencies": {
+            "added": [_dependency(each) for each in one.dependencies_added],
+            "removed": [_dependency(each) for each in one.dependencies_removed],
+        },
+        "metrics": {each.name: {"before": each.before, "after": each.after} for each in one.metrics},
+        "policy": [shift.words for shift in one.policy],
+        "loosened": any(shift.loosens for shift in one.policy),
+    }
+
+
+def _dependency(one: Dependency) -> dict[str, Any]:
+    return {"from": one.tail, "to": one.head, "imports": one.imports}
+
+
+def _places(places: tuple[Place, ...]) -> list[dict[str, Any]]:
+    return [one._asdict() for one in places]

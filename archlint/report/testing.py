@@ -36,7 +36,7 @@ def cases(request: Request) -> tuple[Case, ...]:
 
     Raises SettingsError where nothing can be judged.
     """
-    found = verdict.judge(request._replace(limit=0), excerpts=True)
+    found = verdict.judge(request._replace(limit=0))
     of_rules = (_of_rule(rule, found, request) for rule in found.rules if rule.severity != "off" and rule.path)
     return (*of_rules, _all_judged(found, request), _waivers_hold(found))
 
@@ -47,7 +47,7 @@ def chain(request: Request) -> Chain:
 
     Raises SettingsError where the settings do not fit the code.
     """
-    found = verdict.judge(request._replace(ask="chain"), excerpts=False)
+    found = verdict.judge(request._replace(ask="chain"), excerpts=())
     answer, unread = found.answer, "\n\n".join(_gaps(found)) if _gaps_fail(found) else ""
     if answer["known"]:
         return Chain(tuple(answer["chain"]), unread=unread)

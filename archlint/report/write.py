@@ -16,16 +16,30 @@ from archlint.verdict import Verdict
 
 __all__ = ["formats", "nearest_format", "schema", "write"]
 
-_WITH_SOURCE: Final = ("text", "rdjson")
-"""Formats that need source; for the others no file is opened again, and there may be thousands."""
-_WITH_ALL_SOURCE: Final = ("rdjson",)
+_WITH_SOURCE: Final[Mapping[str, tuple[str, ...]]] = {
+    "text": ("new",),
+    "rdjson": ("new",),
+    "html": ("new", "known", "waived"),
+}
+"""
+Formats that need source, and of violations in which states; for the others no file is opened again, and there may be
+thousands.
+"""
+_WITH_ALL_SOURCE: Final = ("html", "rdjson")
 """Those of them that need it for each violation, whatever the limit of what is spelled out."""
 _WITH_OWNERS: Final[Mapping[str, tuple[str, ...]]] = {
     "text": ("new",),
     "markdown": ("new",),
     "json": ("new", "known", "waived"),
+    "html": ("new", "known", "waived"),
 }
 """Formats that name the owners of both ends, and of violations in which states."""
+_SOURCE_URL: Final = {
+    "type": "string",
+    "pattern": "^https?://",
+    "x-form": "a web address, with `{path}` and, where wanted, `{line}` and `{rev}` in it",
+    "description": "Where a file can be seen in a browser: `{path}`, `{line}` and `{rev}`, the commit, are filled in.",
+}
 Render = Callable[[Verdict, Request], str]
 
 
@@ -40,7 +54,7 @@ def write(request: Request) -> Report:
     limit = 0 if any(name in _WITH_ALL_SOURCE for name in names) else request.limit
     found = verdict.judge(
         request._replace(limit=limit),
-        excerpts=any(name in _WITH_SOURCE for name in names),
+        excerpts={state for name in names for state in _WITH_SOURCE.get(name, ())},
         owners={state for name in names for state in _WITH_OWNERS.get(name, ())} if request.ask == "check" else (),
     )
     texts = tuple((file, _rendered(found, request, name, file)) for name, file in request.outputs)
@@ -93,7 +107,7 @@ def schema(request: Request | None = None) -> dict[str, Any]:
     report = {
         "type": "object",
         "description": "How findings are reported.",
-        "properties": {"output": output},
+        "properties": {"output": output, "source-url": _SOURCE_URL},
         "additionalProperties": False,
     }
     return {**verdict.schema(request), "report": report}

@@ -82,6 +82,7 @@ def applied(request: Request, code: graph.Draft) -> Findings:
         picture=picture,
         outline=lambda: outlined(picture()),
         links=cache(partial(_links, docket, picture)),
+        metrics=cache(partial(_metrics, request, docket, rules)),
         retold=partial(retold, docket.pending),
         grounds=partial(grounds, docket.pending),
         holds=partial(held, whole),
@@ -108,13 +109,11 @@ def gauged(request: Request, code: graph.Draft) -> Findings:
     docket, meant_so = judged(request, whole, [rule for rule in rules if hasattr(rule.module, "stacks")])
     if not meant_so:
         raise SettingsError.located(request.settings, dict.fromkeys(docket.problems))
-    from archlint.rulebook.metrics import metrics  # only who asks waits for it
-
     return Findings(
         rules=(),
         problems=_in_place(request.settings, docket.problems),
         unread=_gaps(whole.reading.unread),
-        answer=metrics(request, docket, _pictured_graph(docket), rules),
+        answer=_metrics(request, docket, rules),
     )
 
 
@@ -149,6 +148,12 @@ def _links(docket: Docket, picture: Callable[[], Picture]) -> Links:
     from archlint.rulebook.linking import links  # the same
 
     return links(_pictured_graph(docket), picture())
+
+
+def _metrics(request: Request, docket: Docket, rules: Sequence[Rule]) -> Mapping[str, Any]:
+    from archlint.rulebook.metrics import metrics  # the same
+
+    return metrics(request, docket, _pictured_graph(docket), rules)
 
 
 def _pictured_graph(docket: Docket) -> Graph:

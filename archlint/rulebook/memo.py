@@ -24,7 +24,9 @@ from archlint.settings import Cache, Request, Settings, edition
 
 __all__ = ["Memo", "memo", "shapes"]
 
-_LAZY: Final = ("lines", "picture", "outline", "links", "retold", "grounds", "holds", "orphaned", "trail", "answer")
+_LAZY: Final = (
+    *("lines", "picture", "outline", "links", "metrics", "retold", "grounds", "holds", "orphaned", "trail", "answer"),
+)
 """What findings give only when they are asked for it."""
 Kept = TypeVar("Kept")
 
@@ -57,6 +59,7 @@ class Memo:
             picture=lambda: anew().picture(),
             outline=cache(lambda: self.beside("outline", Outline, lambda: anew().outline())),
             links=lambda: anew().links(),
+            metrics=lambda: anew().metrics(),
             retold=lambda prints, lines: anew().retold(prints, lines),
             grounds=lambda prints: anew().grounds(prints),
             holds=lambda imports: anew().holds(imports),

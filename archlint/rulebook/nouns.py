@@ -186,6 +186,10 @@ def _no_grounds(_: Collection[str]) -> Mapping[str, frozenset[Ground]]:
     return {}
 
 
+def _nothing_measured() -> Mapping[str, Any]:
+    return {}
+
+
 def _none_held(_: Collection[Ground]) -> bool:
     return False
 
@@ -245,6 +249,8 @@ class Findings(NamedTuple):
     """Gives the imports of modules that are gone by way of the packages they were in, at the cost of a graph."""
     links: Callable[[], Links] = Links
     """Gives the imports between modules, and the components that those are in."""
+    metrics: Callable[[], Mapping[str, Any]] = _nothing_measured
+    """Gives the metrics of the code, as plain values, at the cost of some passes over all imports."""
     trail: Trail | None = None
     """The way of a change through the code; only for "affected"."""
     answer: Mapping[str, Any] = MappingProxyType({})

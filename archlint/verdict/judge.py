@@ -43,11 +43,11 @@ def schema(request: Request | None = None) -> dict[str, Any]:
 
 
 @timed("verdict")
-def judge(request: Request, *, excerpts: bool = True, owners: Collection[str] = ()) -> Verdict:
+def judge(request: Request, *, excerpts: Collection[str] = ("new",), owners: Collection[str] = ()) -> Verdict:
     """
-    Return the verdict on the code that the settings describe, with or without the source of what is told.
+    Return the verdict on the code that the settings describe.
 
-    `owners` are the states of violations whose owners are wanted.
+    `excerpts` are the states of violations whose source is wanted, `owners` of those whose owners are.
 
     Raises SettingsError where there can be none.
     """
@@ -76,7 +76,7 @@ def judge(request: Request, *, excerpts: bool = True, owners: Collection[str] = 
     against = past.compared([one for one, _ in all_]) if past.compared else None
     answer = supposition.answer(found, states) if supposition else _answer(request, found)
     return Verdict(
-        violations=_excerpted(shown, found, request.limit) if excerpts else tuple(shown),
+        violations=_excerpted(shown, found, request.limit, excerpts) if excerpts else tuple(shown),
         rules=(*(JudgedRule(*rule) for rule in found.rules), *excused.rules, *past.rules),
         summary=_summary(found, shown, sum(len(debt.match.gone) for debt in debts if debt.ours), notes, complete),
         errors=(*_misfits(request.settings, found.problems), *unreadable, *(Place(*gap) for gap in found.unread)),
@@ -101,6 +101,8 @@ def judge(request: Request, *, excerpts: bool = True, owners: Collection[str] = 
         earlier=past.earlier,
         couplings=partial(_couplings, request, ownership, found, shown),
         owner_notes=lambda: ownership().notes,
+        metrics=found.metrics,
+        commit=partial(_commit, request),
     )
 
 
@@ -168,10 +170,22 @@ def _in_order(violations: Sequence[Violation], faults: Sequence[Violation], brou
     return [*first, *sorted(all_, key=lambda violation: violation.state != "new")]
 
 
-def _excerpted(violations: Sequence[Violation], found: Findings, limit: int) -> tuple[Violation, ...]:
-    """Return the violations, the first new ones with the source that a report will show."""
+def _commit(request: Request) -> tuple[str, str]:
+    from archlint import git  # the same
+
+    try:
+        found = git.revision(git.top(request.settings.root), request.tree)
+    except git.GitError:
+        return "", ""
+    return (found.id, found.day) if found else ("", "")
+
+
+def _excerpted(
+    violations: Sequence[Violation], found: Findings, limit: int, states: Collection[str]
+) -> tuple[Violation, ...]:
+    """Return the violations, the first of these states with the source that a report will show."""
     lines = lru_cache(found.lines)  # what stands in one file stands together
-    spelled = [v.state == "new" and (not limit or i < limit) for i, v in enumerate(violations)]
+    spelled = [v.state in states and (not limit or i < limit) for i, v in enumerate(violations)]
     return tuple(
         v._replace(excerpt=lines(v.path)[v.line - 1 : v.end_line]) if show else v
         for v, show in zip(violations, spelled, strict=True)

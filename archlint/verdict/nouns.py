@@ -215,6 +215,14 @@ def _no_notes() -> tuple[Note, ...]:
     return ()
 
 
+def _nothing_measured() -> Mapping[str, Any]:
+    return {}
+
+
+def _no_commit() -> tuple[str, str]:
+    return "", ""
+
+
 class Verdict(NamedTuple):
     """Everything that a report may want to say."""
 
@@ -263,3 +271,7 @@ class Verdict(NamedTuple):
     """Gives what the code of one owner imports of another's, at the cost of a pass over all imports."""
     owner_notes: Callable[[], tuple[Note, ...]] = _no_notes
     """Gives the lines of CODEOWNERS that cannot be read; told where owners are, and never an error."""
+    metrics: Callable[[], Mapping[str, Any]] = _nothing_measured
+    """Gives the metrics of the whole code, as plain values, at the cost of some passes over all imports."""
+    commit: Callable[[], tuple[str, str]] = _no_commit
+    """Gives id and day of the commit that was read, or that the files on disk build upon; ("", "") without git."""

@@ -65,7 +65,7 @@ def plan(package: Package, kinds: tuple[str, ...]) -> Mapping[str, Any]:
     rule = f'[rules.knots]\ntype = "acyclic"\nmodules = ["{package.name}"]\ndepth = 1\nkinds = {list(kinds)}\n'
     text = f'packages = ["{top}"]\n{rule}'
     request = Request(load(folder / "archlint.toml", Text(text)), ask="plan", limit=1, cache=False)
-    return verdict.judge(request, excerpts=False).answer
+    return verdict.judge(request, excerpts=()).answer
 
 
 @contextmanager

@@ -1,64 +1,14 @@
 """For programs: the contract that report-1.schema.json describes, key by key."""
 
 import json
-from collections.abc import Mapping
-from typing import Any
 
-from archlint import __version__
-from archlint.report.record import recorded
+from archlint.report.record import document
 from archlint.settings import Request
-from archlint.verdict import Comparison, Dependency, Place, Verdict
+from archlint.verdict import Verdict
 
 __all__ = ["render"]
 
 
 def render(verdict: Verdict, request: Request) -> str:  # noqa: ARG001 - every format is called alike
     """Return the report. All violations, of every state; the same verdict gives the same bytes."""
-    return json.dumps(_document(verdict), indent=2) + "\n"
-
-
-def _document(verdict: Verdict) -> Mapping[str, Any]:
-    return {
-        "schema": 1,
-        "archlint": __version__,
-        "root": ".",
-        "revision": verdict.revision or None,
-        "summary": verdict.summary._asdict(),
-        "violations": [recorded(one) for one in verdict.violations],
-        "against": _against(verdict.against) if verdict.against else None,
-        "errors": _places(verdict.errors),
-        "rules": [rule._asdict() for rule in verdict.rules],
-        "notes": [one._asdict() for one in verdict.notes],
-        "notices": [one._asdict() for one in (*verdict.notices, *verdict.owner_notes())],
-        "waivers": [one._asdict() for one in verdict.waivers],
-        "unresolved": _places(verdict.unresolved),
-        "dynamic": _places(verdict.dynamic),
-        "outside": verdict.outside,
-    }
-
-
-def _against(one: Comparison) -> dict[str, Any]:
-    return {
-        "revision": one.revision,
-        "base": one.base,
-        "new": one.brought,
-        "remained": one.remained,
-        "fixed": [recorded(violation) | {"state": "fixed"} for violation in one.fixed],
-        "shifted": [recorded(violation) for violation in one.shifted],
-        "components": {"added": one.components_added, "removed": one.components_removed},
-        "dependencies": {
-            "added": [_dependency(each) for each in one.dependencies_added],
-            "removed": [_dependency(each) for each in one.dependencies_removed],
-        },
-        "metrics": {each.name: {"before": each.before, "after": each.after} for each in one.metrics},
-        "policy": [shift.words for shift in one.policy],
-        "loosened": any(shift.loosens for shift in one.policy),
-    }
-
-
-def _dependency(one: Dependency) -> dict[str, Any]:
-    return {"from": one.tail, "to": one.head, "imports": one.imports}
-
-
-def _places(places: tuple[Place, ...]) -> list[dict[str, Any]]:
-    return [one._asdict() for one in places]
+    return json.dumps(document(verdict), indent=2) + "\n"
