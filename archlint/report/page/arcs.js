@@ -8,8 +8,8 @@
  */
 
 const PILL = 20;
-const PORT = 24;
-const ARRIVAL = 11;
+const PORT = 23;
+const ARRIVAL = 10;
 const MARGIN = 12;
 
 /**

@@ -14,7 +14,7 @@ const zoomButtons = () =>
   );
 
 const BORDER = 24;
-const LARGEST = 1.25;
+const LARGEST = 1.15;
 
 /**
  * @param {{children: any[], x: number, y: number, width: number, height: number}} drawing
@@ -26,8 +26,8 @@ function canvas(drawing, label) {
   const y = drawing.y - BORDER;
   const width = drawing.width + 2 * BORDER;
   const height = drawing.height + 2 * BORDER;
-  // So high as the drawing needs at its largest, but never higher than a screen.
-  svg.style.setProperty('--wanted', `${Math.ceil(height * LARGEST)}px`);
+  const scaled = Math.min(1, (must('#main').clientWidth - 2 * BORDER) / width);
+  svg.style.setProperty('--wanted', `${Math.ceil(height * scaled)}px`);
   let view = [x, y, width, height];
   const set = () => svg.setAttribute('viewBox', view.map((number) => number.toFixed(1)).join(' '));
   const fit = () => {

@@ -18,25 +18,52 @@ function partGraph() {
   const most = ARROW_CHOICES.includes(Number(query.get('max'))) ? Number(query.get('max')) : ARROW_CHOICES[1];
   const onlyBad = query.get('bad') === '1';
   const all = kidsOf(whole);
-  const list = strongest(all);
-  const bundles = between(list).filter((one) => !onlyBad || one.bad.length);
-  const shown = [...bundles].sort((a, b) => Number(b.bad.length > 0) - Number(a.bad.length > 0) || weightOf(b) - weightOf(a)).slice(0, most);
-  const notes = [
-    list.length < all.length ? `the ${list.length} most coupled of ${counted(all.length, 'part')}` : '',
-    shown.length < bundles.length ? `the ${shown.length} strongest of ${counted(bundles.length, 'arrow')}, what breaks a rule first` : '',
-  ].filter(Boolean);
+  const kept = strongest(all);
+  const bundles = between(kept).filter((one) => !onlyBad || one.bad.length);
+  const drawn = [...bundles].sort((a, b) => Number(b.bad.length > 0) - Number(a.bad.length > 0) || weightOf(b) - weightOf(a)).slice(0, most);
+  const { list, shown, alone } = joined(kept, drawn);
   const head = [
     h('h1', null, whole.up ? whole.title : 'How the parts depend on one another'),
     crumbs('graph', whole),
     h('div', { class: 'tools' }, onlyBadBox(onlyBad), mostBox(most), h('span', { class: 'gap' }), zoomButtons()),
   ];
-  if (!shown.length && !list.length) return [...head, h('p', { class: 'none' }, 'There is nothing in it.')];
+  if (!list.length) return [...head, h('p', { class: 'none' }, onlyBad ? 'Nothing here breaks a rule.' : 'None of its parts imports another.')];
   return [
     ...head,
     canvas(drawnParts(list, shown), 'Graph of parts'),
-    notes.length ? h('p', { class: 'muted' }, `Shown are ${notes.join(', and ')}.`) : null,
+    shownWords(kept.length, all.length, shown.length, bundles.length),
+    alone.length ? h('p', { class: 'muted' }, 'No arrow shown leads to or from ', partLinks('graph', alone), '.') : null,
     bundleTable(list, shown),
   ];
+}
+
+/**
+ * The parts that arrows join, with the arrows as they lead between these; and the others.
+ * @param {Part[]} kept
+ * @param {Bundle[]} drawn
+ */
+function joined(kept, drawn) {
+  const used = new Set(drawn.flatMap((one) => [one.tail, one.head]));
+  const list = kept.filter((_, at) => used.has(at));
+  const place = new Map(list.map((one, at) => [one, at]));
+  const moved = (/** @type {number} */ at) => /** @type {number} */ (place.get(kept[at]));
+  const shown = drawn.map((one) => ({ ...one, tail: moved(one.tail), head: moved(one.head) }));
+  return { list, shown, alone: kept.filter((_, at) => !used.has(at)) };
+}
+
+/**
+ * What is left out: never in silence.
+ * @param {number} kept
+ * @param {number} all
+ * @param {number} shown
+ * @param {number} arrows
+ */
+function shownWords(kept, all, shown, arrows) {
+  const words = [
+    kept < all ? `the ${kept} most coupled of ${counted(all, 'part')}` : '',
+    shown < arrows ? `the ${shown} strongest of ${counted(arrows, 'arrow')}, what breaks a rule first` : '',
+  ].filter(Boolean);
+  return words.length ? h('p', { class: 'muted' }, `Shown are ${words.join(', and ')}.`) : null;
 }
 
 const weightOf = (/** @type {Bundle} */ one) => one.edges.length + one.bad.length;
@@ -66,11 +93,12 @@ function strongest(all) {
  * @param {Bundle[]} bundles
  */
 function ranked(list, bundles) {
-  const levelled = code.order.rule && list.some((one) => one.component);
-  const rank = list.map((one) => (levelled && one.component?.level !== null ? (one.component?.level ?? -1) : -1));
+  // Within one component the levels say nothing.
+  const levelled = code.order.rule && new Set(list.map(componentOf)).size > 1;
+  const rank = list.map((one) => (levelled ? (componentOf(one)?.level ?? -1) : -1));
   const top = Math.max(-1, ...rank);
   list.forEach((one, at) => {
-    if (one.component?.foundation) rank[at] = top + 2;
+    if (levelled && componentOf(one)?.foundation) rank[at] = top + 2;
   });
   for (let at = 0; at < list.length; at++) {
     if (rank[at] >= 0) continue;

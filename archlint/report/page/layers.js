@@ -41,9 +41,17 @@ const plainlyFoundation = (rows, one) => !one.bad.length && Boolean(rows[one.hea
 function unplacedWords() {
   const left = partOf('*').kids.filter((one) => !one.component || (one.component.level === null && !one.component.foundation));
   if (!code.order.rule || !left.length) return null;
-  const links = left.slice(0, 8).flatMap((one, at) => [at ? ', ' : '', h('a', { href: link('matrix', { at: one.key }) }, one.label)]);
-  return h('p', { class: 'muted' }, `The rule says nothing of ${left.length === 1 ? 'this' : 'these'}: `, links, left.length > 8 ? ` and ${left.length - 8} more` : '', '.');
+  return h('p', { class: 'muted' }, 'The rule says nothing of ', partLinks('matrix', left), '.');
 }
+
+/**
+ * @param {string} view
+ * @param {Part[]} list
+ */
+const partLinks = (view, list) => [
+  list.slice(0, 8).flatMap((one, at) => [at ? ', ' : '', h('a', { href: one.kids.length ? link(view, { at: one.key }) : link('graph', { focus: code.names[one.module] }) }, one.label)]),
+  list.length > 8 ? ` and ${list.length - 8} more` : '',
+];
 
 /**
  * @param {Part[]} rows
@@ -98,7 +106,7 @@ function arrowHeads() {
 function drawBundle(rows, one, d, x, y) {
   const { look, state } = together(one.bad);
   const says = bundleWords(rows, one);
-  const text = `${LOOKS[look].sign} ${one.edges.length ? fmt(one.edges.length) : 'chain'}`.trim();
+  const text = `${LOOKS[look].sign} ${pillWords(one)}`.trim();
   const size = text.length * 7.4 + 14;
   const open = () => (location.hash = pairLink(rows[one.tail], rows[one.head]));
   const pick = (/** @type {KeyboardEvent} */ event) => {
@@ -122,8 +130,18 @@ function drawBundle(rows, one, d, x, y) {
   return { one, look, state, group: [line, pill] };
 }
 
+/**
+ * How many imports an arrow stands for, and how many of them break a rule; three dots are a chain of others.
+ * @param {Bundle} one
+ */
+function pillWords({ edges, bad }) {
+  const wrong = edges.filter((edge) => badEdges.has(edge)).length;
+  if (!edges.length) return '⋯';
+  return bad.length && wrong < edges.length ? `${wrong ? fmt(wrong) : '⋯'} of ${fmt(edges.length)}` : fmt(edges.length);
+}
+
 /** @param {Bundle} one */
-const thickness = (one) => (1 + Math.log2(one.edges.length + one.bad.length + 1) * 0.3).toFixed(2);
+const thickness = (one) => (1 + Math.log2(one.edges.length + 1) * 0.2).toFixed(2);
 
 /**
  * @param {Part[]} rows
@@ -166,7 +184,8 @@ function layerBox(row, { top, height }, x, width, compact) {
   const several = row.kids.length > 1;
   const foundation = row.component?.foundation;
   const title = several ? (foundation ? 'foundation' : counted(row.kids.length, 'component')) : row.label;
-  const under = several ? row.label : foundation ? 'foundation' : '';
+  const inside = several ? row.label : kidsOf(row.kids[0]).map((one) => one.label).join(', ');
+  const under = foundation && !several ? `foundation: ${inside}` : inside;
   const middle = top + height / 2;
   const two = under && !compact;
   const count = counted(row.modules.length, 'module');

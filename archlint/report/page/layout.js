@@ -13,6 +13,7 @@ const BOX = 34;
 const APART = 22;
 const PASSAGE = 14;
 const SWEEPS = 12;
+const PULLS = 60;
 
 /**
  * @param {{rank: number, width: number}[]} nodesGiven
@@ -126,7 +127,7 @@ function crossings(rows) {
  */
 function straightened(rows) {
   for (const row of rows) settle(row, row.map(() => 0));
-  for (let sweep = 0; sweep < SWEEPS; sweep++) {
+  for (let sweep = 0; sweep < PULLS; sweep++) {
     for (const row of sweep % 2 ? [...rows].reverse() : rows) {
       settle(row, row.map((one) => {
         const hung = [...one.up, ...one.down];

@@ -4,6 +4,7 @@
 const MOST_ROWS = 60;
 /** So many columns have room for their names; more have numbers. */
 const MOST_NAMED = 34;
+const MOST_ROOMY = 14;
 
 /** @typedef {{part: Part, depth: number, opened: boolean}} Line */
 /** @typedef {{lines: Line[], cells: Map<number, Bundle>, knotted: Set<Part>, from: number}} Grid */
@@ -106,9 +107,6 @@ function chosen(list, kids, bundles, onlyBad) {
   return ranked.sort((a, b) => (page.get(a) ?? 0) - (page.get(b) ?? 0) || (place.get(a) ?? 0) - (place.get(b) ?? 0));
 }
 
-/** @param {Part} one @returns {Component | null} */
-const componentOf = (one) => one.component ?? (one.up ? componentOf(one.up) : null);
-
 /**
  * Whether the order lets one part import another: the cell is room for imports, also where there are none.
  * @param {Part} tail
@@ -137,7 +135,7 @@ function gridTable(grid, says, opened) {
     h('th', { scope: 'col', class: `${band[j] ? 'band ' : ''}${named ? 'tall' : ''}`, title: line.part.title, 'aria-label': line.part.title }, named ? h('span', null, clipped(line.part.label, 16)) : from + j + 1),
   );
   const body = lines.map((line, i) => h('tr', { class: band[i] ? 'band' : null }, rowHead(grid, i, opened, named), cells[i]));
-  const made = h('table', { role: 'grid', class: named ? 'named' : '', 'aria-label': 'Dependency matrix' }, h('thead', null, h('tr', null, h('th', { scope: 'col' }, 'imports →'), columns)), h('tbody', null, body));
+  const made = h('table', { role: 'grid', class: lines.length <= MOST_ROOMY ? 'named roomy' : named ? 'named' : null, 'aria-label': 'Dependency matrix' }, h('thead', null, h('tr', null, h('th', { scope: 'col' }, 'imports →'), columns)), h('tbody', null, body));
   if (cells.length) cells[0][0].tabIndex = 0;
   return walked(made, cells, (/** @type {number} */ i, /** @type {number} */ j) => says.replaceChildren(...nodes(cellSentence(grid, i, j))), (i, j) => openCell(grid, i, j));
 }
@@ -147,6 +145,18 @@ const bandOf = (one) => {
   const component = componentOf(one);
   return component ? (component.foundation ? 'foundation' : component.level) : undefined;
 };
+
+/**
+ * The component that begins with a row, where rows are packages.
+ * @param {Line[]} lines
+ * @param {number} i
+ */
+function bandName(lines, i) {
+  const component = componentOf(lines[i].part);
+  const before = i ? componentOf(lines[i - 1].part) : null;
+  const same = component === before || lines[i].part.component || !lines[i].part.key.match(/^[^*]/);
+  return component && !same ? h('span', { class: 'number' }, component.label) : null;
+}
 
 /**
  * @param {Grid} grid
@@ -170,7 +180,7 @@ function rowHead({ lines, knotted, from }, i, opened, named) {
   return h(
     'th',
     { scope: 'row', title: part.title },
-    h('div', { vars: { depth } }, twist, h('a', { href }, clipped(part.label, 34)), knotted.has(part) ? h('span', { class: 'faint', title: 'in a cycle at this level', role: 'img', 'aria-label': 'in a cycle' }, '⟳') : null, named ? null : h('span', { class: 'number' }, from + i + 1)),
+    h('div', { vars: { depth } }, twist, h('a', { href }, clipped(part.label, 34)), knotted.has(part) ? h('span', { class: 'faint', title: 'in a cycle at this level', role: 'img', 'aria-label': 'in a cycle' }, '⟳') : null, named ? bandName(lines, i) : h('span', { class: 'number' }, from + i + 1)),
   );
 }
 
@@ -226,7 +236,7 @@ function key(whole) {
   return h(
     'div',
     { class: 'key' },
-    code.order.rule && whole.key === '*' ? swatch('room', 'room for imports') : null,
+    code.order.rule ? swatch('room', 'room for imports') : null,
     swatch('fine', 'allowed'),
     GRAVITY.filter((look) => looks.has(look)).map((look) => swatch(`${look} new`, `${LOOKS[look].sign} ${LOOKS[look].word}`)),
     states.known || states.waived ? swatch('known', 'known: pale') : null,

@@ -189,5 +189,16 @@ function between(list) {
 const partOf = (key) =>
   /** @type {Part} */ (parts.get(key ?? '*') ?? parts.get(code.components.length ? '*' : '.'));
 
+/**
+ * The component that all of a part is in.
+ * @param {Part} one
+ * @returns {Component | null}
+ */
+function componentOf(one) {
+  if (one.component) return one.component;
+  const home = code.home[one.modules[0]] ?? -1;
+  return home >= 0 && one.modules.every((module) => code.home[module] === home) ? code.components[home] : null;
+}
+
 /** @param {number} module */
 const partOfModule = (module) => parts.get(code.names[module]);

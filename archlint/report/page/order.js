@@ -97,19 +97,21 @@ function knots(out) {
 function readerOrder(list, bundles) {
   const placed = inOrder(list.length, bundles);
   const knotted = new Set(placed.filter((one) => one.knotted).map((one) => list[one.at]));
-  if (list.some((one) => one.component)) return { list: layered(list), knotted };
-  return { list: placed.map((one) => list[one.at]), knotted };
+  const components = list.some((one) => one.component);
+  return { list: layered(components ? list : placed.map((one) => list[one.at])), knotted };
 }
 
 /**
- * Components by level, top first; those on no level follow, then the foundation, then what is in no component.
+ * Parts by the level of their component, top first; those on no level follow, then the foundation, then what is in no
+ * component. Those on one level stay as they were.
  * @param {Part[]} list
  */
 function layered(list) {
   const rank = (/** @type {Part} */ one) => {
-    if (!one.component) return Infinity;
-    if (one.component.foundation) return 1e6;
-    return one.component.level ?? (code.order.rule ? 1e5 : 0);
+    const component = componentOf(one);
+    if (!component) return 1e7;
+    if (component.foundation) return 1e6;
+    return component.level ?? (code.order.rule ? 1e5 : 0);
   };
-  return [...list].sort((a, b) => rank(a) - rank(b) || list.indexOf(a) - list.indexOf(b));
+  return list.map((one) => ({ one, rank: rank(one) })).sort((a, b) => a.rank - b.rank).map(({ one }) => one);
 }

@@ -19,7 +19,7 @@ function overview() {
       fact('Known', summary.known),
       summary.waived ? fact('Waived', summary.waived) : null,
     ),
-    h('div', { class: 'grid' }, byRule(), byPair(), byImporter(), byImported()),
+    h('div', { class: 'grid' }, h('div', { class: 'stack' }, byRule(), byImporter()), h('div', { class: 'stack' }, byPair(), byImported())),
     metrics ? shape(metrics) : null,
   ];
 }
@@ -42,7 +42,7 @@ function headline() {
 /** What the page speaks of. */
 function basis() {
   const { summary, only } = code;
-  const said = [`${counted(summary.rules, 'rule')} judged`];
+  const said = [`${counted(summary.imports, 'import')} held up to ${counted(summary.rules, 'rule')}`];
   if (summary.outside) said.push(`${counted(summary.outside, 'module')} named by no rule`);
   if (summary.unresolved) said.push(`${counted(summary.unresolved, 'import')} of what does not exist`);
   if (summary.fixed) said.push(`${counted(summary.fixed, 'line')} of the baseline fixed`);
@@ -109,7 +109,6 @@ function ruleTable(bad) {
 function ruleRow(id, found, most) {
   const rule = ruleOf(id);
   const counts = byState(found);
-  const { look, state } = together(found);
   const holds = rule && !rule.judged ? 'not judged' : 'holds';
   return h(
     'tr',
@@ -117,8 +116,19 @@ function ruleRow(id, found, most) {
     h('td', null, found.length ? h('a', { href: link('violations', { rule: id }) }, id) : id, h('div', { class: 'faint' }, rule?.name && rule.name !== id ? rule.name : (rule?.sentence ?? ''))),
     numberCell(counts.new),
     numberCell(counts.known + counts.waived),
-    h('td', null, found.length ? h('div', { class: `bar ${look} ${state}`, vars: { share: found.length / most } }) : h('span', { class: 'faint' }, holds)),
+    h('td', null, found.length ? bar(found, most) : h('span', { class: 'faint' }, holds)),
   );
+}
+
+/**
+ * A bar as long as its share, in a colour for each look.
+ * @param {number[]} found
+ * @param {number} most
+ */
+function bar(found, most) {
+  const looks = grouped(found.map((at) => `${lookOf(code.violations.field('kind')[at])} ${code.violations.field('state')[at]}`));
+  const pieces = [...looks].sort((a, b) => b[1].length - a[1].length);
+  return h('div', { class: 'bar', 'aria-hidden': 'true' }, pieces.map(([looks, group]) => h('i', { class: looks, vars: { share: group.length / most } })));
 }
 
 /** The pairs of components with the most violations. */

@@ -126,9 +126,8 @@ function importList(edges) {
     return h(
       'li',
       null,
-      h('div', { class: 'row' }, placeLink(path, line), kinds ? h('span', { class: 'faint' }, kinds) : null),
+      h('div', { class: 'row' }, placeLink(path, line), kinds ? h('span', { class: 'faint' }, kinds) : null, violationTags(bad)),
       h('code', null, source || `imports ${group.map((edge) => names[all.head[edge]]).join(', ')}`),
-      bad.length ? h('div', { class: 'tags' }, bad.slice(0, 4).map((at) => violationTag(at))) : null,
     );
   };
   return paged([...statements.values()], row, 'Statements');
@@ -144,17 +143,27 @@ function kindWords(edge) {
   return names.length === 1 && names[0] === 'runtime' ? '' : names.join(', ');
 }
 
+/**
+ * A sign for each way in which some violations break a rule; it leads to the first of them.
+ * @param {number[]} bad
+ */
+function violationTags(bad) {
+  const { violations } = code;
+  const groups = grouped(bad.map((at) => `${violations.field('rule')[at]}/${violations.field('kind')[at]} ${violations.field('state')[at]}`));
+  return [...groups].slice(0, 4).map(([words, group]) => {
+    const at = bad[group[0]];
+    const sign = tag(lookOf(violations.field('kind')[at]), group.length > 1 ? `×${group.length}` : '', violations.field('state')[at]);
+    return h('a', { class: 'plain', href: violationLink(at), title: words, 'aria-label': `${words}, details` }, sign);
+  });
+}
+
 /** @param {number} at */
 function violationTag(at) {
   const { violations } = code;
   const kind = violations.field('kind')[at];
   const state = violations.field('state')[at];
-  return h(
-    'a',
-    { class: 'plain', href: violationLink(at) },
-    tag(lookOf(kind), `${violations.field('rule')[at]}/${kind}`, state),
-    state === 'new' ? null : [' ', stateTag(state)],
-  );
+  const words = `${violations.field('rule')[at]}/${kind}`;
+  return h('a', { class: 'plain', href: violationLink(at) }, tag(lookOf(kind), words, state), state === 'new' ? null : [' ', stateTag(state)]);
 }
 
 /** @param {number[]} chains violations that more than one import makes */

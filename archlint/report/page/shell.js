@@ -26,6 +26,7 @@ function show() {
       if (tab.getAttribute('href') === link(name)) tab.setAttribute('aria-current', 'page');
       else tab.removeAttribute('aria-current');
     }
+    must('#tabs [aria-current]').scrollIntoView({ block: 'nearest', inline: 'nearest' });
     const main = must('#main');
     main.dataset.view = name;
     main.replaceChildren(...nodes(VIEWS[name].draw()));

@@ -82,13 +82,14 @@ function textOf(at) {
 
 /** @param {number} at */
 function findingRow(at) {
+  const oneState = new Set(code.violations.field('state')).size === 1;
   const one = code.violations.row(at);
   const source = code.sources[at].split('\n')[0];
   const ends = one.from && one.to ? `${one.from} → ${one.to}` : one.from || one.to;
   return h(
     'tr',
     null,
-    h('td', null, h('a', { class: 'plain opens', 'data-at': at, 'aria-label': `${one.rule}/${one.kind}, details` }, tag(lookOf(one.kind), `${one.rule}/${one.kind}`, one.state)), h('div', { class: 'states' }, stateTag(one.state), one.severity === 'warning' ? stateTag('warning') : null)),
+    h('td', null, h('a', { class: 'plain opens', 'data-at': at, 'aria-label': `${one.rule}/${one.kind}, details` }, tag(lookOf(one.kind), `${one.rule}/${one.kind}`, one.state)), oneState ? null : stateTag(one.state), one.severity === 'warning' ? stateTag('warning') : null),
     h('td', null, one.importer ? moduleLink(one.importer) : null, h('div', null, placeLink(one.path, one.line))),
     h('td', null, one.imported ? moduleLink(one.imported) : h('span', null, one.message), source && one.imported ? h('div', { class: 'mono faint line' }, source) : null),
     h('td', { class: 'muted ends' }, ends),
