@@ -24,7 +24,9 @@ function inLanes(arrows) {
   const span = (/** @type {Arc} */ arc) => Math.abs(arc.to - arc.from);
   for (const arc of [...arcs].sort((a, b) => span(a) - span(b) || upper(a) - upper(b))) {
     // Arrows that only meet at a box can share a lane: what arrives there from above does so above what leaves.
-    let lane = lanes.findIndex((taken) => taken.every((other) => lower(other) <= upper(arc) || upper(other) >= lower(arc)));
+    let lane = lanes.findIndex((taken) =>
+      taken.every((other) => lower(other) <= upper(arc) || upper(other) >= lower(arc)),
+    );
     if (lane < 0) lane = lanes.push([]) - 1;
     lanes[lane].push(arc);
     arc.lane = lane;

@@ -42,10 +42,14 @@ function canvas(drawing, label) {
     view = [left + wide * at[0] * (1 - 1 / by), top + high * at[1] * (1 - 1 / by), wide / by, high / by];
     set();
   };
-  moved(svg, (dx, dy) => {
-    view = [view[0] - dx * view[2], view[1] - dy * view[3], view[2], view[3]];
-    set();
-  }, zoom);
+  moved(
+    svg,
+    (dx, dy) => {
+      view = [view[0] - dx * view[2], view[1] - dy * view[3], view[2], view[3]];
+      set();
+    },
+    zoom,
+  );
   shownCanvas = { zoom, fit };
   requestAnimationFrame(() => svg.isConnected && fit());
   return svg;
@@ -59,13 +63,20 @@ function canvas(drawing, label) {
 function moved(svg, move, zoom) {
   /** @type {number[] | null} */
   let held = null;
-  svg.addEventListener('wheel', (/** @type {WheelEvent} */ event) => {
-    // Without a key the wheel scrolls the page, as everywhere.
-    if (!event.ctrlKey && !event.metaKey) return;
-    event.preventDefault();
-    const box = svg.getBoundingClientRect();
-    zoom(Math.exp(-event.deltaY * 0.002), [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height]);
-  }, { passive: false });
+  svg.addEventListener(
+    'wheel',
+    (/** @type {WheelEvent} */ event) => {
+      // Without a key the wheel scrolls the page, as everywhere.
+      if (!event.ctrlKey && !event.metaKey) return;
+      event.preventDefault();
+      const box = svg.getBoundingClientRect();
+      zoom(Math.exp(-event.deltaY * 0.002), [
+        (event.clientX - box.left) / box.width,
+        (event.clientY - box.top) / box.height,
+      ]);
+    },
+    { passive: false },
+  );
   svg.addEventListener('pointerdown', (/** @type {any} */ event) => {
     if (event.target.closest('g.box, g.arrow')) return;
     held = [event.clientX, event.clientY];

@@ -87,7 +87,9 @@ def _text(row: Mapping[str, Any], field: str) -> Any:
     text: str = row[field]
     if any(sign in text for sign in _SIGNS):
         return {"plain": text}
-    held = sorted(((row[name], sign) for name, sign in zip(_HOLDERS, _SIGNS, strict=True)), key=lambda one: -len(one[0]))
+    held = sorted(
+        ((row[name], sign) for name, sign in zip(_HOLDERS, _SIGNS, strict=True)), key=lambda one: -len(one[0])
+    )
     for value, sign in held:
         if value:
             text = text.replace(value, sign)

@@ -67,7 +67,8 @@ function understood(told) {
   const nowhere = () => ({ path: '', line: 0 });
   return {
     ...told,
-    project: told.project.slice(0, 2).join(', ') + (told.project.length > 2 ? ` and ${told.project.length - 2} more` : ''),
+    project:
+      told.project.slice(0, 2).join(', ') + (told.project.length > 2 ? ` and ${told.project.length - 2} more` : ''),
     report: told.report,
     summary: told.report.summary,
     rules: told.report.rules,

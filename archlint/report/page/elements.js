@@ -129,7 +129,8 @@ function table(heads, rows, label) {
 }
 
 /** @param {number} number */
-const numberCell = (number, more = null) => h('td', { class: 'n' }, number ? fmt(number) : h('span', { class: 'faint' }, '0'), more);
+const numberCell = (number, more = null) =>
+  h('td', { class: 'n' }, number ? fmt(number) : h('span', { class: 'faint' }, '0'), more);
 
 /**
  * Say something to those who listen instead of looking.

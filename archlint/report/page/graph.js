@@ -20,19 +20,27 @@ function partGraph() {
   const all = kidsOf(whole);
   const kept = strongest(all);
   const bundles = between(kept).filter((one) => !onlyBad || one.bad.length);
-  const drawn = [...bundles].sort((a, b) => Number(b.bad.length > 0) - Number(a.bad.length > 0) || weightOf(b) - weightOf(a)).slice(0, most);
+  const drawn = [...bundles]
+    .sort((a, b) => Number(b.bad.length > 0) - Number(a.bad.length > 0) || weightOf(b) - weightOf(a))
+    .slice(0, most);
   const { list, shown, alone } = joined(kept, drawn);
   const head = [
     h('h1', null, whole.up ? whole.title : 'How the parts depend on one another'),
     crumbs('graph', whole),
     h('div', { class: 'tools' }, onlyBadBox(onlyBad), mostBox(most), h('span', { class: 'gap' }), zoomButtons()),
   ];
-  if (!list.length) return [...head, h('p', { class: 'none' }, onlyBad ? 'Nothing here breaks a rule.' : 'None of its parts imports another.')];
+  if (!list.length)
+    return [
+      ...head,
+      h('p', { class: 'none' }, onlyBad ? 'Nothing here breaks a rule.' : 'None of its parts imports another.'),
+    ];
   return [
     ...head,
     canvas(drawnParts(list, shown), 'Graph of parts'),
     shownWords(kept.length, all.length, shown.length, bundles.length),
-    alone.length ? h('p', { class: 'muted' }, 'No arrow shown leads to or from ', partLinks('graph', alone), '.') : null,
+    alone.length
+      ? h('p', { class: 'muted' }, 'No arrow shown leads to or from ', partLinks('graph', alone), '.')
+      : null,
     bundleTable(list, shown),
   ];
 }
@@ -70,7 +78,16 @@ const weightOf = (/** @type {Bundle} */ one) => one.edges.length + one.bad.lengt
 
 /** @param {number} most */
 const mostBox = (most) =>
-  h('label', null, 'Arrows', h('select', { onchange: (/** @type {any} */ event) => turn({ max: event.target.value }) }, ARROW_CHOICES.map((choice) => h('option', { value: choice, selected: choice === most }, choice))));
+  h(
+    'label',
+    null,
+    'Arrows',
+    h(
+      'select',
+      { onchange: (/** @type {any} */ event) => turn({ max: event.target.value }) },
+      ARROW_CHOICES.map((choice) => h('option', { value: choice, selected: choice === most }, choice)),
+    ),
+  );
 
 /**
  * The parts that a picture has room for: those that violations lead from and to, then the most coupled.
@@ -80,7 +97,8 @@ function strongest(all) {
   if (all.length <= MOST_NODES) return readerOrder(all, between(all)).list;
   const weight = new Map(all.map((one) => [one, 0]));
   for (const one of between(all)) {
-    for (const part of [all[one.tail], all[one.head]]) weight.set(part, (weight.get(part) ?? 0) + one.edges.length + 1000 * one.bad.length);
+    for (const part of [all[one.tail], all[one.head]])
+      weight.set(part, (weight.get(part) ?? 0) + one.edges.length + 1000 * one.bad.length);
   }
   const kept = new Set([...all].sort((a, b) => (weight.get(b) ?? 0) - (weight.get(a) ?? 0)).slice(0, MOST_NODES));
   const list = all.filter((one) => kept.has(one));
@@ -103,7 +121,9 @@ function ranked(list, bundles) {
   for (let at = 0; at < list.length; at++) {
     if (rank[at] >= 0) continue;
     // Only what comes earlier in the order is above: else a cycle would push its own parts down without end.
-    const above = bundles.filter((one) => one.head === at && one.tail < at && one.edges.length).map((one) => rank[one.tail]);
+    const above = bundles
+      .filter((one) => one.head === at && one.tail < at && one.edges.length)
+      .map((one) => rank[one.tail]);
     rank[at] = Math.max(-1, ...above) + 1;
   }
   return spreadOut(rank);
@@ -132,11 +152,19 @@ function spreadOut(rank) {
 function drawnParts(list, bundles) {
   const rank = ranked(list, bundles);
   const labels = list.map((one) => clipped(one.label, 26));
-  const sizes = list.map((one, at) => ({ rank: rank[at], width: Math.max(96, labels[at].length * 7.5 + fmt(one.modules.length).length * 7 + 42) }));
+  const sizes = list.map((one, at) => ({
+    rank: rank[at],
+    width: Math.max(96, labels[at].length * 7.5 + fmt(one.modules.length).length * 7 + 42),
+  }));
   const found = laidOut(sizes, bundles);
   const arrows = bundles.map((one, at) => graphArrow(list, one, found.paths[at]));
   const boxes = list.map((one, at) => graphBox(one, labels[at], found.boxes[at]));
-  boxes.forEach((box, at) => dimOthers(box, arrows.filter((_, number) => bundles[number].tail !== at && bundles[number].head !== at)));
+  boxes.forEach((box, at) =>
+    dimOthers(
+      box,
+      arrows.filter((_, number) => bundles[number].tail !== at && bundles[number].head !== at),
+    ),
+  );
   return { children: [...arrows, ...boxes], x: 0, y: 0, width: found.width, height: found.height };
 }
 
@@ -164,15 +192,20 @@ function graphArrow(list, one, d) {
  */
 function graphBox(one, label, { x, y, width }, picked = false) {
   const can = one.kids.length > 0;
-  const open = () => (location.hash = can ? link('graph', { at: one.key }) : link('graph', { focus: code.names[one.module] }));
-  const count = can ? h('text', { class: 'note', x: x + width / 2 - 10, y: y + 22, 'text-anchor': 'end' }, fmt(one.modules.length)) : null;
+  const open = () =>
+    (location.hash = can ? link('graph', { at: one.key }) : link('graph', { focus: code.names[one.module] }));
+  const count = can
+    ? h('text', { class: 'note', x: x + width / 2 - 10, y: y + 22, 'text-anchor': 'end' }, fmt(one.modules.length))
+    : null;
   return h(
     'g',
     {
       class: `box small${picked ? ' picked' : ''}${one.component?.foundation ? ' foundation' : ''}`,
       tabindex: 0,
       role: 'link',
-      'aria-label': can ? `${one.title}, ${counted(one.modules.length, 'module')}. Opens it` : `${one.title}. Shows its neighbours`,
+      'aria-label': can
+        ? `${one.title}, ${counted(one.modules.length, 'module')}. Opens it`
+        : `${one.title}. Shows its neighbours`,
       onclick: open,
       onkeydown: (/** @type {KeyboardEvent} */ event) => event.key === 'Enter' && open(),
     },

@@ -126,16 +126,23 @@ function crossings(rows) {
  * @param {Item[][]} rows
  */
 function straightened(rows) {
-  for (const row of rows) settle(row, row.map(() => 0));
+  for (const row of rows)
+    settle(
+      row,
+      row.map(() => 0),
+    );
   for (let sweep = 0; sweep < PULLS; sweep++) {
     for (const row of sweep % 2 ? [...rows].reverse() : rows) {
-      settle(row, row.map((one) => {
-        const hung = [...one.up, ...one.down];
-        // A long arrow looks best straight, so its passages pull more than boxes do.
-        const weight = (/** @type {Item} */ other) => (one.node < 0 && other.node < 0 ? 8 : 1);
-        const sum = hung.reduce((all, other) => all + weight(other), 0);
-        return sum ? hung.reduce((all, other) => all + other.x * weight(other), 0) / sum : one.x;
-      }));
+      settle(
+        row,
+        row.map((one) => {
+          const hung = [...one.up, ...one.down];
+          // A long arrow looks best straight, so its passages pull more than boxes do.
+          const weight = (/** @type {Item} */ other) => (one.node < 0 && other.node < 0 ? 8 : 1);
+          const sum = hung.reduce((all, other) => all + weight(other), 0);
+          return sum ? hung.reduce((all, other) => all + other.x * weight(other), 0) / sum : one.x;
+        }),
+      );
     }
   }
 }
@@ -171,7 +178,12 @@ function settle(row, wished) {
 function routes(ways, tops) {
   /** @type {Map<string, {x: number, way: number}[]>} */
   const ports = new Map();
-  const port = (/** @type {Item} */ one, /** @type {string} */ edge, /** @type {number} */ x, /** @type {number} */ way) => {
+  const port = (
+    /** @type {Item} */ one,
+    /** @type {string} */ edge,
+    /** @type {number} */ x,
+    /** @type {number} */ way,
+  ) => {
     const key = `${one.node} ${edge}`;
     ports.set(key, [...(ports.get(key) ?? []), { x, way }]);
   };

@@ -19,12 +19,18 @@ function matrix() {
   const shown = lines.slice(from, from + MOST_ROWS);
   const list = shown.map((line) => (line.opened ? { ...line.part, modules: [] } : line.part));
   const cells = new Map(between(list).map((one) => [one.tail * MOST_ROWS + one.head, one]));
-  const says = h('p', { class: 'says', 'aria-live': 'polite' }, 'A row imports the columns that are filled in it. Arrow keys move, Enter opens.');
+  const says = h(
+    'p',
+    { class: 'says', 'aria-live': 'polite' },
+    'A row imports the columns that are filled in it. Arrow keys move, Enter opens.',
+  );
   return [
     h('h1', null, matrixTitle(whole)),
     crumbs('matrix', whole),
     h('div', { class: 'tools' }, onlyBadBox(onlyBad), h('span', { class: 'gap' }), key(whole)),
-    shown.length ? h('div', { class: 'dsm scrolls' }, gridTable({ lines: shown, cells, knotted, from }, says, opened)) : h('p', { class: 'none' }, onlyBad ? 'Nothing here breaks a rule.' : 'There is nothing to show here.'),
+    shown.length
+      ? h('div', { class: 'dsm scrolls' }, gridTable({ lines: shown, cells, knotted, from }, says, opened))
+      : h('p', { class: 'none' }, onlyBad ? 'Nothing here breaks a rule.' : 'There is nothing to show here.'),
     says,
     lines.length > MOST_ROWS ? rowFoot(from, shown.length, lines.length) : null,
   ];
@@ -41,7 +47,16 @@ function matrixTitle(whole) {
 
 /** @param {boolean} on */
 const onlyBadBox = (on) =>
-  h('label', null, h('input', { type: 'checkbox', checked: on, onchange: (/** @type {any} */ event) => turn({ bad: event.target.checked ? 1 : null, from: null }) }), 'Only what breaks a rule');
+  h(
+    'label',
+    null,
+    h('input', {
+      type: 'checkbox',
+      checked: on,
+      onchange: (/** @type {any} */ event) => turn({ bad: event.target.checked ? 1 : null, from: null }),
+    }),
+    'Only what breaks a rule',
+  );
 
 /**
  * Where one is, from the top down, and the way to the other division of the code.
@@ -54,9 +69,24 @@ function crumbs(view, whole) {
   for (let at = /** @type {Part | null} */ (whole); at; at = at.up) way.unshift(at);
   const root = way[0];
   const other = root.key === '.' ? parts.get('*') : parts.get('.');
-  const steps = way.map((one) => (one === whole ? h('b', { 'aria-current': 'location' }, one.label) : h('a', { href: link(view, { at: one.key }) }, one.label)));
-  const turnTo = other?.kids.length ? h('a', { class: 'other', href: link(view, { at: other.key }) }, other.key === '.' ? 'by packages' : 'by components') : null;
-  return h('nav', { class: 'crumbs', 'aria-label': 'Part of the code' }, steps.flatMap((step, at) => [at ? h('span', { class: 'muted', 'aria-hidden': 'true' }, '›') : null, step]), turnTo);
+  const steps = way.map((one) =>
+    one === whole
+      ? h('b', { 'aria-current': 'location' }, one.label)
+      : h('a', { href: link(view, { at: one.key }) }, one.label),
+  );
+  const turnTo = other?.kids.length
+    ? h(
+        'a',
+        { class: 'other', href: link(view, { at: other.key }) },
+        other.key === '.' ? 'by packages' : 'by components',
+      )
+    : null;
+  return h(
+    'nav',
+    { class: 'crumbs', 'aria-label': 'Part of the code' },
+    steps.flatMap((step, at) => [at ? h('span', { class: 'muted', 'aria-hidden': 'true' }, '›') : null, step]),
+    turnTo,
+  );
 }
 
 /**
@@ -107,129 +137,13 @@ function chosen(list, kids, bundles, onlyBad) {
   return ranked.sort((a, b) => (page.get(a) ?? 0) - (page.get(b) ?? 0) || (place.get(a) ?? 0) - (place.get(b) ?? 0));
 }
 
-/**
- * Whether the order lets one part import another: the cell is room for imports, also where there are none.
- * @param {Part} tail
- * @param {Part} head
- */
-function mayImport(tail, head) {
-  const from = componentOf(tail);
-  const to = componentOf(head);
-  if (!code.order.rule || !from || !to || from === to) return false;
-  if (to.foundation) return true;
-  if (from.level === null || to.level === null) return false;
-  return isList() ? to.level === from.level + 1 : to.level > from.level;
-}
-
-/**
- * @param {Grid} grid
- * @param {any} says where a sentence about the cell stands
- * @param {Set<string>} opened
- */
-function gridTable(grid, says, opened) {
-  const { lines, from } = grid;
-  const named = lines.length <= MOST_NAMED;
-  const band = lines.map((line, at) => at > 0 && bandOf(line.part) !== bandOf(lines[at - 1].part));
-  const cells = lines.map((row, i) => lines.map((column, j) => gridCell(grid, i, j, band[j])));
-  const columns = lines.map((line, j) =>
-    h('th', { scope: 'col', class: `${band[j] ? 'band ' : ''}${named ? 'tall' : ''}`, title: line.part.title, 'aria-label': line.part.title }, named ? h('span', null, clipped(line.part.label, 16)) : from + j + 1),
-  );
-  const body = lines.map((line, i) => h('tr', { class: band[i] ? 'band' : null }, rowHead(grid, i, opened, named), cells[i]));
-  const made = h('table', { role: 'grid', class: lines.length <= MOST_ROOMY ? 'named roomy' : named ? 'named' : null, 'aria-label': 'Dependency matrix' }, h('thead', null, h('tr', null, h('th', { scope: 'col' }, 'imports →'), columns)), h('tbody', null, body));
-  if (cells.length) cells[0][0].tabIndex = 0;
-  return walked(made, cells, (/** @type {number} */ i, /** @type {number} */ j) => says.replaceChildren(...nodes(cellSentence(grid, i, j))), (i, j) => openCell(grid, i, j));
-}
-
-/** @param {Part} one */
-const bandOf = (one) => {
-  const component = componentOf(one);
-  return component ? (component.foundation ? 'foundation' : component.level) : undefined;
-};
-
-/**
- * The component that begins with a row, where rows are packages.
- * @param {Line[]} lines
- * @param {number} i
- */
-function bandName(lines, i) {
-  const component = componentOf(lines[i].part);
-  const before = i ? componentOf(lines[i - 1].part) : null;
-  const same = component === before || lines[i].part.component || !lines[i].part.key.match(/^[^*]/);
-  return component && !same ? h('span', { class: 'number' }, component.label) : null;
-}
-
-/**
- * @param {Grid} grid
- * @param {number} i
- * @param {Set<string>} opened
- * @param {boolean} named
- */
-function rowHead({ lines, knotted, from }, i, opened, named) {
-  const { part, depth, opened: open } = lines[i];
-  const can = part.kids.length > 0;
-  const toggle = () => {
-    const keys = new Set(opened);
-    if (open) keys.delete(part.key);
-    else keys.add(part.key);
-    turn({ open: [...keys].join(',') });
-  };
-  const twist = can
-    ? h('button', { type: 'button', class: 'twist', 'aria-expanded': String(open), 'aria-label': `${open ? 'Close' : 'Open'} ${part.title} in place`, onclick: toggle }, open ? '−' : '+')
-    : h('span', { class: 'twist' });
-  const href = can ? link('matrix', { at: part.key }) : link('graph', { focus: part.title });
-  return h(
-    'th',
-    { scope: 'row', title: part.title },
-    h('div', { vars: { depth } }, twist, h('a', { href }, clipped(part.label, 34)), knotted.has(part) ? h('span', { class: 'faint', title: 'in a cycle at this level', role: 'img', 'aria-label': 'in a cycle' }, '⟳') : null, named ? bandName(lines, i) : h('span', { class: 'number' }, from + i + 1)),
-  );
-}
-
-/**
- * @param {Grid} grid
- * @param {number} i
- * @param {number} j
- * @param {boolean} band
- */
-function gridCell({ lines, cells }, i, j, band) {
-  const one = cells.get(i * MOST_ROWS + j);
-  const { look, state } = together(one?.bad ?? []);
-  const room = !one && i !== j && mayImport(lines[i].part, lines[j].part);
-  const classes = [band && 'band', i === j && 'self', one && `has ${look} ${state}`, room && 'room'].filter(Boolean);
-  const says = i === j ? lines[i].part.label : one ? `${lines[i].part.label} imports ${lines[j].part.label}: ${one.edges.length}, ${stateWords(one.bad) || 'allowed'}` : 'no import';
-  const count = one?.edges.length ?? 0;
-  const text = one ? (count > 9999 ? `${Math.round(count / 1000)}k` : count > 999 ? `${(count / 1000).toFixed(1)}k` : count || '⋯') : '';
-  return h('td', { role: 'gridcell', class: classes.join(' ') || null, tabindex: -1, 'data-i': i, 'data-j': j, 'aria-label': says }, text);
-}
-
-/**
- * What a cell says, as a sentence.
- * @param {Grid} grid
- * @param {number} i
- * @param {number} j
- */
-function cellSentence({ lines, cells }, i, j) {
-  const tail = h('b', null, lines[i].part.title);
-  if (i === j) return [tail, ' itself'];
-  const one = cells.get(i * MOST_ROWS + j);
-  const head = h('b', null, lines[j].part.title);
-  if (!one) return [tail, ' does not import ', head, mayImport(lines[i].part, lines[j].part) ? ', though it may' : '', '.'];
-  const imports = one.edges.length ? counted(one.edges.length, 'import') : 'no import of its own, but by a chain';
-  return [tail, ' imports ', head, ': ', imports, one.bad.length ? [', ', ruleTags(one.bad)] : ', all allowed.'];
-}
-
-/**
- * @param {Grid} grid
- * @param {number} i
- * @param {number} j
- */
-function openCell({ lines, cells }, i, j) {
-  if (cells.has(i * MOST_ROWS + j)) location.hash = pairLink(lines[i].part, lines[j].part);
-}
-
 /** @param {Part} whole */
 function key(whole) {
-  const swatch = (/** @type {string} */ looks, /** @type {string} */ words) => h('span', null, h('i', { class: `swatch ${looks}` }), words);
-  const { bad } = between(kidsOf(whole)).reduce((all, one) => ({ bad: all.bad.concat(one.bad) }), { bad: /** @type {number[]} */ ([]) });
+  const swatch = (/** @type {string} */ looks, /** @type {string} */ words) =>
+    h('span', null, h('i', { class: `swatch ${looks}` }), words);
+  const { bad } = between(kidsOf(whole)).reduce((all, one) => ({ bad: all.bad.concat(one.bad) }), {
+    bad: /** @type {number[]} */ ([]),
+  });
   const kinds = code.violations.field('kind');
   const looks = new Set(bad.map((at) => lookOf(kinds[at])));
   const states = byState(bad);
@@ -238,7 +152,9 @@ function key(whole) {
     { class: 'key' },
     code.order.rule ? swatch('room', 'room for imports') : null,
     swatch('fine', 'allowed'),
-    GRAVITY.filter((look) => looks.has(look)).map((look) => swatch(`${look} new`, `${LOOKS[look].sign} ${LOOKS[look].word}`)),
+    GRAVITY.filter((look) => looks.has(look)).map((look) =>
+      swatch(`${look} new`, `${LOOKS[look].sign} ${LOOKS[look].word}`),
+    ),
     states.known || states.waived ? swatch('known', 'known: pale') : null,
   );
 }
@@ -252,7 +168,15 @@ const rowFoot = (from, count, all) =>
   h(
     'div',
     { class: 'foot' },
-    h('button', { type: 'button', disabled: from === 0, onclick: () => turn({ from: Math.max(0, from - MOST_ROWS) }) }, 'Back'),
-    h('button', { type: 'button', disabled: from + count >= all, onclick: () => turn({ from: from + MOST_ROWS }) }, 'Next'),
+    h(
+      'button',
+      { type: 'button', disabled: from === 0, onclick: () => turn({ from: Math.max(0, from - MOST_ROWS) }) },
+      'Back',
+    ),
+    h(
+      'button',
+      { type: 'button', disabled: from + count >= all, onclick: () => turn({ from: from + MOST_ROWS }) },
+      'Next',
+    ),
     h('span', { class: 'muted' }, `Rows ${fmt(from + 1)}–${fmt(from + count)}, the most coupled first`),
   );

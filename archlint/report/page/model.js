@@ -43,7 +43,8 @@ function divide() {
     grown(left, `*${NOWHERE}*`, outside);
   }
   byComponent.modules = allModules();
-  for (const one of [...parts.values()]) if (one.module >= 0 && one.kids.length) part(`${one.key}.__init__`, '__init__', null).modules.push(one.module);
+  for (const one of [...parts.values()])
+    if (one.module >= 0 && one.kids.length) part(`${one.key}.__init__`, '__init__', null).modules.push(one.module);
   for (const level of levels()) parts.set(level.key, level);
 }
 
@@ -93,7 +94,7 @@ function grown(root, lead, modules) {
   for (const module of modules) {
     const name = code.names[module];
     let at = root;
-    for (let dot = stem.length; dot < name.length; ) {
+    for (let dot = stem.length; dot < name.length;) {
       const next = name.indexOf('.', dot + 1);
       const upTo = next < 0 ? name.length : next;
       const whole = name.slice(0, upTo);
@@ -112,10 +113,12 @@ function grown(root, lead, modules) {
  * @param {string[]} names
  */
 function sharedStem(names) {
-  if (names.length < 2) return names.length && names[0].includes('.') ? names[0].slice(0, names[0].lastIndexOf('.')) : '';
+  if (names.length < 2)
+    return names.length && names[0].includes('.') ? names[0].slice(0, names[0].lastIndexOf('.')) : '';
   let stem = names[0];
   for (const name of names) {
-    while (stem && name !== stem && !name.startsWith(`${stem}.`)) stem = stem.slice(0, Math.max(0, stem.lastIndexOf('.')));
+    while (stem && name !== stem && !name.startsWith(`${stem}.`))
+      stem = stem.slice(0, Math.max(0, stem.lastIndexOf('.')));
   }
   return stem;
 }
@@ -147,7 +150,16 @@ function levels() {
   return [...rows].map(([key, members]) => {
     const label = members.length === 1 ? members[0].label : members.map((one) => one.label).join(', ');
     const modules = members.flatMap((one) => one.modules);
-    return { key: `level ${key}`, label, title: label, kids: members, up: null, module: -1, modules, component: members[0].component };
+    return {
+      key: `level ${key}`,
+      label,
+      title: label,
+      kids: members,
+      up: null,
+      module: -1,
+      modules,
+      component: members[0].component,
+    };
   });
 }
 
@@ -186,8 +198,7 @@ function between(list) {
  * The part of that key; all components, or all packages where there are none, if nothing is called so.
  * @param {string | null} key
  */
-const partOf = (key) =>
-  /** @type {Part} */ (parts.get(key ?? '*') ?? parts.get(code.components.length ? '*' : '.'));
+const partOf = (key) => /** @type {Part} */ (parts.get(key ?? '*') ?? parts.get(code.components.length ? '*' : '.'));
 
 /**
  * The component that all of a part is in.

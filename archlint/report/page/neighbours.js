@@ -19,8 +19,20 @@ function neighbours(module) {
   const page = (/** @type {number[]} */ all) => all.slice(from, from + NEIGHBOURS);
   return [
     h('h1', { class: 'mono' }, names[module]),
-    h('p', { class: 'muted' }, `${counted(incoming.length, 'module')} on the left import it; it imports ${fmt(outgoing.length)} on the right. `, own.length ? h('a', { href: link('violations', { q: names[module] }) }, stateWords(own)) : 'It breaks no rule.'),
-    h('div', { class: 'tools' }, onlyBadBox(onlyBad), h('a', { href: link('graph', { at: around(module).key }) }, `All of ${around(module).title}`), h('span', { class: 'gap' }), zoomButtons()),
+    h(
+      'p',
+      { class: 'muted' },
+      `${counted(incoming.length, 'module')} on the left import it; it imports ${fmt(outgoing.length)} on the right. `,
+      own.length ? h('a', { href: link('violations', { q: names[module] }) }, stateWords(own)) : 'It breaks no rule.',
+    ),
+    h(
+      'div',
+      { class: 'tools' },
+      onlyBadBox(onlyBad),
+      h('a', { href: link('graph', { at: around(module).key }) }, `All of ${around(module).title}`),
+      h('span', { class: 'gap' }),
+      zoomButtons(),
+    ),
     canvas(drawnNeighbours(module, page(incoming), page(outgoing)), `Neighbours of ${names[module]}`),
     longest > NEIGHBOURS ? neighbourFoot(from, longest) : null,
   ];
@@ -39,7 +51,8 @@ function positions(values, wanted) {
   return found;
 }
 
-const range = (/** @type {number} */ from, /** @type {number} */ to) => Array.from({ length: to - from }, (_, at) => from + at);
+const range = (/** @type {number} */ from, /** @type {number} */ to) =>
+  Array.from({ length: to - from }, (_, at) => from + at);
 
 /** What breaks a rule first. @param {number[]} edges */
 const graver = (edges) => edges.sort((a, b) => Number(badEdges.has(b)) - Number(badEdges.has(a)) || a - b);
@@ -53,7 +66,8 @@ function drawnNeighbours(module, incoming, outgoing) {
   const { edges } = code;
   const middle = { x: 0, y: -BOX / 2, width: COLUMN };
   const side = COLUMN + BETWEEN;
-  const top = (/** @type {number[]} */ list, /** @type {number} */ at) => (at - (list.length - 1) / 2) * PITCH - BOX / 2;
+  const top = (/** @type {number[]} */ list, /** @type {number} */ at) =>
+    (at - (list.length - 1) / 2) * PITCH - BOX / 2;
   /** @type {any[]} */
   const arrows = [];
   const boxes = [moduleBox(module, middle, true)];
@@ -70,7 +84,12 @@ function drawnNeighbours(module, incoming, outgoing) {
     });
   place(incoming, -1);
   place(outgoing, 1);
-  boxes.slice(1).forEach((box, at) => dimOthers(box, arrows.filter((arrow) => arrow !== arrows[at])));
+  boxes.slice(1).forEach((box, at) =>
+    dimOthers(
+      box,
+      arrows.filter((arrow) => arrow !== arrows[at]),
+    ),
+  );
   const rows = Math.max(1, incoming.length, outgoing.length);
   const height = rows * PITCH;
   const left = incoming.length ? side + COLUMN / 2 : COLUMN / 2;
@@ -84,7 +103,16 @@ function drawnNeighbours(module, incoming, outgoing) {
  * @param {boolean} picked
  */
 function moduleBox(module, where, picked) {
-  const one = /** @type {Part} */ (partOfModule(module) ?? { key: '', label: code.names[module], title: code.names[module], kids: [], module, component: null });
+  const one = /** @type {Part} */ (
+    partOfModule(module) ?? {
+      key: '',
+      label: code.names[module],
+      title: code.names[module],
+      kids: [],
+      module,
+      component: null,
+    }
+  );
   return graphBox({ ...one, kids: [] }, clipped(code.names[module], 33), where, picked);
 }
 
@@ -121,7 +149,23 @@ const neighbourFoot = (from, longest) =>
   h(
     'div',
     { class: 'foot' },
-    h('button', { type: 'button', disabled: from === 0, onclick: () => turn({ from: Math.max(0, from - NEIGHBOURS) }) }, 'Back'),
-    h('button', { type: 'button', disabled: from + NEIGHBOURS >= longest, onclick: () => turn({ from: from + NEIGHBOURS }) }, 'Next'),
-    h('span', { class: 'muted' }, `Rows ${fmt(from + 1)}–${fmt(Math.min(longest, from + NEIGHBOURS))} on each side, what breaks a rule first`),
+    h(
+      'button',
+      { type: 'button', disabled: from === 0, onclick: () => turn({ from: Math.max(0, from - NEIGHBOURS) }) },
+      'Back',
+    ),
+    h(
+      'button',
+      {
+        type: 'button',
+        disabled: from + NEIGHBOURS >= longest,
+        onclick: () => turn({ from: from + NEIGHBOURS }),
+      },
+      'Next',
+    ),
+    h(
+      'span',
+      { class: 'muted' },
+      `Rows ${fmt(from + 1)}–${fmt(Math.min(longest, from + NEIGHBOURS))} on each side, what breaks a rule first`,
+    ),
   );

@@ -58,7 +58,7 @@ def front_coded(names: Iterable[str]) -> Iterator[int | str]:
     """Yield of each name how many characters it shares with the one before, and the rest of it."""
     before = ""
     for name in names:
-        shared = len(commonprefix([before, name]))
+        shared = len(commonprefix([before, name]))  # noqa: RUF071 - of characters, not of folders
         yield from (shared, name[shared:])
         before = name
 

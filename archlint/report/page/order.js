@@ -63,7 +63,7 @@ function knots(out) {
   };
   const leave = (/** @type {number} */ at) => {
     const knot = [];
-    for (let member = -1; member !== at; ) {
+    for (let member = -1; member !== at;) {
       member = /** @type {number} */ (stack.pop());
       waiting[member] = 0;
       knot.push(member);
@@ -113,5 +113,8 @@ function layered(list) {
     if (component.foundation) return 1e6;
     return component.level ?? (code.order.rule ? 1e5 : 0);
   };
-  return list.map((one) => ({ one, rank: rank(one) })).sort((a, b) => a.rank - b.rank).map(({ one }) => one);
+  return list
+    .map((one) => ({ one, rank: rank(one) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ one }) => one);
 }

@@ -19,7 +19,12 @@ function overview() {
       fact('Known', summary.known),
       summary.waived ? fact('Waived', summary.waived) : null,
     ),
-    h('div', { class: 'grid' }, h('div', { class: 'stack' }, byRule(), byImporter()), h('div', { class: 'stack' }, byPair(), byImported())),
+    h(
+      'div',
+      { class: 'grid' },
+      h('div', { class: 'stack' }, byRule(), byImporter()),
+      h('div', { class: 'stack' }, byPair(), byImported()),
+    ),
     metrics ? shape(metrics) : null,
   ];
 }
@@ -31,7 +36,9 @@ function headline() {
   const known = [summary.known && `${fmt(summary.known)} known`, summary.waived && `${fmt(summary.waived)} waived`];
   const rest = known.filter(Boolean).join(' and ');
   if (summary.new) {
-    const broken = new Set(code.violations.field('rule').filter((_, at) => code.violations.field('state')[at] === 'new'));
+    const broken = new Set(
+      code.violations.field('rule').filter((_, at) => code.violations.field('state')[at] === 'new'),
+    );
     return `${counted(summary.new, 'new violation')}${since} of ${counted(broken.size, 'rule')}${rest ? `, beside ${rest}` : ''}`;
   }
   if (!summary.complete) return 'Not all of the code could be judged';
@@ -46,7 +53,9 @@ function basis() {
   if (summary.outside) said.push(`${counted(summary.outside, 'module')} named by no rule`);
   if (summary.unresolved) said.push(`${counted(summary.unresolved, 'import')} of what does not exist`);
   if (summary.fixed) said.push(`${counted(summary.fixed, 'line')} of the baseline fixed`);
-  const below = only.length ? ` Violations are those of ${only.slice(0, 3).join(', ')}${only.length > 3 ? ' and more' : ''} alone.` : '';
+  const below = only.length
+    ? ` Violations are those of ${only.slice(0, 3).join(', ')}${only.length > 3 ? ' and more' : ''} alone.`
+    : '';
   return `${said.join(', ')}.${below}`;
 }
 
@@ -57,14 +66,22 @@ function incomplete() {
   const into = h('ul', { class: 'imports' });
   const row = (/** @type {Place} */ one) => h('li', null, h('div', null, placeLink(one.path, one.line)), one.message);
   const { foot } = pager(5, listed(errors, row), { into, noun: 'Errors' });
-  return h('section', { class: 'warning' }, h('h2', null, 'Not judged'), h('p', null, `${counted(errors.length, 'place')} could not be read or judged, so violations may be missing.`), into, foot);
+  return h(
+    'section',
+    { class: 'warning' },
+    h('h2', null, 'Not judged'),
+    h('p', null, `${counted(errors.length, 'place')} could not be read or judged, so violations may be missing.`),
+    into,
+    foot,
+  );
 }
 
 /**
  * @param {string} title
  * @param {number} number
  */
-const fact = (title, number, looks = '') => h('div', null, h('dt', null, title), h('dd', { class: looks }, fmt(number)));
+const fact = (title, number, looks = '') =>
+  h('div', null, h('dt', null, title), h('dd', { class: looks }, fmt(number)));
 
 const byRule = () => ruleTable(grouped(code.violations.field('rule')));
 
@@ -96,8 +113,18 @@ function ruleTable(bad) {
     'section',
     null,
     h('h2', null, 'By rule'),
-    table(['Rule', { text: 'New', number: true }, { text: 'Known', number: true }, { text: '', wide: true }], rows.map(({ id, found }) => ruleRow(id, found, most))),
-    left > 0 ? h('p', { class: 'muted' }, `${counted(left, 'more rule')}: `, h('a', { href: link('violations') }, 'all violations')) : null,
+    table(
+      ['Rule', { text: 'New', number: true }, { text: 'Known', number: true }, { text: '', wide: true }],
+      rows.map(({ id, found }) => ruleRow(id, found, most)),
+    ),
+    left > 0
+      ? h(
+          'p',
+          { class: 'muted' },
+          `${counted(left, 'more rule')}: `,
+          h('a', { href: link('violations') }, 'all violations'),
+        )
+      : null,
   );
 }
 
@@ -113,7 +140,12 @@ function ruleRow(id, found, most) {
   return h(
     'tr',
     null,
-    h('td', null, found.length ? h('a', { href: link('violations', { rule: id }) }, id) : id, h('div', { class: 'faint' }, rule?.name && rule.name !== id ? rule.name : (rule?.sentence ?? ''))),
+    h(
+      'td',
+      null,
+      found.length ? h('a', { href: link('violations', { rule: id }) }, id) : id,
+      h('div', { class: 'faint' }, rule?.name && rule.name !== id ? rule.name : (rule?.sentence ?? '')),
+    ),
     numberCell(counts.new),
     numberCell(counts.known + counts.waived),
     h('td', null, found.length ? bar(found, most) : h('span', { class: 'faint' }, holds)),
@@ -126,9 +158,15 @@ function ruleRow(id, found, most) {
  * @param {number} most
  */
 function bar(found, most) {
-  const looks = grouped(found.map((at) => `${lookOf(code.violations.field('kind')[at])} ${code.violations.field('state')[at]}`));
+  const looks = grouped(
+    found.map((at) => `${lookOf(code.violations.field('kind')[at])} ${code.violations.field('state')[at]}`),
+  );
   const pieces = [...looks].sort((a, b) => b[1].length - a[1].length);
-  return h('div', { class: 'bar', 'aria-hidden': 'true' }, pieces.map(([looks, group]) => h('i', { class: looks, vars: { share: group.length / most } })));
+  return h(
+    'div',
+    { class: 'bar', 'aria-hidden': 'true' },
+    pieces.map(([looks, group]) => h('i', { class: looks, vars: { share: group.length / most } })),
+  );
 }
 
 /** The pairs of components with the most violations. */
@@ -153,8 +191,12 @@ function byPair() {
 }
 
 function byImporter() {
-  const found = [...grouped(code.violations.field('importer'))].filter(([name]) => name).sort((a, b) => b[1].length - a[1].length);
-  const rows = found.slice(0, FEW).map(([name, bad]) => h('tr', null, h('td', null, moduleLink(name)), numberCell(bad.length)));
+  const found = [...grouped(code.violations.field('importer'))]
+    .filter(([name]) => name)
+    .sort((a, b) => b[1].length - a[1].length);
+  const rows = found
+    .slice(0, FEW)
+    .map(([name, bad]) => h('tr', null, h('td', null, moduleLink(name)), numberCell(bad.length)));
   return few('Modules with the most violations', rows, 'No module breaks a rule.');
 }
 
@@ -162,7 +204,9 @@ function byImported() {
   const counts = new Int32Array(code.names.length);
   for (const head of code.edges.head) counts[head]++;
   const ranked = [...counts.keys()].sort((a, b) => counts[b] - counts[a] || a - b).slice(0, FEW);
-  const rows = ranked.filter((module) => counts[module]).map((module) => h('tr', null, h('td', null, moduleLink(code.names[module])), numberCell(counts[module])));
+  const rows = ranked
+    .filter((module) => counts[module])
+    .map((module) => h('tr', null, h('td', null, moduleLink(code.names[module])), numberCell(counts[module])));
   return few('Modules most others import', rows, 'No module imports another.');
 }
 
@@ -181,7 +225,14 @@ const few = (title, rows, none) =>
 function shape(metrics) {
   const share = (/** @type {number | null} */ part) => (part === null ? '' : `${(100 * part).toFixed(1)} %`);
   const rows = metrics.numbers.map((one) =>
-    h('tr', null, h('td', null, one.metric), h('td', { class: 'n' }, `${fmt(one.value)} of ${fmt(one.of)}`), h('td', { class: 'n faint' }, share(one.share)), h('td', { class: 'muted' }, one.says)),
+    h(
+      'tr',
+      null,
+      h('td', null, one.metric),
+      h('td', { class: 'n' }, `${fmt(one.value)} of ${fmt(one.of)}`),
+      h('td', { class: 'n faint' }, share(one.share)),
+      h('td', { class: 'muted' }, one.says),
+    ),
   );
   const cycle = metrics.componentCycle;
   return h(
@@ -189,6 +240,12 @@ function shape(metrics) {
     { class: 'shape' },
     h('h2', null, 'The shape of the code'),
     table(['Metric', { text: 'Value', number: true }, { text: 'Share', number: true }, 'Counts'], rows),
-    cycle.length ? h('p', { class: 'muted' }, `The largest cycle of components: ${cycle.slice(0, 20).join(', ')}${cycle.length > 20 ? ` and ${cycle.length - 20} more` : ''}.`) : null,
+    cycle.length
+      ? h(
+          'p',
+          { class: 'muted' },
+          `The largest cycle of components: ${cycle.slice(0, 20).join(', ')}${cycle.length > 20 ? ` and ${cycle.length - 20} more` : ''}.`,
+        )
+      : null,
   );
 }

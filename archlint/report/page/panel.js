@@ -31,22 +31,6 @@ function closePanel() {
 const closeButton = () =>
   h('button', { type: 'button', class: 'quiet close', 'aria-label': 'Close details', onclick: closePanel }, '×');
 
-/** @param {string} fingerprint */
-function violationNumber(fingerprint) {
-  // A text of another rule may end alike, but one and the same fingerprint means one and the same violation.
-  for (let at = 0; at < code.violations.count; at++) {
-    if (spelledAt(at) === fingerprint) return at;
-  }
-  return -1;
-}
-
-/** @param {number} at */
-function spelledAt(at) {
-  const { violations } = code;
-  const row = Object.fromEntries(HOLDERS.map((name) => [name, violations.field(name)[at]]));
-  return spelled(violations.field('fingerprint')[at], row);
-}
-
 /** @param {...any} words */
 const panelTitle = (...words) => h('h2', { tabindex: -1 }, words);
 
@@ -126,7 +110,13 @@ function importList(edges) {
     return h(
       'li',
       null,
-      h('div', { class: 'row' }, placeLink(path, line), kinds ? h('span', { class: 'faint' }, kinds) : null, violationTags(bad)),
+      h(
+        'div',
+        { class: 'row' },
+        placeLink(path, line),
+        kinds ? h('span', { class: 'faint' }, kinds) : null,
+        violationTags(bad),
+      ),
       h('code', null, source || `imports ${group.map((edge) => names[all.head[edge]]).join(', ')}`),
     );
   };
@@ -149,10 +139,16 @@ function kindWords(edge) {
  */
 function violationTags(bad) {
   const { violations } = code;
-  const groups = grouped(bad.map((at) => `${violations.field('rule')[at]}/${violations.field('kind')[at]} ${violations.field('state')[at]}`));
+  const groups = grouped(
+    bad.map((at) => `${violations.field('rule')[at]}/${violations.field('kind')[at]} ${violations.field('state')[at]}`),
+  );
   return [...groups].slice(0, 4).map(([words, group]) => {
     const at = bad[group[0]];
-    const sign = tag(lookOf(violations.field('kind')[at]), group.length > 1 ? `×${group.length}` : '', violations.field('state')[at]);
+    const sign = tag(
+      lookOf(violations.field('kind')[at]),
+      group.length > 1 ? `×${group.length}` : '',
+      violations.field('state')[at],
+    );
     return h('a', { class: 'plain', href: violationLink(at), title: words, 'aria-label': `${words}, details` }, sign);
   });
 }
@@ -163,16 +159,12 @@ function violationTag(at) {
   const kind = violations.field('kind')[at];
   const state = violations.field('state')[at];
   const words = `${violations.field('rule')[at]}/${kind}`;
-  return h('a', { class: 'plain', href: violationLink(at) }, tag(lookOf(kind), words, state), state === 'new' ? null : [' ', stateTag(state)]);
-}
-
-/** @param {number[]} chains violations that more than one import makes */
-function chainList(chains) {
-  const row = (/** @type {number} */ at) => {
-    const one = code.violations.row(at);
-    return h('li', null, h('div', { class: 'row' }, violationTag(at)), h('div', null, one.message), stepList(one));
-  };
-  return [h('h3', null, 'Several imports together'), paged(chains, row, 'Violations')];
+  return h(
+    'a',
+    { class: 'plain', href: violationLink(at) },
+    tag(lookOf(kind), words, state),
+    state === 'new' ? null : [' ', stateTag(state)],
+  );
 }
 
 /**
@@ -185,47 +177,3 @@ function paged(items, row, noun) {
   const into = h('ul', { class: 'imports' });
   return [into, pager(ROWS, listed(items, row), { into, noun }).foot];
 }
-
-/** @param {Violation} one */
-function stepList(one) {
-  const more = (/** @type {number} */ lines) => (lines > 1 ? h('span', { class: 'faint' }, ` and ${counted(lines - 1, 'more line')}`) : null);
-  return h(
-    'ol',
-    { class: 'steps' },
-    one.steps.map((step) =>
-      h('li', null, moduleLink(step.importer), ' → ', moduleLink(step.imported), h('div', null, placeLink(step.path, step.line), more(step.lines))),
-    ),
-  );
-}
-
-/** @param {string} name */
-const moduleLink = (name) =>
-  code.index.has(name)
-    ? h('a', { class: 'mono', href: link('graph', { focus: name }) }, name)
-    : h('span', { class: 'mono' }, name);
-
-/** @param {number} at */
-function violationPanel(at) {
-  const one = code.violations.row(at);
-  const owners = [...new Set([...one.owners.importer, ...one.owners.imported])];
-  // Of a cycle and the like the chain is the set of its members.
-  const members = one.steps.length || one.chain.length < 3 ? [] : one.chain;
-  announce(one.message);
-  return [
-    panelTitle(one.message),
-    h('p', { class: 'tags' }, tag(lookOf(one.kind), `${one.rule}/${one.kind}`, one.state), ' ', stateTag(one.state), one.severity === 'warning' ? [' ', stateTag('warning')] : null),
-    reason(one, [at]),
-    h('ul', { class: 'imports' }, h('li', null, placeLink(one.path, one.line), code.sources[at] ? h('code', null, code.sources[at]) : null)),
-    members.length ? section('Together', h('ul', { class: 'names' }, members.map((name) => h('li', null, moduleLink(name))))) : null,
-    one.steps.length ? section('By this chain', stepList(one)) : null,
-    one.imported ? section('The modules', h('p', null, moduleLink(one.importer), ' → ', moduleLink(one.imported))) : null,
-    one.cut?.length ? section('The fewest imports to cut', h('ul', { class: 'names' }, one.cut.map(([tail, head]) => h('li', null, moduleLink(tail), ' → ', moduleLink(head))))) : null,
-    owners.length ? section('Owners', h('p', null, owners.join(', '))) : null,
-  ];
-}
-
-/**
- * @param {string} title
- * @param {any} content
- */
-const section = (title, content) => [h('h3', null, title), content];

@@ -13,10 +13,14 @@ function searchBox() {
     input.value = '';
     show();
     input.blur();
-    location.hash = one.kids.length ? link('matrix', { at: one.key }) : link('graph', { focus: code.names[one.module] ?? null, at: one.module < 0 ? one.key : null });
+    location.hash = one.kids.length
+      ? link('matrix', { at: one.key })
+      : link('graph', { focus: code.names[one.module] ?? null, at: one.module < 0 ? one.key : null });
   };
   const mark = () => {
-    [...list.children].forEach((child, at) => child.setAttribute('aria-selected', String(at === chosenHit && hits.length > 0)));
+    [...list.children].forEach((child, at) =>
+      child.setAttribute('aria-selected', String(at === chosenHit && hits.length > 0)),
+    );
     if (hits.length) input.setAttribute('aria-activedescendant', `hit-${chosenHit}`);
     else input.removeAttribute('aria-activedescendant');
   };
@@ -26,8 +30,22 @@ function searchBox() {
     chosenHit = 0;
     list.hidden = !wanted;
     input.setAttribute('aria-expanded', String(Boolean(wanted)));
-    const options = hits.map((one, at) => h('li', { role: 'option', id: `hit-${at}`, onmousedown: (/** @type {any} */ event) => (event.preventDefault(), go(one)) }, one.title));
-    list.replaceChildren(...(hits.length || !wanted ? options : [h('li', { class: 'muted', role: 'option', 'aria-disabled': 'true' }, 'Nothing is called like that')]));
+    const options = hits.map((one, at) =>
+      h(
+        'li',
+        {
+          role: 'option',
+          id: `hit-${at}`,
+          onmousedown: (/** @type {any} */ event) => (event.preventDefault(), go(one)),
+        },
+        one.title,
+      ),
+    );
+    list.replaceChildren(
+      ...(hits.length || !wanted
+        ? options
+        : [h('li', { class: 'muted', role: 'option', 'aria-disabled': 'true' }, 'Nothing is called like that')]),
+    );
     mark();
   };
   input.addEventListener('input', show);
@@ -58,11 +76,20 @@ function hitsOf(wanted) {
   for (const one of parts.values()) {
     const name = one.title.toLowerCase();
     const at = name.indexOf(wanted);
-    if (at < 0 || (one.key.startsWith('*') && !one.component) || one.key.startsWith('level ') || one.label === '__init__') continue;
+    if (
+      at < 0 ||
+      (one.key.startsWith('*') && !one.component) ||
+      one.key.startsWith('level ') ||
+      one.label === '__init__'
+    )
+      continue;
     const rank = at + wanted.length === name.length ? 0 : at === 0 || name[at - 1] === '.' ? 1 : 2;
     found.push({ one, rank, title: one.title });
   }
   found.sort((a, b) => a.rank - b.rank || a.title.length - b.title.length || (a.title < b.title ? -1 : 1));
   const told = new Set();
-  return found.filter(({ title }) => !told.has(title) && told.add(title)).slice(0, MOST_FOUND).map(({ one }) => one);
+  return found
+    .filter(({ title }) => !told.has(title) && told.add(title))
+    .slice(0, MOST_FOUND)
+    .map(({ one }) => one);
 }

@@ -39,7 +39,8 @@ function show() {
 function themes() {
   const button = must('#theme');
   const root = document.documentElement;
-  const dark = () => (root.dataset.theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark';
+  const dark = () =>
+    (root.dataset.theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark';
   const tell = () => {
     button.textContent = dark() ? '☀' : '☾';
     button.setAttribute('aria-label', `Switch to ${dark() ? 'light' : 'dark'} colours`);
@@ -76,7 +77,10 @@ async function start() {
   must('#revision').textContent = revisionWords();
   must('#tabs').append(...Object.entries(VIEWS).map(([name, { title }]) => h('a', { href: link(name) }, title)));
   // The address belongs to the views, so that a jump inside of the page may not change it.
-  must('.jump').addEventListener('click', (/** @type {Event} */ event) => (event.preventDefault(), must('#main').focus()));
+  must('.jump').addEventListener(
+    'click',
+    (/** @type {Event} */ event) => (event.preventDefault(), must('#main').focus()),
+  );
   themes();
   searchBox();
   addEventListener('hashchange', show);
@@ -89,6 +93,10 @@ async function start() {
 }
 
 start().catch((error) => {
-  must('#main').replaceChildren(h('h1', null, 'This page could not be read'), h('p', null, `${error}`), h('p', null, 'It needs a browser of 2023 or later. `archlint check` tells the same in a terminal.'));
+  must('#main').replaceChildren(
+    h('h1', null, 'This page could not be read'),
+    h('p', null, `${error}`),
+    h('p', null, 'It needs a browser of 2023 or later. `archlint check` tells the same in a terminal.'),
+  );
   throw error;
 });

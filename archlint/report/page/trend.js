@@ -1,7 +1,17 @@
 // @ts-check
 // How the numbers have moved, commit by commit, every one judged by the rules of today.
 
-const FIRST_CHARTS = ['violations', 'skips', 'back', 'component-cycle', 'module-cycle', 'tangle', 'propagation-cost', 'imports', 'modules'];
+const FIRST_CHARTS = [
+  'violations',
+  'skips',
+  'back',
+  'component-cycle',
+  'module-cycle',
+  'tangle',
+  'propagation-cost',
+  'imports',
+  'modules',
+];
 const MOST_CHARTS = 8;
 const MOST_DOTS = 60;
 /** Of these more is neither good nor bad. */
@@ -11,14 +21,33 @@ const CHART = { width: 560, height: 220, left: 56, right: 18, top: 14, bottom: 3
 function trend() {
   const points = code.history?.points ?? [];
   if (points.length < 2) {
-    return [h('h1', null, 'No history yet'), h('p', { class: 'none' }, h('code', null, 'archlint history'), ' judges the commits of the past; the next report shows how its numbers have moved.')];
+    return [
+      h('h1', null, 'No history yet'),
+      h(
+        'p',
+        { class: 'none' },
+        h('code', null, 'archlint history'),
+        ' judges the commits of the past; the next report shows how its numbers have moved.',
+      ),
+    ];
   }
   const measured = Object.keys(points[points.length - 1].metrics);
-  const names = [...FIRST_CHARTS.filter((name) => measured.includes(name)), ...measured.filter((name) => !FIRST_CHARTS.includes(name))];
+  const names = [
+    ...FIRST_CHARTS.filter((name) => measured.includes(name)),
+    ...measured.filter((name) => !FIRST_CHARTS.includes(name)),
+  ];
   return [
     h('h1', null, trendTitle(points)),
-    h('p', { class: 'muted' }, `${counted(points.length, 'commit')} from ${points[0].day} to ${points[points.length - 1].day}, each judged by the rules of today.`),
-    h('div', { class: 'charts' }, names.slice(0, MOST_CHARTS).map((name) => chart(name, points))),
+    h(
+      'p',
+      { class: 'muted' },
+      `${counted(points.length, 'commit')} from ${points[0].day} to ${points[points.length - 1].day}, each judged by the rules of today.`,
+    ),
+    h(
+      'div',
+      { class: 'charts' },
+      names.slice(0, MOST_CHARTS).map((name) => chart(name, points)),
+    ),
     pointTable(points, names),
   ];
 }
@@ -41,12 +70,25 @@ function chart(name, points) {
   const last = values.length - 1;
   const by = values[last] - values[0];
   const looks = by === 0 || NEUTRAL.has(name) ? '' : by > 0 ? 'bad' : 'good';
-  const title = h('h2', null, name, ' ', h('span', { class: 'value' }, number(values[last])), ' ', h('span', { class: `delta ${looks}` }, `${by ? `${by > 0 ? '+' : '−'}${number(Math.abs(by))}` : 'unchanged'} since ${points[0].day}`));
+  const title = h(
+    'h2',
+    null,
+    name,
+    ' ',
+    h('span', { class: 'value' }, number(values[last])),
+    ' ',
+    h(
+      'span',
+      { class: `delta ${looks}` },
+      `${by ? `${by > 0 ? '+' : '−'}${number(Math.abs(by))}` : 'unchanged'} since ${points[0].day}`,
+    ),
+  );
   return h('section', null, title, line(name, points, values, looks));
 }
 
 /** @param {number} value */
-const number = (value) => (Number.isInteger(value) ? fmt(value) : value.toFixed(value < 1 ? 3 : 1));
+const number = (value) =>
+  Number.isInteger(value) ? fmt(value) : String(Number(value.toFixed(Math.abs(value) < 1 ? 3 : 1)));
 
 /**
  * @param {string} name
@@ -67,13 +109,27 @@ function line(name, points, values, looks) {
   const dots = values.length <= MOST_DOTS ? values.map((_, at) => at) : [0, last];
   return h(
     'svg',
-    { class: `chart ${looks}`, viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': `${name} went from ${number(values[0])} to ${number(values[last])}` },
-    ticks.map((tick) => [h('line', { class: 'grid', x1: left, x2: width - right, y1: y(tick), y2: y(tick) }), h('text', { class: 'note', x: left - 8, y: y(tick) + 4, 'text-anchor': 'end' }, number(tick))]),
+    {
+      class: `chart ${looks}`,
+      viewBox: `0 0 ${width} ${height}`,
+      role: 'img',
+      'aria-label': `${name} went from ${number(values[0])} to ${number(values[last])}`,
+    },
+    ticks.map((tick) => [
+      h('line', { class: 'grid', x1: left, x2: width - right, y1: y(tick), y2: y(tick) }),
+      h('text', { class: 'note', x: left - 8, y: y(tick) + 4, 'text-anchor': 'end' }, number(tick)),
+    ]),
     h('text', { class: 'note', x: left, y: height - 8 }, points[0].day),
     h('text', { class: 'note', x: width - right, y: height - 8, 'text-anchor': 'end' }, points[last].day),
     h('path', { class: 'area', d: `${path}L${x(last)} ${y(0)}L${x(0)} ${y(0)}Z` }),
     h('path', { class: 'line', d: path }),
-    dots.map((at) => h('circle', { cx: x(at), cy: y(values[at]), r: at === last ? 4.5 : 2.5 }, h('title', null, `${pointName(points[at])}: ${number(values[at])}`))),
+    dots.map((at) =>
+      h(
+        'circle',
+        { cx: x(at), cy: y(values[at]), r: at === last ? 4.5 : 2.5 },
+        h('title', null, `${pointName(points[at])}: ${number(values[at])}`),
+      ),
+    ),
   );
 }
 
@@ -99,10 +155,30 @@ const pointName = (point) => [point.name, point.commit.slice(0, 8), point.day].f
 function pointTable(points, names) {
   const into = h('tbody');
   const row = (/** @type {Point} */ point) =>
-    h('tr', null, h('td', null, point.day), h('td', { class: 'mono' }, point.name || point.commit.slice(0, 8)), numberCell(point.new), numberCell(point.fixed), names.map((name) => h('td', { class: 'n' }, number(point.metrics[name] ?? 0))));
+    h(
+      'tr',
+      null,
+      h('td', null, point.day),
+      h('td', { class: 'mono' }, point.name || point.commit.slice(0, 8)),
+      numberCell(point.new),
+      numberCell(point.fixed),
+      names.map((name) => h('td', { class: 'n' }, number(point.metrics[name] ?? 0))),
+    );
   const { foot } = pager(ROWS, listed([...points].reverse(), row), { into, noun: 'Commits' });
-  const heads = ['Day', 'Commit', { text: 'New', number: true }, { text: 'Fixed', number: true }, ...names.map((name) => ({ text: name, number: true }))];
+  const heads = [
+    'Day',
+    'Commit',
+    { text: 'New', number: true },
+    { text: 'Fixed', number: true },
+    ...names.map((name) => ({ text: name, number: true })),
+  ];
   const list = table(heads, null);
   list.querySelector('tbody').replaceWith(into);
-  return h('details', null, h('summary', null, 'The numbers'), h('div', { class: 'scrolls', tabindex: 0, role: 'group', 'aria-label': 'The numbers' }, list), foot);
+  return h(
+    'details',
+    null,
+    h('summary', null, 'The numbers'),
+    h('div', { class: 'scrolls', tabindex: 0, role: 'group', 'aria-label': 'The numbers' }, list),
+    foot,
+  );
 }

@@ -15,18 +15,38 @@ function violations() {
     note({ ...filter, from });
     linked(into);
   };
-  const { foot, fill } = pager(PAGE_ROWS, rows, { into, noun: 'Rows', from: Math.max(0, Number(said('from')) || 0), moved });
+  const { foot, fill } = pager(PAGE_ROWS, rows, {
+    into,
+    noun: 'Rows',
+    from: Math.max(0, Number(said('from')) || 0),
+    moved,
+  });
   const again = (/** @type {keyof Filter} */ name) => (/** @type {any} */ event) => {
     filter[name] = event.target.value;
     fill(0);
   };
-  const list = table(['Rule', { text: 'Importer', wide: true }, { text: 'Imported', wide: true }, 'From → to'], null, 'Violations');
+  const list = table(
+    ['Rule', { text: 'Importer', wide: true }, { text: 'Imported', wide: true }, 'From → to'],
+    null,
+    'Violations',
+  );
   list.classList.add('findings');
   list.querySelector('tbody').replaceWith(into);
   linked(into);
   return [
     h('h1', null, code.violations.count ? 'What breaks a rule' : 'Nothing breaks a rule'),
-    h('div', { class: 'tools' }, h('input', { type: 'search', value: filter.q, placeholder: 'Filter by module or file', 'aria-label': 'Filter by module or file', oninput: again('q') }), choices(filter, again)),
+    h(
+      'div',
+      { class: 'tools' },
+      h('input', {
+        type: 'search',
+        value: filter.q,
+        placeholder: 'Filter by module or file',
+        'aria-label': 'Filter by module or file',
+        oninput: again('q'),
+      }),
+      choices(filter, again),
+    ),
     list,
     foot,
   ];
@@ -40,7 +60,9 @@ function choices(filter, again) {
   const box = (/** @type {keyof Filter} */ name, /** @type {string} */ all) => {
     const found = [...new Set(code.violations.field(name))].sort();
     if (found.length < 2 && !filter[name]) return null;
-    const options = ['', ...found].map((value) => h('option', { value, selected: value === filter[name] }, value || all));
+    const options = ['', ...found].map((value) =>
+      h('option', { value, selected: value === filter[name] }, value || all),
+    );
     return h('select', { 'aria-label': all, onchange: again(name) }, options);
   };
   return [box('rule', 'Every rule'), box('kind', 'Every kind'), box('state', 'Every state')];
@@ -65,7 +87,15 @@ function pageOf(filter, from, size) {
     if (found.length === size) more = true;
     else if (seen++ >= from) found.push(at);
   }
-  const none = h('tr', null, h('td', { colspan: 4, class: 'none' }, code.violations.count ? 'No violation fits this filter.' : 'There is nothing to show.'));
+  const none = h(
+    'tr',
+    null,
+    h(
+      'td',
+      { colspan: 4, class: 'none' },
+      code.violations.count ? 'No violation fits this filter.' : 'There is nothing to show.',
+    ),
+  );
   return { shown: found.length ? found.map(findingRow) : none, count: found.length, more };
 }
 
@@ -89,9 +119,24 @@ function findingRow(at) {
   return h(
     'tr',
     null,
-    h('td', null, h('a', { class: 'plain opens', 'data-at': at, 'aria-label': `${one.rule}/${one.kind}, details` }, tag(lookOf(one.kind), `${one.rule}/${one.kind}`, one.state)), oneState ? null : stateTag(one.state), one.severity === 'warning' ? stateTag('warning') : null),
+    h(
+      'td',
+      null,
+      h(
+        'a',
+        { class: 'plain opens', 'data-at': at, 'aria-label': `${one.rule}/${one.kind}, details` },
+        tag(lookOf(one.kind), `${one.rule}/${one.kind}`, one.state),
+      ),
+      oneState ? null : stateTag(one.state),
+      one.severity === 'warning' ? stateTag('warning') : null,
+    ),
     h('td', null, one.importer ? moduleLink(one.importer) : null, h('div', null, placeLink(one.path, one.line))),
-    h('td', null, one.imported ? moduleLink(one.imported) : h('span', null, one.message), source && one.imported ? h('div', { class: 'mono faint line' }, source) : null),
+    h(
+      'td',
+      null,
+      one.imported ? moduleLink(one.imported) : h('span', null, one.message),
+      source && one.imported ? h('div', { class: 'mono faint line' }, source) : null,
+    ),
     h('td', { class: 'muted ends' }, ends),
   );
 }
@@ -101,5 +146,6 @@ function findingRow(at) {
  * @param {any} body
  */
 function linked(body) {
-  for (const element of body.querySelectorAll('a.opens')) element.setAttribute('href', violationLink(Number(element.dataset.at)));
+  for (const element of body.querySelectorAll('a.opens'))
+    element.setAttribute('href', violationLink(Number(element.dataset.at)));
 }

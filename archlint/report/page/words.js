@@ -13,7 +13,16 @@ const LOOKS = {
 /** The gravest first, for a place that has several. @type {Look[]} */
 const GRAVITY = ['up', 'other', 'peer', 'skip'];
 /** @type {Record<string, Look>} */
-const KINDS = { back: 'up', cycle: 'up', unstable: 'up', skip: 'skip', shortcut: 'skip', sibling: 'peer', branch: 'peer', join: 'peer' };
+const KINDS = {
+  back: 'up',
+  cycle: 'up',
+  unstable: 'up',
+  skip: 'skip',
+  shortcut: 'skip',
+  sibling: 'peer',
+  branch: 'peer',
+  join: 'peer',
+};
 const STATES = ['new', 'known', 'waived'];
 
 /** @param {string} kind @returns {Look} */
@@ -32,7 +41,8 @@ function together(bad) {
   for (const at of bad) {
     const graver = state === '' || STATES.indexOf(states[at]) < STATES.indexOf(state);
     const found = lookOf(kinds[at]);
-    if (graver || (states[at] === state && GRAVITY.indexOf(found) < GRAVITY.indexOf(/** @type {Look} */ (look)))) look = found;
+    if (graver || (states[at] === state && GRAVITY.indexOf(found) < GRAVITY.indexOf(/** @type {Look} */ (look))))
+      look = found;
     if (graver) state = states[at];
   }
   return { look: /** @type {Look} */ (look), state };
@@ -65,7 +75,12 @@ function stateWords(bad) {
  * @param {string} word
  */
 const tag = (look, word, state = 'new') =>
-  h('span', { class: `tag ${look} ${state}` }, LOOKS[look].sign ? h('span', { 'aria-hidden': 'true' }, LOOKS[look].sign) : null, word);
+  h(
+    'span',
+    { class: `tag ${look} ${state}` },
+    LOOKS[look].sign ? h('span', { 'aria-hidden': 'true' }, LOOKS[look].sign) : null,
+    word,
+  );
 
 /** @param {string} state */
 const stateTag = (state) => h('span', { class: `tag state ${state}` }, state);
@@ -86,7 +101,10 @@ function ruleTags(bad) {
   }
   return [...groups].slice(0, 6).flatMap(([key, group]) => {
     const [rule, kind, state] = JSON.parse(key);
-    return [tag(lookOf(kind), `${rule}/${kind}: ${fmt(group.length)}${state === 'new' ? '' : ` ${state}`}`, state), ' '];
+    return [
+      tag(lookOf(kind), `${rule}/${kind}: ${fmt(group.length)}${state === 'new' ? '' : ` ${state}`}`, state),
+      ' ',
+    ];
   });
 }
 

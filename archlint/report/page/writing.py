@@ -18,9 +18,19 @@ __all__ = ["PROGRAM", "STYLE", "written"]
 
 STYLE: Final = ("frame.css", "views.css", "drawings.css")
 PROGRAM: Final = (
-    *("columns.js", "data.js", "elements.js", "model.js", "order.js", "words.js", "address.js", "panel.js"),
-    *("overview.js", "arcs.js", "layers.js", "walk.js", "matrix.js", "layout.js", "canvas.js", "graph.js"),
-    *("neighbours.js", "violations.js", "trend.js", "compare.js", "search.js", "shell.js"),
+    *(
+        "columns.js",
+        "data.js",
+        "elements.js",
+        "model.js",
+        "order.js",
+        "words.js",
+        "address.js",
+        "panel.js",
+        "finding.js",
+    ),
+    *("overview.js", "arcs.js", "stack.js", "layers.js", "walk.js", "grid.js", "matrix.js", "layout.js"),
+    *("canvas.js", "graph.js", "neighbours.js", "violations.js", "trend.js", "compare.js", "search.js", "shell.js"),
 )
 """In the order in which they are joined: what a file does at once may only need what stands in those before it."""
 _FOLDER: Final = Path(__file__).parent
