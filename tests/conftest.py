@@ -1,5 +1,5 @@
 """
-What the whole suite shares: a test that needs git, Graphviz or the package index says so by a marker.
+What the whole suite shares: a test that needs git, Graphviz, a browser or the package index says so by a marker.
 
 Where one of them is absent, its tests are skipped with the reason. Where the environment says CI=true any skip is a
 failure: a gate that quietly tries less than it promises is no gate.
@@ -29,6 +29,11 @@ def _graphviz_is_absent() -> str:
     return "" if shutil.which("dot") else "there is no dot on the path: Graphviz is not installed"
 
 
+def _browser_is_absent() -> str:
+    missing = [name for name in ("chromium", "chromedriver") if not shutil.which(name)]
+    return f"there is no {' and no '.join(missing)} on the path" if missing else ""
+
+
 @cache
 def _index_is_absent() -> str:
     with tempfile.TemporaryDirectory() as folder:
@@ -41,6 +46,7 @@ def _index_is_absent() -> str:
 
 
 _ABSENT: dict[str, Callable[[], str]] = {
+    "browser": _browser_is_absent,
     "git": _git_is_absent,
     "graphviz": _graphviz_is_absent,
     "npm": _npm_is_absent,
@@ -70,6 +76,20 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
         report.outcome = "failed"
         report.longrepr = f"no test may be skipped in CI. {reason}"
     return report
+
+
+@pytest.fixture(scope="session")
+def node(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
+    """Run a script of Node's, for which packages of these names are installed; returns what it prints."""
+
+    def run(script: str, *packages: str) -> str:
+        folder = tmp_path_factory.mktemp("node")
+        words = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", *packages]
+        subprocess.run(words, cwd=folder, check=True)
+        done = subprocess.run(["node", "-e", script], cwd=folder, capture_output=True, encoding="utf-8", check=True)
+        return done.stdout
+
+    return run
 
 
 @pytest.fixture

@@ -31,8 +31,8 @@ def report(output: str, open_: bool, against: str | None, config: str | None, jo
     """
     Write one HTML file with all there is to see: overview, layers, matrix, graph, violations, trend, comparison.
 
-    It holds its data and its program, and asks no network. Exit codes: 0 it is written, whatever breaks a rule; 2 usage,
-    settings, or something that could not be read, which the page says as well.
+    It holds its data and its program, and asks no network. Exit codes: 0 it is written, whatever breaks a rule; 2
+    usage, settings, or something that could not be read, which the page says as well.
     """
     file = settings_file(config)
     read = opened(file, cache=not no_cache)

@@ -23,8 +23,8 @@ def violations(rows: Sequence[Mapping[str, Any]], place: Mapping[tuple[str, str]
     Return violations as the JSON report has them, in columns; `place` gives path and line of each import.
 
     A field that follows from the others has null: `chain` (the importer and the imported module), `path` and `line` (of
-    the first import), `lines` (that line), `end_line` (the same). Of `steps` only the number of lines is told, and a cut
-    of the last import of the chain as a word.
+    the first import), `lines` (that line), `end_line` (the same). Of `steps` only the number of lines is told, and a
+    cut of the last import of the chain as a word.
     """
     told = [_told(row, place) for row in rows]
     return {"count": len(told), "columns": {field: column([row[field] for row in told]) for field in (told or [{}])[0]}}
@@ -87,10 +87,8 @@ def _text(row: Mapping[str, Any], field: str) -> Any:
     text: str = row[field]
     if any(sign in text for sign in _SIGNS):
         return {"plain": text}
-    held = sorted(
-        ((row[name], sign) for name, sign in zip(_HOLDERS, _SIGNS, strict=True)), key=lambda one: -len(one[0])
-    )
-    for value, sign in held:
+    held = [(row[name], sign) for name, sign in zip(_HOLDERS, _SIGNS, strict=True)]
+    for value, sign in sorted(held, key=lambda one: -len(one[0])):
         if value:
             text = text.replace(value, sign)
     return text

@@ -5,7 +5,7 @@ const SVG = 'http://www.w3.org/2000/svg';
 const DRAWN = new Set(['svg', 'g', 'path', 'rect', 'line', 'circle', 'text', 'title', 'defs', 'marker', 'tspan']);
 
 /** @typedef {Node | string | number | null | undefined | false} Child */
-/** @typedef {Child | Children[]} Children */
+/** @typedef {Child | any[]} Children a list may hold lists */
 
 /**
  * An element: h('a', {class: 'mono', href}, 'text', child). A property `onclick` and the like is a listener, `vars` are

@@ -1,5 +1,6 @@
 // @ts-check
-// The layers, top first. Position says what is above: what skips a layer runs down on the right, what points up on the left.
+// The layers, top first. Position says what is above: what skips a layer runs down on the right, what points up runs up
+// on the left.
 
 const MOST_LEVELS = 40;
 const MOST_ARROWS = 80;

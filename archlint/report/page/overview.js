@@ -114,7 +114,7 @@ function ruleTable(bad) {
     null,
     h('h2', null, 'By rule'),
     table(
-      ['Rule', { text: 'New', number: true }, { text: 'Known', number: true }, { text: '', wide: true }],
+      ['Rule', { text: 'New', number: true }, { text: 'Known', number: true }, { text: 'Share', wide: true }],
       rows.map(({ id, found }) => ruleRow(id, found, most)),
     ),
     left > 0
