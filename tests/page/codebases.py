@@ -96,7 +96,9 @@ def _violation(tail: Node, head: Node, line: int) -> Violation:
 def huge(modules: int = 30_000, imports: int = 170_000, violations: int = 20_000) -> Verdict:
     """Return a codebase as large as any: packages in packages, imports mostly to what is much used."""
     chance = Random(1)
-    words = [f"{a}{b}" for a in ("order", "stock", "price", "route", "tax", "mail") for b in ("s", "_lines", "_view", "_api")]
+    words = [
+        f"{a}{b}" for a in ("order", "stock", "price", "route", "tax", "mail") for b in ("s", "_lines", "_view", "_api")
+    ]
     names = sorted({f"mall.area{n % 40:02}.{words[n // 40 % 24]}.{words[n % 23]}_{n}" for n in range(modules)})
     nodes = tuple(Node(name, f"{name.replace('.', '/')}.py", name[:11], NONE) for name in names)
     used = [int(len(names) * chance.random() ** 3) for _ in range(imports)]
@@ -107,7 +109,9 @@ def huge(modules: int = 30_000, imports: int = 170_000, violations: int = 20_000
     return verdicts.verdict(
         [_ordinary(nodes, edge) for edge in guilty],
         network=lambda: Network(nodes, edges),
-        picture=lambda: Picture(tuple(Box(label, 750, at, False, Marks()) for at, label in enumerate(labels)), (), "shop"),
+        picture=lambda: Picture(
+            tuple(Box(label, 750, at, False, Marks()) for at, label in enumerate(labels)), (), "shop"
+        ),
         modules=len(nodes),
         imports=len(edges),
     )
@@ -123,4 +127,3 @@ def _ordinary(nodes: tuple[Node, ...], edge: Edge) -> Violation:
         fingerprint=f"shop skip {tail.name} -> {head.name}",
         excerpt=(f"from {head.name} import {head.name.rpartition('.')[2].title()}",),
     )  # fmt: skip
-

@@ -52,7 +52,9 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
 
     def write(verdict: Verdict, **asked: Any) -> Path:
         file = tmp_path_factory.mktemp("page") / "page.html"
-        file.write_text(import_module("archlint.report.formats.html").render(verdict, wishes(**asked)), encoding="utf-8")
+        file.write_text(
+            import_module("archlint.report.formats.html").render(verdict, wishes(**asked)), encoding="utf-8"
+        )
         return file
 
     return write

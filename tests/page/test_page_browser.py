@@ -167,7 +167,9 @@ def test_a_filter_shows_what_the_report_has(window, shop, state):
 def test_the_address_brings_everything_back(window, stack):
     """Each state is made by clicks, then opened anew from its address."""
     window.open(stack, "/violations")
-    window.js("const e = document.querySelector('#main input'); e.value = 'floor0'; e.dispatchEvent(new Event('input'))")
+    window.js(
+        "const e = document.querySelector('#main input'); e.value = 'floor0'; e.dispatchEvent(new Event('input'))"
+    )
     window.click(".foot button", 1)
     window.click("a.opens", 3)
     made = [(window.address, drawn(window))]
@@ -205,7 +207,9 @@ def test_back_leads_to_what_was_seen_before(window, shop):
     assert window.text("#main") == first
 
 
-@pytest.mark.parametrize("address", ["/nowhere", "/matrix?at=nowhere", "/graph?focus=nowhere", "/violations?from=x", "//?&"])
+@pytest.mark.parametrize(
+    "address", ["/nowhere", "/matrix?at=nowhere", "/graph?focus=nowhere", "/violations?from=x", "//?&"]
+)
 def test_an_address_that_means_nothing_shows_what_comes_nearest(window, shop, address):
     window.open(shop, address)
 

@@ -33,7 +33,9 @@ return upright.flatMap((a, at) => upright.slice(at + 1).filter(b => a.x === b.x 
 """
 
 
-@pytest.mark.parametrize("address", ["/layers", "/graph", "/graph?at=.&max=600", "/graph?max=600", "/graph?focus=house.floor03"])
+@pytest.mark.parametrize(
+    "address", ["/layers", "/graph", "/graph?at=.&max=600", "/graph?max=600", "/graph?focus=house.floor03"]
+)
 def test_no_arrow_leads_through_a_box_and_no_box_over_another(window, stack, address):
     window.open(stack, address)
 

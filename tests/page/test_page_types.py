@@ -60,4 +60,6 @@ def test_no_text_is_ever_taken_for_html(name):
     """The policy of the page would not stop markup without scripts; what is never written cannot be wrong."""
     text = (PAGE / name).read_text("utf-8")
 
-    assert not re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|fetch\(|import\(", text)
+    assert not re.findall(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|fetch\(|import\(", text
+    )

@@ -71,7 +71,9 @@ class Window:
 
     def click(self, selector: str, number: int = 0) -> None:
         script = "const e = document.querySelectorAll(arguments[0])[arguments[1]];"
-        self.js(f"{script} e.dispatchEvent(new MouseEvent('click', {{bubbles: true, cancelable: true}}))", selector, number)
+        self.js(
+            f"{script} e.dispatchEvent(new MouseEvent('click', {{bubbles: true, cancelable: true}}))", selector, number
+        )
         self.driver.execute_async_script("const done = arguments[0]; setTimeout(() => requestAnimationFrame(done))")
 
     @property
@@ -80,7 +82,9 @@ class Window:
 
     def focused(self) -> str:
         """Return what has the focus: its tag, and its text or label."""
-        script = "const e = document.activeElement; return e.tagName + ' ' + (e.getAttribute('aria-label') ?? e.innerText)"
+        script = (
+            "const e = document.activeElement; return e.tagName + ' ' + (e.getAttribute('aria-label') ?? e.innerText)"
+        )
         return str(self.js(script))
 
     def requests(self) -> list[str]:

@@ -59,11 +59,13 @@ class Ledger {
   /**
    * @param {Packed} packed
    * @param {Placing} place says where an import stands
+   * @param {string[]} names of modules, which may be told by their numbers
    */
-  constructor(packed, place) {
+  constructor(packed, place, names) {
     this.count = packed.count;
     this.packed = packed;
     this.place = place;
+    this.names = names;
     /** @type {Record<string, any[]>} */
     this.fields = {};
     /** @type {Map<number, Violation>} */
@@ -71,11 +73,20 @@ class Ledger {
   }
 
   /**
-   * A field as it was told, row by row; only for fields that never follow from others.
+   * A field row by row; null where it follows from others.
    * @param {string} name
    */
   field(name) {
-    return (this.fields[name] ??= cells(this.packed.columns[name] ?? { all: '' }, this.count));
+    const told = this.fields[name];
+    if (told) return told;
+    const found = cells(this.packed.columns[name] ?? { all: '' }, this.count);
+    const named = name === 'importer' || name === 'imported' ? found.map((one) => this.named(one)) : found;
+    return (this.fields[name] = named);
+  }
+
+  /** @param {string | number} module */
+  named(module) {
+    return typeof module === 'number' ? this.names[module] : module;
   }
 
   /**
@@ -89,6 +100,9 @@ class Ledger {
     /** @type {any} */
     const row = {};
     for (const name of Object.keys(this.packed.columns)) row[name] = this.field(name)[at];
+    row.chain = row.chain
+      ? row.chain.map((/** @type {string | number} */ one) => this.named(one))
+      : [row.importer, row.imported];
     const found = completed(row, this.place);
     this.rows.set(at, found);
     return found;
@@ -106,7 +120,6 @@ class Ledger {
  * @returns {Violation}
  */
 function completed(row, place) {
-  row.chain ??= [row.importer, row.imported];
   const first = place(row.chain[0], row.chain[1]);
   row.path ??= first.path;
   row.line ??= first.line;

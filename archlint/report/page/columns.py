@@ -7,9 +7,9 @@ A hundred thousand violations repeat one another in nearly all that they say, an
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-__all__ = ["column", "steps", "violations"]
+__all__ = ["Known", "column", "steps", "violations"]
 
 _HOLDERS: Final = ("importer", "imported", "from", "to", "dependency", "kind", "rule")
 """Fields whose values stand in other texts."""
@@ -18,15 +18,25 @@ _SIGNS: Final = tuple(chr(number) for number, _ in enumerate(_HOLDERS, 1))
 """What stands in such a text for the value of the field at the same position: characters that no text of ours has."""
 
 
-def violations(rows: Sequence[Mapping[str, Any]], place: Mapping[tuple[str, str], tuple[str, int]]) -> dict[str, Any]:
-    """
-    Return violations as the JSON report has them, in columns; `place` gives path and line of each import.
+class Known(NamedTuple):
+    """What a page says of modules and imports already."""
 
+    number: Mapping[str, int]
+    """The position of each module."""
+    place: Mapping[tuple[str, str], tuple[str, int]]
+    """Path and line of each import."""
+
+
+def violations(rows: Sequence[Mapping[str, Any]], known: Known) -> dict[str, Any]:
+    """
+    Return violations as the JSON report has them, in columns.
+
+    Of `importer`, `imported` and `chain` a module that is known is told by its number.
     A field that follows from the others has null: `chain` (the importer and the imported module), `path` and `line` (of
     the first import), `lines` (that line), `end_line` (the same). Of `steps` only the number of lines is told, and a
     cut of the last import of the chain as a word.
     """
-    told = [_told(row, place) for row in rows]
+    told = [_told(row, known) for row in rows]
     return {"count": len(told), "columns": {field: column([row[field] for row in told]) for field in (told or [{}])[0]}}
 
 
@@ -52,13 +62,15 @@ def steps(numbers: Sequence[int]) -> list[int]:
     return [*numbers[:1], *(b - a for a, b in pairwise(numbers))]
 
 
-def _told(row: Mapping[str, Any], place: Mapping[tuple[str, str], tuple[str, int]]) -> dict[str, Any]:
+def _told(row: Mapping[str, Any], known: Known) -> dict[str, Any]:
     chain = tuple(row["chain"])
-    path, line = place.get(chain[:2], ("", 0))
+    path, line = known.place.get(chain[:2], ("", 0))
     told = dict(row)
-    if chain == (row["importer"], row["imported"]):
-        told["chain"] = None
-    told["steps"] = _steps(row["steps"], chain, place)
+    for end in ("importer", "imported"):
+        told[end] = known.number.get(row[end], row[end])
+    direct = chain == (row["importer"], row["imported"])
+    told["chain"] = None if direct else [known.number.get(name, name) for name in chain]
+    told["steps"] = _steps(row["steps"], chain, known.place)
     if row["path"] == path:
         told["path"] = None
     if row["line"] == line:

@@ -62,7 +62,7 @@ function understood(told) {
     const edge = edgeBetween(edges, index.get(importer) ?? -1, index.get(imported) ?? -1);
     return edge < 0 ? { path: '', line: 0 } : placeOf(edges, paths, edge);
   };
-  const violations = new Ledger(told.report.violations, place);
+  const violations = new Ledger(told.report.violations, place, names);
   const against = told.report.against;
   const nowhere = () => ({ path: '', line: 0 });
   return {
@@ -76,8 +76,8 @@ function understood(told) {
     sources: cells(told.sources, violations.count),
     against: against && {
       ...against,
-      fixed: new Ledger(against.fixed, nowhere),
-      shifted: new Ledger(against.shifted, nowhere),
+      fixed: new Ledger(against.fixed, nowhere, []),
+      shifted: new Ledger(against.shifted, nowhere, []),
     },
     names,
     paths,

@@ -12,6 +12,7 @@ from archlint.verdict import Network, Picture, Verdict, Violation
 
 __all__ = ["told"]
 
+_OF_THEN: Final = ("fixed", "shifted")
 _LINES: Final = 4
 _CHARACTERS: Final = 300
 """Of a statement so much source is shown; whoever wants more opens the file."""
@@ -50,13 +51,16 @@ def _project(found: Network) -> list[str]:
 
 def _report(verdict: Verdict, found: Network) -> dict[str, Any]:
     names = [node.name for node in found.nodes]
-    place = {(names[edge.tail], names[edge.head]): (edge.path, edge.line) for edge in found.edges}
+    known = columns.Known(
+        {name: number for number, name in enumerate(names)},
+        {(names[edge.tail], names[edge.head]): (edge.path, edge.line) for edge in found.edges},
+    )
     report = document(verdict)
-    report["violations"] = columns.violations(report["violations"], place)
+    report["violations"] = columns.violations(report["violations"], known)
     report["outside"] = list(network.front_coded(report["outside"]))
     if report["against"]:
-        # Of these the places are those of then.
-        parts = {part: columns.violations(report["against"][part], {}) for part in ("fixed", "shifted")}
+        # Of these modules and places are those of then.
+        parts = {part: columns.violations(report["against"][part], columns.Known({}, {})) for part in _OF_THEN}
         report["against"] = report["against"] | parts
     return report
 
