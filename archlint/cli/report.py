@@ -10,10 +10,11 @@ from archlint.cli.base import base_of, former
 from archlint.cli.commands import config_option, jobs_option, no_cache_option
 from archlint.cli.console import complain, say
 from archlint.cli.opening import borrowed, opened, settings_file
-from archlint.cli.outputs import deliver, unread, wanted
+from archlint.cli.outputs import Outputs, deliver, unread, wanted
 from archlint.cli.progress import awaited
+from archlint.cli.refusals import Misused
 from archlint.cli.wishes import Wishes
-from archlint.settings import Request, today
+from archlint.settings import Request, Settings, today
 
 __all__ = ["report"]
 
@@ -46,7 +47,7 @@ def report(output: str, open_: bool, against: str | None, config: str | None, jo
         today=today(),
         cache=not no_cache,
         jobs=jobs,
-        outputs=wanted(read, None, (f"html={output}",)),
+        outputs=_output(read, output),
     )
     written = awaited(request)
     if read.foreign:
@@ -60,6 +61,13 @@ def report(output: str, open_: bool, against: str | None, config: str | None, jo
     if whole and open_:
         _show(Path(output))
     return exits.KEPT if whole and written.complete else exits.MISUSED
+
+
+def _output(read: Settings, file: str) -> Outputs:
+    try:
+        return wanted(read, None, (f"html={file}",))
+    except Misused as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _show(file: Path) -> None:

@@ -1,4 +1,4 @@
-"""Code and verdicts for pages to show: a shop that changes, a tall stack, names that would do harm, a very large one."""
+"""Code and verdicts for pages to show: a shop that changes, a tall stack, names that would do harm, thirty thousand."""
 
 from pathlib import Path
 from random import Random
@@ -99,7 +99,8 @@ def huge(modules: int = 30_000, imports: int = 170_000, violations: int = 20_000
     words = [
         f"{a}{b}" for a in ("order", "stock", "price", "route", "tax", "mail") for b in ("s", "_lines", "_view", "_api")
     ]
-    names = sorted({f"mall.area{n % 40:02}.{words[n // 40 % 24]}.{words[n % 23]}_{n}" for n in range(modules)})
+    packages = [f"mall.area{n % 40:02}" + (f".{words[n // 40 % 24]}" if n % 3 else "") for n in range(modules)]
+    names = sorted(f"{package}.{words[n % 23]}_{n}" for n, package in enumerate(packages))
     nodes = tuple(Node(name, f"{name.replace('.', '/')}.py", name[:11], NONE) for name in names)
     used = [int(len(names) * chance.random() ** 3) for _ in range(imports)]
     pairs = sorted({(chance.randrange(len(names)), head) for head in used})

@@ -1,4 +1,4 @@
-"""What a drawing must keep, whatever it draws: arrows go around boxes, boxes lie apart, nothing is left out in silence."""
+"""What a drawing must keep: arrows go around boxes, boxes lie apart, nothing is left out in silence."""
 
 import re
 
@@ -12,7 +12,8 @@ return boxes.flatMap((a, at) => boxes.slice(at + 1).filter(b => a.x < b.x + b.wi
   && a.y < b.y + b.height && b.y < a.y + a.height)).length;
 """
 THROUGH = f"""{BOXES}
-const inside = (box, p) => p.x > box.x + 1 && p.x < box.x + box.width - 1 && p.y > box.y + 1 && p.y < box.y + box.height - 1;
+const within = (at, from, size) => at > from + 1 && at < from + size - 1;
+const inside = (box, p) => within(p.x, box.x, box.width) && within(p.y, box.y, box.height);
 return [...document.querySelectorAll('#main svg path.edge')].filter(path => {{
   const length = path.getTotalLength();
   for (let at = 0; at <= length; at += 12) {{
@@ -29,7 +30,8 @@ const upright = paths.flatMap((path, way) => {
   const lane = d.match(/Q(-?[\\d.]+) [\\d.]+ -?[\\d.]+ ([\\d.]+)V([\\d.]+)/);
   return lane ? [{way, x: +lane[1], top: Math.min(lane[2], lane[3]), bottom: Math.max(lane[2], lane[3])}] : [];
 });
-return upright.flatMap((a, at) => upright.slice(at + 1).filter(b => a.x === b.x && a.top < b.bottom && b.top < a.bottom)).length;
+const meet = (a, b) => a.x === b.x && a.top < b.bottom && b.top < a.bottom;
+return upright.flatMap((a, at) => upright.slice(at + 1).filter(b => meet(a, b))).length;
 """
 
 
