@@ -96,9 +96,8 @@ def _violation(tail: Node, head: Node, line: int) -> Violation:
 def huge(modules: int = 30_000, imports: int = 170_000, violations: int = 20_000) -> Verdict:
     """Return a codebase as large as any: packages in packages, imports mostly to what is much used."""
     chance = Random(1)
-    words = [
-        f"{a}{b}" for a in ("order", "stock", "price", "route", "tax", "mail") for b in ("s", "_lines", "_view", "_api")
-    ]
+    nouns, ends = ("order", "stock", "price", "route", "tax", "mail"), ("s", "_lines", "_view", "_api")
+    words = [f"{noun}{end}" for noun in nouns for end in ends]
     packages = [f"mall.area{n % 40:02}" + (f".{words[n // 40 % 24]}" if n % 3 else "") for n in range(modules)]
     names = sorted(f"{package}.{words[n % 23]}_{n}" for n, package in enumerate(packages))
     nodes = tuple(Node(name, f"{name.replace('.', '/')}.py", name[:11], NONE) for name in names)

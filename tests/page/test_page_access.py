@@ -49,7 +49,7 @@ def judged(window, axe):
     window.js(axe)
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     run = (
-        "const [tags, done] = arguments; axe.run({runOnly: tags}).then(found => done(JSON.stringify(found.violations)))"
+        "const [tags, done] = arguments;axe.run({runOnly: tags}).then(found => done(JSON.stringify(found.violations)))"
     )
     found = json.loads(window.driver.execute_async_script(run, tags))
     return {one["id"]: [node["html"] for node in one["nodes"]] for one in found}
@@ -107,7 +107,8 @@ def test_all_that_can_be_clicked_can_be_reached_and_has_a_name(window, shop, vie
         const reached = 'a[href], button, input, select, summary, [tabindex]';
         const named = e => e.getAttribute('aria-label') || e.innerText?.trim() || e.textContent.trim()
           || e.labels?.[0]?.innerText.trim() || e.getAttribute('title');
-        const seen = [...document.querySelectorAll('a, button, input, select, [role=button], [role=link], [role=gridcell]')];
+        const wanted = 'a, button, input, select, [role=button], [role=link], [role=gridcell]';
+        const seen = [...document.querySelectorAll(wanted)];
         return seen.filter(e => e.checkVisibility() && !(e.matches(reached) && named(e))).map(e => e.outerHTML);
     """
 

@@ -147,7 +147,9 @@ def test_violations_are_filtered_and_the_last_page_is_the_last(window, stack):
     told = window.js("return archlint.report().violations.length")
     assert sum(rows for _, rows, _ in seen) == told > 100
     assert [disabled for _, _, disabled in seen] == [True] + [False] * (len(seen) - 1)
-    assert all(re.fullmatch(r"Rows [\d,]+–[\d,]+", words) for words, *_ in seen), "no page tells how many there are"
+    assert all(re.fullmatch("Rows [0-9,]+\u2013[0-9,]+", words) for words, *_ in seen), (
+        "no page tells how many there are"
+    )
 
 
 def test_what_fits_no_filter_is_said(window, shop):

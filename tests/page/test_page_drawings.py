@@ -103,9 +103,9 @@ def test_a_linked_list_has_ink_only_beside_its_diagonal(window, report, tmp_path
 
 def test_what_is_known_looks_other_than_what_is_new(window, shop):
     window.open(shop, "/matrix")
-    colours = "return [...new Set([...document.querySelectorAll(arguments[0])].map(e => getComputedStyle(e).backgroundColor))]"
+    script = "[...document.querySelectorAll(arguments[0])].map(e => getComputedStyle(e).backgroundColor)"
 
-    new, known = window.js(colours, "td.up.new"), window.js(colours, "td.up.known")
+    new, known = window.js(f"return {script}", "td.up.new"), window.js(f"return {script}", "td.up.known")
 
     assert new
     assert known

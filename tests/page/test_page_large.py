@@ -1,4 +1,4 @@
-"""Large code: the page of Home Assistant, as `archlint init` leaves it, and of a codebase of thirty thousand modules."""
+"""Large code: the page of Home Assistant, as `archlint init` leaves it, and that of thirty thousand modules."""
 
 import os
 import shutil

@@ -16,7 +16,8 @@ const files = fs.readdirSync(FOLDER).filter(name => name.endsWith('.js')).map(na
 const options = {allowJs: true, checkJs: true, noEmit: true, strict: true, types: [],
   target: ts.ScriptTarget.ES2022, lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts']};
 const found = ts.getPreEmitDiagnostics(ts.createProgram(files, options));
-for (const one of found) console.log(one.file?.fileName.split('/').pop(), ts.flattenDiagnosticMessageText(one.messageText, ' '));
+const words = one => ts.flattenDiagnosticMessageText(one.messageText, ' ');
+for (const one of found) console.log(one.file?.fileName.split('/').pop(), words(one));
 """
 
 

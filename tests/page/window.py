@@ -89,10 +89,10 @@ class Window:
 
     def requests(self) -> list[str]:
         """Return the addresses that were asked for since the last call."""
-        events = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]  # type: ignore[no-untyped-call]
+        events = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
         sent = (event["params"] for event in events if event["method"] == "Network.requestWillBeSent")
         return [one["request"]["url"] for one in sent if not one["request"]["url"].startswith(("about:", "data:"))]
 
     def complaints(self) -> Sequence[str]:
         """Return what the browser has said on its console since the last call: errors, refusals, warnings."""
-        return [entry["message"] for entry in self.driver.get_log("browser")]  # type: ignore[no-untyped-call]
+        return [entry["message"] for entry in self.driver.get_log("browser")]
