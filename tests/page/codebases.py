@@ -119,11 +119,11 @@ def huge(modules: int = 30_000, imports: int = 170_000, violations: int = 20_000
 
 def _ordinary(nodes: tuple[Node, ...], edge: Edge) -> Violation:
     tail, head = nodes[edge.tail], nodes[edge.head]
-    chain = (tail.name, head.name)
+    chain, name = (tail.name, head.name), head.name.rpartition(".")[2].title()
     return verdicts.SKIP._replace(
-        importer=tail.name, imported=head.name, tail=tail.component, head=head.component, path=edge.path, line=edge.line,
-        end_line=edge.line, lines=(edge.line,), chain=chain, cut=(chain,), names=(head.name.rpartition(".")[2].title(),),
+        importer=tail.name, imported=head.name, tail=tail.component, head=head.component, path=edge.path,
+        line=edge.line, end_line=edge.line, lines=(edge.line,), chain=chain, cut=(chain,), names=(name,),
         message=f"{tail.component} -> {head.component} passes over what lies between",
         fingerprint=f"shop skip {tail.name} -> {head.name}",
-        excerpt=(f"from {head.name} import {head.name.rpartition('.')[2].title()}",),
+        excerpt=(f"from {head.name} import {name}",),
     )  # fmt: skip

@@ -1,5 +1,7 @@
 """The page in a real browser: it opens from a file, asks nobody, and does what keys, links and addresses say."""
 
+import base64
+import gzip
 import json
 import re
 import shutil
@@ -9,6 +11,7 @@ import pytest
 from selenium.webdriver import Keys
 
 from archlint.cli import main
+from tests.page.codebases import HARM
 from tests.page.window import VIEWS
 
 pytestmark = [pytest.mark.browser, pytest.mark.git]
@@ -279,3 +282,54 @@ def test_places_lead_to_the_source_where_the_settings_say_where_it_is(window, sh
     assert without == []
     assert re.fullmatch(rf"https://code\.example\.org/[0-9a-f]{{40}}/{re.escape(path)}#L{line}", href)
     assert rel == "noopener noreferrer"
+
+
+def test_without_a_history_the_trend_names_the_command_that_brings_one(window, shop):
+    window.open(shop, "/trend")
+
+    assert window.text("#main").startswith("No history yet")
+    assert "archlint history" in window.text("#main")
+
+
+@pytest.fixture
+def remembered(shop, tmp_path):
+    """Give a page that carries what `archlint history --format json` tells of four commits."""
+    text = shop.read_text("utf-8")
+    (packed,) = re.findall(r'id="data">([^<]+)<', text)
+    told = json.loads(gzip.decompress(base64.b64decode(packed)))
+    days = ("2026-01-01", "2026-02-01", "2026-03-01", "2026-11-01")
+    numbers = [(10, 4), (12, 4), (11, 3), (8, 5)]
+    told["history"] = {
+        "points": [
+            {"commit": f"{at}" * 40, "date": day, "subject": f"{HARM} {at}", "new": at, "fixed": 0,
+             "numbers": {"modules": 20 + at, "imports": 30, "violations": bad, "kind skip": skips}}
+            for at, (day, (bad, skips)) in enumerate(zip(days, numbers, strict=True))
+        ],
+        "events": [{"commit": "3" * 40, "date": days[3], "subject": "mend", "event": "fixed", "message": HARM}],
+    }  # fmt: skip
+    file = tmp_path / "remembered.html"
+    again = base64.b64encode(gzip.compress(json.dumps(told).encode())).decode()
+    file.write_text(text.replace(packed, again), encoding="utf-8")
+    return file
+
+
+@BOTH
+def test_the_trend_tells_how_each_number_has_moved(window, remembered, dark):
+    window.open(remembered, "/trend", dark=dark)
+
+    titles = window.texts(".charts h2")
+    labels = window.js("return [...document.querySelectorAll('.chart')].map(e => e.getAttribute('aria-label'))")
+    dots = "return [...document.querySelector('.chart').querySelectorAll('circle')].map(e => +e.getAttribute('cx'))"
+    places = window.js(dots)
+    assert window.text("h1") == "Violations fell from 10 to 8 since 2026-01-01"
+    assert titles == [
+        "violations 8 \u22122 since 2026-01-01",
+        "kind skip 5 +1 since 2026-01-01",
+        "modules 23 +3 since 2026-01-01",
+        "imports 30 unchanged since 2026-01-01",
+    ]
+    assert labels[0] == "violations went from 10 to 8"
+    assert len(places) == 4
+    assert places[3] - places[2] > 4 * (places[1] - places[0]), "a long time is long"
+    assert HARM in window.text(".events")
+    assert window.complaints() == []

@@ -16,7 +16,7 @@ const within = (at, from, size) => at > from + 1 && at < from + size - 1;
 const inside = (box, p) => within(p.x, box.x, box.width) && within(p.y, box.y, box.height);
 return [...document.querySelectorAll('#main svg path.edge')].filter(path => {{
   const length = path.getTotalLength();
-  for (let at = 0; at <= length; at += 12) {{
+  for (let at = 0; at <= length; at += 20) {{
     const point = path.getPointAtLength(at);
     if (boxes.some(box => inside(box, point))) return true;
   }}

@@ -23,9 +23,9 @@ class Window:
     def __init__(self, folder: Path) -> None:
         options = ChromeOptions()
         options.binary_location = shutil.which("chromium") or ""
-        wishes = ("--headless=new", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars")
+        wishes = ["--headless=new", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"]
         # CI runs as root, for whom Chromium has no sandbox.
-        for wish in (*wishes, "--no-sandbox", f"--user-data-dir={folder}"):
+        for wish in (*wishes, "--window-size=1500,1000", "--no-sandbox", f"--user-data-dir={folder}"):
             options.add_argument(wish)
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
         self.driver = Chrome(options=options, service=Service(shutil.which("chromedriver")))

@@ -17,10 +17,12 @@
  * }} Comparison
  */
 /**
- * The code at one commit, judged by the rules of today; docs/page.md says more.
- * @typedef {{commit: string, day: string, name?: string, new: number, fixed: number,
- *   metrics: Record<string, number>}} Point
+ * The code at one commit, judged by the rules of today, as `archlint history --format json` tells it.
+ * @typedef {{commit: string, date: string, subject: string, new: number, fixed: number,
+ *   numbers: Record<string, number>}} Point
  */
+/** @typedef {{commit: string, date: string, subject: string, event: string, kind?: string, message?: string,
+ *   component?: string}} Happening */
 /** @typedef {{of: {components: string, order: string, component_count: number, imports_between: number},
  *   numbers: Measure[], decomposition: {label: string, says: string, imports: number}[], componentCycle: string[],
  *   cut: Dependency[]}} Metrics */
@@ -30,7 +32,7 @@
  * @typedef {{
  *   project: string, commit: {id: string, day: string, tree: string}, sourceUrl: string, only: string[],
  *   report: Record<string, any>, summary: Record<string, any>, rules: Rule[], violations: Ledger, sources: string[],
- *   against: Comparison | null, history: {points: Point[]} | null, names: string[], paths: string[],
+ *   against: Comparison | null, history: {points: Point[], events?: Happening[]} | null, names: string[], paths: string[],
  *   home: number[], components: Component[], order: {rule: string, type: string}, edges: Edges,
  *   metrics: Metrics | null, index: Map<string, number>,
  * }} Code

@@ -39,7 +39,7 @@ function layerPicture(rows, found) {
   );
   straight.forEach((one) => drawn.push(drawStep(rows, one, stack, x0 + width / 2)));
   for (const { group } of drawn) svg.append(group[0]);
-  const boxes = rows.map((row, at) => layerBox(row, stack[at], x0, width, compact));
+  const boxes = rows.map((row, at) => layerBox(row, stack[at], x0, width, { compact, narrow }));
   svg.append(...boxes);
   for (const { group } of drawn) svg.append(group[1]);
   return { svg, filters: layerControls(rows, drawn, boxes) };
@@ -162,9 +162,9 @@ function bundleWords(rows, one) {
  * @param {Row} where
  * @param {number} x
  * @param {number} width
- * @param {boolean} compact
+ * @param {{compact: boolean, narrow: boolean}} how
  */
-function layerBox(row, { top, height }, x, width, compact) {
+function layerBox(row, { top, height }, x, width, { compact, narrow }) {
   const several = row.kids.length > 1;
   const foundation = row.component?.foundation;
   const title = several ? (foundation ? 'foundation' : counted(row.kids.length, 'component')) : row.label;
@@ -177,7 +177,8 @@ function layerBox(row, { top, height }, x, width, compact) {
   const middle = top + height / 2;
   const two = under && !compact;
   const count = counted(row.modules.length, 'module');
-  const titleRoom = Math.floor((width - 44 - count.length * 6.6) / 8.2);
+  const note = narrow ? fmt(row.modules.length) : count;
+  const titleRoom = Math.floor((width - 44 - note.length * 6.6) / 8.2);
   return h(
     'g',
     {

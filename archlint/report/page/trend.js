@@ -1,21 +1,11 @@
 // @ts-check
 // How the numbers have moved, commit by commit, every one judged by the rules of today.
 
-const FIRST_CHARTS = [
-  'violations',
-  'skips',
-  'back',
-  'component-cycle',
-  'module-cycle',
-  'tangle',
-  'propagation-cost',
-  'imports',
-  'modules',
-];
+const FIRST_CHARTS = ['violations', 'kind skip', 'kind back', 'largest cycle'];
+/** Told last, and of these more is neither good nor bad. */
+const NEUTRAL = ['modules', 'imports'];
 const MOST_CHARTS = 8;
 const MOST_DOTS = 60;
-/** Of these more is neither good nor bad. */
-const NEUTRAL = new Set(['modules', 'imports', 'components']);
 const CHART = { width: 560, height: 220, left: 56, right: 18, top: 14, bottom: 30 };
 
 function trend() {
@@ -31,34 +21,36 @@ function trend() {
       ),
     ];
   }
-  const measured = Object.keys(points[points.length - 1].metrics);
-  const names = [
-    ...FIRST_CHARTS.filter((name) => measured.includes(name)),
-    ...measured.filter((name) => !FIRST_CHARTS.includes(name)),
+  const measured = Object.keys(points[points.length - 1].numbers);
+  const first = [
+    ...FIRST_CHARTS,
+    ...measured.filter((name) => !FIRST_CHARTS.includes(name) && !NEUTRAL.includes(name)),
   ];
+  const names = [...first, ...NEUTRAL].filter((name) => measured.includes(name));
   return [
     h('h1', null, trendTitle(points)),
     h(
       'p',
       { class: 'muted' },
-      `${counted(points.length, 'commit')} from ${points[0].day} to ${points[points.length - 1].day}, each judged by the rules of today.`,
+      `${counted(points.length, 'commit')} from ${points[0].date} to ${points[points.length - 1].date}, each judged by the rules of today.`,
     ),
     h(
       'div',
       { class: 'charts' },
       names.slice(0, MOST_CHARTS).map((name) => chart(name, points)),
     ),
+    happenings(code.history?.events ?? []),
     pointTable(points, names),
   ];
 }
 
 /** @param {Point[]} points */
 function trendTitle(points) {
-  const first = points[0].metrics.violations;
-  const last = points[points.length - 1].metrics.violations;
+  const first = points[0].numbers.violations;
+  const last = points[points.length - 1].numbers.violations;
   if (first === undefined || last === undefined) return 'How the numbers have moved';
-  if (first === last) return `Violations stayed at ${fmt(last)} since ${points[0].day}`;
-  return `Violations ${last > first ? 'rose' : 'fell'} from ${fmt(first)} to ${fmt(last)} since ${points[0].day}`;
+  if (first === last) return `Violations stayed at ${fmt(last)} since ${points[0].date}`;
+  return `Violations ${last > first ? 'rose' : 'fell'} from ${fmt(first)} to ${fmt(last)} since ${points[0].date}`;
 }
 
 /**
@@ -66,10 +58,10 @@ function trendTitle(points) {
  * @param {Point[]} points
  */
 function chart(name, points) {
-  const values = points.map((point) => point.metrics[name] ?? 0);
+  const values = points.map((point) => point.numbers[name] ?? 0);
   const last = values.length - 1;
   const by = values[last] - values[0];
-  const looks = by === 0 || NEUTRAL.has(name) ? '' : by > 0 ? 'bad' : 'good';
+  const looks = by === 0 || NEUTRAL.includes(name) ? '' : by > 0 ? 'bad' : 'good';
   const title = h(
     'h2',
     null,
@@ -80,7 +72,7 @@ function chart(name, points) {
     h(
       'span',
       { class: `delta ${looks}` },
-      `${by ? `${by > 0 ? '+' : '−'}${number(Math.abs(by))}` : 'unchanged'} since ${points[0].day}`,
+      `${by ? `${by > 0 ? '+' : '−'}${number(Math.abs(by))}` : 'unchanged'} since ${points[0].date}`,
     ),
   );
   return h('section', null, title, line(name, points, values, looks));
@@ -98,7 +90,7 @@ const number = (value) =>
  */
 function line(name, points, values, looks) {
   const { width, height, left, right, top, bottom } = CHART;
-  const days = points.map((point) => Date.parse(point.day));
+  const days = points.map((point) => Date.parse(point.date));
   const whole = days[days.length - 1] - days[0];
   const share = (/** @type {number} */ at) => (whole > 0 ? (days[at] - days[0]) / whole : at / (days.length - 1));
   const { ticks, most } = scale(Math.max(...values));
@@ -119,8 +111,8 @@ function line(name, points, values, looks) {
       h('line', { class: 'grid', x1: left, x2: width - right, y1: y(tick), y2: y(tick) }),
       h('text', { class: 'note', x: left - 8, y: y(tick) + 4, 'text-anchor': 'end' }, number(tick)),
     ]),
-    h('text', { class: 'note', x: left, y: height - 8 }, points[0].day),
-    h('text', { class: 'note', x: width - right, y: height - 8, 'text-anchor': 'end' }, points[last].day),
+    h('text', { class: 'note', x: left, y: height - 8 }, points[0].date),
+    h('text', { class: 'note', x: width - right, y: height - 8, 'text-anchor': 'end' }, points[last].date),
     h('path', { class: 'area', d: `${path}L${x(last)} ${y(0)}L${x(0)} ${y(0)}Z` }),
     h('path', { class: 'line', d: path }),
     dots.map((at) =>
@@ -146,7 +138,7 @@ function scale(greatest) {
 }
 
 /** @param {Point} point */
-const pointName = (point) => [point.name, point.commit.slice(0, 8), point.day].filter(Boolean).join(' · ');
+const pointName = (point) => [point.date, point.commit.slice(0, 8), point.subject].filter(Boolean).join(' · ');
 
 /**
  * @param {Point[]} points
@@ -158,11 +150,11 @@ function pointTable(points, names) {
     h(
       'tr',
       null,
-      h('td', null, point.day),
-      h('td', { class: 'mono' }, point.name || point.commit.slice(0, 8)),
+      h('td', null, point.date),
+      h('td', { class: 'mono' }, point.commit.slice(0, 8)),
       numberCell(point.new),
       numberCell(point.fixed),
-      names.map((name) => h('td', { class: 'n' }, number(point.metrics[name] ?? 0))),
+      names.map((name) => h('td', { class: 'n' }, number(point.numbers[name] ?? 0))),
     );
   const { foot } = pager(ROWS, listed([...points].reverse(), row), { into, noun: 'Commits' });
   const heads = [
@@ -181,4 +173,24 @@ function pointTable(points, names) {
     h('div', { class: 'scrolls', tabindex: 0, role: 'group', 'aria-label': 'The numbers' }, list),
     foot,
   );
+}
+
+/**
+ * What came and went, the newest first.
+ * @param {Happening[]} events
+ */
+function happenings(events) {
+  if (!events.length) return null;
+  const into = h('ul', { class: 'changes' });
+  const row = (/** @type {Happening} */ one) =>
+    h(
+      'li',
+      null,
+      h('span', { class: `delta ${{ appeared: 'bad', fixed: 'good' }[one.event] ?? ''}` }, one.event),
+      ' ',
+      one.message ?? one.component ?? '',
+      h('div', { class: 'faint' }, [one.date, one.commit.slice(0, 8), one.subject].filter(Boolean).join(' · ')),
+    );
+  const { foot } = pager(20, listed([...events].reverse(), row), { into, noun: 'Events' });
+  return h('section', { class: 'events' }, h('h2', null, 'What happened'), into, foot);
 }
