@@ -3,7 +3,7 @@
 PYTHON ?= .venv/bin/python
 BIN = $(dir $(PYTHON))
 
-.PHONY: check lint types test house hooks format docs install shop bench peers ci clean
+.PHONY: check lint types test house hooks format docs page install shop bench peers ci clean
 
 check: lint types test house hooks # all of the below; a change must pass it
 
@@ -34,6 +34,9 @@ format: # let ruff write what it can
 docs: # the pages of the rules, out of their docstrings, and archlint's own picture
 	$(PYTHON) docs/rules/write.py
 	$(PYTHON) docs/pictures/components.py
+
+page: # photographs of the page for architects; needs a browser and the package index
+	$(PYTHON) docs/pictures/page.py
 
 install: # an environment to work in, with the hooks of this repository
 	python3 -m venv .venv
