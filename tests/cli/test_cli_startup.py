@@ -21,7 +21,7 @@ IDLE = (
     *("archlint.cli.suite", "archlint.verdict.affected", "archlint.rulebook.affected", "archlint.graph.affected"),
     *("archlint.settings.foreign", "archlint.settings.ini_places", "archlint.rulebook.foreign", "configparser"),
     *("archlint.rulebook.planning", "archlint.rulebook.supposing", "archlint.verdict.supposing"),
-    *("archlint.report.page", "gzip", "base64", "html", "webbrowser"),
+    *("archlint.report.html", "gzip", "base64", "html", "webbrowser"),
     *("archlint.report.plan", "archlint.report.whatif", "archlint.graph.untangling", "archlint.source.uses"),
 )
 """Of no use to a plain check."""

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 import archlint
-from archlint.report.page import writing
+from archlint.report.html import writing
 
-PAGE = Path(archlint.__file__).parent / "report" / "page"
+PAGE = Path(archlint.__file__).parent / "report" / "html"
 COMPILER = """
 const ts = require('typescript'), fs = require('fs');
 const files = fs.readdirSync(FOLDER).filter(name => name.endsWith('.js')).map(name => FOLDER + name);

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from archlint.report.formats import html
 from archlint.report.formats import json as for_programs
-from archlint.report.page import columns
+from archlint.report.html import columns
 from archlint.settings import Request, Settings
 from archlint.verdict import Arrow, Box, Edge, Marks, Network, Node, Picture, States, Step
 from tests.page.codebases import harmful, huge

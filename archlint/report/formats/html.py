@@ -1,6 +1,6 @@
 """For architects: a page that any browser opens, with layers, a dependency matrix, a graph and all violations."""
 
-from archlint.report.page import written
+from archlint.report.html import written
 from archlint.settings import Request
 from archlint.verdict import Verdict
 

@@ -5,7 +5,7 @@ from itertools import groupby
 from os.path import commonprefix
 from typing import Any
 
-from archlint.report.page.columns import column, steps
+from archlint.report.html.columns import column, steps
 from archlint.verdict import Edge, Network, Node, Picture
 
 __all__ = ["components", "edges", "front_coded", "modules"]

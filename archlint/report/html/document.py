@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from archlint.report.html import columns, network
 from archlint.report.metrics.words import label, sentence
-from archlint.report.page import columns, network
 from archlint.report.record import document
 from archlint.settings import Request
 from archlint.verdict import Network, Picture, Verdict, Violation

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from archlint.report.caps import encodable
-from archlint.report.page.document import told
+from archlint.report.html.document import told
 from archlint.settings import Request
 from archlint.verdict import Verdict
 
