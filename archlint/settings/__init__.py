@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from archlint.settings.members import workspace
     from archlint.settings.pruning import pruned
     from archlint.settings.schema import check
+    from archlint.settings.writing import toml_key, toml_value
 
 __all__ = [
     "Cache",
@@ -84,6 +85,8 @@ __all__ = [
     "subtable",
     "timed",
     "today",
+    "toml_key",
+    "toml_value",
     "typed",
     "underlined",
     "visible",
@@ -101,6 +104,7 @@ _LATE = {
     ".members": "workspace",
     ".pruning": "pruned",
     ".schema": "check",
+    ".writing": "toml_key toml_value",
 }
 if not TYPE_CHECKING:
     __getattr__ = late(__name__, _LATE)
