@@ -35,7 +35,14 @@ SPARED = (
 )
 """Of no use to a check of what an earlier one has seen."""
 TACH = tuple(f"archlint.settings.foreign.tach.{name}" for name in ("translating", "schema", "project", "whole"))
-INI = "[importlinter]\nroot_package = shop\n[importlinter:contract:1]\nname = A\ntype = acyclic_siblings\nancestors = shop\n"
+INI = """
+[importlinter]
+root_package = shop
+[importlinter:contract:1]
+name = No circles
+type = acyclic_siblings
+ancestors = shop
+"""
 BLOCK = "".join(f"sys.modules[{name!r}] = None\n" for name in ("networkx", "grimp", "libcst", "importlinter"))
 
 
