@@ -38,7 +38,7 @@ from archlint.settings.words import words
 
 if TYPE_CHECKING:
     from archlint.settings.extends import keys
-    from archlint.settings.foreign import foreign_in, foreign_places
+    from archlint.settings.foreign import foreign_in, foreign_places, passed_over
     from archlint.settings.foreign.conversion import converted
     from archlint.settings.foreign.nouns import Watched
     from archlint.settings.leave import plugins_allowed, require_leave
@@ -78,6 +78,7 @@ __all__ = [
     "late",
     "load",
     "nearest",
+    "passed_over",
     "plugins_allowed",
     "pruned",
     "recalled",
@@ -96,7 +97,7 @@ __all__ = [
 
 _LATE = {
     ".extends": "keys",
-    ".foreign": "foreign_in foreign_places",
+    ".foreign": "foreign_in foreign_places passed_over",
     ".foreign.conversion": "converted",
     ".foreign.nouns": "Watched",
     ".leave": "plugins_allowed require_leave",
