@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-import sys
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from archlint.git.changes import untracked
 from archlint.git.run import GitError, attempt, run
 from archlint.git.trees import EMPTY, INDEX, resolved, tip, unknown
 
@@ -157,11 +155,10 @@ def changed_lines(top: Path, base: str, tree: str) -> dict[str, list[Span]]:
     """
     Return the lines of a tree that a commit does not have, by path; of a new file all are.
 
-    So are they on the disk of a file that nobody has added yet.
+    Of the disk it is only what git tracks.
     """
     words = (*_DIFF, _MOST, "--unified=0", "--src-prefix=a/", "--dst-prefix=b/")
-    found = dict(_spans(run(top, *words, *_ends(top, base, tree))))
-    return found | {path: [(1, sys.maxsize)] for path in (() if tree else untracked(top))}
+    return dict(_spans(run(top, *words, *_ends(top, base, tree))))
 
 
 def _spans(text: bytes) -> Iterator[tuple[str, list[Span]]]:
