@@ -37,7 +37,7 @@ _WITH_OWNERS: Final[Mapping[str, tuple[str, ...]]] = {
 _SOURCE_URL: Final = {
     "type": "string",
     "pattern": "^https?://",
-    "x-form": "a web address, with `{path}` and, where wanted, `{line}` and `{rev}` in it",
+    "x-form": "`https://`, and an address with `{path}` and, where wanted, `{line}` and `{rev}` in it",
     "description": "Where a file can be seen in a browser: `{path}`, `{line}` and `{rev}`, the commit, are filled in.",
 }
 Render = Callable[[Verdict, Request], str]

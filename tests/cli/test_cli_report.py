@@ -121,4 +121,4 @@ def test_an_address_of_source_that_is_none_of_the_web_is_refused(tree, call, url
 
     assert done.code == 2
     assert f'source-url = "{url}"' in done.err
-    assert "a web address, with `{path}`" in done.err
+    assert "it is made of `https://`, and an address with `{path}`" in done.err

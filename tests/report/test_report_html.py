@@ -179,6 +179,12 @@ def test_modules_and_imports_are_told_with_their_places():
     ]
 
 
+def test_what_a_page_carries_reads_as_its_golden_file(golden):
+    found = verdict([verdicts.SKIP, verdicts.CHAIN, *verdicts.known([verdicts.TYPING])], network=network)
+
+    golden("html-carried.txt", json.dumps(data(html.render(found, request())), indent=1) + "\n")
+
+
 def test_source_is_shown_without_its_indentation_and_not_endlessly():
     long = verdicts.SIBLING._replace(excerpt=("    from x import (", "\tone,", *["        more,"] * 9))
     told = data(html.render(verdict([long]), request()))
