@@ -62,7 +62,7 @@ def call(capsys) -> Callable[..., Done]:
 
 
 @pytest.fixture
-def ask(call) -> Callable[..., Done]:
+def ask(call: Callable[..., Done]) -> Callable[..., Done]:
     """Call `archlint affected` in this process, which is to end with `code`."""
 
     def asked(*words: str, code: int = 0) -> Done:
