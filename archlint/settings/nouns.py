@@ -200,6 +200,11 @@ class Request(NamedTuple):
     """Pairs of components of which a `proposal` is to have the first above the second."""
     because: str = ""
     """Why `baseline --accept` takes them."""
+    founded: str | None = None
+    """
+    The part, by its lead, that has just got its first rules: a `baseline` takes all that breaks them, and what others
+    know of the part's own imports moves to it. None where no part is new.
+    """
     tree: str = ""
     """Where files are read: "" the working tree, ":index" what git has staged, else a git revision."""
     role: str = ""
