@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from archlint.graph.feedback import feedback_cut
 from archlint.graph.straightening import straightened
 
-__all__ = ["Hierarchy", "Weights", "hierarchy"]
+__all__ = ["Hierarchy", "hierarchy"]
 
 Weights = Mapping[tuple[int, int], int]
 """For pairs of components how many imports lead from one to the other."""
@@ -47,11 +47,6 @@ class Hierarchy(NamedTuple):
     """How many imports these are."""
     bound: int
     """No order of the groups has fewer imports against it."""
-
-    @property
-    def groups(self) -> tuple[tuple[int, ...], ...]:
-        """All groups outside of the foundation, top first."""
-        return tuple(group for level in self.levels for group in level)
 
 
 def hierarchy(
