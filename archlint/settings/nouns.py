@@ -142,6 +142,10 @@ class Settings(NamedTuple):
         own = (Part(("members", one.label), f"{one.label}:", one.folder, one.settings or self) for one in members)
         return (Part((), "", "", self), *own)
 
+    def part_of(self, path: str) -> "Part":
+        """Return the innermost part in whose folder a file lies, named from the root of the workspace."""
+        return max((part for part in self.parts if part.holds(path)), key=lambda part: len(part.folder))
+
     @property
     def rules(self) -> dict[str, Mapping[str, Any]]:
         """The tables of all rules that are judged, each with its type, by ID as reports name it; the top's first."""
