@@ -38,7 +38,7 @@ def baselines(root: Path) -> dict[str, str]:
 
 
 def green(call) -> bool:
-    return call("check", "--strict").code == 0
+    return bool(call("check", "--strict").code == 0)
 
 
 def test_at_the_top_it_orders_the_members_and_says_who_may_have_rules_besides(tree, call):
