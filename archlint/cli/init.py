@@ -205,6 +205,9 @@ def _ended(file: Path, before: str, block: str, wishes: _Wishes, *, yes: bool, a
     text = f"{before.rstrip()}\n\n{block}" if before.strip() else block
     read = _opened(file, text, wishes)
     judged = _judged(read, wishes)
+    if judged.problems:
+        act = "`archlint` says where; mend that first; nothing was written"
+        raise Refused(f"the settings that hold here already do not fit the code\n  = help: {act}")
     if not judged.complete:
         complain(f"{unread(judged)}\n\nNothing was written.")
         return exits.MISUSED

@@ -187,3 +187,17 @@ def test_where_it_cannot_be_written_every_baseline_is_as_it_was(tree, call, go, 
 
     assert call("init", "--yes").code == 2
     assert baselines(root) == {"top": OWED}
+
+
+def test_where_the_top_s_settings_do_not_fit_the_code_it_says_so_and_writes_nothing(tree, call, go):
+    root = tree({**HARBOUR, "archlint.toml": TOP.replace('"tolls"', '"toll"')})
+    go(root / "packages/tugs")
+
+    done = call("init", "--yes")
+
+    assert done.code == 2
+    assert done.err == (
+        "error: the settings that hold here already do not fit the code\n"
+        "  = help: `archlint` says where; mend that first; nothing was written\n"
+    )
+    assert not (root / "packages/tugs/archlint.toml").exists()
