@@ -8,6 +8,7 @@ definition.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import permutations
 
 import pytest
@@ -23,11 +24,16 @@ SAMPLE = {12: 60, 30: 10}
 """How many graphs are planted, by size: large ones tell more, and cost more."""
 
 
+@cache
+def pairs(count):
+    every = [(a, b) for a in range(count) for b in range(count) if a != b]
+    return st.lists(st.sampled_from(every), unique=True, max_size=14)
+
+
 @st.composite
 def graphs(draw) -> tuple[int, Weights]:
     count = draw(st.integers(2, 6))
-    pairs = [(a, b) for a in range(count) for b in range(count) if a != b]
-    chosen = draw(st.lists(st.sampled_from(pairs), unique=True, max_size=14))
+    chosen = draw(pairs(count))
     return count, {pair: draw(st.integers(1, 40)) for pair in chosen}
 
 
