@@ -92,6 +92,19 @@ def test_a_pin_that_means_nothing_is_told(wishes, words):
     assert words.items() <= answer.items()
 
 
+def test_tests_that_import_each_other_across_packages_stand_aside_together():
+    arrows = [
+        "shop.web -> shop.db",
+        "shop.web.test.pages -> shop.db.test.rows",
+        "shop.db.test.rows -> shop.web.test.pages",
+    ]
+
+    assert [row["pattern"] for row in proposed(*arrows)["aside"]] == ["**.test"]
+    assert proposed(*arrows, "shop.db.orm -> shop.db.test.rows")["aside"] == [], (
+        "code needs one of them, and it the other"
+    )
+
+
 def test_types_are_left_out_where_they_alone_point_up():
     arrows = ["shop.web -> shop.orders", "shop.orders -> shop.db", "shop.db -> shop.web [typing]"]
 
