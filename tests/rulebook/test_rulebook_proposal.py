@@ -37,6 +37,16 @@ def test_what_is_needed_by_everybody_is_foundation():
     assert answer["foundation"] == ["shop.errors"]
 
 
+def test_what_the_foundation_imports_of_itself_points_nowhere():
+    parts = "abcdefghij"
+    arrows = [f"shop.{a} -> shop.{b}" for a, b in itertools.pairwise(parts)]
+    ground = [f"shop.{part} -> shop.{base}" for part in parts for base in ("errors", "logs")]
+    answer = proposed(*arrows, *ground, "shop.errors -> shop.logs", "shop.logs -> shop.errors")
+
+    assert answer["foundation"] == ["shop.errors", "shop.logs"]
+    assert (answer["between"], answer["cost"], answer["against"]) == (29, 0, [])
+
+
 def test_packages_without_imports_between_them_are_independent():
     answer = proposed("shop.eu.a -> shop.eu.b", "shop.us.a -> shop.us.b", "shop.asia.a -> shop.asia.b")
 
