@@ -6,8 +6,8 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 from functools import reduce
-from itertools import accumulate, compress, pairwise
-from operator import or_
+from itertools import accumulate, compress
+from operator import or_, sub
 from typing import Final, NamedTuple
 
 from archlint.graph.rows import Rows
@@ -138,7 +138,7 @@ class Ledger:
         each = bytes(map(bits.__getitem__, self.order))
         kinds = bytearray(map(each.__getitem__, self.offsets[:-1]))
         # Behind most edges stands one record.
-        for edge, (start, end) in enumerate(pairwise(self.offsets)):
-            if end - start > 1:
-                kinds[edge] = reduce(or_, each[start:end])
+        several = map((1).__lt__, map(sub, self.offsets[1:], self.offsets))
+        for edge in compress(range(len(kinds)), several):
+            kinds[edge] = reduce(or_, each[self.offsets[edge] : self.offsets[edge + 1]])
         return bytes(kinds)
