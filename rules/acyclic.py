@@ -158,7 +158,9 @@ def _parting(tail: str, head: str) -> tuple[str, tuple[str, str] | None]:
     """Return the deepest package above both modules, and its children that they lie in; none is a child of itself."""
     tails, heads = tail.split("."), head.split(".")
     common = 0
-    while common < min(len(tails), len(heads)) and tails[common] == heads[common]:
+    for one, other in zip(tails, heads, strict=False):
+        if one != other:
+            break
         common += 1
     package = ".".join(tails[:common])
     if common == min(len(tails), len(heads)):

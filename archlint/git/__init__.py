@@ -11,6 +11,7 @@ from archlint.git.comparison import Drift, changed_lines, copied, cut_off, drift
 from archlint.git.files import attribute, first_of, lead, list_folder, read_file
 from archlint.git.history import Commit, Introduction, Lineage, commits, introduced, writers
 from archlint.git.run import GitError, top
+from archlint.git.timeline import Change, Moment, changes, commit_of, tagged, timeline
 from archlint.git.trees import FILES, INDEX, LINK, SUBMODULE, Entry, blobs, identity, listing, show
 
 __all__ = [
@@ -18,15 +19,19 @@ __all__ = [
     "INDEX",
     "LINK",
     "SUBMODULE",
+    "Change",
     "Commit",
     "Drift",
     "Entry",
     "GitError",
     "Introduction",
     "Lineage",
+    "Moment",
     "attribute",
     "blobs",
     "changed_lines",
+    "changes",
+    "commit_of",
     "commits",
     "copied",
     "cut_off",
@@ -44,6 +49,8 @@ __all__ = [
     "show",
     "since",
     "staged",
+    "tagged",
+    "timeline",
     "top",
     "tracked",
     "writers",

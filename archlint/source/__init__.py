@@ -12,6 +12,7 @@ from archlint.source.options import schema
 from archlint.source.read import read
 
 if TYPE_CHECKING:
+    from archlint.source.timeline import Timeline
     from archlint.source.uses import movable, need
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Project",
     "Projects",
     "Sight",
+    "Timeline",
     "Unread",
     "Unresolved",
     "movable",
@@ -30,6 +32,6 @@ __all__ = [
     "schema",
 ]
 
-_LATE = {".uses": "movable need"}
+_LATE = {".timeline": "Timeline", ".uses": "movable need"}
 if not TYPE_CHECKING:
     __getattr__ = late(__name__, _LATE)
