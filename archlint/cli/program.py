@@ -16,7 +16,8 @@ from archlint.settings import nearest
 __all__ = ["commands", "run"]
 
 _FILES: Final = {
-    **{name: name for name in ("affected", "baseline", "check", "init", "metrics", "plan", "waivers", "whatif", "why")},
+    **{name: name for name in ("affected", "baseline", "check", "history", "init", "metrics", "plan", "waivers")},
+    **{name: name for name in ("whatif", "why")},
     **dict.fromkeys(("config", "explain", "rules", "schema"), "answers"),
     "new-rule": "new_rule",
 }

@@ -29,6 +29,9 @@ class State(NamedTuple):
     """How many modules, imports and violations there are, these by kind too, and members of the largest cycle."""
     components: tuple[str, ...]
     """Their labels, sorted."""
+    modules: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    """The file of each module."""
     unjudged: str = ""
     """Why nothing could be judged, in words; all else is empty then."""
 
@@ -82,8 +85,9 @@ class Timeline:
             if not meant_so:
                 raise SettingsError.located(self._request.settings, dict.fromkeys(docket.problems))
         except SettingsError as error:
-            return State({}, {}, (), error.problems[0].problem.message)
-        return State(dict(sorted(found.items())), _numbers(whole, found.values()), self._labels(whole))
+            return State({}, {}, (), unjudged=error.problems[0].problem.message)
+        told = dict(sorted(found.items())), _numbers(whole, found.values()), self._labels(whole)
+        return State(*told, modules=whole.names.modules, paths=whole.ledger.paths)
 
     def _found(
         self, every: dict[str, Finding], told: object, rule: Rule, seen: Graph, settings: Settings

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from archlint.settings.foreign import foreign_in, foreign_places
     from archlint.settings.foreign.conversion import converted
     from archlint.settings.foreign.nouns import Watched
+    from archlint.settings.journal import Journal, Taken
     from archlint.settings.leave import plugins_allowed, require_leave
     from archlint.settings.loading import load
     from archlint.settings.members import workspace
@@ -52,6 +53,7 @@ __all__ = [
     "Course",
     "Disk",
     "Files",
+    "Journal",
     "Located",
     "Member",
     "Names",
@@ -63,6 +65,7 @@ __all__ = [
     "Settings",
     "SettingsError",
     "Suite",
+    "Taken",
     "Watched",
     "Where",
     "Witness",
@@ -96,6 +99,7 @@ _LATE = {
     ".foreign": "foreign_in foreign_places",
     ".foreign.conversion": "converted",
     ".foreign.nouns": "Watched",
+    ".journal": "Journal Taken",
     ".leave": "plugins_allowed require_leave",
     ".loading": "load",
     ".members": "workspace",

@@ -32,7 +32,7 @@ def homes(request: Request) -> tuple[Home, ...]:
     There is none where no rule is judged. Raises SettingsError where one is named and is not there, unless it is about
     to be written.
     """
-    if request.ask in ("affected", "metrics"):
+    if request.ask in ("affected", "history", "metrics"):
         return ()
     found, problems = [], []
     for part in request.settings.parts:

@@ -54,7 +54,7 @@ def judge(request: Request, *, excerpts: bool = True, owners: Collection[str] = 
     supposition = _supposition(request) if request.supposing else None
     request = supposition.request if supposition else request
     baselines = homes(request)
-    found = supposition.apply() if supposition else rulebook.apply(request)
+    found = supposition.apply() if supposition else _found(request)
     all_ = tuple((violation_of(finding), finding.home) for finding in found.findings)
     excused = exceptions(request, found)
     debts = weighed(request, found.rules, baselines, (one for one in all_ if one[0].state == "new"))
@@ -102,6 +102,14 @@ def judge(request: Request, *, excerpts: bool = True, owners: Collection[str] = 
         couplings=partial(_couplings, request, ownership, found, shown),
         owner_notes=lambda: ownership().notes,
     )
+
+
+def _found(request: Request) -> Findings:
+    if request.ask != "history":
+        return rulebook.apply(request)
+    from archlint.verdict.history import history  # only who asks waits for it
+
+    return history(request)
 
 
 def _failed(request: Request, shown: Sequence[Violation], notes: Sequence[Note], against: Comparison | None) -> bool:
