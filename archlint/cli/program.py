@@ -16,8 +16,8 @@ from archlint.settings import nearest
 __all__ = ["commands", "run"]
 
 _FILES: Final = {
-    **{name: name for name in ("affected", "baseline", "check", "history", "init", "metrics", "plan", "waivers")},
-    **{name: name for name in ("whatif", "why")},
+    **{name: name for name in ("affected", "baseline", "check", "compare", "history", "init", "metrics")},
+    **{name: name for name in ("plan", "waivers", "whatif", "why")},
     **dict.fromkeys(("config", "explain", "rules", "schema"), "answers"),
     "new-rule": "new_rule",
 }

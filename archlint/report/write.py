@@ -112,6 +112,10 @@ def _rendered(found: Verdict, request: Request, name: str, file: str) -> str:  #
         from archlint.report import affected  # the same
 
         return affected.render(found, wish, name)
+    if request.ask == "compare":
+        from archlint.report import compare  # the same
+
+        return compare.render(found, wish, name)
     if request.ask == "history":
         from archlint.report import history  # the same
 

@@ -183,8 +183,8 @@ class Request(NamedTuple):
     settings: Settings
     ask: str = "check"
     """
-    What is wanted: "affected", "check", "explain", "chain", "history", "metrics", "plan", "whatif", "baseline",
-    "waivers",
+    What is wanted: "affected", "check", "compare", "explain", "chain", "history", "metrics", "plan", "whatif",
+    "baseline", "waivers",
     "config" (no code), "modules" (their names, no imports), "paths" (their files in a tree of git), "proposal" (a first
     rule), "schema" (all that can be said), "why" (how one thing comes to import another).
     """

@@ -38,8 +38,9 @@ def homes(request: Request) -> tuple[Home, ...]:
     for part in request.settings.parts:
         named = "baseline" in part.settings.table
         name = part.settings.table.get("baseline", DEFAULT)
-        raw = git.read_file(part.settings.root, request.tree, name)
-        if raw is None and named and request.ask != "baseline":
+        # Whoever holds two states up to each other wants all that differs, whoever knows it.
+        raw = None if request.ask == "compare" else git.read_file(part.settings.root, request.tree, name)
+        if raw is None and named and request.ask not in ("baseline", "compare"):
             words = f"the baseline `{name}` is not there"
             help_ = "`archlint baseline` writes it; or delete the key"
             problems.append(Problem((*part.where, "baseline"), words, help=help_))

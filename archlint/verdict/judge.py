@@ -61,7 +61,9 @@ def judge(request: Request, *, excerpts: bool = True, owners: Collection[str] = 
     known = frozenset[str]().union(*(debt.match.known for debt in debts))
     wanted = (violation for violation, home in all_ if wanted_of(request, violation.rule, home))
     states = [one._replace(state="known") if one.fingerprint in known else one for one in wanted]
-    past = past_of(request, found, states) if request.base and request.ask == "check" else Past(states)
+    if request.ask == "compare":
+        states = [one._replace(state="new") for one in states]
+    past = past_of(request, found, states) if request.base and request.ask in ("check", "compare") else Past(states)
     shown = _in_order(past.violations, excused.faults, past.brought)
     ownership = cache(partial(_ownership, request))
     if any(one.state in owners for one in shown):
@@ -137,6 +139,10 @@ def _ownership(request: Request) -> Ownership:
 
 
 def _answer(request: Request, found: Findings) -> Mapping[str, Any]:
+    if request.ask == "compare":
+        from archlint.verdict.comparing import measured  # only who asks waits for it
+
+        return measured(request)
     if request.ask != "affected":
         return found.answer
     from archlint.verdict.affected import affected  # only who asks waits for it
