@@ -44,9 +44,15 @@ class Meant:
         other = set(chain.from_iterable(then ^ now for then, now in zip(self._names, names, strict=True)))
         # Whether anything at all is first-party below a name is asked of its first segment.
         other |= _tops(self._names) ^ _tops(names)
+        modules = self._names[0] ^ names[0]
         self._resolver, self._names = Resolver(codebase, names[3]), names
         doubtful = set(chain.from_iterable(self._by_name.get(name, ()) for name in other))
-        return {one for one in doubtful if self._known[one] != self._look_up(one)}
+        # What was a third party's may be ours now under the same name, and the other way round.
+        return {
+            one
+            for one in doubtful
+            if self._known[one] != self._look_up(one) or not modules.isdisjoint(self._known[one][:1])
+        }
 
     def of(self, spoken: Spoken) -> Resolution:
         """Return what an import leads to now."""

@@ -18,12 +18,17 @@ def measured(request: Request) -> Mapping[str, Any]:
     rows = [{row["metric"]: row for row in rulebook.apply(one).answer["metrics"]} for one in (then, now)]
     return {
         "metrics": [
-            {"metric": name, "before": _share(before), "after": _share(after)}
+            {"metric": name, "before": _told(before), "after": _told(after)}
             for name, after in rows[1].items()
-            if _share(before := rows[0][name]) != _share(after)
+            if _said(before := rows[0][name]) != _said(after)
         ]
     }
 
 
-def _share(row: Mapping[str, Any]) -> dict[str, Any]:
+def _said(row: Mapping[str, Any]) -> tuple[int, float | None]:
+    """Return what tells two numbers apart: nothing of nothing is as little of more."""
+    return row["value"], row["share"]
+
+
+def _told(row: Mapping[str, Any]) -> dict[str, Any]:
     return {key: row[key] for key in ("value", "of", "share")}

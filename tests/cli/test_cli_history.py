@@ -3,11 +3,13 @@
 import json
 import re
 from collections.abc import Callable
+from importlib import resources
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from tests.cli.comparing import BIG, opened
 from tests.cli.histories import History
@@ -15,6 +17,8 @@ from tests.cli.replayed import checked, log, replayed
 from tests.git.repositories import Repository
 
 pytestmark = pytest.mark.git
+
+SCHEMA = json.loads(resources.files("archlint.report").joinpath("history-1.schema.json").read_text(encoding="utf-8"))
 
 LENIENT = """\
 [rules.shop]
@@ -66,9 +70,17 @@ def test_a_log_that_was_cut_off_anywhere_is_completed_to_the_same_bytes(grown, t
         assert file.read_bytes() == whole, size
 
 
+def document(done: Any) -> Any:
+    assert done.code == 0, done.err
+    told = json.loads(done.out)
+    assert list(Draft202012Validator(SCHEMA).iter_errors(told)) == []
+    return told
+
+
 def test_a_second_run_judges_and_parses_nothing(grown, tmp_path, call):
     grown(3)
     first = call("history", "--format", "json")
+    document(first)
     assert re.search(r"Judged \d+ commits in [\d.]+ s, [\d,]+ a second; \d+ files parsed\.", first.err)
     second = call("history", "--format", "json")
     assert (second.out, second.err) == (first.out, "Nothing had to be judged: the log knows it all.\n")
@@ -145,7 +157,7 @@ def test_a_history_tells_what_came_what_went_and_what_has_moved(story, call, mon
 
 def test_who_brought_it_in_is_known_after_a_move(story, call):
     first = story("rev-list", "--reverse", "HEAD").split()[0]
-    (one,) = json.loads(call("history", "--format", "json").out)["violations"]
+    (one,) = document(call("history", "--format", "json"))["violations"]
     assert one["violation"] == "shop skip shop.web.office -> shop.db.orm"
     assert (one["commit"], one["date"], one["subject"]) == (first, "2026-11-02", "open the shop")
     said = call("history", "--violations").out
@@ -154,7 +166,7 @@ def test_who_brought_it_in_is_known_after_a_move(story, call):
 
 
 def test_since_a_day_the_rest_is_not_told_and_nobody_is_accused(story, call):
-    told = json.loads(call("history", "--since", "2026-11-05", "--format", "json").out)
+    told = document(call("history", "--since", "2026-11-05", "--format", "json"))
     assert [(one["date"], one["event"]) for one in told["events"]] == [
         ("2026-11-05", "appeared"),
         ("2026-11-06", "fixed"),
@@ -175,9 +187,9 @@ def test_every_tag_and_every_week_are_ways_of_their_own(story, call):
     story("tag", "v1", "HEAD~2")
     story("tag", "-a", "-m", "two", "v2", "HEAD~1")
     line = story("rev-list", "--reverse", "HEAD").split()
-    tags = json.loads(call("history", "--every", "tag", "--format", "json").out)
+    tags = document(call("history", "--every", "tag", "--format", "json"))
     assert [one["commit"] for one in tags["points"]] == [line[0], line[2], line[3], line[4]]
-    weeks = json.loads(call("history", "--every", "week", "--format", "json").out)
+    weeks = document(call("history", "--every", "week", "--format", "json"))
     assert [one["commit"] for one in weeks["points"]] == [line[0], line[4]]
 
 
@@ -249,6 +261,4 @@ def test_without_a_commit_there_is_no_history(tree, repository, call):
     tree({"archlint.toml": "[rules.acyclic]\n", "shop.py": ""})
     done = call("history")
     assert (done.code, done.out) == (2, "")
-    assert done.err == (
-        "error: there is no commit yet, so `HEAD` names nothing. `git commit` makes the first one.\n"
-    )
+    assert done.err == ("error: there is no commit yet, so `HEAD` names nothing. `git commit` makes the first one.\n")

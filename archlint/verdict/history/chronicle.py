@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import islice, takewhile
@@ -122,6 +123,7 @@ class _Work:
         """Write down what has been judged."""
         self._journal.add(self._pending)
         self._pending = []
+        gc.collect(1)  # graphs hold circles, and a run that is short never looks for any
 
     def _note(self, moment: Moment, now: State | None, moves: Callable[[], Renames], *, earlier: bool = False) -> None:
         """Take note of a commit; without a state nothing has changed."""
