@@ -59,12 +59,12 @@ from typing import Literal, NamedTuple
 from archlint.graph import (
     Binding,
     Breach,
+    ChainCut,
     Entry,
     Graph,
     Hollow,
     Selection,
     compatible,
-    minimum_cut,
     open_chains,
     refuse_unread,
 )
@@ -194,12 +194,14 @@ def _chains(graph: Graph, fronts: list[Front], doors: frozenset[int]) -> Iterato
     chains = open_chains(graph.succ, graph.pred, [(front.tails, front.heads, doors) for front in fronts])
     for front, chain in zip(fronts, chains, strict=True):
         if chain:
-            yield _breach(graph, front, chain)._replace(cut=partial(_cut, graph, front, doors))
+            yield _breach(graph, front, chain)._replace(cut=_cut(graph, front, doors))
 
 
-def _cut(graph: Graph, front: Front, doors: frozenset[int]) -> tuple[tuple[int, int], ...]:
-    closed = front.tails | front.heads | doors
-    return minimum_cut(graph.succ, front.tails, front.heads, lambda node: node not in closed)
+def _cut(graph: Graph, front: Front, doors: frozenset[int]) -> ChainCut:
+    def passable(node: int) -> bool:
+        return not (node in doors or node in front.tails or node in front.heads)
+
+    return ChainCut(graph.succ, lambda: (front.tails, front.heads), passable)
 
 
 def _breach(graph: Graph, front: Front, chain: tuple[int, ...]) -> Breach:

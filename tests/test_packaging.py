@@ -15,6 +15,7 @@ from hatchling.build import build_editable
 from pre_commit.clientlib import load_manifest
 
 import archlint
+from archlint.settings import foreign_places
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -137,7 +138,10 @@ def test_the_hook_files_are_ones_that_prek_takes(command: str) -> None:
         ("services/pay/archlint.toml", True),
         ("archlint-baseline.txt", True),
         (".github/CODEOWNERS", True),
+        *((name, True) for tool in ("import-linter", "tach") for name in foreign_places(tool)),
+        ("shop/web/tach.domain.toml", True),
         ("my-archlint.toml", False),
+        ("my-tach.toml", False),
         ("pyproject.toml.orig", False),
         ("shop/web.py", False),
     ],

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from time import process_time
 
+from archlint import settings
 from archlint.cli import exits
 from archlint.cli.base import base_of, former
 from archlint.cli.ci import besides, tell
@@ -14,7 +15,7 @@ from archlint.cli.paths import inside, known, within
 from archlint.cli.progress import awaited
 from archlint.cli.wishes import Wishes
 from archlint.report import Report
-from archlint.settings import Course, Request, Settings, plugins_allowed, today
+from archlint.settings import Course, Request, Settings, today
 
 __all__ = ["judged"]
 
@@ -56,7 +57,7 @@ def _request(wishes: Wishes, read: Settings, tree: str, outputs: Outputs) -> Req
         strict=wishes.strict,
         cross_check=wishes.cross_check,
         full_parse=wishes.full_parse,
-        plugins=read.foreign is not None and plugins_allowed(read, wishes.allow_plugins),
+        plugins=read.foreign is not None and settings.plugins_allowed(read, wishes.allow_plugins),
         cache=not wishes.no_cache,
         jobs=wishes.jobs,
         limit=wishes.limit,

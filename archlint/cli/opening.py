@@ -39,12 +39,22 @@ def opened(file: Path, tree: str = "", *, cache: bool = False) -> Settings:
 
 
 def borrowed(read: Settings) -> str:
-    """Say by whose settings a run judges, where they were written for another tool."""
+    """Say by whose settings a run judges, where they were written for another tool, and whose are not looked at."""
     tool = read.foreign.tool if read.foreign else "archlint"
-    return (
-        f"note: there are no archlint settings here, so {read.file} is judged, as {tool} means it; "
-        f"`archlint init --from {tool}` writes it down as archlint's own"
-    )
+    lines = [
+        (
+            f"note: there are no archlint settings here, so {read.file} is judged, as {tool} means it; "
+            f"`archlint init --from {tool}` writes it down as archlint's own"
+        )
+    ]
+    for other, file in settings.passed_over(read.root, settings.Disk(), tool):
+        act = (
+            f"--config {file.name}` judges by them"
+            if file.name != read.file
+            else f"init --from {other}` takes them over"
+        )
+        lines.append(f"note: contracts of {other} stand in {file.name}, too, and are not judged; `archlint {act}")
+    return "\n".join(lines)
 
 
 def settings_in(file: Path, tree: str) -> bytes:

@@ -6,7 +6,7 @@ Paths are relative to that top, with "/"; bytes that are no UTF-8 come as surrog
 The environment that git gives its hooks (GIT_INDEX_FILE, GIT_DIR) is honoured.
 """
 
-from archlint.git.changes import present, since, staged, tracked
+from archlint.git.changes import present, since, staged, tracked, untracked
 from archlint.git.comparison import Drift, changed_lines, copied, cut_off, drift, last_change, merge_base
 from archlint.git.files import attribute, first_of, lead, list_folder, read_file
 from archlint.git.history import Commit, Introduction, Lineage, commits, introduced, writers
@@ -53,5 +53,6 @@ __all__ = [
     "timeline",
     "top",
     "tracked",
+    "untracked",
     "writers",
 ]

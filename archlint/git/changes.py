@@ -8,7 +8,7 @@ from pathlib import Path
 
 from archlint.git.run import run
 
-__all__ = ["present", "since", "staged", "tracked"]
+__all__ = ["present", "since", "staged", "tracked", "untracked"]
 
 _NAMES = ("--name-only", "--no-renames", "-z")
 """Without renames a moved file counts twice: gone from the old place, new at the other."""
@@ -31,7 +31,7 @@ def since(top: Path, commit: str) -> dict[str, str]:
     differ = ("diff", "--no-color", "--no-ext-diff", "--ignore-submodules=none", "--no-renames", "--name-status", "-z")
     records = [os.fsdecode(word) for word in run(top, *differ, commit).split(b"\0")]
     found = {path: _BECAME.get(state, "changed") for state, path in zip(records[::2], records[1::2], strict=False)}
-    for path in _paths(run(top, "ls-files", "--others", "--exclude-standard", "-z")):
+    for path in untracked(top):
         # Out of the index, and on disk all the same: nobody looked at what is in it.
         found[path.rstrip("/")] = "changed" if path in found else "added"
     return dict(sorted(found.items()))
@@ -46,6 +46,11 @@ def tracked(top: Path, folder: str) -> tuple[str, ...]:
     """Return the paths in a folder and below that git tracks, from the folder, sorted; "" is the top."""
     lead = f"{folder}/" if folder else ""
     return tuple(path.removeprefix(lead) for path in _paths(run(top, "ls-files", "-z", "--", lead or ".")))
+
+
+def untracked(top: Path) -> tuple[str, ...]:
+    """Return the paths on the disk that git does not track, and is not told to ignore, sorted."""
+    return _paths(run(top, "ls-files", "--others", "--exclude-standard", "-z"))
 
 
 def _paths(output: bytes) -> tuple[str, ...]:

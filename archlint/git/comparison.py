@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-import sys
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -68,15 +67,23 @@ def _apart(top: Path, revision: str, head: str) -> str:
 
 def drift(top: Path, base: str, tree: str) -> Drift:
     """Return what has become of the files of a commit in a tree: "" is the disk, ":index", or a revision."""
-    records = run(top, *_DIFF, _MOST, "--raw", "-z", "--no-abbrev", "--diff-filter=ADR", *_ends(top, base, tree))
-    moved, empty, gone, came = _read(records.split(b"\0"))
+    moved, empty, gone, came = _sorted(_rows(top, base, tree, "--diff-filter=ADR"))
     along = _along(moved, gone, came)
     taken = {*along.values()}
     left = {old: new for old, new in empty.items() if old not in along and new not in taken}
     return Drift({**moved, **along, **left}, frozenset({*moved, *gone}))
 
 
-def _read(records: Sequence[bytes]) -> tuple[dict[str, str], dict[str, str], list[str], set[str]]:
+def _rows(top: Path, base: str, tree: str, *words: str) -> Iterator[tuple[str, str, str, str]]:
+    """Yield what git says of files that differ: its letter, the blob before, the path, and that on the other side."""
+    records = iter(run(top, *_DIFF, _MOST, "--raw", "-z", "--no-abbrev", *words, *_ends(top, base, tree)).split(b"\0"))
+    for head in filter(None, records):
+        _, _, before, _, state = head.decode("ascii").split(" ")
+        path = os.fsdecode(next(records))
+        yield state, before, path, os.fsdecode(next(records)) if state[0] in "CR" else ""
+
+
+def _sorted(rows: Iterable[tuple[str, str, str, str]]) -> tuple[dict[str, str], dict[str, str], list[str], set[str]]:
     """
     Return what has moved, what git guesses of empty files, what is gone, and what is new.
 
@@ -86,20 +93,13 @@ def _read(records: Sequence[bytes]) -> tuple[dict[str, str], dict[str, str], lis
     empty: dict[str, str] = {}
     gone: list[str] = []
     came: set[str] = set()
-    rows = iter(records)
-    for head in rows:
-        if not head:
-            break
-        _, _, before, _, state = head.decode("ascii").split(" ")
-        path = os.fsdecode(next(rows))
-        if state.startswith("R"):
-            target = os.fsdecode(next(rows))
-            if before in EMPTY:
-                empty[path] = target
-                gone.append(path)
-                came.add(target)
-            else:
-                moved[path] = target
+    for state, before, path, target in rows:
+        if target and before not in EMPTY:
+            moved[path] = target
+        elif target:
+            empty[path] = target
+            gone.append(path)
+            came.add(target)
         elif state == "D":
             gone.append(path)
         else:
@@ -113,14 +113,8 @@ def copied(top: Path, base: str, tree: str) -> dict[str, str]:
 
     Of several copies it is the one that is most alike. A file that is gone has moved, and is none of these.
     """
-    words = ("--find-copies", _MOST, "--raw", "-z", "--no-abbrev", "--diff-filter=C")
-    rows = iter(run(top, *_DIFF, *words, *_ends(top, base, tree)).split(b"\0"))
     found: dict[str, tuple[int, str]] = {}
-    for head in rows:
-        if not head:
-            break
-        _, _, before, _, state = head.decode("ascii").split(" ")
-        old, new = os.fsdecode(next(rows)), os.fsdecode(next(rows))
+    for state, before, old, new in _rows(top, base, tree, "--find-copies", "--diff-filter=C"):
         if before not in EMPTY:
             found[old] = min(found.get(old, (0, new)), (-int(state[1:]), new))
     return {old: new for old, (_, new) in found.items()}
@@ -161,12 +155,10 @@ def changed_lines(top: Path, base: str, tree: str) -> dict[str, list[Span]]:
     """
     Return the lines of a tree that a commit does not have, by path; of a new file all are.
 
-    So are they on the disk of a file that nobody has added yet.
+    Of the disk it is only what git tracks.
     """
     words = (*_DIFF, _MOST, "--unified=0", "--src-prefix=a/", "--dst-prefix=b/")
-    found = dict(_spans(run(top, *words, *_ends(top, base, tree))))
-    new = () if tree else run(top, "ls-files", "--others", "--exclude-standard", "-z").split(b"\0")
-    return found | {os.fsdecode(path): [(1, sys.maxsize)] for path in new if path}
+    return dict(_spans(run(top, *words, *_ends(top, base, tree))))
 
 
 def _spans(text: bytes) -> Iterator[tuple[str, list[Span]]]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from archlint.graph.closure import Visibility, visibility
     from archlint.graph.cover import PathCover, path_cover
     from archlint.graph.coverage import left_out, outside_components, uncovered
-    from archlint.graph.cut import minimum_cut, severing_cut
+    from archlint.graph.cut import ChainCut, severing_cut
     from archlint.graph.cycles import cycle_breaches
     from archlint.graph.declarations import Ignored, ignored, statements, written
     from archlint.graph.drawn import schema
@@ -72,6 +72,7 @@ __all__ = [
     "Breach",
     "Bridge",
     "Candidates",
+    "ChainCut",
     "Counted",
     "Dependencies",
     "Disagreement",
@@ -144,7 +145,6 @@ __all__ = [
     "layered_parts",
     "left_out",
     "listed",
-    "minimum_cut",
     "needs",
     "open_chains",
     "order_faults",
@@ -191,7 +191,7 @@ _LATE = {
     ".closure": "Visibility visibility",
     ".cover": "PathCover path_cover",
     ".coverage": "left_out outside_components uncovered",
-    ".cut": "minimum_cut severing_cut",
+    ".cut": "ChainCut severing_cut",
     ".cycles": "cycle_breaches",
     ".declarations": "Ignored ignored statements written",
     ".drawn": "schema",

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
 from archlint.graph.breach import Cut, Import
 from archlint.graph.chains import shortest_chains
-from archlint.graph.cut import minimum_cut
+from archlint.graph.cut import ChainCut
 from archlint.graph.graph import Graph
 from archlint.graph.reach import free_between, free_reach
 from archlint.graph.rows import bits
@@ -91,7 +90,7 @@ def arcs_between(
     given = graph.succ, graph.pred, partition.component
     chains = shortest_chains(*given, pairs, between, partition.owned) if pairs else {}
     return {
-        pair: Arc(direct.get(pair, []), chains.get(pair, ()), partial(free_cut, graph, partition, between, *pair))
+        pair: Arc(direct.get(pair, []), chains.get(pair, ()), free_cut(graph, partition, between, *pair))
         for pair in sorted(direct.keys() | chains.keys())
     }
 
@@ -108,6 +107,10 @@ def imports_between(
                 yield pair, (tail, head)
 
 
-def free_cut(graph: Graph, partition: Partition, between: Collection[int], tail: int, head: int) -> tuple[Import, ...]:
-    """Return the fewest imports whose removal leaves no chain over the nodes `between` from component to component."""
-    return minimum_cut(graph.succ, partition.nodes(tail), partition.nodes(head), between.__contains__)
+def free_cut(graph: Graph, partition: Partition, between: Collection[int], tail: int, head: int) -> ChainCut:
+    """Return what to cut so that no chain is left over the nodes `between` from component to component."""
+
+    def ends() -> tuple[frozenset[int], frozenset[int]]:
+        return partition.nodes(tail), partition.nodes(head)
+
+    return ChainCut(graph.succ, ends, between.__contains__)

@@ -1,4 +1,4 @@
-"""The fewest imports whose removal leaves no chain between two sets of modules."""
+"""Which imports to remove so that no chain is left between two sets of modules."""
 
 from __future__ import annotations
 
@@ -7,12 +7,46 @@ from itertools import pairwise
 
 from archlint.graph.rows import Rows
 
-__all__ = ["minimum_cut", "severing_cut"]
+__all__ = ["ChainCut", "minimum_cut", "severing_cut"]
 
 _SOURCE, _SINK = -1, -2
 
 _Room = dict[int, dict[int, int]]
 """For each node how many more chains may use each edge out of it; tails are one node, and so are heads."""
+
+
+class ChainCut:
+    """What to cut so that no chain is left over passable nodes; nothing is looked for before somebody asks."""
+
+    def __init__(
+        self,
+        succ: Rows,
+        ends: Callable[[], tuple[frozenset[int], frozenset[int]]],
+        passable: Callable[[int], bool],
+    ) -> None:
+        """Take the edges, what gives the tails and the heads, and what tells which nodes may lie between."""
+        self._succ, self._ends, self._passable = succ, ends, passable
+
+    def __call__(self) -> tuple[tuple[int, int], ...]:
+        """Return the fewest edges; see minimum_cut."""
+        return minimum_cut(self._succ, *self._ends(), self._passable)
+
+    def takes_only(self, edge: tuple[int, int]) -> bool:
+        """Return whether no chain is left without this one edge. O(edges)."""
+        tails, heads = self._ends()
+        starts, ends = tails - heads, heads - tails
+        seen = {*tails, *heads}
+        reached = sorted(starts)
+        for tail in reached:
+            for head in self._succ[tail]:
+                if (tail, head) == edge:
+                    continue
+                if head in ends and tail not in starts:
+                    return False
+                if head not in seen and self._passable(head):
+                    seen.add(head)
+                    reached.append(head)
+        return True
 
 
 def minimum_cut(

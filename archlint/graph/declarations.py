@@ -122,7 +122,7 @@ def _end(text: str, entry: Entry, names: Names, problems: list[Problem]) -> tupl
     elif not found and not pattern.optional and not names.exists(pattern):
         near = names.correction(pattern)
         label = f"did you mean `{near}`?" if near else ""
-        problems.append(Problem(entry.where, f"no module matches `{text}` in `{entry.text}`", label))
+        problems.append(Problem(entry.where, f"no module matches `{text}` in `{entry.text}`", label, absent=text))
     return found
 
 

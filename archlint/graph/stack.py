@@ -236,7 +236,7 @@ def _transitive(
     given = graph.succ, graph.pred, partition.component
     chains = shortest_chains(*given, kinds, between, partition.owned) if kinds else {}
     for (tail, head), chain in chains.items():
-        yield words(tail, head, kinds[tail, head], chain, partial(free_cut, graph, partition, between, tail, head))
+        yield words(tail, head, kinds[tail, head], chain, free_cut(graph, partition, between, tail, head))
 
 
 def _sibling_cycles(graph: Graph, floors: Floors, reach: Reach, between: Collection[int]) -> Iterator[Breach]:

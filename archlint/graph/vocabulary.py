@@ -218,7 +218,7 @@ class Vocabulary:
         near = nearest(pattern.text, self.table) or self.names.correction(pattern)
         label = f"did you mean `{near}`?" if near else ""
         if not pattern.plain or pattern.segments[0] in self.names.tops:
-            return Problem(entry.where, f"no module matches `{pattern.text}`", label)
+            return Problem(entry.where, f"no module matches `{pattern.text}`", label, absent=pattern.text)
         message = f"nothing is called `{pattern.text}`: no module read, nothing imported, no component, no dependency"
         help_ = "" if label else "a third-party module has to be imported somewhere, or stand in the dependencies"
         return Problem(entry.where, message, label, help_)

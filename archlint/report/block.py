@@ -1,6 +1,6 @@
 """One violation, spelled out: what, where, the source, the chain, why it matters, what to do. And what is unread."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from archlint.report.excerpt import excerpt
@@ -28,8 +28,12 @@ Fact = tuple[str, list[str]]
 """A label, and the lines beside it."""
 
 
-def block(violation: Violation, rule: JudgedRule, paint: Paint) -> str:
-    """Return the block, without a line end at the end. ASCII but for names and source; never wrapped."""
+def block(violation: Violation, rule: JudgedRule, paint: Paint, alike: Sequence[Violation] = ()) -> str:
+    """
+    Return the block, without a line end at the end. ASCII but for names and source; never wrapped.
+
+    Of others that are `alike`, so that nothing but their places is worth telling, it has the places.
+    """
     rows = list(excerpt(violation))
     pad = " " * max((len(row.gutter) for row in rows), default=1)
     style = "warning" if violation.severity == "warning" else "error"
@@ -41,7 +45,7 @@ def block(violation: Violation, rule: JudgedRule, paint: Paint) -> str:
     for row in rows:
         text = paint(style, row.text) if row.marked else row.text
         lines.append(f"{paint('gutter', f'{row.gutter:>{len(pad)}} |')} {text}".rstrip())
-    for label, said in _facts(violation, rule):
+    for label, said in _facts(violation, rule, alike):
         lead = f"{paint('gutter', f'{pad} =')} {paint('label', f'{label}:')}{' ' * (7 - len(label))}"
         for line in said:
             lines.append(f"{lead}{line}")
@@ -61,7 +65,7 @@ def _painted_headline(violation: Violation, paint: Paint, style: str) -> str:
     return f"{paint(style, f'{name}{violation.kind}')}{paint('headline', f': {message}')}"
 
 
-def _facts(violation: Violation, rule: JudgedRule) -> Iterator[Fact]:
+def _facts(violation: Violation, rule: JudgedRule, alike: Sequence[Violation]) -> Iterator[Fact]:
     """Yield what is known of the violation, in the order in which somebody asks."""
     if violation.steps:
         yield "chain", _chain(violation.steps)
@@ -72,6 +76,8 @@ def _facts(violation: Violation, rule: JudgedRule) -> Iterator[Fact]:
     if len(violation.lines) > 1 and not violation.steps:
         others = [str(line) for line in violation.lines if line != violation.line]
         yield "lines", [f"and {agreeing(len(others), 'line', 'lines')} {listed(others)}"]
+    if alike:
+        yield "also", [place(one.path, one.line, one.column) for one in alike]
     if whose := crossing(violation):
         yield "owners", [whose]
     yield from _others(violation)

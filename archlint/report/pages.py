@@ -1,7 +1,6 @@
 """What the rules say of themselves: the page of one, and the list of all. No code is looked at."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -9,7 +8,7 @@ from typing import Any, Final
 from archlint import verdict
 from archlint.report.nouns import Draft
 from archlint.report.phrases import agreeing, counted
-from archlint.settings import Request, visible
+from archlint.settings import Request, toml_value, visible
 from archlint.verdict import Page, Trial
 
 __all__ = ["document", "draft", "listing", "ordered", "page", "trials", "types"]
@@ -133,7 +132,7 @@ def _declaration(type_: str, id_: str, declared: Mapping[str, Any]) -> Iterator[
         yield f"    {key + ':':<9} {_one_line(value)}"
     for key, value in declared.items():
         if key != "type" and key not in _OWN_KEYS:
-            yield f"    {key} = {_toml(value)}"
+            yield f"    {key} = {visible(toml_value(value))}"
 
 
 def document(
@@ -153,18 +152,3 @@ def _document(keys: Mapping[str, Any]) -> str:
 
 def _one_line(text: str) -> str:
     return visible(" ".join(text.split()))
-
-
-def _key(key: str) -> str:
-    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else _toml(key)
-
-
-def _toml(value: object) -> str:
-    """Return an option as TOML, in one line."""
-    if isinstance(value, str):
-        return visible(json.dumps(value, ensure_ascii=False))
-    if isinstance(value, list):
-        return f"[{', '.join(map(_toml, value))}]"
-    if isinstance(value, dict):
-        return f"{{ {', '.join(f'{_key(key)} = {_toml(entry)}' for key, entry in value.items())} }}"
-    return str(value).lower() if isinstance(value, bool) else str(value)

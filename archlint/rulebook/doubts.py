@@ -5,14 +5,13 @@ Only what can be told for certain: whoever is warned of nothing stops reading.
 """
 
 import dataclasses
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from archlint.graph import Entry, Floors, Graph, Layer, dependencies
 from archlint.rulebook.declared import Rule
 from archlint.rulebook.roles import Cast
-from archlint.settings import Problem
+from archlint.settings import Problem, toml_value
 
 __all__ = ["of_code", "of_settings"]
 
@@ -145,4 +144,4 @@ def _written(key: str, layers: Iterable[Layer]) -> str:
     names = [[entry.text for entry in layer.entries] for layer in layers]
     if len(names) > _SPELLED:
         return f"{key} = [...]"
-    return f"{key} = {json.dumps([one[0] if len(one) == 1 else one for one in names], ensure_ascii=False)}"
+    return f"{key} = {toml_value([one[0] if len(one) == 1 else one for one in names])}"

@@ -6,20 +6,16 @@ docs/decisions/0009-findings-are-kept.md says what the key holds, and when nothi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
-from functools import cache
-from typing import Any, Final, TypeVar, cast, get_type_hints
+from functools import cache, partial
+from typing import Any, Final, NamedTuple, Self, TypeVar, cast, get_type_hints
 from zlib import crc32
 
 from archlint.graph import Draft, Sight
 from archlint.rulebook.columns import Illegible, packed, unpacked
-from archlint.rulebook.components import (
-    Outline,
-)
-from archlint.rulebook.nouns import (
-    Findings,
-)
+from archlint.rulebook.components import Outline
+from archlint.rulebook.nouns import Finding, Findings, Retelling, Spans
 from archlint.settings import Cache, Request, Settings, edition
 
 __all__ = ["Memo", "memo", "shapes"]
@@ -27,6 +23,18 @@ __all__ = ["Memo", "memo", "shapes"]
 _LAZY: Final = ("lines", "picture", "outline", "links", "retold", "grounds", "holds", "orphaned", "trail", "answer")
 """What findings give only when they are asked for it."""
 Kept = TypeVar("Kept")
+
+
+class _Retold(NamedTuple):
+    """Findings as they are told to who has written some lines, by the fingerprints of those that they were."""
+
+    prints: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+    @classmethod
+    def of(cls, told: Mapping[str, Finding]) -> Self:
+        """Return the same as columns can hold it."""
+        return cls(tuple(told), tuple(told.values()))
 
 
 class Memo:
@@ -57,7 +65,7 @@ class Memo:
             picture=lambda: anew().picture(),
             outline=cache(lambda: self.beside("outline", Outline, lambda: anew().outline())),
             links=lambda: anew().links(),
-            retold=lambda prints, lines: anew().retold(prints, lines),
+            retold=partial(self._retold, lambda: anew().retold),
             grounds=lambda prints: anew().grounds(prints),
             holds=lambda imports: anew().holds(imports),
             orphaned=lambda gone: anew().orphaned(gone),
@@ -68,7 +76,18 @@ class Memo:
         tables = [(shape, [getattr(found, name)]) for name, shape in shapes().items()]
         with suppress(Illegible):
             self._files.keep(self._name, self._key, list(packed((Sight, self._code.seen()), *tables)))
-        return found._replace(outline=cache(lambda: self.beside("outline", Outline, found.outline)))
+        return found._replace(
+            outline=cache(lambda: self.beside("outline", Outline, found.outline)),
+            retold=partial(self._retold, lambda: found.retold),
+        )
+
+    def _retold(
+        self, teller: Callable[[], Retelling], prints: Collection[str], lines: Mapping[str, Spans]
+    ) -> Mapping[str, Finding]:
+        """Return findings as they were retold the last time that the same lines were new."""
+        asked = sorted(prints), sorted((path, list(spans)) for path, spans in lines.items())
+        kept = self.beside("retold", _Retold, lambda: _Retold.of(teller()(prints, lines)), asked)
+        return dict(zip(kept.prints, kept.findings, strict=True))
 
     def beside(self, what: str, shape: type[Kept], draw: Callable[[], Kept], more: object = ()) -> Kept:
         """

@@ -178,6 +178,10 @@ class Unresolved(NamedTuple):
     message: str
 
 
+Retelling = Callable[[Collection[str], Mapping[str, Spans]], Mapping[str, Finding]]
+"""Gives findings by their fingerprints, as they are told to who has written some lines of some files."""
+
+
 def _nothing_told(_: Collection[str], __: Mapping[str, Spans]) -> Mapping[str, Finding]:
     return {}
 
@@ -235,7 +239,7 @@ class Findings(NamedTuple):
     """Gives the components, at the cost of a pass over all imports."""
     outline: Callable[[], Outline] = Outline
     """Gives the same by name alone, which is kept from one run to the next."""
-    retold: Callable[[Collection[str], Mapping[str, Spans]], Mapping[str, Finding]] = _nothing_told
+    retold: Retelling = _nothing_told
     """Gives findings as they are told to who has written some lines, at the cost of judging; see `retelling`."""
     grounds: Callable[[Collection[str]], Mapping[str, frozenset[Ground]]] = _no_grounds
     """Gives all imports that findings come of which are swayed, by fingerprint, at the same cost."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from archlint.graph import Breach, Graph, Occurrence, Use
+from archlint.graph import Breach, ChainCut, Graph, Occurrence, Use
 from archlint.rulebook.findings import Pending
 from archlint.rulebook.nouns import Finding, Ground, Spans
 
@@ -65,12 +65,21 @@ def _retold(one: Pending, lines: Mapping[str, Spans]) -> Finding | None:
     finding, breach, hearing = one
     own = [] if breach.account and not finding.swayed else _added(hearing.graph, _uses(hearing.graph, breach), lines)
     if own:
-        return _placed(finding, own[0].at)
+        return _placed(finding._replace(cut=_own_cut(hearing.graph, breach, own) or finding.cut), own[0].at)
     added = sorted(_added(hearing.graph, breach.account.uses(), lines), key=_place) if breach.account else []
     if not breach.account or not added:
         return None
     told, shown = breach.account.told(breach, [each.use for each in added])
     return _placed(hearing.whole(told), next(each.at for each in added if each.use is shown))
+
+
+def _own_cut(graph: Graph, breach: Breach, own: Iterable[_Added]) -> tuple[tuple[str, str], ...]:
+    """Return the import that mends a breach of a chain alone, of those that somebody has written; () without one."""
+    if not isinstance(breach.cut, ChainCut):
+        return ()
+    edges = (edge for each in own for edge in pairwise(each.use.chain))
+    found = next(filter(breach.cut.takes_only, edges), None)
+    return ((graph.name(found[0]), graph.name(found[1])),) if found else ()
 
 
 def _uses(graph: Graph, breach: Breach) -> Iterable[Use]:

@@ -38,7 +38,7 @@ from archlint.settings.words import words
 
 if TYPE_CHECKING:
     from archlint.settings.extends import keys
-    from archlint.settings.foreign import foreign_in, foreign_places
+    from archlint.settings.foreign import foreign_in, foreign_places, passed_over
     from archlint.settings.foreign.conversion import converted
     from archlint.settings.foreign.nouns import Watched
     from archlint.settings.journal import Journal, Taken
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from archlint.settings.members import workspace
     from archlint.settings.pruning import pruned
     from archlint.settings.schema import check
+    from archlint.settings.writing import toml_key, toml_value
 
 __all__ = [
     "Cache",
@@ -80,6 +81,7 @@ __all__ = [
     "late",
     "load",
     "nearest",
+    "passed_over",
     "plugins_allowed",
     "pruned",
     "recalled",
@@ -87,6 +89,8 @@ __all__ = [
     "subtable",
     "timed",
     "today",
+    "toml_key",
+    "toml_value",
     "typed",
     "underlined",
     "visible",
@@ -96,7 +100,7 @@ __all__ = [
 
 _LATE = {
     ".extends": "keys",
-    ".foreign": "foreign_in foreign_places",
+    ".foreign": "foreign_in foreign_places passed_over",
     ".foreign.conversion": "converted",
     ".foreign.nouns": "Watched",
     ".journal": "Journal Taken",
@@ -105,6 +109,7 @@ _LATE = {
     ".members": "workspace",
     ".pruning": "pruned",
     ".schema": "check",
+    ".writing": "toml_key toml_value",
 }
 if not TYPE_CHECKING:
     __getattr__ = late(__name__, _LATE)

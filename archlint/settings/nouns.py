@@ -48,6 +48,8 @@ class Problem(NamedTuple):
     """True when the key itself is wrong, False when its value is."""
     place: Place | None = None
     """Filled in only where no path leads there (TOML that does not parse)."""
+    absent: str = ""
+    """The name or pattern that no module has; empty where that is not the mistake."""
 
 
 class SettingsError(Exception):

@@ -36,7 +36,8 @@ def marked(request: Request, found: Findings, precedent: Precedent, new: Sequenc
     known = precedent.knows(new)
     brought = [one._replace(brought=True) for one in new if one.fingerprint not in known]
     shifted = _shifted(found, precedent, {one.fingerprint for one in brought})
-    told, alike = _told_once(brought, anchored(request, found, [o for o in brought if o.fingerprint not in shifted]))
+    written = [one for one in brought if one.fingerprint not in shifted]
+    told, alike = _told_once(brought, anchored(request, found, precedent.paths, written))
     return Marked(
         brought=told,
         earlier=tuple(one for one in new if one.fingerprint in known),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from archlint import git
 from archlint.rulebook import Finding, Findings
@@ -16,16 +17,20 @@ Lines = Mapping[str, Sequence[tuple[int, int]]]
 """First and last lines, by file as reports name it."""
 
 
-def anchored(request: Request, found: Findings, brought: Sequence[Violation]) -> tuple[Violation, ...]:
+def anchored(
+    request: Request, found: Findings, before: Collection[str], brought: Sequence[Violation]
+) -> tuple[Violation, ...]:
     """
     Return the violations that a change brings in, each at what the change has written, where it has written any of it.
+
+    `before` are the files of the base.
 
     What stands on new lines comes first, else they keep their order. What comes of many imports is shown at one that is
     new, and told by it: a chain at the first, a cycle at what closes it, a measure at what has raised it.
     """
     if not brought:
         return ()
-    new = _new_lines(request)
+    new = _new_lines(request, (path for path in found.paths if path not in before))
     asked = [one.fingerprint for one in brought if new and (_many(one) or not _on(new, one))]
     told = found.retold(asked, new) if asked else {}
     shown = [_shown(one, told[one.fingerprint]) if one.fingerprint in told else one for one in brought]
@@ -38,12 +43,18 @@ def _shown(one: Violation, told: Finding) -> Violation:
     return violation_of(told)._replace(state=one.state, brought=one.brought, cut=cut)
 
 
-def _new_lines(request: Request) -> Lines:
-    """Return the lines that the change has written."""
+def _new_lines(request: Request, came: Iterable[str]) -> Lines:
+    """Return the lines that the change has written; of files that came and that nobody has added yet all are."""
     root = request.settings.root
-    lead = git.lead(root)
-    found = git.changed_lines(git.top(root), request.base, request.tree)
-    return {path.removeprefix(lead): spans for path, spans in found.items() if path.startswith(lead)}
+    top, lead = git.top(root), git.lead(root)
+    found = git.changed_lines(top, request.base, request.tree)
+    lines: dict[str, Sequence[tuple[int, int]]] = {
+        path.removeprefix(lead): spans for path, spans in found.items() if path.startswith(lead)
+    }
+    # git looks at every folder for what it does not track, so it is asked only where something is.
+    left = {path for path in came if path not in lines} if not request.tree else set()
+    added = {path.removeprefix(lead) for path in git.untracked(top) if path.startswith(lead)} if left else set()
+    return lines | {path: [(1, sys.maxsize)] for path in left & added}
 
 
 def _many(one: Violation) -> bool:

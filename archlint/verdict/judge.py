@@ -63,7 +63,11 @@ def judge(request: Request, *, excerpts: bool = True, owners: Collection[str] = 
     states = [one._replace(state="known") if one.fingerprint in known else one for one in wanted]
     if request.ask == "compare":
         states = [one._replace(state="new") for one in states]
-    past = past_of(request, found, states) if request.base and request.ask in ("check", "compare") else Past(states)
+    past = (
+        past_of(request, found, states)
+        if request.base and request.ask in ("check", "compare")
+        else Past(states, problems=found.problems)
+    )
     shown = _in_order(past.violations, excused.faults, past.brought)
     ownership = cache(partial(_ownership, request))
     if any(one.state in owners for one in shown):
@@ -81,8 +85,8 @@ def judge(request: Request, *, excerpts: bool = True, owners: Collection[str] = 
         violations=_excerpted(shown, found, request.limit) if excerpts else tuple(shown),
         rules=(*(JudgedRule(*rule) for rule in found.rules), *excused.rules, *past.rules),
         summary=_summary(found, shown, sum(len(debt.match.gone) for debt in debts if debt.ours), notes, complete),
-        errors=(*_misfits(request.settings, found.problems), *unreadable, *(Place(*gap) for gap in found.unread)),
-        problems=found.problems,
+        errors=(*_misfits(request.settings, past.problems), *unreadable, *(Place(*gap) for gap in found.unread)),
+        problems=past.problems,
         notes=notes,
         notices=(*excused.notices, *(unseen(debt) for debt in debts if debt.ours and debt.blind)),
         prunable=excused.prunable,

@@ -7,14 +7,18 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from archlint.rulebook import Findings, Unresolved
+from archlint.settings import Problem
 from archlint.verdict.nouns import JudgedRule, Place, Violation
 from archlint.verdict.precedent import Precedent
 from archlint.verdict.violations import of_no_rule
 
-__all__ = ["dangling", "demanded", "links", "stood"]
+__all__ = ["called", "dangling", "demanded", "links", "stood"]
 
 _DANGLING: Final = "imports"
 """What stands in the place of a rule's ID and type where an import has lost its end."""
+
+
+_WHY: Final = "an import of what is not there fails when it is run"
 
 
 class _Word(NamedTuple):
@@ -27,7 +31,7 @@ class _Word(NamedTuple):
 
 def demanded() -> JudgedRule:
     """Return what stands for a rule where an import has lost its end."""
-    return JudgedRule(_DANGLING, _DANGLING, _DANGLING, "error", "an import leads to something.", "", "", 0, judged=True)
+    return JudgedRule(_DANGLING, _DANGLING, _DANGLING, "error", _WHY, "", "", 0, judged=True)
 
 
 def dangling(precedent: Precedent, found: Findings) -> tuple[Violation, ...]:
@@ -82,6 +86,16 @@ def stood(precedent: Precedent, one: Violation, lost: Iterable[Violation]) -> bo
     names = [_now(precedent, target) for target in targets if target.startswith(f"{one.imported}.")]
     before = {f"{one.rule} {one.kind} {one.importer} -> {name}" for name in names}
     return bool(before) and any(finding.fingerprint in before for finding in precedent.findings.findings)
+
+
+def called(precedent: Precedent, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return what does not fit of the settings; of names of the base that have moved, with what they are called now."""
+    return tuple(_called(precedent, one) if one.absent else one for one in problems)
+
+
+def _called(precedent: Precedent, one: Problem) -> Problem:
+    now = precedent.renames.today(one.absent)
+    return one if now == one.absent else one._replace(label=f"it is called `{now}` now")
 
 
 def links(precedent: Precedent, lost: Iterable[Violation]) -> frozenset[tuple[str, str]]:

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from archlint.rulebook import Findings
-from archlint.settings import Request
+from archlint.settings import Problem, Request
 from archlint.verdict.nouns import JudgedRule, Violation
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ class Past(NamedTuple):
     """How many are new to the baseline and stood there before all the same."""
     rules: tuple[JudgedRule, ...] = ()
     """What the imports without an end break."""
+    problems: tuple[Problem, ...] = ()
+    """What does not fit of the settings, with what is known of it by now."""
     compared: Callable[[Sequence[Violation]], Comparison] | None = None
     """Gives all that has changed, of all violations; None where nobody asked."""
 
@@ -38,7 +40,7 @@ class Past(NamedTuple):
 def past_of(request: Request, found: Findings, violations: Sequence[Violation]) -> Past:
     """Hold violations up to the base of a request."""
     from archlint.verdict.against import compared, marked  # most have no base
-    from archlint.verdict.lost import dangling, demanded, links, stood
+    from archlint.verdict.lost import called, dangling, demanded, links, stood
     from archlint.verdict.paths import under
     from archlint.verdict.precedent import Precedent
 
@@ -53,4 +55,5 @@ def past_of(request: Request, found: Findings, violations: Sequence[Violation]) 
         known = sorted([*known, *(one._replace(state="known") for one in earlier)], key=PLACE)
         earlier, asked = [], partial(compared, request, found, precedent, told=told, lost=links(precedent, lost))
     rules = (demanded(),) if lost else ()
-    return Past([*told.brought, *earlier, *known], len(told.brought), len(earlier), rules, asked)
+    problems = called(precedent, found.problems)
+    return Past([*told.brought, *earlier, *known], len(told.brought), len(earlier), rules, problems, asked)

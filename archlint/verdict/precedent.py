@@ -43,9 +43,14 @@ class Precedent:
         )
 
     @cached_property
+    def paths(self) -> frozenset[str]:
+        """The files of the base that are read."""
+        return frozenset(rulebook.apply(self._at._replace(ask="paths")).paths)
+
+    @cached_property
     def renames(self) -> Renames:
         """What became of the modules of the base; where all their files are there still, git need not compare."""
-        if {*rulebook.apply(self._at._replace(ask="paths")).paths} <= {*self._now.paths}:
+        if self.paths <= {*self._now.paths}:
             return UNMOVED
         return renames(self.request, self.request.base, self._at)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from archlint import git, rulebook
@@ -28,8 +28,6 @@ class Renames(NamedTuple):
     """Names that modules had at the commit and none has now."""
     left: frozenset[str]
     """Old names of modules that have moved and that name something all the same: another module, or a package."""
-    files: Mapping[str, str]
-    """Where files lie now, from the top of the repository, by where they lay."""
 
     @property
     def names(self) -> dict[str, str]:
@@ -78,7 +76,7 @@ class Renames(NamedTuple):
         return self.packages[above] + name[len(above) :] if above else name
 
 
-UNMOVED: Final = Renames({}, {}, frozenset(), frozenset(), {})
+UNMOVED: Final = Renames({}, {}, frozenset(), frozenset())
 """Nothing has moved, and nothing is gone."""
 
 
@@ -100,10 +98,11 @@ def renamed(drift: git.Drift, lead: str, before: Mapping[str, str], now: Mapping
     """Return what became of modules, by what became of files, and by the names of modules on both sides."""
     pairs = ((old.removeprefix(lead), new.removeprefix(lead)) for old, new in drift.moved.items())
     there = frozenset(now.values())
+    named = {lead for name in there for lead in (name, *_above(name))}
     both = ((before[old], now[new]) for old, new in pairs if old in before and new in now)
     moved = {old: new for old, new in both if old != new}
-    left = frozenset(moved) & {lead for name in there for lead in (name, *_above(name))}
-    return Renames(moved, _packages(moved, there), frozenset(before.values()) - there, left, drift.moved)
+    gone = frozenset(before.values()) - there
+    return Renames(moved, _packages(moved, named), gone, left=frozenset(moved) & named)
 
 
 def shims(request: Request, commit: str, at: Request) -> Renames:
@@ -118,7 +117,7 @@ def shims(request: Request, commit: str, at: Request) -> Renames:
     before, now = (_modules(one) for one in (at, request)) if files else ({}, {})
     pairs = ((old.removeprefix(lead), new.removeprefix(lead)) for old, new in files.items())
     names = {before[old]: now[new] for old, new in pairs if old in before and new in now}
-    return UNMOVED._replace(moved=names, files=files)
+    return UNMOVED._replace(moved=names)
 
 
 def since_written(request: Request, path: str) -> tuple[Renames, bool]:
@@ -144,9 +143,8 @@ def _modules(request: Request) -> Mapping[str, str]:
     return dict(rulebook.apply(request._replace(ask="modules", cross_check=False)).answer["modules"])
 
 
-def _packages(moved: Mapping[str, str], there: Iterable[str]) -> dict[str, str]:
+def _packages(moved: Mapping[str, str], left: Collection[str]) -> dict[str, str]:
     """Return the new names of packages by which modules have moved, where nothing is left under the old ones."""
-    left = {lead for name in there for lead in (name, *_above(name))}
     found: dict[str, str] = {}
     for old, new in sorted(moved.items()):
         (above, _, last), (now, _, same) = old.rpartition("."), new.rpartition(".")

@@ -27,7 +27,7 @@ class Supposition:
         self.before = rulebook.apply(request)
         self.meant = self.before.answer
         moved, packages = self.meant.get("moved", {}), self.meant.get("packages", {})
-        self._renames = Renames(moved, packages, frozenset(), frozenset(), {}) if moved else UNMOVED
+        self._renames = Renames(moved, packages, frozenset(), frozenset()) if moved else UNMOVED
         self.request = request._replace(
             supposing=(),
             moves=MappingProxyType(dict(moved)),

@@ -20,6 +20,7 @@ def test_a_violation_is_shown_at_the_import_that_was_added(tree, repository, cal
     (new,) = [one for one in found["violations"] if one["state"] == "new"]
     assert (new["path"], new["line"], new["end_column"]) == ("shop/tools.py", 23, 19)
     assert new["chain"] == ["shop.web.cart", "shop.tools", "shop.db.orm"]
+    assert new["cut"] == [["shop.tools", "shop.db.orm"]]
 
 
 def test_a_cycle_is_shown_at_the_import_that_closes_it(tree, repository, call):

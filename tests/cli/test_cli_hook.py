@@ -125,6 +125,41 @@ class TestStaged:
 
         assert hook(call).code == 1
 
+    def test_all_who_import_what_is_gone_are_told_at_once(self, shop, tree, call):
+        tree({"shop/extra.py": "", "shop/db.py": "import shop.extra\n", "shop/db2.py": "\nfrom shop import extra\n"})
+        shop("add", ".")
+        shop("commit", "--quiet", "-m", "x")
+
+        shop("mv", "shop/extra.py", "shop/more.py")
+
+        done = call("check", "--hook")
+        assert done.out.startswith(
+            "imports/unresolved: shop.db imports `shop.extra`, which is called `shop.more` now\n"
+            " --> shop/db.py:1:8\n"
+            "  |\n"
+            "1 | import shop.extra\n"
+            "  |        ^^^^^^^^^^\n"
+            "  = import: shop.db -> shop.extra\n"
+            "  = also:   shop/db2.py:2:18\n"
+            "  = why:    an import of what is not there fails when it is run\n"
+            "  = help:   import `shop.more`\n\n"
+            "Found 2 violations in 2 files.\n"
+        )
+        assert "archlint explain" not in done.out
+
+    def test_a_name_in_the_settings_that_has_moved_is_told_its_new_name(self, shop, tree, call):
+        tree({"shop/rows.py": "LONG = 'enough to be known again'\n"})
+        tree({"archlint.toml": SHOP["archlint.toml"].replace("shop.db", "shop.rows")})
+        shop("add", ".")
+        shop("commit", "--quiet", "-m", "x")
+
+        shop("mv", "shop/rows.py", "shop/tables.py")
+
+        done = hook(call)
+        assert done.code == 2
+        assert "error: no module matches `shop.rows`\n" in done.err
+        assert "^ it is called `shop.tables` now\n" in done.err
+
     def test_stricter_settings_alone_are_judged(self, shop, tree, call):
         tree({"archlint.toml": '[rules.shop]\ntype = "independent"\nmodules = ["shop.web", "shop.orders"]\n'})
         assert hook(call).code == 0

@@ -90,6 +90,27 @@ def test_text_that_imports_nothing_may_change_without_judging(shop, judged, caps
     assert judged == ["check"], "without the cache alone"
 
 
+@pytest.mark.git
+def test_what_a_change_brings_in_is_told_anew_without_judging(shop, judged, capsys, repository):
+    """Also where it is an import in the middle of a chain, and other lines have become new meanwhile."""
+    repository("add", ".")
+    repository("commit", "--quiet", "-m", "x")
+    orders = shop / "shop/orders/__init__.py"
+    text = orders.read_text(encoding="utf-8")
+    (shop / "shop/between.py").write_text("import shop.web.cart\n", encoding="utf-8")
+    orders.write_text(f"{text}\nimport shop.between\n", encoding="utf-8")
+    fresh = said(capsys, "--against", "HEAD", "--no-cache")
+    assert "shop/between.py:1" in fresh[1]
+    said(capsys, "--against", "HEAD")
+    judged.clear()
+
+    assert said(capsys, "--against", "HEAD") == fresh
+    assert judged == []
+
+    orders.write_text(f"import shop.between\n{text}", encoding="utf-8")
+    assert said(capsys, "--against", "HEAD") == said(capsys, "--against", "HEAD", "--no-cache")
+
+
 def test_every_edit_is_seen(shop, capsys):
     """Whatever is changed, in whatever order, the next run says what one without anything kept says."""
     dice = random.Random(11)

@@ -31,9 +31,18 @@ SPARED = (
     *("archlint.report.pages", "archlint.rulebook.applied", "archlint.rulebook.declared", "archlint.rulebook.shelf"),
     *("archlint.rules", "archlint.graph.drawn", "archlint.graph.graph", "archlint.source.projects"),
     *("archlint.verdict.owners", "archlint.verdict.codeowners", "archlint.verdict.coupling"),
-    *("archlint.settings.foreign", "archlint.rulebook.foreign", "configparser"),
+    *("archlint.settings.foreign", "archlint.settings.leave", "archlint.rulebook.foreign", "configparser"),
 )
 """Of no use to a check of what an earlier one has seen."""
+TACH = tuple(f"archlint.settings.foreign.tach.{name}" for name in ("translating", "schema", "project", "whole"))
+INI = """
+[importlinter]
+root_package = shop
+[importlinter:contract:1]
+name = No circles
+type = acyclic_siblings
+ancestors = shop
+"""
 BLOCK = "".join(f"sys.modules[{name!r}] = None\n" for name in ("networkx", "grimp", "libcst", "importlinter"))
 
 
@@ -70,6 +79,26 @@ def test_a_check_of_what_was_seen_before_loads_hardly_anything(tree, spawn):
     assert (second.code, second.out) == (0, first.out)
     assert "archlint.rulebook.applied" in json.loads(first.err)
     assert json.loads(second.err) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "idle"),
+    [
+        ("tach.toml", 'modules = [{path = "shop.db", depends_on = []}]\n', TACH),
+        (".importlinter", INI, ("archlint.settings.foreign.translating",)),
+    ],
+    ids=["tach", "import-linter"],
+)
+def test_settings_of_another_tool_are_translated_once(tree, spawn, name, text, idle):
+    tree({file: SHOP[file] for file in SHOP if file != "archlint.toml"} | {name: text})
+    tell = TELL.replace(repr(HEAVY), repr(HEAVY + idle))
+    first = spawn("check", code=tell)
+
+    second = spawn("check", code=tell)
+
+    assert (first.code, second.code, second.out) == (0, 0, first.out)
+    assert set(idle) <= set(json.loads(first.err.splitlines()[-1]))
+    assert json.loads(second.err.splitlines()[-1]) == []
 
 
 @pytest.mark.git

@@ -7,7 +7,7 @@ import networkx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archlint.graph.cut import minimum_cut
+from archlint.graph.cut import ChainCut, minimum_cut
 from archlint.graph.rows import Rows
 from tests.graph.random_graphs import Edges, ends, graphs
 
@@ -74,6 +74,20 @@ def test_of_all_cuts_of_a_small_graph_none_is_smaller_and_none_of_that_size_leav
         assert 1 in near_side([edge for edge in usable if edge not in removed], tails)
     nearest = near_side([edge for edge in usable if edge not in cut], tails)
     assert all(nearest <= side for side in sides)
+
+
+@settings(max_examples=500, deadline=None)
+@given(data=st.data(), graph=graphs(8, least=3))
+def test_one_edge_is_enough_where_no_chain_is_left_without_it(data, graph):
+    size, edges = graph
+    tails, heads, barred = data.draw(ends(size))
+    passable = frozenset(range(size)) - barred
+    usable = chain_edges(edges, tails, heads, passable)
+    cut = ChainCut(Rows.of(size, edges), lambda: (tails, heads), passable.__contains__)
+
+    for edge in edges:
+        left = [other for other in usable if other != edge]
+        assert cut.takes_only(edge) == (not near_side(left, tails - heads) & (heads - tails))
 
 
 def test_a_chain_is_taken_back_where_two_others_need_its_imports():

@@ -1,6 +1,6 @@
 """For people: each new violation as a block with its source, the rest counted, and what the run has seen."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from archlint.report.block import block, gap
@@ -51,9 +51,21 @@ def _spelled_out(new: Sequence[Violation], verdict: Verdict, limit: int, paint: 
     """Yield the first violations as blocks, as many again in a line each, and the number of the rest."""
     rules = {rule.id: rule for rule in verdict.rules}
     most = limit or len(new)
-    for violation in new[:most]:
-        yield block(violation, rules[violation.rule], paint)
+    for first, *alike in _alike(new[:most]):
+        yield block(first, rules[first.rule], paint, alike)
     yield "\n".join(_limited(new[most:], limit, one_line))
+
+
+def _alike(violations: Iterable[Violation]) -> Iterable[list[Violation]]:
+    """Return each violation by itself, but imports of one thing that is gone together: they are mended alike."""
+    gone: dict[str, list[Violation]] = {}
+    found: list[list[Violation]] = []
+    for one in violations:
+        group = gone.setdefault(one.imported, []) if one.kind == "unresolved" else []
+        if not group:
+            found.append(group)
+        group.append(one)
+    return found
 
 
 def _unread(verdict: Verdict, limit: int, paint: Paint) -> Iterator[str]:
@@ -78,6 +90,7 @@ def _more(left: int) -> str:
 
 def _ending(new: Sequence[Violation], verdict: Verdict, request: Request) -> list[str]:
     lines = closing(verdict, request)
-    # Of a waiver that is at fault there is nothing more to be said.
-    named = next((one.rule for one in new if one.kind != "waiver"), "")
+    # Of a waiver that is at fault, and of an import that has lost its end, there is nothing more to be said.
+    declared = {rule.id for rule in verdict.rules if rule.path}
+    named = next((one.rule for one in new if one.rule in declared and one.kind != "waiver"), "")
     return [*lines, f"Explain one: archlint explain {named}"] if named else lines

@@ -1,11 +1,11 @@
 """The settings that a proposal comes to, as a person would have written them: TOML with the reasons as comments."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from archlint.report.phrases import counted, listed
+from archlint.settings import toml_key, toml_value
 from archlint.verdict import types
 
 __all__ = ["written"]
@@ -122,7 +122,7 @@ def _layers(levels: Sequence[Sequence[str]], more: str = "") -> Iterator[str]:
     yield _beside("layers = [", f"top first{more or alone}")
     for level in levels:
         if len(level) == 1:
-            yield f"  {_text(level[0])},"
+            yield f"  {toml_value(level[0])},"
         else:
             yield from (f"  {line}" for line in _items(level, "[", "],"))
     yield "]"
@@ -155,7 +155,7 @@ def _id(answer: Mapping[str, Any]) -> str:
 
 def _list(key: str, entries: Sequence[str], why: str = "") -> Iterator[str]:
     """Yield a key with a list: on one line where it fits, the reason beside or above it."""
-    whole = f"{_key(key)} = [{', '.join(map(_text, entries))}]"
+    whole = f"{toml_key(key)} = [{', '.join(map(toml_value, entries))}]"
     if len(whole) <= _WIDE:
         if why and len(whole) + len(why) + 7 > _WIDE + 20:
             yield f"# {why[:1].upper()}{why[1:]}."
@@ -165,11 +165,11 @@ def _list(key: str, entries: Sequence[str], why: str = "") -> Iterator[str]:
         return
     if why:
         yield f"# {why[:1].upper()}{why[1:]}."
-    yield from _items(entries, f"{_key(key)} = [", "]")
+    yield from _items(entries, f"{toml_key(key)} = [", "]")
 
 
 def _items(entries: Sequence[str], before: str, after: str) -> Iterator[str]:
-    whole = f"{before}{', '.join(map(_text, entries))}{after}"
+    whole = f"{before}{', '.join(map(toml_value, entries))}{after}"
     if len(whole) <= _WIDE:
         yield whole
         return
@@ -179,7 +179,7 @@ def _items(entries: Sequence[str], before: str, after: str) -> Iterator[str]:
         if len(line) + len(entry) > _WIDE - 4 and line.strip():
             yield line.rstrip()
             line = "  "
-        line += f"{_text(entry)}, "
+        line += f"{toml_value(entry)}, "
     yield line.rstrip()
     yield after
 
@@ -197,11 +197,3 @@ def _comment(words: str) -> Iterator[str]:
 
 def _beside(text: str, why: str) -> str:
     return f"{text}     # {why}" if why else text
-
-
-def _key(name: str) -> str:
-    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _text(name)
-
-
-def _text(value: str) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -20,7 +20,7 @@ from typing import Final, Protocol
 from archlint.settings.files import Files
 from archlint.settings.nouns import Settings
 
-__all__ = ["foreign_in", "foreign_places", "reads", "translated"]
+__all__ = ["foreign_in", "foreign_places", "passed_over", "reads", "translated"]
 
 _FILES: Final = (
     (".importlinter", "import_linter"),
@@ -57,6 +57,13 @@ def foreign_in(folder: Path, files: Files, tool: str = "") -> Path | None:
         if data is not None and _reader(reader).has_contracts(file, data.decode("utf-8", "replace")):
             return file
     return None
+
+
+def passed_over(folder: Path, files: Files, tool: str) -> tuple[tuple[str, Path], ...]:
+    """Return the other tools that have contracts in a folder, each with its file, where those of a tool are judged."""
+    others = dict.fromkeys(reader.replace("_", "-") for _, reader in _FILES)
+    found = ((other, foreign_in(folder, files, other)) for other in others if other != tool)
+    return tuple((other, file) for other, file in found if file)
 
 
 def reads(file: Path, text: str) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
 from archlint.settings.nouns import Settings, Where
+from archlint.settings.writing import toml_key, toml_value
 
 __all__ = ["AS", "converted"]
 
@@ -17,7 +17,6 @@ AS: Final = ("ignore", "waivers", "baseline")
 _WIDE: Final = 100
 _LAST: Final = ("help", "each", "kinds", "ignore", "unmatched-ignore")
 """Keys that stand behind those which say what the rule is about."""
-_BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
 _COMMENT: Final = re.compile(r"\s*[#;]+\s?(.*)")
 _KINDS: Final = "as {tool} counts; without this line, imports by a name at run time count as well"
 
@@ -57,7 +56,7 @@ def _heading(read: Settings) -> Iterator[str]:
 
 
 def _table(read: Settings, key: str, table: Mapping[str, Any]) -> Iterator[str]:
-    yield f"[{_key(key)}]"
+    yield f"[{toml_key(key)}]"
     for name, value in table.items():
         yield from _pair(read, (key, name), name, value)
 
@@ -65,7 +64,7 @@ def _table(read: Settings, key: str, table: Mapping[str, Any]) -> Iterator[str]:
 def _rule(read: Settings, id_: str, rule: Mapping[str, Any], *, first: bool) -> Iterator[str]:
     where: Where = ("rules", id_)
     yield from _above(read, where)
-    yield f"[rules.{_key(id_)}]"
+    yield f"[rules.{toml_key(id_)}]"
     tables = [key for key, value in rule.items() if isinstance(value, dict)]
     said = [key for key in rule if rule[key] != [] and key not in tables and not (key == "name" and rule[key] == id_)]
     for key in sorted(said, key=lambda key: _LAST.index(key) if key in _LAST else -1):
@@ -75,7 +74,7 @@ def _rule(read: Settings, id_: str, rule: Mapping[str, Any], *, first: bool) -> 
             lines = [f"# {beside[:1].upper()}{beside[1:]}.", *lines]
         yield from lines
     for key in tables:
-        yield f"[rules.{_key(id_)}.{_key(key)}]"
+        yield f"[rules.{toml_key(id_)}.{toml_key(key)}]"
         for name, value in rule[key].items():
             yield from _pair(read, (*where, key, name), name, value)
 
@@ -91,9 +90,9 @@ def _waivers(read: Settings, id_: str, ignored: Sequence[str]) -> Iterator[list[
     for why, imports in reasons.items():
         yield [
             "[[waivers]]",
-            f"rules = [{_text(id_)}]",
+            f"rules = [{toml_value(id_)}]",
             *_list("imports", [(text, []) for text in imports]),
-            f"because = {_text(why)}",
+            f"because = {toml_value(why)}",
         ]
 
 
@@ -111,18 +110,18 @@ def _pair(read: Settings, where: Where, key: str, value: Any) -> Iterator[str]:
         yield from _list(key, parts)
     else:
         yield from _above(read, where) if len(where) > 1 else ()
-        yield f"{_key(key)} = {_value(value)}"
+        yield f"{toml_key(key)} = {toml_value(value)}"
 
 
 def _list(key: str, parts: Sequence[tuple[Any, Sequence[str]]]) -> Iterator[str]:
-    whole = f"{_key(key)} = [{', '.join(_value(one) for one, _ in parts)}]"
+    whole = f"{toml_key(key)} = [{', '.join(toml_value(one) for one, _ in parts)}]"
     if len(whole) <= _WIDE and not any(comments for _, comments in parts):
         yield whole
         return
-    yield f"{_key(key)} = ["
+    yield f"{toml_key(key)} = ["
     for one, comments in parts:
         yield from (f"    # {text}".rstrip() for text in _texts(comments))
-        yield f"    {_value(one)},"
+        yield f"    {toml_value(one)},"
     yield "]"
 
 
@@ -145,19 +144,3 @@ def _comments(read: Settings, where: Where) -> list[str]:
 def _texts(comments: Sequence[str]) -> list[str]:
     found = map(_COMMENT.match, comments)
     return [match[1].strip() for match in found if match]
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, dict):
-        return f"{{ {', '.join(f'{_key(key)} = {_value(one)}' for key, one in value.items())} }}"
-    if isinstance(value, list):
-        return f"[{', '.join(map(_value, value))}]"
-    return _text(value) if isinstance(value, str) else json.dumps(value)
-
-
-def _text(value: str) -> str:
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _key(name: str) -> str:
-    return name if _BARE.fullmatch(name) else _text(name)

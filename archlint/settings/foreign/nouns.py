@@ -91,5 +91,5 @@ def _unjudged(packed: Sequence[Any]) -> Unjudged:
 
 
 def _problem(packed: Sequence[Any]) -> Problem:
-    where, message, label, help_, at_key, place = packed
-    return Problem(tuple(where), message, label, help_, at_key, Place(*place) if place else None)
+    found = Problem(*packed)
+    return found._replace(where=tuple(found.where), place=Place(*found.place) if found.place else None)

@@ -25,6 +25,13 @@ exhaustive = true
 exhaustive_ignores = ["labels"]
 layers = ["web", "orders | (returns)", "stock"]
 """
+TACH = """\
+source_roots = ["src"]
+
+[[modules]]
+path = "books.stock"
+depends_on = []
+"""
 
 
 def test_a_run_reads_as_its_golden_file(tree, call, golden):
@@ -47,6 +54,34 @@ def test_what_holds_is_said_to_hold_and_by_whose_settings(tree, call):
         "note: there are no archlint settings here, so .importlinter is judged, as import-linter means it; "
         "`archlint init --from import-linter` writes it down as archlint's own\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        (
+            {".importlinter": KEPT, "tach.toml": TACH},
+            (
+                "note: contracts of tach stand in tach.toml, too, and are not judged; "
+                "`archlint --config tach.toml` judges by them"
+            ),
+        ),
+        (
+            {"pyproject.toml": TOML + "[tool.tach]\n" + TACH.replace("[[", "[[tool.tach.")},
+            (
+                "note: contracts of tach stand in pyproject.toml, too, and are not judged; "
+                "`archlint init --from tach` takes them over"
+            ),
+        ),
+    ],
+    ids=["files of their own", "one file"],
+)
+def test_contracts_that_are_not_judged_are_told(tree, call, files, told):
+    tree({**CODE, **files})
+
+    done = call("check")
+
+    assert done.err.splitlines()[-1] == told
 
 
 def test_toml_is_read_from_any_folder_below_and_shown_in_place(tree, call, monkeypatch):

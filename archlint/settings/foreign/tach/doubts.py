@@ -9,7 +9,7 @@ from archlint.settings.foreign.tach.interfaces import offers
 from archlint.settings.foreign.tach.nouns import ROOT, Dependency, Module
 from archlint.settings.foreign.tach.project import Project
 from archlint.settings.foreign.tach.roots import leads_to
-from archlint.settings.foreign.tach.schema import RULES
+from archlint.settings.foreign.tach.schema import OF_MODULE, RULES
 from archlint.settings.foreign.tach.tree import Tree
 from archlint.settings.nearest import nearest
 from archlint.settings.nouns import Problem
@@ -144,7 +144,5 @@ def _unheard(project: Project) -> Iterator[Problem]:
         message = f"`{key}` is no rule of tach, so it does nothing"
         yield top.at("rules", key).problem(message, help_=_near(nearest(key, RULES)), at_key=True)
     for index, table in enumerate(top.table.get("modules", ())):
-        known = {"paths", "depends_on", "cannot_depend_on", "depends_on_external", "cannot_depend_on_external"}
-        known |= {"layer", "visibility", "utility", "unchecked"}
-        for key in table.keys() - known if "paths" in table else ():
+        for key in table.keys() - OF_MODULE.keys() - {"paths"} if "paths" in table else ():
             yield top.at("modules", index, key).problem(f"`{key}` does nothing beside `paths`", at_key=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
+from archlint.settings.foreign.names import rule_id
 from archlint.settings.foreign.nouns import THERE
 from archlint.settings.foreign.tach.nouns import ROOT, At, Source
 from archlint.settings.nouns import Origin, Where
@@ -47,19 +47,10 @@ class Draft:
 
     def rule(self, words: str, at: At, table: Mapping[str, Any], names: Mapping[Where, At] | None = None) -> str:
         """Add a rule under an ID made of words, and return that; `names` says where parts of its table were written."""
-        id_ = self._id(words)
+        id_ = rule_id(words, self._ids, table["type"])
+        self._ids.add(id_)
         self.table.setdefault("rules", {})[id_] = dict(table)
         self.origins["rules", id_] = at.origin
         for where, place in (names or {}).items():
             self.origins["rules", id_, *where] = place.origin
-        return id_
-
-    def _id(self, words: str) -> str:
-        stem = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
-        number = 1
-        id_ = stem
-        while id_ in self._ids:
-            number += 1
-            id_ = f"{stem}-{number}"
-        self._ids.add(id_)
         return id_

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from archlint.settings.foreign.nouns import THERE
 from archlint.settings.nouns import Origin, Problem, Where
 
-__all__ = ["ROOT", "At", "Config", "Dependency", "Interface", "Layer", "Module", "Source", "Word"]
+__all__ = ["ROOT", "TABLE", "At", "Config", "Dependency", "Interface", "Layer", "Module", "Source", "Word"]
 
-ROOT = "<root>"
+ROOT: Final = "<root>"
 """What tach calls the code under its source roots that is in no module."""
+TABLE: Final = ("tool", "tach")
+"""Where its settings stand in a pyproject.toml."""
 
 
 class Source(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-__all__ = ["DOMAIN", "PROJECT", "RULES"]
+__all__ = ["DOMAIN", "OF_MODULE", "PROJECT", "RULES"]
 
 _BOOL: Final = {"type": "boolean"}
 _TEXT: Final = {"type": "string", "minLength": 1}
@@ -26,7 +26,7 @@ _DEPENDENCIES: Final = {
     "type": "array",
     "items": {"anyOf": [_TEXT, _table("dependency", {"path": _TEXT, "deprecated": _BOOL}, "path")]},
 }
-_OF_MODULE: Final = {
+OF_MODULE: Final = {
     "depends_on": _DEPENDENCIES,
     "cannot_depend_on": _DEPENDENCIES,
     "depends_on_external": _TEXTS,
@@ -36,13 +36,14 @@ _OF_MODULE: Final = {
     "utility": _BOOL,
     "unchecked": _BOOL,
 }
+"""What a module may say, however it is named."""
 _MODULES: Final = {
     "type": "array",
     "items": {
         "anyOf": [
-            _table("module", {"path": _TEXT, **_OF_MODULE, "strict": _BOOL}, "path"),
+            _table("module", {"path": _TEXT, **OF_MODULE, "strict": _BOOL}, "path"),
             # What else stands beside `paths` tach passes over, so it is a doubt and no mistake.
-            _table("module", {"paths": _TEXTS, **_OF_MODULE}, "paths", others=True),
+            _table("module", {"paths": _TEXTS, **OF_MODULE}, "paths", others=True),
         ]
     },
 }
@@ -98,5 +99,5 @@ PROJECT: Final[dict[str, Any]] = _table(
 )
 DOMAIN: Final[dict[str, Any]] = _table(
     "settings of a domain",
-    {"root": _table("module", _OF_MODULE), "modules": _MODULES, "interfaces": _INTERFACES},
+    {"root": _table("module", OF_MODULE), "modules": _MODULES, "interfaces": _INTERFACES},
 )
