@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from archlint.graph.stack import Disagreement, Floors, Layer, Stack, contained, floors_of, judge
     from archlint.graph.supposing import supposed
     from archlint.graph.tables import SelectedRow, select_rows, table_faults
-    from archlint.graph.timeline import Timeline
+    from archlint.graph.timeline import Timeline, apart
     from archlint.graph.typed import HandedOn, for_types, self_contained
     from archlint.graph.untangling import Untangling, holding, knots_of, untangled
     from archlint.graph.visible import visibility_fan_in, visibility_fan_out
@@ -112,6 +112,7 @@ __all__ = [
     "Untangling",
     "Use",
     "Visibility",
+    "apart",
     "build",
     "candidates",
     "child_parts",
@@ -218,7 +219,7 @@ _LATE = {
     ".stack": "Disagreement Floors Layer Stack contained floors_of judge",
     ".supposing": "supposed",
     ".tables": "SelectedRow select_rows table_faults",
-    ".timeline": "Timeline",
+    ".timeline": "Timeline apart",
     ".typed": "HandedOn for_types self_contained",
     ".untangling": "Untangling holding knots_of untangled",
     ".visible": "visibility_fan_in visibility_fan_out",

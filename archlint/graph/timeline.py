@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -13,10 +13,15 @@ from archlint.graph.graph import Graph, Reading
 from archlint.graph.imports import Columns, Ledger
 from archlint.settings import Request
 
-__all__ = ["Timeline"]
+__all__ = ["Timeline", "apart"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+def apart(works: Sequence[Callable[[], Iterable[bytes]]]) -> Generator[bytes]:
+    """Yield what works say that are done at the same time: a message of each in turns; one that fails says no more."""
+    yield from source.forked(works)
 
 
 class _Attention:
@@ -70,6 +75,11 @@ class Timeline:
         self._drawn: Graph | None = None
 
     @property
+    def processes(self) -> int:
+        """How many processes may share the work, by what was asked for and by what the machine has."""
+        return self._request.jobs or source.usable_cpus()
+
+    @property
     def read(self) -> int:
         """How many contents were read so far that no earlier run had read."""
         return self._code.read
@@ -81,6 +91,10 @@ class Timeline:
     def advance(self, changes: Sequence[Change]) -> bool:
         """Take on what a commit has changed; return whether its graph may be another, or what was asked besides."""
         return self._code.advance(changes)
+
+    def skip(self, changes: Sequence[Change]) -> None:
+        """Take on what a commit has changed of which no graph is wanted."""
+        self._code.skip(changes)
 
     def graph(self) -> Graph:
         """Return the graph at this commit. Raises SettingsError where the components do not fit it."""

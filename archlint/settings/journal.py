@@ -78,12 +78,16 @@ def _opened(file: Path) -> BinaryIO:
 
 
 def _lock(stream: BinaryIO) -> None:
-    """Hold the file until it is closed, or the process has ended; OSError where somebody holds it."""
+    """
+    Hold the file until it is closed, or the process has ended; OSError where somebody holds it.
+
+    Processes that are forked from this one do not hold it: they may outlive it for a moment.
+    """
     try:
-        from fcntl import LOCK_EX, LOCK_NB, flock
+        from fcntl import LOCK_EX, LOCK_NB, lockf
     except ImportError:  # Windows does not let two write into one file unless both ask for it
         return
-    flock(stream, LOCK_EX | LOCK_NB)
+    lockf(stream, LOCK_EX | LOCK_NB)
 
 
 def _whole(stream: BinaryIO) -> list[bytes]:

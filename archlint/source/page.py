@@ -97,10 +97,11 @@ def page(
                 targets.append(words[one])
                 names.append(words[what])
                 rows.append(row)
-    cut = (array("I", map(column.__getitem__, rows)) for column in _places(stock))
-    kind, marks = (bytes(map(column.__getitem__, rows)) for column in (stock.kind, stock.marks))
+    line, column, end_line, end_column = (array("I", map(one.__getitem__, rows)) for one in _places(stock))
+    kind, marks = (bytes(map(one.__getitem__, rows)) for one in (stock.kind, stock.marks))
     told = tuple(sorted(unresolved, key=lambda one: (one.importer, one.line, one.column, one.target)))
-    return Page(targets, names, *cut, kind, marks, told, frozenset(spoken), stars)
+    places = line, column, end_line, end_column
+    return Page(targets, names, *places, kind, marks, told, frozenset(spoken), stars)
 
 
 def _places(stock: Stock) -> tuple[array[int], ...]:

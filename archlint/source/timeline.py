@@ -96,6 +96,12 @@ class Timeline:
         self._changed.update(path for path, _ in mine)
         return self._stale or other or not all(self._same(*one) for one in mine)
 
+    def skip(self, changes: Sequence[git.Change]) -> None:
+        """Take on what a commit has changed at which nobody asks for the imports."""
+        self._stale |= self._tree.advance(changes) or self._tree.linked
+        lead = self._lead
+        self._changed.update(one.path.removeprefix(lead) for one in changes if one.path.startswith(lead))
+
     def _asked(self) -> frozenset[str]:
         """Return the files and folders that somebody looked at beside the imports."""
         return frozenset(sight.path for sight in seen(self._witnesses[:1]))

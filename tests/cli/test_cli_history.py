@@ -2,8 +2,11 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from importlib import resources
+from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -11,6 +14,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from archlint import graph
+from archlint.rulebook import timeline
 from tests.cli.comparing import BIG, opened
 from tests.cli.histories import History
 from tests.cli.replayed import checked, log, replayed
@@ -122,7 +127,7 @@ What has happened, the newest first
 
 
 @pytest.fixture
-def story(tree, repository, monkeypatch) -> Callable[..., str]:
+def story(tree, repository, monkeypatch):
     """Commit a small story, a step a day: a comment, a move, a skip more, and its end."""
     days = iter(range(2, 10))
 
@@ -214,14 +219,38 @@ def test_a_log_that_somebody_else_has_written_is_not_believed(story, call, tmp_p
 
 
 def test_while_one_run_judges_another_one_is_refused(story, call, tmp_path):
-    from fcntl import LOCK_EX, flock
-
     call("history")
-    with log(tmp_path).open("rb") as held:
-        flock(held, LOCK_EX)
+    hold = "import sys, fcntl; f = open(sys.argv[1], 'r+b'); fcntl.lockf(f, fcntl.LOCK_EX); print(flush=True); input()"
+    words = [sys.executable, "-c", hold, str(log(tmp_path))]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout, "its first line says that it holds the file"
+        other.stdout.readline()
         done = call("history")
+        other.communicate(b"\n")
     assert done.code == 2
     assert done.err.startswith("error: another run judges this history right now, and writes ")
+    assert call("history").code == 0
+
+
+@pytest.mark.parametrize("heard", [99, 2, 0])
+def test_several_processes_come_to_the_same_log_whatever_becomes_of_them(heard, grown, tmp_path, call, monkeypatch):
+    grown(3)
+    call("history", "--jobs", "1")
+    whole = log(tmp_path).read_bytes()
+    log(tmp_path).unlink()
+    asked: list[int] = []
+    apart = graph.apart
+
+    def broken(works):
+        asked.append(len(works))
+        yield from islice(apart(works), heard)
+
+    monkeypatch.setattr(timeline, "_PART", 3)
+    monkeypatch.setattr(timeline, "_WORTH", 1)
+    monkeypatch.setattr(graph, "apart", broken)
+    assert call("history", "--jobs", "3").code == 0
+    assert asked == [3]
+    assert log(tmp_path).read_bytes() == whole
 
 
 def test_an_interrupted_run_keeps_what_it_has_judged(grown, tmp_path, call, monkeypatch):

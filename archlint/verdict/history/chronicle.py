@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from functools import partial
 from itertools import islice, takewhile
 from pathlib import Path
@@ -114,10 +115,10 @@ class _Work:
                 last = code.state()
                 if not self._done:
                     self._note(rest[0], last, _unmoved, earlier=self._earlier(rest[0]))
-            for before, moment, changes in block:
-                now = code.state() if code.advance(changes) else None
-                self._note(moment, now, partial(self._moves, before, moment, changes, (last, now or last)))
-                last = now if now and not now.unjudged else last
+            with closing(code.states([changes for *_, changes in block])) as states:
+                for (before, moment, changes), now in zip(block, states, strict=True):
+                    self._note(moment, now, partial(self._moves, before, moment, changes, (last, now or last)))
+                    last = now if now and not now.unjudged else last
 
     def write(self) -> None:
         """Write down what has been judged."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from archlint.rulebook import Finding, State
+from archlint.rulebook import Sighting, State
 from archlint.verdict.history.log import Record
 from archlint.verdict.renames import Renames
 
@@ -68,8 +68,16 @@ class Replay:
 
 
 def _standing(event: Mapping[str, Any], origin: tuple[str, str, str, bool]) -> Standing:
-    told = (event[key] for key in ("rule", "kind", "severity", "message"))
-    return Standing(*told, tuple(event.get("members", ())), event["path"], event["line"], *origin)
+    return Standing(
+        event["rule"],
+        event["kind"],
+        event["severity"],
+        event["message"],
+        tuple(event.get("members", ())),
+        event["path"],
+        event["line"],
+        *origin,
+    )
 
 
 def happened(before: Replay, now: State, moves: Callable[[], Renames]) -> Iterator[Event]:
@@ -111,7 +119,7 @@ def _moved(gone: Iterable[str], came: Iterable[str], renames: Renames) -> dict[s
 
 
 def _changed(
-    before: Mapping[str, Standing], now: Mapping[str, Finding], gone: Sequence[str], came: Sequence[str]
+    before: Mapping[str, Standing], now: Mapping[str, Sighting], gone: Sequence[str], came: Sequence[str]
 ) -> Iterator[tuple[str, str]]:
     """Yield pairs of sets of one rule and kind that have members in common, those that have most of them first."""
     shared = [
@@ -128,7 +136,7 @@ def _changed(
             yield old, new
 
 
-def _told(one: Finding) -> Event:
+def _told(one: Sighting) -> Event:
     """Return what an event says of a violation."""
     plain = {key: getattr(one, key) for key in ("rule", "kind", "severity", "message", "path", "line")}
     return plain | ({"members": list(one.members)} if one.members else {})
