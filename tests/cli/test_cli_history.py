@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from archlint import graph
+from archlint import graph, report, settings
 from archlint.rulebook import timeline
+from archlint.settings import Request
 from tests.cli.comparing import BIG, opened
 from tests.cli.histories import History
 from tests.cli.replayed import checked, log, replayed
@@ -291,3 +292,21 @@ def test_without_a_commit_there_is_no_history(tree, repository, call):
     done = call("history")
     assert (done.code, done.out) == (2, "")
     assert done.err == ("error: there is no commit yet, so `HEAD` names nothing. `git commit` makes the first one.\n")
+
+
+def test_a_page_is_told_what_the_log_knows_and_nothing_is_judged_for_it(story, call, tmp_path, monkeypatch):
+    read = report.opened(tmp_path / "archlint.toml", settings.Disk())
+    request = Request(read, today="2026-11-28")
+    assert report.trend(request) is None
+    call("history")
+    monkeypatch.setattr(timeline.Timeline, "state", None)
+    told = report.trend(request)
+    assert list(Draft202012Validator(SCHEMA).iter_errors(told)) == []
+    assert [(one["date"], one["new"], one["fixed"]) for one in told["points"]] == [
+        ("2026-11-02", 1, 0),
+        ("2026-11-04", 0, 0),
+        ("2026-11-05", 1, 0),
+        ("2026-11-06", 0, 1),
+    ]
+    (tmp_path / "archlint.toml").write_text(LENIENT)
+    assert report.trend(request._replace(settings=report.opened(tmp_path / "archlint.toml", settings.Disk()))) is None
