@@ -301,6 +301,7 @@ def test_a_page_is_told_what_the_log_knows_and_nothing_is_judged_for_it(story, c
     call("history")
     monkeypatch.setattr(timeline.Timeline, "state", None)
     told = report.trend(request)
+    assert told is not None
     assert list(Draft202012Validator(SCHEMA).iter_errors(told)) == []
     assert [(one["date"], one["new"], one["fixed"]) for one in told["points"]] == [
         ("2026-11-02", 1, 0),

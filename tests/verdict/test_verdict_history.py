@@ -1,6 +1,7 @@
 """Which commits a history goes over, what counts as an event, and what a thinned line still tells."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -80,7 +81,7 @@ def test_what_comes_back_is_new():
 
 @pytest.mark.parametrize("count", [1, 2, 199, 200, 201, 5_000])
 def test_a_thinned_line_has_both_ends_and_counts_all_that_happened(count):
-    points = [{"commit": str(n), "new": n % 3, "fixed": n % 2} for n in range(count)]
+    points: list[dict[str, Any]] = [{"commit": str(n), "new": n % 3, "fixed": n % 2} for n in range(count)]
     shown = thinned(points, 200)
     assert len(shown) == min(count, 200)
     assert (shown[0], shown[-1]["commit"]) == (points[0], points[-1]["commit"])
