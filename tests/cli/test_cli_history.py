@@ -254,6 +254,29 @@ def test_several_processes_come_to_the_same_log_whatever_becomes_of_them(heard, 
     assert log(tmp_path).read_bytes() == whole
 
 
+@pytest.mark.parametrize("lead", ["", "# later\n# on\n"])
+def test_what_went_and_came_back_while_another_process_judged_is_new(
+    lead, tree, repository, call, tmp_path, monkeypatch
+):
+    """Parts are of three commits: the first process judges those from 0 and from 6 on, and never sees that it went."""
+    opened(tree, repository)
+    there, gone = f"import shop.db.orm\n{BIG}", f"import shop.orders.basket\n{BIG}"
+    for number, text in enumerate([there, there, there, there, gone, gone, lead + there, there, there]):
+        Path("shop/web/cart.py").write_text(text)
+        Path("notes.txt").write_text(str(number))
+        repository("add", "--all")
+        repository("commit", "--quiet", "-m", "a step")
+    call("history", "--jobs", "1")
+    whole = log(tmp_path).read_bytes()
+    came = [json.loads(line) for line in whole.splitlines() if b"appeared" in line and b"cart" in line]
+    assert [event["line"] for one in came for event in one["events"]] == [1, 1 + lead.count("\n")]
+    log(tmp_path).unlink()
+    monkeypatch.setattr(timeline, "_PART", 3)
+    monkeypatch.setattr(timeline, "_WORTH", 1)
+    assert call("history", "--jobs", "2").code == 0
+    assert log(tmp_path).read_bytes() == whole
+
+
 def test_an_interrupted_run_keeps_what_it_has_judged(grown, tmp_path, call, monkeypatch):
     grown(3)
     call("history")

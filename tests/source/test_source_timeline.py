@@ -140,6 +140,22 @@ def test_what_is_imported_at_a_commit_is_what_a_whole_reading_says(tmp_path, see
     assert 5 < judged
 
 
+def test_what_a_star_import_loads_follows_what_the_package_says_of_its_names(tmp_path):
+    repository = Repository(tmp_path)
+    files = {"main_py": "from shop import *\n", "shop__a_py": "", "shop__b_py": ""}
+    said_first, said_then = ({"shop/__init__.py": f"__all__ = ['{name}']\n"} for name in "ab")
+    line = [repository.commit(**files, **said_first), repository.commit(**said_then)]
+    request = Request(Settings(tmp_path, "archlint.toml", {}), role="base")
+    timeline = source.Timeline(request, git.listing(tmp_path, line[0]))
+    (step,) = git.changes(tmp_path, line)
+    timeline.learn(step, lambda *_: None)
+    for commit, name in zip(line, "ab", strict=True):
+        read = timeline.imports()
+        assert said(read) == said(source.read(request._replace(tree=commit, cache=False)).imports())
+        assert [read.modules[target] for target in read.target] == ["shop", f"shop.{name}"]
+        timeline.advance(step)
+
+
 def test_what_somebody_looked_at_beside_the_imports_is_looked_at_again(tmp_path):
     repository = Repository(tmp_path)
     line = [repository.commit(shop_py="import os\n", **{"notes.txt": "one", "pyproject.toml": "[project]\n"})]
