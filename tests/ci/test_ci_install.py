@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import venv
 from pathlib import Path
 
 import pytest
@@ -22,8 +21,8 @@ def test_from_nothing_to_the_verdict(job, tmp_path, with_):
     job.variables["PYTHONPATH"] = str(job.workspace)
     tools = tmp_path / "tools/bin"
     if with_ == "uv":
-        venv.create(tools.parent, with_pip=True)
-        subprocess.run([tools / "python", "-m", "pip", "install", "--quiet", "uv"], check=True)
+        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--target", tools.parent]
+        subprocess.run([*pip, "uv"], check=True)
     job.variables["PATH"] = f"{tools}:{only(tmp_path / 'path', 'bash git sh rm')}"
     surroundings = {name: value for name, value in os.environ.items() if name.startswith(("PIP_", "UV_", "SSL_"))}
     job.variables |= surroundings  # how the package index is reached from here

@@ -4,7 +4,7 @@ import json
 
 from tests.cli.shops import SHOP
 
-__all__ = ["BIG", "ROOMS", "opened", "report"]
+__all__ = ["BIG", "ROOMS", "report"]
 
 BIG = "".join(f"value_{number} = {number}\n" for number in range(20))
 """Enough for git to know a file again after an import was added to it."""
@@ -20,15 +20,6 @@ ROOMS = {
     "shop/db/orm.py": f"{BIG}z = 1\n",
 }
 """A shop whose admin pages have passed over a layer for long."""
-
-
-def opened(tree, repository):
-    """Commit the shop, and check out a branch to work on; return the repository."""
-    tree(ROOMS)
-    repository("add", ".")
-    repository("commit", "--quiet", "-m", "open the shop")
-    repository("checkout", "--quiet", "-b", "work")
-    return repository
 
 
 def report(call, *words, against="main"):

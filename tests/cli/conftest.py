@@ -15,6 +15,7 @@ import pytest
 
 import archlint
 from archlint.cli import main
+from tests.cli.comparing import ROOMS
 
 
 class Done(NamedTuple):
@@ -61,6 +62,18 @@ def call(capsys) -> Callable[..., Done]:
 
 
 @pytest.fixture
+def ask(call: Callable[..., Done]) -> Callable[..., Done]:
+    """Call `archlint affected` in this process, which is to end with `code`."""
+
+    def asked(*words: str, code: int = 0) -> Done:
+        done = call("affected", *words)
+        assert done.code == code, done.err
+        return done
+
+    return asked
+
+
+@pytest.fixture
 def spawn(environment) -> Callable[..., Done]:
     """Call the command line in a process of its own; `code` is Python that runs before it."""
 
@@ -100,3 +113,13 @@ def repository(tmp_path: Path, environment) -> Callable[..., str]:
 
     git("init", "--quiet", "--initial-branch=main", str(tmp_path))
     return git
+
+
+@pytest.fixture
+def shop(tree: Callable[[Mapping[str, str]], Path], repository: Callable[..., str]) -> Callable[..., str]:
+    """Commit a shop with one violation that is in no baseline, and check out a branch to work on; run git there."""
+    tree(ROOMS)
+    repository("add", ".")
+    repository("commit", "--quiet", "-m", "open the shop")
+    repository("checkout", "--quiet", "-b", "work")
+    return repository

@@ -1,15 +1,12 @@
 """`archlint affected` inside real repositories, held up to what pytest, Python and a brute force say of them."""
 
 import ast
-import subprocess
-import sys
-from functools import partial
 from random import Random
 
 import networkx as nx
 import pytest
 
-from tests.cli.changes import FILES, SETTINGS, asked, lay, lines, told, work
+from tests.cli.changes import FILES, SETTINGS, lay, lines, pytest_in, told, work
 from tests.cli.histories import History
 from tests.git.repositories import Repository
 
@@ -19,29 +16,10 @@ BAD = ("FAILED ", "ERROR ")
 BROKEN = "raise RuntimeError('broken')\n"
 
 
-@pytest.fixture
-def ask(call):
-    return partial(asked, call)
-
-
-def run_pytest(folder, *words):
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "--continue-on-collection-errors",
-        *words,
-    ]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-
-
 def failing(folder):
     """The test files that do not pass; of a folder whose conftest breaks none does, and of the outermost one none."""
     tests = [name for name in FILES if name.rpartition("/")[2].startswith("test_") or name.endswith("_test.py")]
-    done = run_pytest(folder)
+    done = pytest_in(folder, "--continue-on-collection-errors")
     if done.returncode == pytest.ExitCode.USAGE_ERROR:
         return sorted(tests)
     told = {line.split()[1].partition("::")[0] for line in done.stdout.splitlines() if line.startswith(BAD)}
@@ -84,7 +62,7 @@ def test_the_recipe_of_the_documents_runs_only_what_a_change_can_reach(tmp_path,
     lay(tmp_path, {"shop/db/orm.py": "TABLES = 3\n"})
     (tmp_path / "affected.txt").write_text(ask("--against", "HEAD", "--tests").out)
 
-    done = run_pytest(tmp_path, "@affected.txt")
+    done = pytest_in(tmp_path, "--continue-on-collection-errors", "@affected.txt")
 
     assert "FAILED tests/test_web.py::test_it - " in done.stdout
     assert "\n1 failed, 1 passed in " in done.stdout

@@ -1,12 +1,10 @@
 """Which files `archlint affected` takes for tests: those that pytest collects from, started without a word."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.changes import lay
+from tests.cli.changes import lay, pytest_in
 from tests.git.repositories import Repository
 
 pytestmark = pytest.mark.git
@@ -51,17 +49,7 @@ CASES = {
 
 def collected(folder):
     """The files that pytest collects tests from, started in a folder."""
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "--collect-only",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "--import-mode=importlib",
-    ]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    done = pytest_in(folder, "--collect-only", "--import-mode=importlib")
     assert done.returncode == pytest.ExitCode.OK, done.stdout + done.stderr
     # Told from where its settings stand.
     base = next((one for one in (folder, *folder.parents) if (one / "pytest.ini").exists()), folder)

@@ -1,17 +1,10 @@
 """A list of tests by `archlint affected --tests` where the settings leave out some tests, or all."""
 
-from functools import partial
-
 import pytest
 
-from tests.cli.changes import FILES, SETTINGS, asked, lay, lines, told, work
+from tests.cli.changes import FILES, SETTINGS, lay, lines, told, work
 
 pytestmark = pytest.mark.git
-
-
-@pytest.fixture
-def ask(call):
-    return partial(asked, call)
 
 
 def test_a_list_of_tests_needs_tests_that_are_read(tmp_path, ask):

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from archlint import report as report_room
-from tests.cli.comparing import BIG, ROOMS, opened, report
+from tests.cli.comparing import BIG, ROOMS, report
 from tests.cli.histories import History, State
 from tests.cli.shops import SHOP, SKIP
 from tests.git.repositories import Repository
@@ -89,12 +89,6 @@ def test_thirty_commits_are_judged_as_a_model_knows_them(seed, tmp_path, call):
             assert pairs(report["against"]["fixed"]) == mended, (steps, base)
             assert report["against"]["base"] == base
             assert bool(report["against"]["policy"]) == (now.strict != then.strict)
-
-
-@pytest.fixture
-def shop(tree, repository):
-    """A committed shop with one violation that is in no baseline, and a branch to work on."""
-    return opened(tree, repository)
 
 
 def test_what_was_there_before_does_not_fail_and_needs_no_baseline(shop, call):

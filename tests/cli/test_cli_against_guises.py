@@ -2,14 +2,9 @@
 
 import pytest
 
-from tests.cli.comparing import BIG, ROOMS, opened, report
+from tests.cli.comparing import BIG, ROOMS, report
 
 pytestmark = pytest.mark.git
-
-
-@pytest.fixture
-def shop(tree, repository):
-    return opened(tree, repository)
 
 
 LIBRARIES = """

@@ -39,8 +39,8 @@ class Codebase(NamedTuple):
         return {f"{folder}/{file}" for folder, files in self.bare.items() for file in files.split()}
 
 
-def settings(codebase: Codebase, as_grimp: bool = False) -> str:
-    """Return the rules as a team writes them; where wanted, with nothing but what grimp sees and knows."""
+def settings(codebase: Codebase, as_grimp: bool = False, without: str = "") -> str:
+    """Return the rules as a team writes them, without one; where wanted, with nothing but what grimp sees and knows."""
     capture = ",".join(codebase.few) if as_grimp and codebase.few else "each"
     kinds = _SEEN_BY_GRIMP if as_grimp else _EVERY_KIND
     rules: dict[str, dict[str, object]] = {
@@ -49,6 +49,7 @@ def settings(codebase: Codebase, as_grimp: bool = False) -> str:
         "independent": {"modules": [f"{codebase.siblings}.{{{capture}}}"]},
     }
     lines = [f"exclude = {sorted(codebase.unseen()) if as_grimp else []}"]
+    rules.pop(without, None)
     for rule, options in rules.items():
         lines += [f"[rules.{rule}]", f"kinds = {kinds}"]
         # What is empty is left out, as a person would.

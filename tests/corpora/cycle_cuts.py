@@ -58,13 +58,13 @@ PACKAGES: Final = [
 ]
 
 
-def plan(package: Package, kinds: tuple[str, ...]) -> Mapping[str, Any]:
+def plan(package: Package, kinds: tuple[str, ...], *, cache: bool = False) -> Mapping[str, Any]:
     """Return what `archlint plan` says. The settings are not written: the folder belongs to others as well."""
     folder = unpacked(package.wheel)
     top = package.name.partition(".")[0]
     rule = f'[rules.knots]\ntype = "acyclic"\nmodules = ["{package.name}"]\ndepth = 1\nkinds = {list(kinds)}\n'
     text = f'packages = ["{top}"]\n{rule}'
-    request = Request(load(folder / "archlint.toml", Text(text)), ask="plan", limit=1, cache=False)
+    request = Request(load(folder / "archlint.toml", Text(text)), ask="plan", limit=1, cache=cache)
     return verdict.judge(request, excerpts=False).answer
 
 

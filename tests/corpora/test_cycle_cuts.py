@@ -1,5 +1,8 @@
 """The cuts that a plan proposes for real packages are the fewest, and by grimp's graph they leave no cycle."""
 
+from collections.abc import Iterator
+from functools import cache
+
 import networkx
 import pytest
 
@@ -16,12 +19,25 @@ every = pytest.mark.parametrize(
 )
 
 
+@pytest.fixture(scope="module", autouse=True)
+def kept_here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what files say of imports until these tests are over: ten packages of seven wheels, three plans of each."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ARCHLINT_CACHE", str(tmp_path_factory.mktemp("kept")))
+        yield
+
+
+@cache
+def planned(package, kinds):
+    return plan(package, kinds, cache=True)
+
+
 @every
 @pytest.mark.parametrize("number", range(len(KINDS)), ids=list(KINDS))
 def test_the_fewest_imports_are_found_and_proven_for_each_set_of_kinds(package, number):
     kinds = list(KINDS.values())[number]
 
-    found = plan(package, kinds)
+    found = planned(package, kinds)
 
     cut = found["cut"]
     assert (cut["imports"], cut["bound"], cut["proven"]) == (package.fewest[number],) * 2 + (True,)
@@ -32,7 +48,7 @@ def test_the_fewest_imports_are_found_and_proven_for_each_set_of_kinds(package, 
 @every
 @pytest.mark.parametrize("types", [True, False])
 def test_without_the_cut_grimp_sees_no_cycle_and_grimp_itself_would_cut_more(package, types):
-    cut = plan(package, KINDS["all" if types else "but for types"])["cut"]
+    cut = planned(package, KINDS["all" if types else "but for types"])["cut"]
     with seen_by_grimp(package, types=types) as graph:
         breakers = nominated(package, graph)
         for importer, imported in {tuple(edge) for edge in cut["edges"]} - package.lost:

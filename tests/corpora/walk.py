@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 
 import networkx as nx
 
+from tests.source.naive import undisturbed
+
 __all__ = ["Code", "Stack", "direct", "modules", "shortest", "walked"]
 
 
@@ -100,6 +102,7 @@ class _File(NamedTuple):
     """Whether other distributions add modules to this package: what is not here is not this one's."""
 
 
+@undisturbed()
 def walked(folder: Path, package: str) -> Code:
     """Return what a full walk over a package sees."""
     paths = modules(folder, package)

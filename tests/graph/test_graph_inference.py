@@ -8,6 +8,7 @@ definition.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import permutations
 from random import Random
 
@@ -36,11 +37,16 @@ SLACK = {12: 0.1, 30: 0.05}
 """That was on eight graphs each, and of twelve components a single import that is cut wrongly costs a tenth."""
 
 
+@cache
+def pairs(count):
+    every = [(a, b) for a in range(count) for b in range(count) if a != b]
+    return st.lists(st.sampled_from(every), unique=True, max_size=14)
+
+
 @st.composite
 def graphs(draw) -> tuple[int, Weights]:
     count = draw(st.integers(2, 6))
-    pairs = [(a, b) for a in range(count) for b in range(count) if a != b]
-    chosen = draw(st.lists(st.sampled_from(pairs), unique=True, max_size=14))
+    chosen = draw(pairs(count))
     return count, {pair: draw(st.integers(1, 40)) for pair in chosen}
 
 

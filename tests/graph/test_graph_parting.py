@@ -1,5 +1,7 @@
 """Ways from one set of modules to another, held up to networkx and to a plain search."""
 
+from functools import cache
+
 import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,12 +12,18 @@ from tests.graph.sketch import graph, read
 NAMES = [f"m{number}" for number in range(8)]
 
 
+EDGES = st.lists(st.sampled_from([(a, b) for a in NAMES for b in NAMES if a != b]), unique=True, max_size=22)
+
+
+@cache
+def some(*names):
+    return st.sets(st.sampled_from(names), min_size=1, max_size=3)
+
+
 @st.composite
 def questions(draw):
-    pairs = [(a, b) for a in NAMES for b in NAMES if a != b]
-    edges = draw(st.lists(st.sampled_from(pairs), unique=True, max_size=22))
-    tails = draw(st.sets(st.sampled_from(NAMES), min_size=1, max_size=3))
-    heads = draw(st.sets(st.sampled_from(sorted(set(NAMES) - tails)), min_size=1, max_size=3))
+    edges, tails = draw(EDGES), draw(some(*NAMES))
+    heads = draw(some(*sorted(set(NAMES) - tails)))
     return edges, tails, heads
 
 

@@ -45,13 +45,12 @@ def fewest(edges, group_of) -> int:
     )
 
 
-@st.composite
-def codebases(draw: st.DrawFn, free: int) -> list[tuple[str, str]]:
+def codebases(free: int) -> st.SearchStrategy[list[tuple[str, str]]]:
     """Few imports between the modules of three groups, two each, and some of none."""
     names = [f"x.{group}.m{number}" for group in GROUPS for number in range(2)]
     names += [f"x.free{number}" for number in range(free)]
     pairs = st.tuples(st.sampled_from(names), st.sampled_from(names)).filter(lambda pair: pair[0] != pair[1])
-    return sorted(set(draw(st.lists(pairs, min_size=4, max_size=9))))
+    return st.lists(pairs, min_size=4, max_size=9).map(lambda drawn: sorted(set(drawn)))
 
 
 def group_of(name: str) -> str:

@@ -92,15 +92,17 @@ def told(findings: Findings, *words: str) -> bool:
     return bool(findings.problems)
 
 
-@st.composite
-def tables(draw: st.DrawFn, keys: Sequence[str], listed: Sequence[str]) -> dict[str, list[str]]:
+def tables(keys: Sequence[str], listed: Sequence[str]) -> st.SearchStrategy[dict[str, list[str]]]:
     """Up to four rows; none has a list that only takes away."""
-    rows = st.dictionaries(st.sampled_from(keys), st.lists(st.sampled_from(listed), max_size=4, unique=True),
-                           min_size=1, max_size=4)  # fmt: skip
-    return {
-        key: [entry for entry in entries if entry[0] != "!" or any(one[0] != "!" for one in entries)]
-        for key, entries in draw(rows).items()
-    }
+
+    def telling(rows: dict[str, list[str]]) -> dict[str, list[str]]:
+        return {
+            key: [entry for entry in entries if entry[0] != "!" or any(one[0] != "!" for one in entries)]
+            for key, entries in rows.items()
+        }
+
+    lists = st.lists(st.sampled_from(listed), max_size=4, unique=True)
+    return st.dictionaries(st.sampled_from(keys), lists, min_size=1, max_size=4).map(telling)
 
 
 # Protected.

@@ -1,5 +1,7 @@
 """Random Python that is full of words which mean nothing, and of imports where one would not look for them."""
 
+from functools import cache
+
 from hypothesis import strategies as st
 
 SIMPLE = """\
@@ -124,24 +126,31 @@ HANDLERS = ["except ImportError:\n", "except (OSError, KeyError):\n", "except x.
 TAILS = ["", "else:\n", "finally:\n", "else: import els\n", "finally: import fin\n"]
 
 
+@cache
+def one_of(*texts):
+    """Return a strategy of one of these; to make it anew for each draw would cost more than the draw."""
+    return st.sampled_from(texts)
+
+
+@cache
 @st.composite
 def blocks(draw, depth=0, indent=""):
     """Draw the text of a block: a few statements, some of them with blocks."""
     text = ""
     for _ in range(draw(st.integers(1, 3))):
-        text += draw(st.sampled_from(["", "", "\n", f"{indent}# import: not\n", "\x0c\n", "  # import less\n"]))
+        text += draw(one_of("", "", "\n", f"{indent}# import: not\n", "\x0c\n", "  # import less\n"))
         shape = draw(st.integers(0, 9)) if depth < 3 else 0
-        inner = blocks(depth + 1, indent + draw(st.sampled_from([" ", "    ", "\t"])))
+        inner = blocks(depth + 1, indent + draw(one_of(" ", "    ", "\t")))
         if shape < 6:
-            text += indent + draw(st.sampled_from(STATEMENTS))
+            text += indent + draw(one_of(*STATEMENTS))
         elif shape < 8:
-            head = draw(st.sampled_from(HEADS))
+            head = draw(one_of(*HEADS))
             text += "".join(f"{indent}{line}\n" for line in head.splitlines()) + draw(inner)
             if head.startswith(("if", "while", "for")):
                 text += _tail(draw, inner, indent, TAILS[:2] + TAILS[3:4])
         elif shape == 8:
             text += f"{indent}try:\n{draw(inner)}"
-            for handler in draw(st.lists(st.sampled_from(HANDLERS), min_size=1, max_size=3)):
+            for handler in draw(st.lists(one_of(*HANDLERS), min_size=1, max_size=3)):
                 text += f"{indent}{handler}{draw(inner)}"
             text += _tail(draw, inner, indent, TAILS)
         else:
@@ -151,7 +160,7 @@ def blocks(draw, depth=0, indent=""):
 
 
 def _tail(draw, inner, indent, tails):
-    tail = draw(st.sampled_from(tails))
+    tail = draw(one_of(*tails))
     return f"{indent}{tail}" + (draw(inner) if tail.endswith(":\n") else "") if tail else ""
 
 
@@ -159,7 +168,7 @@ def _tail(draw, inner, indent, tails):
 def programs(draw):
     """Draw the bytes of a program, in one of the ways in which bytes of a program may come."""
     text = draw(blocks())
-    lead = draw(st.sampled_from(["", "", "\ufeff", "# -*- coding: latin-1 -*-\n", "# coding: utf-8\n", "#!import x\n"]))
+    lead = draw(one_of("", "", "\ufeff", "# -*- coding: latin-1 -*-\n", "# coding: utf-8\n", "#!import x\n"))
     codec = "latin-1" if "latin" in lead else "utf-8"
-    text = (lead + text).replace("\n", draw(st.sampled_from(["\n", "\n", "\r\n", "\r"])))
+    text = (lead + text).replace("\n", draw(one_of("\n", "\n", "\r\n", "\r")))
     return text.encode(codec, "replace")

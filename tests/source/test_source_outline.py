@@ -1,6 +1,7 @@
 """Functions and classes without a word on imports are left out, and nobody can tell from what is said of the rest."""
 
 import ast
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from archlint.source.extract import extract
 from archlint.source.nouns import Unread
 from archlint.source.outline import outline
 from archlint.source.prefix import Prefix
+from tests.source.programs import one_of
 from tests.source.test_source_prefix import expected, said
 
 INERT = [
@@ -93,23 +95,24 @@ def _indented(text, indent):
     return "\n".join(found)
 
 
+@cache
 @st.composite
 def blocks(draw, depth=0, indent=""):
     text = ""
     for _ in range(draw(st.integers(1, 4))):
         shape = draw(st.integers(0, 9)) if depth < 3 else draw(st.integers(0, 3))
         if shape < 3:
-            text += _indented(draw(st.sampled_from([*INERT, *INERT, *ONE_LINERS])), indent) + "\n"
+            text += _indented(draw(one_of(*INERT, *INERT, *ONE_LINERS)), indent) + "\n"
         elif shape == 3:
-            text += _indented(draw(st.sampled_from(SPEAKING)), indent) + "\n"
+            text += _indented(draw(one_of(*SPEAKING)), indent) + "\n"
         else:
-            opener = draw(st.sampled_from(OPENERS))
-            inner = blocks(depth + 1, indent + draw(st.sampled_from([" ", "  ", "    ", "    ", "\t"])))
+            opener = draw(one_of(*OPENERS))
+            inner = blocks(depth + 1, indent + draw(one_of(" ", "  ", "    ", "    ", "\t")))
             text += _indented(opener, indent) + "\n" + draw(inner)
             tails = AFTER.get(opener, [])
             if tails and (opener == "try:" or draw(st.booleans())):
-                text += f"{indent}{draw(st.sampled_from(tails))}\n{draw(inner)}"
-        text += draw(st.sampled_from(["", "", "\n", "# ''' no\n", f"{indent}# import\n"]))
+                text += f"{indent}{draw(one_of(*tails))}\n{draw(inner)}"
+        text += draw(one_of("", "", "\n", "# ''' no\n", f"{indent}# import\n"))
     return text
 
 

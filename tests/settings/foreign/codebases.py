@@ -98,30 +98,36 @@ APART = st.sampled_from(["shop.a", "shop.b", "shop.c.x", "shop.c.y", "shop.d", "
 """Names of which none holds another."""
 
 
+LEVELS = {odd: st.lists(NAMES if odd else APART, min_size=1, max_size=7, unique=not odd) for odd in (True, False)}
+WIDTHS = st.sampled_from([1, 1, 1, 2, 3])
+JOINTS = st.sampled_from([" | ", ":", " : "])
+
+
 @st.composite
 def _stacks(draw: st.DrawFn) -> tuple[str, ...]:
     """Layers, mostly of names of which none stands twice."""
-    odd = draw(st.integers(0, 9)) == 0
-    names = draw(st.lists(NAMES if odd else APART, min_size=1, max_size=7, unique=not odd))
+    names = draw(LEVELS[draw(st.integers(0, 9)) == 0])
     layers: list[str] = []
     while names:
-        level = [names.pop() for _ in range(min(len(names), draw(st.sampled_from([1, 1, 1, 2, 3]))))]
+        level = [names.pop() for _ in range(min(len(names), draw(WIDTHS)))]
         level = [name if draw(st.booleans()) and name != "shop.c.y" else f"({name})" for name in level]
-        layers.append(draw(st.sampled_from([" | ", ":", " : "])).join(level))
+        layers.append(draw(JOINTS).join(level))
     return tuple(layers)
 
 
 TAILS = ("a", "b", "c", "d", "x", "y", "sub", "_p", "m", "n")
 TAIL = st.sampled_from(TAILS)
+INNER = st.lists(TAIL, min_size=1, max_size=6, unique=True)
+INNER_WIDTHS = st.sampled_from([1, 1, 2])
 
 
 @st.composite
 def _levels(draw: st.DrawFn) -> tuple[str, ...]:
     """Layers of containers: there most have to be optional."""
-    names = draw(st.lists(TAIL, min_size=1, max_size=6, unique=True))
+    names = draw(INNER)
     layers: list[str] = []
     while names:
-        level = [names.pop() for _ in range(min(len(names), draw(st.sampled_from([1, 1, 2]))))]
+        level = [names.pop() for _ in range(min(len(names), draw(INNER_WIDTHS)))]
         level = [f"({name})" if draw(st.integers(0, 4)) else name for name in level]
         layers.append(" | ".join(level))
     return tuple(layers)
@@ -174,9 +180,9 @@ KINDS = {
 
 
 @st.composite
-def contracts(draw: st.DrawFn, types: tuple[str, ...]) -> Contract:
+def contracts(draw: st.DrawFn, types: st.SearchStrategy[str]) -> Contract:
     """A contract of one of the types."""
-    type_ = draw(st.sampled_from(types))
+    type_ = draw(types)
     options = {**draw(KINDS[type_]), **draw(COMMON)}
     return Contract(type_, tuple((key, value) for key, value in options.items() if value is not None))
 
@@ -188,18 +194,30 @@ def _siblings() -> st.SearchStrategy[tuple[str, str]]:
     return inside.flatmap(lambda names: st.tuples(st.sampled_from(names), st.sampled_from(names)))
 
 
-@st.composite
-def projects(draw: st.DrawFn, *types: str) -> Project:
+PAIRS = st.one_of(st.tuples(NAMES, NAMES), st.tuples(NAMES, st.sampled_from([*EVERYTHING, *EXTERNALS])), _siblings())
+WAYS = st.sampled_from(["plain", "plain", "typing", "deferred"])
+IMPORTS = {
+    least: st.lists(
+        st.tuples(PAIRS, WAYS).map(lambda one: (*one[0], one[1])), min_size=least, max_size=30, unique=True
+    ).map(tuple)
+    for least in (0, 6, 16)
+}
+LEAST = st.sampled_from(sorted(IMPORTS))
+EXTERNAL, BARE = st.sampled_from(["True", "True", "False"]), st.sampled_from(["True", "false", "False"])
+
+
+def projects(*types: str) -> st.SearchStrategy[Project]:
     """A codebase with contracts of these types."""
-    ends = st.one_of(st.tuples(NAMES, NAMES), st.tuples(NAMES, st.sampled_from([*EVERYTHING, *EXTERNALS])), _siblings())
-    pair = st.tuples(ends, st.sampled_from(["plain", "plain", "typing", "deferred"])).map(lambda one: (*one[0], one[1]))
-    least = draw(st.sampled_from([0, 6, 16]))
-    imports = draw(st.lists(pair, min_size=least, max_size=30, unique=True).map(tuple))
+    return _projects(st.lists(contracts(st.sampled_from(types)), min_size=1, max_size=3).map(tuple))
+
+
+@st.composite
+def _projects(draw: st.DrawFn, chosen: st.SearchStrategy[tuple[Contract, ...]]) -> Project:
+    imports = draw(IMPORTS[draw(LEAST)])
     back = [(head, tail, "plain") for tail, head, _ in imports[: draw(st.integers(0, 4))] if head in EVERYTHING]
     imports = tuple(dict.fromkeys((*imports, *back)))
     session = (
-        ("include_external_packages", draw(st.sampled_from(["True", "True", "False"]))),
-        ("exclude_type_checking_imports", draw(st.sampled_from(["True", "false", "False"]))),
+        ("include_external_packages", draw(EXTERNAL)),
+        ("exclude_type_checking_imports", draw(BARE)),
     )
-    chosen = draw(st.lists(contracts(types), min_size=1, max_size=3).map(tuple))
-    return Project(tuple(one for one in imports if one[0] != one[1]), session, chosen)
+    return Project(tuple(one for one in imports if one[0] != one[1]), session, draw(chosen))

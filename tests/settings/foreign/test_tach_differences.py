@@ -6,17 +6,15 @@ docs/coming-from-tach.md lists every difference under the name that it has here,
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from archlint.cli import main
+from tests.settings.foreign.tach_oracle import asked
 
 PAGE = Path(__file__).parents[3] / "docs/coming-from-tach.md"
-ORACLE = Path(__file__).with_name("tach_oracle.py")
 APART = '[[modules]]\npath = "shop.a"\ndepends_on = []\n[[modules]]\npath = "shop.b"\ndepends_on = []\n'
 SHOP = {"shop/__init__.py": "", "shop/a.py": "", "shop/b.py": ""}
 DIFFERENCES: dict[str, tuple[dict[str, str | bytes], str, int]] = {
@@ -207,12 +205,6 @@ def lay(folder: Path, files: dict[str, Any]) -> None:
         file.write_bytes(content if isinstance(content, bytes) else content.encode())
 
 
-def asked(folder: Path) -> dict[str, Any]:
-    done = subprocess.run([sys.executable, ORACLE], input=f"{folder}\n", capture_output=True, text=True, check=True)
-    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return told
-
-
 def ours(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> tuple[int, Any]:
     monkeypatch.chdir(folder)
     code = main(["check", "--no-cache", "--format", "json"])
@@ -225,7 +217,7 @@ def test_the_two_differ_as_the_page_says(name, tmp_path, monkeypatch, capsys):
     files, theirs, code = DIFFERENCES[name]
     lay(tmp_path, files)
 
-    told = asked(tmp_path)
+    (told,) = asked([tmp_path])
 
     assert ("refused" if "refused" in told else "failed" if told["failed"] else "ok") == theirs
     assert ours(tmp_path, monkeypatch, capsys)[0] == code
@@ -236,7 +228,7 @@ def test_the_two_find_the_same(name, tmp_path, monkeypatch, capsys):
     lay(tmp_path, ALIKE[name])
     # First, as tach writes the older spellings anew.
     code, said = ours(tmp_path, monkeypatch, capsys)
-    told = asked(tmp_path)
+    (told,) = asked([tmp_path])
 
     found = {(one["Located"]["file_path"], one["Located"]["line_number"]) for one in told["told"] if "Located" in one}
     assert told["failed"]

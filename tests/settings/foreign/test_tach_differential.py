@@ -7,12 +7,9 @@ one of `REASONS` has to explain it, and docs/coming-from-tach.md tells each of t
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,12 +19,12 @@ from archlint import verdict
 from archlint.report.opening import opened
 from archlint.settings import Disk, Request, SettingsError
 from archlint.verdict import Verdict, Violation
+from tests.settings.foreign.tach_oracle import asked
 from tests.settings.foreign.tach_projects import MUTATIONS, Project
 
 pytestmark = pytest.mark.slow
 
 SEEDS = range(250)
-ORACLE = Path(__file__).with_name("tach_oracle.py")
 OURS_ALONE = ("visibility", "no-circles", "root-module")
 """Rules that judge the code where tach looks at its settings alone."""
 
@@ -60,13 +57,6 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> list[Case]:
     return [
         Case(name, one, theirs, judged(base / name)) for (name, one), theirs in zip(projects.items(), told, strict=True)
     ]
-
-
-def asked(folders: Iterable[Path]) -> list[Mapping[str, Any]]:
-    """Return what tach says of each folder."""
-    lines = "".join(f"{folder}\n" for folder in folders)
-    done = subprocess.run([sys.executable, ORACLE], input=lines, capture_output=True, text=True, check=True)
-    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 def judged(folder: Path) -> Verdict | SettingsError:
