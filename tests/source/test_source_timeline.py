@@ -142,9 +142,11 @@ def test_what_is_imported_at_a_commit_is_what_a_whole_reading_says(tmp_path, see
 
 def test_what_a_star_import_loads_follows_what_the_package_says_of_its_names(tmp_path):
     repository = Repository(tmp_path)
-    files = {"main_py": "from shop import *\n", "shop__a_py": "", "shop__b_py": ""}
-    said_first, said_then = ({"shop/__init__.py": f"__all__ = ['{name}']\n"} for name in "ab")
-    line = [repository.commit(**files, **said_first), repository.commit(**said_then)]
+    repository.write(main_py="from shop import *\n", shop__a_py="", shop__b_py="")
+    line = []
+    for name in "ab":
+        (tmp_path / "shop" / "__init__.py").write_text(f"__all__ = ['{name}']\n")
+        line.append(repository.commit())
     request = Request(Settings(tmp_path, "archlint.toml", {}), role="base")
     timeline = source.Timeline(request, git.listing(tmp_path, line[0]))
     (step,) = git.changes(tmp_path, line)
