@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from tests.cli.comparing import BIG, ROOMS, opened, report
+from tests.cli.comparing import BIG, ROOMS, report
 
 pytestmark = pytest.mark.git
 
@@ -27,19 +27,18 @@ def told(done):
 
 
 @pytest.fixture
-def shortened(tree, repository):
+def shortened(tree, shop):
     """Commit a way past a layer, and a component more; return git."""
-    opened(tree, repository)
-    repository("tag", "before")
+    shop("tag", "before")
     text = Path("archlint.toml").read_text()
     Path("archlint.toml").write_text(text.replace('"shop.db"', '"shop.db", "(shop.disk)"'))
     Path("shop/web/cart.py").write_text(f"import shop.db.orm\nimport shop.orders.basket\n{BIG}")
     Path("shop/db/orm.py").write_text(f"import shop.disk.blocks\n{BIG}z = 1\n")
     tree({"shop/disk/__init__.py": "", "shop/disk/blocks.py": ""})
-    repository("add", "--all")
-    repository("commit", "--quiet", "-m", "shorten it")
-    repository("tag", "after")
-    return repository
+    shop("add", "--all")
+    shop("commit", "--quiet", "-m", "shorten it")
+    shop("tag", "after")
+    return shop
 
 
 def plain(text):

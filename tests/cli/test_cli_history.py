@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 from archlint import graph, report, settings
 from archlint.rulebook import timeline
 from archlint.settings import Request
-from tests.cli.comparing import BIG, opened
+from tests.cli.comparing import BIG
 from tests.cli.histories import History
 from tests.cli.replayed import checked, log, replayed
 from tests.git.repositories import Repository
@@ -96,13 +96,12 @@ def test_a_second_run_judges_and_parses_nothing(grown, tmp_path, call):
     assert "note: the settings, or archlint, are others than those of the log: all is judged anew" in third.out
 
 
-def test_one_more_commit_is_judged_alone_and_without_a_cache_nothing_is_kept(tree, repository, call):
-    opened(tree, repository)
+def test_one_more_commit_is_judged_alone_and_without_a_cache_nothing_is_kept(shop, call):
     assert call("history", "--no-cache").err.startswith("Judged 1 commit in")
     assert not Path(".archlint").exists()
     call("history")
     Path("shop/web/cart.py").write_text(f"import shop.db.orm\n{BIG}")
-    repository("commit", "--all", "--quiet", "-m", "take the short way")
+    shop("commit", "--all", "--quiet", "-m", "take the short way")
     assert call("history").err.startswith("Judged 1 commit in")
 
 
@@ -128,28 +127,31 @@ What has happened, the newest first
 
 
 @pytest.fixture
-def story(tree, repository, monkeypatch):
+def dated(monkeypatch):
+    """Let the first commit be of the first of some days, and give the others."""
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2026-11-02 12:00:00 +0000")
+    return iter(range(3, 10))
+
+
+@pytest.fixture
+def story(dated, shop, monkeypatch):
     """Commit a small story, a step a day: a comment, a move, a skip more, and its end."""
-    days = iter(range(2, 10))
 
     def commit(subject: str) -> None:
-        monkeypatch.setenv("GIT_COMMITTER_DATE", f"2026-11-{next(days):02} 12:00:00 +0000")
-        repository("add", "--all")
-        repository("commit", "--quiet", "--allow-empty", "-m", subject)
+        monkeypatch.setenv("GIT_COMMITTER_DATE", f"2026-11-{next(dated):02} 12:00:00 +0000")
+        shop("add", "--all")
+        shop("commit", "--quiet", "--allow-empty", "-m", subject)
 
-    monkeypatch.setenv("GIT_COMMITTER_DATE", "2026-11-02 12:00:00 +0000")
-    opened(tree, repository)
-    next(days)
     cart = Path("shop/web/cart.py")
     cart.write_text(f"{cart.read_text()}# a remark\n")
     commit("remark")
-    repository("mv", "shop/web/admin.py", "shop/web/office.py")
+    shop("mv", "shop/web/admin.py", "shop/web/office.py")
     commit("call it an office")
     cart.write_text(f"import shop.db.orm\n{BIG}")
     commit("take the short way")
     cart.write_text(f"import shop.orders.basket\n{BIG}")
     commit("go back")
-    return repository
+    return shop
 
 
 def plain(text: str) -> str:
@@ -255,17 +257,14 @@ def test_several_processes_come_to_the_same_log_whatever_becomes_of_them(heard, 
 
 
 @pytest.mark.parametrize("lead", ["", "# later\n# on\n"])
-def test_what_went_and_came_back_while_another_process_judged_is_new(
-    lead, tree, repository, call, tmp_path, monkeypatch
-):
+def test_what_went_and_came_back_while_another_process_judged_is_new(lead, shop, call, tmp_path, monkeypatch):
     """Parts are of three commits: the first process judges those from 0 and from 6 on, and never sees that it went."""
-    opened(tree, repository)
     there, gone = f"import shop.db.orm\n{BIG}", f"import shop.orders.basket\n{BIG}"
     for number, text in enumerate([there, there, there, there, gone, gone, lead + there, there, there]):
         Path("shop/web/cart.py").write_text(text)
         Path("notes.txt").write_text(str(number))
-        repository("add", "--all")
-        repository("commit", "--quiet", "-m", "a step")
+        shop("add", "--all")
+        shop("commit", "--quiet", "-m", "a step")
     call("history", "--jobs", "1")
     whole = log(tmp_path).read_bytes()
     came = [json.loads(line) for line in whole.splitlines() if b"appeared" in line and b"cart" in line]
