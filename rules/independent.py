@@ -41,7 +41,7 @@ Drawing
     shop.web -> shop.tools
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -63,18 +63,24 @@ def check(graph: Graph, options: Options) -> Iterator[Breach]:
 
     Raises Hollow where there are less than two.
     """
-    found = _modules(graph, options) if options.each else graph.select(options.modules)
+    found = _selected(graph, options)
     if len(found) < 2:
         raise Hollow([_alone(options.modules[0], [selection.label for selection in found])])
-    yield from judge(graph, *stacks(graph, options))
+    yield from judge(graph, _stack(options, found))
 
 
 def stacks(graph: Graph, options: Options) -> list[Stack]:
     """Return the components as what they are to the graph: one level of siblings that keep apart."""
-    if options.each:
-        named = tuple(Entry(f"({one.label})", one.entry.where) for one in _modules(graph, options))
-        return [Stack((Layer(named or options.modules),))]
-    return [Stack((Layer(options.modules),))]
+    return [_stack(options, _selected(graph, options) if options.each else [])]
+
+
+def _stack(options: Options, found: Sequence[Selection]) -> Stack:
+    named = tuple(Entry(f"({one.label})", one.entry.where) for one in found) if options.each else ()
+    return Stack((Layer(named or options.modules),))
+
+
+def _selected(graph: Graph, options: Options) -> Sequence[Selection]:
+    return _modules(graph, options) if options.each else graph.select(options.modules)
 
 
 def _modules(graph: Graph, options: Options) -> list[Selection]:

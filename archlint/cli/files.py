@@ -41,19 +41,20 @@ def write_whole(file: Path, text: str) -> None:
 
 def write_together(files: Sequence[tuple[Path, str]]) -> None:
     """
-    Write files of which all but the last are new, all of them or none.
+    Write files, all of them or none.
 
-    Raises Refused in words where that does not work; then nothing is there that was not there before.
+    Raises Refused in words where that does not work; then all of them are as they were.
     """
-    made: list[Path] = []
+    before: list[tuple[Path, bytes | None]] = []
     try:
         for file, text in files:
+            held = file.read_bytes() if file.exists() else None
             write_whole(file, text)
-            made.append(file)
+            before.append((file, held))
     except BaseException:
-        for file in made:
+        for file, held in before:
             with suppress(OSError):
-                file.unlink()
+                file.unlink() if held is None else file.write_bytes(held)
         raise
 
 

@@ -16,7 +16,7 @@ from archlint.cli.files import Beside, write_together
 from archlint.cli.outputs import unread
 from archlint.cli.progress import awaited
 from archlint.cli.refusals import Refused
-from archlint.report import Contest, Report
+from archlint.report import Baseline, Contest, Report
 from archlint.settings import Request, Settings, SettingsError, today
 
 __all__ = ["init"]
@@ -70,7 +70,8 @@ def init(
     Propose components and their order out of the imports of the code in this folder, and write them down as settings.
 
     What the code does not keep of it becomes the baseline, so that the first check is green. Settings that exist are
-    never touched. Without a terminal nothing is written unless --yes is given.
+    never touched; a member of a workspace may get some of its own beside those of the top. Without a terminal nothing
+    is written unless --yes is given.
     """
     if tool:
         if tops or keeps or pyproject:
@@ -105,14 +106,30 @@ def _require_none(root: Path) -> None:
         if error.file:
             raise
     else:
-        act = "`archlint` checks by them" if found.parent == root else "they hold in this folder, too: run `archlint`"
-        if found.name != _OWN and (foreign := settings.load(found).foreign):
-            act = f"`archlint init --from {foreign.tool}` writes them down as archlint's own"
-        raise Refused(f"there are settings already: {found}\n  = help: {act}; nothing was written")
+        if act := _instead(root, found):
+            raise Refused(f"there are settings already: {found}\n  = help: {act}; nothing was written")
     if (root / _BASELINE).exists():
         raise Refused(
             f"{_BASELINE} is here, and no settings that it belongs to\n  = help: move it away; nothing was written"
         )
+
+
+def _instead(root: Path, found: Path) -> str:
+    """Return what to do where settings hold already; "" in a member of a workspace, which may have some of its own."""
+    if found.name != _OWN and (foreign := settings.load(found).foreign):
+        return f"`archlint init --from {foreign.tool}` writes them down as archlint's own"
+    if found.parent == root:
+        return "`archlint` checks by them"
+    if _unwritten(root).inside:
+        return ""
+    folders = (found.parent / member.folder for member in settings.workspace(found).members)
+    around = "".join(f"; `archlint init` in {one} proposes some for it alone" for one in folders if one in root.parents)
+    return f"they hold in this folder, too: run `archlint`{around}"
+
+
+def _unwritten(root: Path) -> Settings:
+    """Return the settings that hold in a folder with none of its own in it, as if it had some that say nothing."""
+    return settings.workspace(root / _OWN, Beside(root / _OWN, ""))
 
 
 def _before(file: Path) -> str:
@@ -136,10 +153,9 @@ def _pair(text: str) -> tuple[str, str]:
 
 def _proposed(root: Path, wishes: _Wishes) -> Report:
     """Return the proposal: in words, and as the settings that it comes to."""
-    none = settings.workspace(root / _OWN, Beside(root / _OWN, ""))
     formats = (("text", ""), ("pyproject" if wishes.shared else "settings", _OWN))
     request = Request(
-        none,
+        _unwritten(root),
         ask="proposal",
         tops=wishes.tops,
         keeps=wishes.keeps,
@@ -187,12 +203,16 @@ def _asked(contest: Contest) -> tuple[str, str] | None:
 def _ended(file: Path, before: str, block: str, wishes: _Wishes, *, yes: bool, asks: bool) -> int:
     """Show the settings that would be written, and write them with their baseline where somebody wants it."""
     text = f"{before.rstrip()}\n\n{block}" if before.strip() else block
-    judged = _judged(file, text, wishes)
+    read = _opened(file, text, wishes)
+    judged = _judged(read, wishes)
+    if judged.problems:
+        act = "`archlint` says where; mend that first; nothing was written"
+        raise Refused(f"the settings that hold here already do not fit the code\n  = help: {act}")
     if not judged.complete:
         complain(f"{unread(judged)}\n\nNothing was written.")
         return exits.MISUSED
-    known = judged.baselines[0]
-    what = f"{file.name}{f' and {known.path} with {_violations(known.added)}' if known.added else ''}"
+    known = sorted((one for one in judged.baselines if one.added or one.removed), key=lambda one: one.removed > 0)
+    what = _listed([file.name, *(_told(read.root / one.path, one) for one in known)])
     if not yes:
         say(f"\n{file.name} would {'get' if before else 'say'}:\n\n{block}\n")
     if not yes and not asks:
@@ -202,24 +222,55 @@ def _ended(file: Path, before: str, block: str, wishes: _Wishes, *, yes: bool, a
     if asks and not click.confirm(f"Write {what}?", default=True):
         complain(f"Nothing was written. `{wishes.again()}` proposes the same again.")
         return exits.KEPT
-    write_together([*([(file.parent / known.path, known.text)] if known.added else []), (file, text)])
+    write_together([*((read.root / one.path, one.text) for one in known), (file, text)])
     say(f"\nWrote {what}.\n")
-    if known.added:
-        made_mergeable(file.parent / known.path)
-    say(f"Next: {_READY}.\n")
+    for one in known:
+        if not one.exists:
+            made_mergeable(read.root / one.path)
+    say(f"Next: {_next(read, judged)}.\n")
     return exits.KEPT
 
 
-def _judged(file: Path, text: str, wishes: _Wishes) -> Report:
-    """Return what a first baseline under these settings would be."""
+def _opened(file: Path, text: str, wishes: _Wishes) -> Settings:
+    """Return the settings of the workspace as they would be."""
     try:
-        read: Settings = report.opened(file, Beside(file, text))
+        return report.opened(file, Beside(file, text))
     except SettingsError as error:
         reason = error.problems[0].problem.message
         act = f"without --pyproject, {_OWN} is written" if wishes.shared else "this is a bug of archlint: report it"
         raise Refused(f"{file.name} cannot take the settings: {reason}\n  = help: {act}; nothing was written") from None
-    return awaited(Request(read, ask="baseline", outputs=(), today=today(), cache=wishes.cache, jobs=wishes.jobs))
 
 
-def _violations(number: int) -> str:
-    return f"{number:,} known violation{'' if number == 1 else 's'}"
+def _judged(read: Settings, wishes: _Wishes) -> Report:
+    """Return what the baselines of the workspace would be under these settings."""
+    lead = f"{read.inside}:" if read.inside else ""
+    whole = read._replace(inside="")
+    return awaited(
+        Request(whole, ask="baseline", founded=lead, outputs=(), today=today(), cache=wishes.cache, jobs=wishes.jobs)
+    )
+
+
+def _told(file: Path, known: Baseline) -> str:
+    """Return what becomes of a baseline: it is new, or gets more, or gives what a member has now."""
+    more = "more " if known.exists else ""
+    change = f"with {_violations(known.added, more)}" if known.added else f"without {known.removed:,} of them"
+    return f"{settings.typed(file)} {change}"
+
+
+def _next(read: Settings, judged: Report) -> str:
+    """Return the next act; a workspace has more than one."""
+    new = sum(one.new for one in judged.baselines)
+    own = [member.folder for member in read.members if not member.settings and not read.inside]
+    if new:
+        words = "violations are new, and stay so" if new > 1 else "violation is new, and stays so"
+        return f"run `archlint`: by the rules that were there before, {new:,} {words}"
+    members = f"; `archlint init` in {own[0]}, or in another member, proposes rules for it alone" if own else ""
+    return f"{_READY}{members}"
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+
+
+def _violations(number: int, more: str) -> str:
+    return f"{number:,} {more}known violation{'' if number == 1 else 's'}"

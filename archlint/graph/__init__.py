@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from archlint.graph.arcs import Arc, Dependencies, component_arcs, dependencies
     from archlint.graph.aside import Aside, set_aside
     from archlint.graph.breach import Account, Breach, Use
-    from archlint.graph.bridges import Bridge, knots_among, largest_knot_of, splitting_edges
+    from archlint.graph.bridges import knots_among, largest_knot_of, splitting_edges
     from archlint.graph.candidacy import Candidates, candidates
     from archlint.graph.chains import open_chains
     from archlint.graph.change import orphaned
     from archlint.graph.closure import Visibility, visibility
-    from archlint.graph.cover import PathCover, path_cover
+    from archlint.graph.cover import path_cover
     from archlint.graph.coverage import left_out, outside_components, uncovered
     from archlint.graph.cut import ChainCut, severing_cut
     from archlint.graph.cycles import cycle_breaches
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     )
     from archlint.graph.names import Binding
     from archlint.graph.orders import order_faults
-    from archlint.graph.parting import Passage, passage
+    from archlint.graph.parting import passage
     from archlint.graph.parts import Part, child_parts, import_counts, layered_parts, table_parts, top_first
     from archlint.graph.patterns import Entry, Pattern, PatternError, Row, parse
     from archlint.graph.projects import Project, Projects
@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from archlint.graph.tables import SelectedRow, select_rows, table_faults
     from archlint.graph.timeline import Timeline, apart
     from archlint.graph.typed import HandedOn, for_types, self_contained
-    from archlint.graph.untangling import Untangling, holding, knots_of, untangled
+    from archlint.graph.untangling import holding, knots_of, untangled
     from archlint.graph.visible import visibility_fan_in, visibility_fan_out
 
 __all__ = [
@@ -70,7 +70,6 @@ __all__ = [
     "Aside",
     "Binding",
     "Breach",
-    "Bridge",
     "Candidates",
     "ChainCut",
     "Counted",
@@ -92,8 +91,6 @@ __all__ = [
     "Occurrence",
     "Part",
     "Partition",
-    "Passage",
-    "PathCover",
     "Pattern",
     "PatternError",
     "Project",
@@ -109,7 +106,6 @@ __all__ = [
     "Stack",
     "Timeline",
     "Unresolved",
-    "Untangling",
     "Use",
     "Visibility",
     "apart",
@@ -185,12 +181,12 @@ _LATE = {
     ".arcs": "Arc Dependencies component_arcs dependencies",
     ".aside": "Aside set_aside",
     ".breach": "Account Breach Use",
-    ".bridges": "Bridge knots_among largest_knot_of splitting_edges",
+    ".bridges": "knots_among largest_knot_of splitting_edges",
     ".candidacy": "Candidates candidates",
     ".chains": "open_chains",
     ".change": "orphaned",
     ".closure": "Visibility visibility",
-    ".cover": "PathCover path_cover",
+    ".cover": "path_cover",
     ".coverage": "left_out outside_components uncovered",
     ".cut": "ChainCut severing_cut",
     ".cycles": "cycle_breaches",
@@ -209,7 +205,7 @@ _LATE = {
     ),
     ".names": "Binding",
     ".orders": "order_faults",
-    ".parting": "Passage passage",
+    ".parting": "passage",
     ".parts": "Part child_parts import_counts layered_parts table_parts top_first",
     ".patterns": "Entry Pattern PatternError Row parse",
     ".projects": "Project Projects",
@@ -221,7 +217,7 @@ _LATE = {
     ".tables": "SelectedRow select_rows table_faults",
     ".timeline": "Timeline apart",
     ".typed": "HandedOn for_types self_contained",
-    ".untangling": "Untangling holding knots_of untangled",
+    ".untangling": "holding knots_of untangled",
     ".visible": "visibility_fan_in visibility_fan_out",
 }
 if not TYPE_CHECKING:

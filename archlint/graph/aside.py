@@ -45,13 +45,24 @@ def set_aside(graph: Graph) -> list[Aside]:
     for node in graph.own:
         found.update(_named(graph, graph.name(node)))
     taken = _meant(graph, found)
-    for name, what in sorted(_doubtful(graph).items()):
-        inside = _meant(graph, [name]) - taken
-        importers = {tail for node in inside for tail in graph.pred[node]} - inside - taken
-        if inside and not importers:
-            found[name] = what
-            taken |= inside
+    found.update(_unused(graph, _doubtful(graph), taken))
     return _gathered(graph, found)
+
+
+def _unused(graph: Graph, doubtful: Mapping[str, str], taken: frozenset[int]) -> dict[str, str]:
+    """Return those of the names that only what stands aside imports: `taken`, and each other."""
+    left = {name: _meant(graph, [name]) - taken for name in sorted(doubtful)}
+    while True:
+        aside = taken.union(*left.values())
+        used = [name for name, inside in left.items() if not aside.issuperset(_importers(graph, inside))]
+        if not used:
+            return {name: doubtful[name] for name, inside in left.items() if inside}
+        for name in used:
+            del left[name]
+
+
+def _importers(graph: Graph, nodes: Collection[int]) -> set[int]:
+    return {tail for node in nodes for tail in graph.pred[node]}
 
 
 def _named(graph: Graph, name: str) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from archlint.graph.reach import strong_components
+from archlint.graph.reach import knots, strong_components
 from archlint.graph.rows import Rows
 
 __all__ = ["Bridge", "knots_among", "largest_knot_of", "splitting_edges"]
@@ -21,8 +21,7 @@ class Bridge(NamedTuple):
 
 def knots_among(succ: Rows, size: int) -> list[list[int]]:
     """Return the cycles of nodes below `size`, each ascending; the largest first, ties by their nodes."""
-    knots = (members for members in strong_components(succ, range(size)) if len(members) > 1)
-    return sorted(knots, key=lambda members: (-len(members), members[0]))
+    return sorted(knots(succ, range(size)), key=lambda members: (-len(members), members[0]))
 
 
 def largest_knot_of(succ: Rows, size: int) -> list[int]:

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from archlint.graph.graph import Graph
-from archlint.graph.parts import Part, import_counts
+from archlint.graph.parts import Part, import_counts, parts_below
 
-__all__ = ["MOST", "Candidates", "candidates"]
+__all__ = ["Candidates", "candidates"]
 
-MOST: Final = 16
+_MOST: Final = 16
 """So many components a person takes in at once, and looks for in a list."""
 _SEVERAL: Final = 3
 """So many packages in one make it a codebase of its own, beside other packages."""
@@ -34,7 +34,7 @@ def candidates(graph: Graph, aside: Collection[int], named: Collection[str] = ()
     Return the packages and modules that are worth a place in an order, without the modules that stand aside.
 
     Children of one package, as a rule; of several where one holds nearly everything, or there are too few. Those with
-    the most imports from and to the others come first, and MOST of them are taken; what is `named` is taken in any
+    the most imports from and to the others come first, and 16 of them are taken; what is `named` is taken in any
     case.
     """
     found, left = _apart(_opened(graph, aside), named)
@@ -44,7 +44,7 @@ def candidates(graph: Graph, aside: Collection[int], named: Collection[str] = ()
         weight[tail] += imports
         weight[head] += imports
     ranked = sorted(range(len(found)), key=lambda i: (found[i].label not in named, -weight[i], found[i].label))
-    taken = [i for i in ranked if weight[i] or not counts or found[i].label in named][:MOST]
+    taken = [i for i in ranked if weight[i] or not counts or found[i].label in named][:_MOST]
     reasons = {found[i].label: "minor" if weight[i] else "alone" for i in ranked if i not in taken}
     return Candidates(tuple(found[i] for i in sorted(taken)), {**left, **reasons})
 
@@ -52,10 +52,10 @@ def candidates(graph: Graph, aside: Collection[int], named: Collection[str] = ()
 def _opened(graph: Graph, aside: Collection[int]) -> list[Part]:
     """Return the packages to choose from, by name: one that is nearly all there is, or one of few, is opened."""
     own = frozenset(graph.own).difference(aside)
-    parts = _below("", own, graph)
+    parts = parts_below(graph, "", own)
     while wide := _to_open(parts, len(own), graph):
         parts.remove(wide)
-        parts += _below(f"{wide.label}.", wide.nodes, graph)
+        parts += parts_below(graph, f"{wide.label}.", wide.nodes)
     return sorted(parts, key=lambda part: part.label)
 
 
@@ -64,23 +64,12 @@ def _to_open(parts: Sequence[Part], total: int, graph: Graph) -> Part | None:
     largest = max(parts, key=lambda part: (len(part.nodes), part.label), default=None)
     if largest is None or not total:
         return None
-    children = _below(f"{largest.label}.", largest.nodes, graph)
+    children = parts_below(graph, f"{largest.label}.", largest.nodes)
     packages = sum(len(child.nodes) > 1 for child in children)
     rest = sum(len(part.nodes) > 1 for part in parts if part is not largest)
     wide = len(largest.nodes) > _WHOLE * total and (not rest or packages >= _SEVERAL)
-    readable = not rest or packages + rest <= MOST
+    readable = not rest or packages + rest <= _MOST
     return largest if children and readable and (wide or len(parts) == 1) else None
-
-
-def _below(lead: str, nodes: Iterable[int], graph: Graph) -> list[Part]:
-    """Return what stands directly below a name ("" for all), each with all that lies below it."""
-    found: dict[str, list[int]] = {}
-    for node in nodes:
-        name = graph.name(node)
-        if name.startswith(lead):
-            end = name.find(".", len(lead))
-            found.setdefault(name if end < 0 else name[:end], []).append(node)
-    return [Part(name, frozenset(inside)) for name, inside in sorted(found.items())]
 
 
 def _apart(parts: Iterable[Part], named: Collection[str]) -> tuple[list[Part], dict[str, str]]:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from archlint.graph.arcs import Arc
 from archlint.graph.breach import Account, Breach, Import, Use
 from archlint.graph.feedback import feedback_cut
-from archlint.graph.reach import strong_components
+from archlint.graph.reach import knots
 from archlint.graph.rows import Rows
 
 __all__ = ["cycle_breaches"]
@@ -30,8 +30,7 @@ def cycle_breaches(arcs: Mapping[tuple[int, int], Arc], labels: Sequence[str]) -
     `arcs` are numbered over `labels`. The cut is cheap (see feedback_cut), not always the cheapest there is.
     """
     rows = Rows.of(len(labels), arcs)
-    knots = [sorted(knot) for knot in strong_components(rows) if len(knot) > 1]
-    for knot in sorted(knots, key=lambda knot: labels[knot[0]]):
+    for knot in sorted(knots(rows), key=lambda knot: labels[knot[0]]):
         inside = {*knot}
         between = {(a, b): arcs[a, b] for a in knot for b in rows[a] if b in inside}
         yield _Knot(knot, between, rows, labels).breach()

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from archlint.graph.branching import cheapest_order
+from archlint.graph.every_order import FEW, every_order
 from archlint.graph.packing import packed_cycles
 from archlint.graph.reach import strong_components
 from archlint.graph.rows import Rows
@@ -13,8 +14,6 @@ from archlint.graph.sifting import good_order
 
 __all__ = ["FeedbackCut", "feedback_cut"]
 
-_EXACT = 12
-"""Up to so many nodes all orders are tried: about 10 ms of CPU, and twice that for each node more."""
 _PROVABLE = 64
 """Up to so many nodes a proof is looked for where the bound is not met: beyond, it is hardly ever found."""
 
@@ -66,7 +65,7 @@ def feedback_cut(weights: Mapping[tuple[int, int], int], *, proof: bool = True) 
 
 def _untangle(out: list[dict[int, int]], *, proof: bool) -> tuple[list[tuple[int, int]], int]:
     """Return the cut and the bound of one strongly connected set, given the weights of the arcs out of each node."""
-    if len(out) > _EXACT:
+    if len(out) > FEW:
         return _searched(out, proof=proof)
     cut = _needed(_best_order(out), out)
     return cut, _cost(cut, out)
@@ -89,29 +88,13 @@ def _cost(cut: Sequence[tuple[int, int]], out: list[dict[int, int]]) -> int:
 
 
 def _best_order(out: list[dict[int, int]]) -> list[int]:
-    """
-    Return the first of the orders with the least weight of arcs that point backwards.
-
-    O(2^n * n) time and space. Source: Lawler 1964, "A comment on minimum feedback arc sets".
-    """
-    size = len(out)
-    # behind[v][S]: the weight of the arcs that point back at v when it stands before all nodes of the set S.
-    behind: list[list[int]] = []
-    for node in range(size):
-        sums = [0]
-        for other in range(size):
-            weight = out[other].get(node, 0)
-            sums += [below + weight for below in sums]
-        behind.append(sums)
-    least = [0]
-    for chosen in range(1, 1 << size):
-        least.append(min(least[chosen ^ 1 << v] + behind[v][chosen] for v in range(size) if chosen >> v & 1))
+    """Return the first of the orders with the least weight of arcs that point backwards."""
+    orders = every_order(out)
     order: list[int] = []
-    left = (1 << size) - 1
+    left = (1 << len(out)) - 1
     while left:
-        first = next(v for v in range(size) if left >> v & 1 and least[left ^ 1 << v] + behind[v][left] == least[left])
-        order.append(first)
-        left ^= 1 << first
+        order.append(next(orders.firsts(left)))
+        left ^= 1 << order[-1]
     return order
 
 

@@ -138,7 +138,7 @@ class Ledger:
         each = bytes(map(bits.__getitem__, self.order))
         kinds = bytearray(map(each.__getitem__, self.offsets[:-1]))
         # Behind most edges stands one record.
-        for edge, count in enumerate(map(sub, self.offsets[1:], self.offsets)):
-            if count > 1:
-                kinds[edge] = reduce(or_, each[self.offsets[edge] : self.offsets[edge + 1]])
+        several = map((1).__lt__, map(sub, self.offsets[1:], self.offsets))
+        for edge in compress(range(len(kinds)), several):
+            kinds[edge] = reduce(or_, each[self.offsets[edge] : self.offsets[edge + 1]])
         return bytes(kinds)

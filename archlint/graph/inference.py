@@ -12,8 +12,9 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Final, NamedTuple
 
 from archlint.graph.feedback import feedback_cut
+from archlint.graph.straightening import straightened
 
-__all__ = ["Hierarchy", "Weights", "hierarchy"]
+__all__ = ["Hierarchy", "hierarchy"]
 
 Weights = Mapping[tuple[int, int], int]
 """For pairs of components how many imports lead from one to the other."""
@@ -46,11 +47,6 @@ class Hierarchy(NamedTuple):
     """How many imports these are."""
     bound: int
     """No order of the groups has fewer imports against it."""
-
-    @property
-    def groups(self) -> tuple[tuple[int, ...], ...]:
-        """All groups outside of the foundation, top first."""
-        return tuple(group for level in self.levels for group in level)
 
 
 def hierarchy(
@@ -98,16 +94,27 @@ def _ordered(
     # What is likely weighs less than any import, and all else more than all of that together.
     scale = len(hints) + 1
     heavy = scale * (sum(between.values()) + 1)
-    cut = feedback_cut(
-        {pair: scale * free.get(pair, 0) + (pair in hints) + heavy * (pair in firm) for pair in free.keys() | firm}
-    )
+    arcs = {pair: scale * free.get(pair, 0) + (pair in hints) + heavy * (pair in firm) for pair in free.keys() | firm}
+    cut = feedback_cut(arcs)
     if any(pair in firm for pair in cut.arcs) or any(pair[::-1] in firm for pair in firm):
         return None
-    along = (free.keys() | firm) - set(cut.arcs)
+    back = _straightest(len(groups), arcs, cut.arcs, free) if cut.arcs else set()
     lost = sum(weight for pair, weight in between.items() if pair not in free)
-    cost = sum(free[pair] for pair in cut.arcs)
+    cost = sum(free[pair] for pair in back)
     least = -((len(hints) - cut.bound) // scale)
-    return along, cost + lost, max(least, 0) + lost
+    return arcs.keys() - back, cost + lost, max(least, 0) + lost
+
+
+def _straightest(
+    count: int, arcs: Weights, cut: Collection[tuple[int, int]], joined: Collection[tuple[int, int]]
+) -> Pairs:
+    """Return what points backwards in the order, as cheap as that of the cut, that is most of a list."""
+    height = _heights(count, arcs.keys() - set(cut))
+    out: list[dict[int, int]] = [{} for _ in range(count)]
+    for (tail, head), weight in arcs.items():
+        out[tail][head] = weight
+    order = straightened(out, sorted(range(count), key=lambda node: (-height[node], node)), joined)
+    return {(tail, head) for tail, head in arcs if order.index(tail) > order.index(head)}
 
 
 def _merged(groups: list[tuple[int, ...]], along: Pairs, weights: Weights, pinned: Pairs) -> list[tuple[int, ...]]:
@@ -162,7 +169,7 @@ def _told(
     return tuple(sorted(member for number in ground for member in groups[number])), against
 
 
-def _heights(count: int, along: Pairs) -> list[int]:
+def _heights(count: int, along: Collection[tuple[int, int]]) -> list[int]:
     """Return for each group how many steps of the longest way down from it there are; `along` has no cycle."""
     below: list[list[int]] = [[] for _ in range(count)]
     above = [0] * count

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 
 from archlint.graph.arcs import Arc
@@ -10,7 +10,7 @@ from archlint.graph.breach import Breach, Use
 from archlint.graph.cycles import cycle_breaches
 from archlint.graph.graph import Graph
 from archlint.graph.imports import KINDS
-from archlint.graph.reach import strong_components
+from archlint.graph.reach import knots
 from archlint.graph.rows import Rows
 from archlint.graph.selections import Partition
 
@@ -66,11 +66,7 @@ def entry_modules(graph: Graph, inside: Nodes) -> Counted:
 
 def taken_names(graph: Graph, inside: Nodes) -> Counted:
     """Return the names of the component that modules outside take, dotted in full; a module taken whole is one."""
-    found: Counted = {}
-    for tail, head in _incoming(graph, inside):
-        for name in sorted(graph.taken(tail, head)):
-            found.setdefault(_full(graph, head, name), []).append(_use(graph, tail, head, by=tail)._replace(name=name))
-    return found
+    return _taken(graph, inside, lambda *_: True)
 
 
 def private_names(graph: Graph, inside: Nodes) -> Counted:
@@ -80,11 +76,16 @@ def private_names(graph: Graph, inside: Nodes) -> Counted:
     A name is private to the package that it stands in where it, or a module on the way to it, starts with an
     underscore, and private to its module where that has an `__all__` without it. Names like `__version__` are public.
     """
+    return _taken(graph, inside, partial(_private, graph))
+
+
+def _taken(graph: Graph, inside: Nodes, wanted: Callable[[str, int, str], bool]) -> Counted:
+    """Return the names that are taken, of those that are wanted by their importer, their module and themselves."""
     found: Counted = {}
     for tail, head in _incoming(graph, inside):
         importer = graph.name(tail)
         for name in sorted(graph.taken(tail, head)):
-            if _private(graph, importer, head, name):
+            if wanted(importer, head, name):
                 use = _use(graph, tail, head, by=tail)._replace(name=name)
                 found.setdefault(_full(graph, head, name), []).append(use)
     return found
@@ -137,8 +138,7 @@ def _knots(graph: Graph, inside: Nodes) -> list[list[int]]:
     nodes = sorted(inside)
     number = {node: i for i, node in enumerate(nodes)}
     edges = ((number[tail], number[head]) for tail in nodes for head in graph.succ[tail] if head in number)
-    knots = strong_components(Rows.of(len(nodes), edges))
-    return sorted([nodes[i] for i in knot] for knot in knots if len(knot) > 1)
+    return sorted([nodes[i] for i in knot] for knot in knots(Rows.of(len(nodes), edges)))
 
 
 def dynamic_imports(graph: Graph, inside: Nodes) -> Counted:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from archlint.graph.graph import Graph
 from archlint.graph.sifting import good_order
 from archlint.graph.stack import Floors
 
-__all__ = ["Part", "child_parts", "import_counts", "layered_parts", "table_parts", "top_first"]
+__all__ = ["Part", "child_parts", "import_counts", "layered_parts", "parts_below", "table_parts", "top_first"]
 
 
 class Part(NamedTuple):
@@ -62,19 +62,22 @@ def child_parts(graph: Graph) -> list[Part]:
     return [part for top, nodes in tops.items() for part in _children(graph, top, nodes)]
 
 
-def _children(graph: Graph, package: str, nodes: Sequence[int]) -> list[Part]:
-    children: dict[str, list[int]] = {}
+def _children(graph: Graph, package: str, nodes: Collection[int]) -> list[Part]:
+    children = parts_below(graph, f"{package}.", nodes)
+    if len(children) == 1:
+        return _children(graph, children[0].label, children[0].nodes)
+    return children or [Part(package, frozenset(nodes))]
+
+
+def parts_below(graph: Graph, lead: str, nodes: Iterable[int]) -> list[Part]:
+    """Return what stands directly below a name ("shop."; "" for all), by name, each with all that lies below it."""
+    found: dict[str, list[int]] = {}
     for node in nodes:
         name = graph.name(node)
-        if name != package:
-            end = name.find(".", len(package) + 1)
-            children.setdefault(name if end < 0 else name[:end], []).append(node)
-    if not children:
-        return [Part(package, frozenset(nodes))]
-    if len(children) == 1:
-        child, inside = children.popitem()
-        return _children(graph, child, inside)
-    return [Part(child, frozenset(inside)) for child, inside in sorted(children.items())]
+        if name.startswith(lead):
+            end = name.find(".", len(lead))
+            found.setdefault(name if end < 0 else name[:end], []).append(node)
+    return [Part(name, frozenset(inside)) for name, inside in sorted(found.items())]
 
 
 def import_counts(graph: Graph, parts: Sequence[Part]) -> dict[tuple[int, int], int]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from archlint.graph.rows import Rows
 
-__all__ = ["Reach", "free_between", "free_reach", "strong_components"]
+__all__ = ["Reach", "free_between", "free_reach", "knots", "strong_components"]
 
 
 class Reach(NamedTuple):
@@ -59,6 +59,11 @@ def strong_components(succ: Sequence[Iterable[int]], among: Iterable[int] | None
             elif lowest < low[frames[-1][0]]:
                 low[frames[-1][0]] = lowest
     return components
+
+
+def knots(succ: Sequence[Iterable[int]], among: Iterable[int] | None = None) -> list[list[int]]:
+    """Return the strongly connected sets of two nodes or more, sinks first, each ascending: what lies in cycles."""
+    return [members for members in strong_components(succ, among) if len(members) > 1]
 
 
 def _descend(low: list[int], node: int, heads: Iterator[int]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from heapq import heapify, heappop, heappush
 
-__all__ = ["good_order"]
+__all__ = ["Net", "good_order", "net_of"]
 
 _BLOCKWISE = 300
 """Up to so many nodes whole blocks are moved as well."""
@@ -17,7 +17,7 @@ _BLOCK = 7
 _STRETCH = 10
 """So many neighbours change places at most when the order is shaken."""
 
-_Net = list[dict[int, int]]
+Net = list[dict[int, int]]
 """For each node its neighbours, with the weight of the arc to them less the weight of the arc from them."""
 
 
@@ -30,10 +30,7 @@ def good_order(out: Sequence[dict[int, int]], enough: int) -> list[int]:
     CPU for 400 nodes and 3,000 arcs. Sources: Eades, Lin, Smyth 1993 (first start); Rudell 1993 (sifting); Lourenco,
     Martin, Stuetzle 2003 (shaking).
     """
-    net: _Net = [dict(heads) for heads in out]
-    for tail, heads in enumerate(out):
-        for head, weight in heads.items():
-            net[head][tail] = net[head].get(tail, 0) - weight
+    net = net_of(out)
 
     def improved(order: list[int]) -> tuple[int, list[int]]:
         better = _sifted(order, net)
@@ -47,6 +44,15 @@ def good_order(out: Sequence[dict[int, int]], enough: int) -> list[int]:
             break
         best = min(best, improved(_shaken(best[1], numbers)))
     return best[1]
+
+
+def net_of(out: Sequence[dict[int, int]]) -> Net:
+    """Return what it costs, by node and neighbour, that the node comes to stand behind the neighbour."""
+    net = [dict(heads) for heads in out]
+    for tail, heads in enumerate(out):
+        for head, weight in heads.items():
+            net[head][tail] = net[head].get(tail, 0) - weight
+    return net
 
 
 def _cost(order: Sequence[int], out: Sequence[dict[int, int]]) -> int:
@@ -98,7 +104,7 @@ def _greedy(out: Sequence[dict[int, int]]) -> list[int]:
     return front + back[::-1]
 
 
-def _sifted(order: Sequence[int], net: _Net) -> list[int]:
+def _sifted(order: Sequence[int], net: Net) -> list[int]:
     """Return the order after each node in turn has gone to its best place, until none gains by it."""
     order = list(order)
     place = _places(order)
@@ -134,7 +140,7 @@ def _best_place(node: int, place: Sequence[int], net: dict[int, int]) -> int:
     return new if least < here else old
 
 
-def _moved(order: Sequence[int], net: _Net) -> list[int]:
+def _moved(order: Sequence[int], net: Net) -> list[int]:
     """Return the order after blocks of neighbours have gone to their best places, until none gains by it."""
     order = list(order)
     for _ in range(_SWEEPS):

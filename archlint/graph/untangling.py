@@ -9,7 +9,7 @@ from archlint.graph.arcs import Arc
 from archlint.graph.breach import Import
 from archlint.graph.bridges import splitting_edges
 from archlint.graph.feedback import FeedbackCut, feedback_cut
-from archlint.graph.reach import strong_components
+from archlint.graph.reach import knots, strong_components
 from archlint.graph.rows import Rows
 
 __all__ = ["Untangling", "holding", "knots_of", "untangled"]
@@ -30,7 +30,7 @@ class Untangling(NamedTuple):
 
 def knots_of(arcs: Mapping[Pair, Arc], size: int) -> list[list[int]]:
     """Return the groups below `size` that depend on each other in a circle, knot by knot, by their first ones."""
-    return sorted(knot for knot in strong_components(Rows.of(size, arcs)) if len(knot) > 1)
+    return sorted(knots(Rows.of(size, arcs)))
 
 
 def untangled(arcs: Mapping[Pair, Arc], size: int, blamed: Collection[Import] = ()) -> Untangling:

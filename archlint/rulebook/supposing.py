@@ -105,14 +105,10 @@ def _refuse_abroad(request: Request, graph: Graph, one: Subject, new: str) -> No
     beside = subject(graph, above) if above else None
     if beside is None or beside.node >= graph.size or len(request.settings.parts) < 2:
         return
-    here, there = (_part(request, graph.path(node)) for node in (one.node, beside.node))
+    here, there = (request.settings.part_of(graph.path(node)) for node in (one.node, beside.node))
     if here != there:
         words = f"`{one.name}` would move out of {_called(here)} into {_called(there)}"
         raise Refused(words, "`whatif` moves modules within one member of a workspace only")
-
-
-def _part(request: Request, path: str) -> Part:
-    return max((part for part in request.settings.parts if part.holds(path)), key=lambda part: len(part.folder))
 
 
 def _called(part: Part) -> str:

@@ -139,7 +139,7 @@ def _of_code(request: Request, whole: Graph, misread: list[Gap]) -> Iterator[Wai
     known = _ids(request)
     for node, line, column, text in whole.reading.remarks:
         path = whole.path(node)
-        home = _home(request, path)
+        home = request.settings.part_of(path)
         if home not in request.settings.heard or is_ignore(text):
             continue
         try:
@@ -178,7 +178,7 @@ def _of_tach(request: Request, whole: Graph) -> Iterator[Waiver]:
         return
     for remark, one in spared(whole, _counted(request)):
         path = whole.path(remark.node)
-        home = _home(request, path)
+        home = request.settings.part_of(path)
         if how := heard.get(home.lead):
             yield Waiver(
                 rules=(),
@@ -202,11 +202,6 @@ def _counted(request: Request) -> frozenset[str]:
     """Return the kinds of imports that some rule looks at."""
     kinds = [rule.get("kinds", graph.KINDS) for rule in request.settings.rules.values()]
     return frozenset(kind for some in kinds for kind in some)
-
-
-def _home(request: Request, path: str) -> Part:
-    """Return the innermost part of the settings in whose folder a file lies."""
-    return max((part for part in request.settings.parts if part.holds(path)), key=lambda part: len(part.folder))
 
 
 def _statements(whole: Graph, pairs: list[tuple[int, int]] | tuple[tuple[int, int], ...]) -> tuple[Statement, ...]:

@@ -144,6 +144,10 @@ class Settings(NamedTuple):
         own = (Part(("members", one.label), f"{one.label}:", one.folder, one.settings or self) for one in members)
         return (Part((), "", "", self), *own)
 
+    def part_of(self, path: str) -> "Part":
+        """Return the innermost part in whose folder a file lies, named from the root of the workspace."""
+        return max((part for part in self.parts if part.holds(path)), key=lambda part: len(part.folder))
+
     @property
     def rules(self) -> dict[str, Mapping[str, Any]]:
         """The tables of all rules that are judged, each with its type, by ID as reports name it; the top's first."""
@@ -203,6 +207,11 @@ class Request(NamedTuple):
     """Pairs of components of which a `proposal` is to have the first above the second."""
     because: str = ""
     """Why `baseline --accept` takes them."""
+    founded: str | None = None
+    """
+    The part, by its lead, that has just got its first rules: a `baseline` takes all that breaks them, and what others
+    know of the part's own imports moves to it. None where no part is new.
+    """
     tree: str = ""
     """Where files are read: "" the working tree, ":index" what git has staged, else a git revision."""
     role: str = ""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import compress, repeat
-from operator import ne
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, compress, repeat
+from operator import add, ne, sub
 
 from archlint.source.stock import Stock
 
@@ -16,20 +16,24 @@ class Columns:
     """
     The columns of `Imports` by the same names, `phrase` beside them: what is written, by its number in the stock.
 
-    Who makes them fills `target` and `name` in. Rows keep the order that they have in the stock.
+    There is a row for each name of each statement, in the order of the stock. Who makes them fills `target` and `name`
+    in.
     """
 
     def __init__(self, stock: Stock, contents: Sequence[int]) -> None:
-        """Take the rows of each module, by the number of its content."""
+        """Take what each module says, by the number of its content."""
         spans = [stock.first[content : content + 2] for content in contents]
-        self.importer = array("I")
-        for importer, (start, end) in enumerate(spans):
-            self.importer.extend(repeat(importer, end - start))
-        self.phrase, self.line, self.column, self.end_line, self.end_column = (
-            _cut(column, spans) for column in (stock.phrase, stock.line, stock.column, stock.end_line, stock.end_column)
-        )
-        self.kind = b"".join(stock.kind[start:end] for start, end in spans)
-        self.marks = b"".join(stock.marks[start:end] for start, end in spans)
+        importer = array("I", _repeated(range(len(spans)), (end - start for start, end in spans)))
+        forms, lines = _cut(stock.form, spans), _cut(stock.line, spans)
+        first, column, height, end_column, kind, marks, words = stock.forms.columns()
+        starts, ends = (array("I", map(first.__getitem__, map(add, forms, repeat(step)))) for step in (0, 1))
+        self.phrase = array("I", map(words.__getitem__, chain.from_iterable(map(range, starts, ends))))
+        statement = array("I", _repeated(range(len(forms)), map(sub, ends, starts)))
+        form = array("I", map(forms.__getitem__, statement))
+        self.importer, self.line = (array("I", map(each.__getitem__, statement)) for each in (importer, lines))
+        self.column, self.end_column = (array("I", map(each.__getitem__, form)) for each in (column, end_column))
+        self.end_line = array("I", map(add, self.line, map(height.__getitem__, form)))
+        self.kind, self.marks = (bytes(map(each.__getitem__, form)) for each in (kind, marks))
         self.target, self.name = array("I"), array("I")
 
     def spread(self, more: Mapping[int, Sequence[int]], name: int) -> None:
@@ -66,6 +70,10 @@ class Columns:
             )
         )
         self.kind, self.marks = bytes(chosen(self.kind)), bytes(chosen(self.marks))
+
+
+def _repeated(values: Iterable[int], times: Iterable[int]) -> Iterator[int]:
+    return chain.from_iterable(map(repeat, values, times))
 
 
 def _cut(column: array[int], spans: Sequence[Sequence[int]]) -> array[int]:

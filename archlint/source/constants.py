@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator
 
-__all__ = ["constants"]
+__all__ = ["constants", "may_be_constant"]
+
+
+def may_be_constant(name: str, text: str) -> bool:
+    """Return whether a text may assign to a name at its margin, so that only its tree tells what the name means."""
+    # Letters that Python takes for those of the name are none of ASCII.
+    written = rf"(?:^|[;\f\\]\s*)(?:\([^)]*)?\b{name}[\s)\\]*[=:]"
+    return not text.isascii() or bool(re.search(written, text, re.MULTILINE))
 
 
 def constants(tree: ast.Module) -> dict[str, str]:

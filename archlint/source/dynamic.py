@@ -5,14 +5,15 @@ from __future__ import annotations
 import ast
 import sys
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
 from archlint.source.constants import constants
+from archlint.source.facts import Phrase
 from archlint.source.statements import every_statement
 
-__all__ = ["EVERY_LINE", "Calls", "Target", "call_lines"]
+__all__ = ["EVERY_LINE", "Calls", "Target", "call_lines", "plainly_imported"]
 
 _FUNCTION: Final = "import_module"
 _BUILTIN: Final = "__import__"
@@ -46,6 +47,12 @@ def call_lines(text: str) -> Sequence[int]:
     return [number for number, line in enumerate(text.split("\n"), 1) if any(word in line for word in _WORDS)]
 
 
+def plainly_imported(phrases: Iterable[Phrase]) -> set[str]:
+    """Return which of the functions some imports bring into the file, if they give no other names to them."""
+    names = {name for level, base, name in phrases if not level and base in _HOMES}
+    return set(_WORDS) if "*" in names else names & _WORDS
+
+
 class Calls:
     """
     The dynamic imports of one file.
@@ -53,12 +60,16 @@ class Calls:
     A target is followed where it stands in the call, and from the tree of a `whole` file also where it is a constant.
     """
 
-    def __init__(self, tree: ast.Module, lines: Sequence[int], *, whole: bool) -> None:
-        """Learn first by which names the file calls them: a function may stand above the import that it uses."""
-        self.asks = False
-        """Whether a name was met that only the whole file can tell the meaning of."""
+    def __init__(self, tree: ast.Module, lines: Sequence[int], known: Collection[str] = (), *, whole: bool) -> None:
+        """
+        Learn first by which names the file calls them: a function may stand above the import that it uses.
+
+        The functions that are `known` were imported under their own names, in lines that are not in the tree.
+        """
+        self.asks: set[str] = set()
+        """Names that were met of which only the whole file can tell the meaning."""
         self._homes = dict(_HOMES)
-        self._functions = {_BUILTIN: _BUILTIN}
+        self._functions = {name: name for name in (_BUILTIN, *known)}
         statements = list(every_statement(tree))
         for node in statements:
             if isinstance(node, ast.Import):
@@ -162,7 +173,7 @@ class Calls:
             case ast.Constant(value=str(written)):
                 return written
             case ast.Name(id=name) | ast.FormattedValue(value=ast.Name(id=name), conversion=-1, format_spec=None):
-                self.asks = True
+                self.asks.add(name)
                 return self._constants.get(name, "")
         return ""
 

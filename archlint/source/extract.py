@@ -6,7 +6,9 @@ import ast
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from archlint.source.dynamic import EVERY_LINE, Calls, Target, call_lines
+from archlint.source.blocks import below
+from archlint.source.constants import may_be_constant
+from archlint.source.dynamic import EVERY_LINE, Calls, Target, call_lines, plainly_imported
 from archlint.source.exports import Exports, speaks_of_changes, speaks_of_exports
 from archlint.source.facts import Facts, Opaque, Phrase, Statement
 from archlint.source.guards import (
@@ -28,7 +30,7 @@ from archlint.source.prefix import Prefix, last_word, legible, prefixes
 from archlint.source.remarks import comments, speaks
 from archlint.source.shared import shares, speaks_of_sharing
 from archlint.source.statements import import_statements
-from archlint.source.syntax import is_lazy, parsed
+from archlint.source.syntax import FAULTS, is_lazy, parsed
 from archlint.source.text import Lines
 from archlint.source.tree import LARGEST, too_large
 from archlint.source.unread import explained
@@ -39,7 +41,6 @@ _RUNTIME, _DEFERRED, _TYPING, _DYNAMIC = range(len(KINDS))
 _MARKS = OPTIONAL | CONDITIONAL
 _LAZY_MODULES = "__lazy_modules__"
 """Names modules that are imported as if the statement said `lazy` (PEP 810)."""
-_FAULTS = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
 def extract(path: str, content: bytes, *, whole: bool = False) -> Facts | Unread:
@@ -63,7 +64,7 @@ def _said(path: str, content: bytes, *, whole: bool) -> Facts | Unread:
         return part.facts
     try:
         return _Reading(path, content, text, parsed(content, path), whole=True).facts()
-    except _FAULTS as error:
+    except FAULTS as error:
         return part.facts if part else Unread(path, *explained(error, content))
 
 
@@ -85,6 +86,8 @@ def _from_parts(path: str, content: bytes, text: str) -> _Part | None:
         return _Part(Facts(tuple(head.statements), (), None))
     if head.names_flags(text):
         head = NOTHING
+    elif head != NOTHING and (rest := below(text, head, last)):
+        return _Part(Facts((*head.statements, *rest.statements), (), rest.exports))
     for part in _parts(text, head.end, last):
         try:
             # The lines above are there and empty, so that all places are those of the file.
@@ -92,11 +95,11 @@ def _from_parts(path: str, content: bytes, text: str) -> _Part | None:
             tree = parsed(words, path)
         except SyntaxError:
             continue
-        except _FAULTS:
+        except FAULTS:
             return None
         if part.closed or not may_change(tree):
-            reading = _Reading(path, content, words, tree)
-            return None if reading.renames else _Part(reading.facts(head.statements), reading.asks)
+            reading = _Reading(path, content, words, tree, head.statements)
+            return None if reading.renames else _Part(reading.facts(), reading.asks(text))
     return None
 
 
@@ -117,11 +120,21 @@ def _is_package(path: str) -> bool:
 class _Reading:
     """One walk through one file."""
 
-    def __init__(self, path: str, content: bytes, words: str | None, tree: ast.Module, *, whole: bool = False) -> None:
+    def __init__(
+        self,
+        path: str,
+        content: bytes,
+        words: str | None,
+        tree: ast.Module,
+        above: Sequence[Statement] = (),
+        *,
+        whole: bool = False,
+    ) -> None:
         """
         Take the tree of a `whole` file, or of enough of it.
 
-        The `words` are the text of what is in the tree, in its lines; None where the text does not show them.
+        The `words` are the text of what is in the tree, in its lines; None where the text does not show them. What the
+        first lines of the file say stands `above`, if they are not in the tree.
         """
         self._tree = tree
         self._may_share = _is_package(path) and (words is None or speaks_of_sharing(words))
@@ -130,23 +143,23 @@ class _Reading:
         self._may_change = words is None or speaks_of_changes(words)
         self._exports = Exports() if words is None or speaks_of_exports(words) else None
         self._lazy = Exports(_LAZY_MODULES) if words is None or _LAZY_MODULES in words else None
-        self._imported: list[Statement] = []
+        self._imported = [*above]
         self._opaque: list[Opaque] = []
         lines = EVERY_LINE if words is None else call_lines(words)
-        self._calls = Calls(tree, lines, whole=whole) if lines else None
+        known = plainly_imported(phrase for form, _ in above for phrase in form[0]) if lines else ()
+        self._calls = Calls(tree, lines, known, whole=whole) if lines else None
 
     @property
     def renames(self) -> bool:
         """Whether calls that import go by a name that the file itself chose."""
         return bool(self._calls and self._calls.renamed)
 
-    @property
-    def asks(self) -> bool:
-        """Whether a name was met that only the whole file can tell the meaning of; known once the facts are."""
-        return bool(self._calls and self._calls.asks)
+    def asks(self, text: str) -> bool:
+        """Return whether only the tree of the whole text tells the meaning of a name; known once the facts are."""
+        return any(may_be_constant(name, text) for name in self._calls.asks) if self._calls else False
 
-    def facts(self, above: Sequence[Statement] = ()) -> Facts:
-        """Return what the file says; `above` is what its first lines say, if they are not in the tree."""
+    def facts(self) -> Facts:
+        """Return what the file says."""
         calls, exports = self._calls, self._exports
         noting = [names for names in (exports, self._lazy) if names]
         for statement, context in self._statements():
@@ -163,7 +176,7 @@ class _Reading:
         if exports and self._may_change:
             exports.weigh(self._tree)
         shared = self._may_share and shares(self._tree)
-        return Facts((*above, *self._imported), tuple(self._opaque), exports.names if exports else None, shared)
+        return Facts(tuple(self._imported), tuple(self._opaque), exports.names if exports else None, shared)
 
     def _statements(self) -> Iterator[tuple[ast.stmt, int]]:
         """Yield every statement with its context, in the order of the text."""
@@ -184,15 +197,20 @@ class _Reading:
         said = [((0, one.name, ""), self._kind(statement, context, one.name)) for one in statement.names]
         phrases, kinds = zip(*said, strict=True)
         # Of those that are not alike each is a statement of its own.
-        parts = [(_ordered(phrases), kinds[0])] if len({*kinds}) == 1 else [((phrase,), kind) for phrase, kind in said]
+        parts = [(phrases, kinds[0])] if len({*kinds}) == 1 else [((phrase,), kind) for phrase, kind in said]
         for part, kind in parts:
-            self._imported.append((part, *self._where(statement), kind, context & _MARKS))
+            self._add(part, statement, kind, context)
 
     def _import_from(self, statement: ast.ImportFrom, context: int) -> None:
         level, module = statement.level, statement.module or ""
         phrases = [(level, module, alias.name) for alias in statement.names]
         kind = self._kind(statement, context, "" if level or phrases[0][2] == "*" else module)
-        self._imported.append((_ordered(phrases), *self._where(statement), kind, context & _MARKS))
+        self._add(phrases, statement, kind, context)
+
+    def _add(self, phrases: Iterable[Phrase], node: ast.stmt | ast.expr, kind: int, context: int) -> None:
+        line, column, end_line, end_column = self._where(node)
+        form = tuple(sorted({*phrases})), column, end_line - line, end_column, kind, context & _MARKS
+        self._imported.append((form, line))
 
     def _kind(self, statement: ast.Import | ast.ImportFrom, context: int, module: str) -> int:
         """Return the kind of an import; `module` is its full name where `__lazy_modules__` may speak of it, else ""."""
@@ -204,11 +222,10 @@ class _Reading:
         return _DEFERRED if named else _RUNTIME
 
     def _call(self, target: Target, context: int) -> None:
-        where = self._where(target.place)
         if target.name or target.level:
-            phrase = target.level, target.name, ""
-            self._imported.append(((phrase,), *where, _DYNAMIC, context & _MARKS))
+            self._add([(target.level, target.name, "")], target.place, _DYNAMIC, context)
         else:
+            where = self._where(target.place)
             self._opaque.append(Opaque(*where[:2], self._lines.between(*self._where(target.argument))))
 
     def _where(self, node: ast.stmt | ast.expr) -> tuple[int, int, int, int]:
@@ -216,7 +233,3 @@ class _Reading:
         line, end_line = node.lineno, node.end_lineno or node.lineno
         end = self._lines.column(end_line, node.end_col_offset or 0)
         return line, self._lines.column(line, node.col_offset), end_line, end
-
-
-def _ordered(phrases: Iterable[Phrase]) -> tuple[Phrase, ...]:
-    return tuple(sorted(set(phrases)))

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-__all__ = ["Comment", "Fact", "Facts", "Opaque", "Phrase", "Statement", "plain"]
+__all__ = ["Comment", "Fact", "Facts", "Form", "Opaque", "Phrase", "Statement", "plain"]
 
 Phrase = tuple[int, str, str]
 """One import as it is written: level, base and name, as in `Fact`."""
-
-
-Statement = tuple[tuple[Phrase, ...], int, int, int, int, int, int]
+Form = tuple[tuple[Phrase, ...], int, int, int, int, int]
 """
-One import statement, or one dynamic import that can be followed: what it imports - by base and name, none twice -, and
-then `line` to `marks`, as in `Fact`. There is one for each in a codebase, so it is a plain tuple.
+One import statement, or one dynamic import that can be followed, wherever it stands: what it imports - by base and
+name, none twice -, its column, by how many lines it ends below the first, the end column, and kind and marks as in
+`Fact`.
+
+The same statement stands in many files, and is read there once: so this is one object, if its text was known.
 """
+Statement = tuple[Form, int]
+"""A form and the line in which it begins. There is one for each in a codebase, so it is a plain tuple."""
 
 
 class Fact(NamedTuple):
@@ -70,7 +73,9 @@ class Facts(NamedTuple):
     @property
     def imports(self) -> Iterator[Fact]:
         """Each name of each statement."""
-        return (Fact(*phrase, *one[1:]) for one in self.statements for phrase in one[0])
+        for (phrases, column, height, end_column, kind, marks), line in self.statements:
+            for phrase in phrases:
+                yield Fact(*phrase, line, column, line + height, end_column, kind, marks)
 
     @classmethod
     def of(

@@ -69,7 +69,7 @@ class _Said:
         self.columns = Columns(stock, contents)
         self.exports = {n: stock.exports[content] for n, content in enumerate(contents) if content in stock.exports}
         shared = (name for name, content in zip(self.modules, contents, strict=True) if content in stock.shared)
-        meanings = Meanings(codebase, list(stock.phrases), Resolver(codebase, shared))
+        meanings = Meanings(codebase, list(stock.forms.phrases), Resolver(codebase, shared))
         self._meaning = meanings.of(self.columns.importer, self.columns.phrase)
         self._all = meanings.all
         self._node = {name: node for node, name in enumerate(self.modules)}

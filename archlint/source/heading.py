@@ -5,7 +5,12 @@ Most files open with comments, a docstring and a run of imports, and have no oth
 expression, one statement after another from the first character on, and the first that is written in any other way ends
 it: so every character is accounted for, and none is taken for a statement that could be a part of something else. What
 is recognised is a small part of the grammar, and all of it is valid: names in ASCII that are no keywords, one statement
-a line, nothing continued by a backslash, a docstring without escapes.
+a line, nothing continued by a backslash, a docstring without escapes, and blocks of such imports under
+`if TYPE_CHECKING:` that no `else` follows.
+
+In a codebase the same statement stands in many files. So a text is first cut into pieces by an expression that is quick
+and only guesses where a statement ends. What a piece says is known by its text if it was read before; any other is read
+by the strict expression from its place on, and where that ends elsewhere, the cutting begins there anew.
 """
 
 from __future__ import annotations
@@ -14,34 +19,60 @@ import re
 from keyword import kwlist
 from typing import Final, NamedTuple
 
-from archlint.source.facts import Phrase, Statement
+from archlint.source.facts import Form, Phrase, Statement
 from archlint.source.nouns import KINDS
 
-__all__ = ["NOTHING", "Heading", "heading"]
+__all__ = ["NOTHING", "Heading", "heading", "statement"]
 
-_DOTTED: Final = r"[A-Za-z_]\w*+(?:\.[A-Za-z_]\w*+)*+"
+_NAME: Final = r"[A-Za-z_]\w*+"
+_DOTTED: Final = rf"{_NAME}(?:\.{_NAME})*+"
+_ALIAS: Final = rf"(?:[ \t]++as[ \t]++{_NAME})?+"
+_INSIDE: Final = r"(?:[ \t\f\n]++|\#[^\n]*+\n)*+"
+"""What may stand between the names in brackets."""
+_BLANK: Final = r"(?:[ \t\f]*+(?:\#[^\n]*+)?\n)"
+_STRING: Final = r"""
+    [rRuU]?+(?: \"\"\"[^"\\]*+(?:"(?!"")[^"\\]*+)*+\"\"\" | '''[^'\\]*+(?:'(?!'')[^'\\]*+)*+'''
+              | "(?!"")[^"\\\n]*+" | '(?!'')[^'\\\n]*+' )
+"""
+_REST: Final = r"[ \t]*+(?:\#[^\n]*+)?"
 _STATEMENT: Final = re.compile(
-    r"""
-    (?:[ \t\f]*+(?:\#[^\n]*+)?\n)*+
+    rf"""
     (?:
-        from[ \t]++(\.*+)((?:DOTTED)?+)[ \t]++import[ \t]*+
-            (?: \(([^()\\\#]*+(?:\#[^\n]*+\n[^()\\\#]*+)*+)\) | (?<=[ \t])(\*|[A-Za-z_](?:[\w, \t]*\w)?+) )
-    |   import[ \t]++([A-Za-z_](?:[\w., \t]*\w)?+)
-    |   [rRuU]?+(?: \"\"\"[^"\\]*+(?:"(?!"")[^"\\]*+)*+\"\"\" | '''[^'\\]*+(?:'(?!'')[^'\\]*+)*+'''
-                | "(?!"")[^"\\\n]*+" | '(?!'')[^'\\\n]*+' )
+        from[ \t]++(\.*+)((?:{_DOTTED})?+)[ \t]++import[ \t]*+
+        (?: \(( {_INSIDE}{_NAME}{_ALIAS} (?:{_INSIDE},{_INSIDE}{_NAME}{_ALIAS})*+ {_INSIDE},?+{_INSIDE} )\)
+          | (?<=[ \t])( \* | {_NAME}{_ALIAS}(?:[ \t]*+,[ \t]*+{_NAME}{_ALIAS})*+ ) )
+    |   import[ \t]++( {_DOTTED}{_ALIAS}(?:[ \t]*+,[ \t]*+{_DOTTED}{_ALIAS})*+ )
+    |   {_STRING}
     )
-    [ \t]*+(?:\#[^\n]*+)?(?:\n|\Z)
-    """.replace("DOTTED", _DOTTED),
+    {_REST}(?:\n{_BLANK}*+|\Z)
+    | {_BLANK}++
+    """,
     re.VERBOSE | re.ASCII,
 )
-"""Blank lines, comments, and one statement: `from` with a bracket or without, `import`, or a docstring."""
+"""One statement - `from` with a bracket or without, `import`, a docstring - and the lines without code below it."""
+_PIECE: Final = re.compile(
+    rf"""
+    ( (?:from|import).*+(?:(?<=\()\n[^)]*+\).*+)?+(?:\n++|\Z) | {_BLANK}++ | {_STRING}{_REST}(?:\n++|\Z) )
+    | (?s:.++)
+    """,
+    re.VERBOSE,
+)
+"""What probably is an import, or surely lines without code or a docstring; nothing for all that is left."""
+_BLOCK: Final = re.compile(
+    rf"if[ ](?:typing\.)?TYPE_CHECKING:[ \t]*+(?:\#[^\n]*+)?\n{_BLANK}*+([ ]++)(?=from|import)", re.VERBOSE
+)
+"""What opens a block of imports for type checkers, and the indentation of the first."""
+_MARGIN: Final = re.compile(r"(?!(?:else|elif)\b)[^\s\\]|\Z")
+"""What is over a block, and no other branch of its statement."""
+_NO_IMPORT: Final = (*" \t\f\n#\"'rRuU",)
 _BRACKETED: Final = 3
 _COMMENT: Final = re.compile(r"#[^\n]*")
-_LONG_NAME: Final = re.compile(rf"({_DOTTED})(?:[ \t]+as[ \t]+([A-Za-z_]\w*))?", re.ASCII)
+_WRITTEN: Final = re.compile(r"[\w.]+", re.ASCII)
+_ALIASED: Final = re.compile(r"([\w.]++)(?:[ \t]++as[ \t]++(\w++))?+", re.ASCII)
 _KEYWORDS: Final = frozenset(kwlist)
-_RUNTIME: Final = KINDS.index("runtime")
-_NAMING: Final = ("importlib", "builtins", "barry_as_FLUFL")
-"""Imports that give a name to calls, or another meaning to operators."""
+_RUNTIME, _TYPING = KINDS.index("runtime"), KINDS.index("typing")
+_NAMING: Final = re.compile(r"(?:importlib|builtins|import_module|__import__)[ \t]+as\b|barry_as_FLUFL")
+"""Imports that give another name to calls, or another meaning to operators."""
 _FLAGS: Final = re.compile(r"(?:TYPE_CHECKING|typing|typing_extensions)[ \t]+as\b")
 """Imports that give a name to what is asked by `if`."""
 
@@ -56,8 +87,12 @@ class Heading(NamedTuple):
     """How many lines there are."""
 
     def names_calls(self, text: str) -> bool:
-        """Return whether it may give a name to calls that import, so that no word tells of them."""
-        return any(text.find(name, 0, self.end) >= 0 for name in _NAMING)
+        """Return whether it may give a name of the file's own to calls that import, so that no word tells of them."""
+        find, end = text.find, self.end
+        # Most mention none of these, and to find that out takes less time.
+        if find("importlib", 0, end) < 0 and find("builtins", 0, end) < 0 and find("barry_as_FLUFL", 0, end) < 0:
+            return False
+        return bool(_NAMING.search(text, 0, end))
 
     def names_flags(self, text: str) -> bool:
         """Return whether it gives a name of the file's own to TYPE_CHECKING."""
@@ -65,10 +100,10 @@ class Heading(NamedTuple):
 
 
 NOTHING: Final = Heading([], 0, 0)
-
-
-_known: dict[str, Statement] = {}
-"""Lines that are one statement each, and what that says. In a codebase the same line stands in many files."""
+_Said = tuple[Form | None, int]
+"""What a piece imports, and how many lines it has."""
+_known: dict[str, _Said] = {}
+"""Pieces that were read before, docstrings left out: hardly any stands in two files."""
 _MOST: Final = 50_000
 """So many of them are known at once, at most."""
 
@@ -76,94 +111,120 @@ _MOST: Final = 50_000
 def heading(text: str) -> Heading:
     """Return what the first lines of a file import. It must have plain line ends."""
     statements: list[Statement] = []
-    position = line = 0
-    while True:
-        end = text.find("\n", position)
-        if end == position:
-            line, position = line + 1, end + 1
-            continue
-        written = text[position:end] if end > 0 else ""
-        if known := _known.get(written):
-            line, position = line + 1, end + 1
-            statements.append((known[0], line, 1, line, known[4], _RUNTIME, 0))
-            continue
-        found = _STATEMENT.match(text, position)
-        said = _statement(found, line) if found and found.lastindex else None
-        if not found or (found.lastindex and not said):
-            return Heading(statements, position, line)
-        if said:
-            statements.append(said)
-            if found.end() == position + len(written) + 1:
-                _remember(written, said)
-        line = said[3] if said else line + text.count("\n", position, found.end())
-        position = found.end()
+    place: tuple[int, int] | None = (0, 1)
+    while place:
+        position, line = _pieces(text, *place, statements)
+        place = _other(text, position, line, statements)
+    return Heading(statements, position, line - 1)
 
 
-def _remember(written: str, said: Statement) -> None:
-    if len(_known) >= _MOST:
-        _known.clear()
-    _known[written] = said
+def statement(text: str, position: int, kind: int, marks: int) -> Form | None:
+    """Return the import that begins at a place and is alone in its line; None where that is for the parser to judge."""
+    found = _STATEMENT.match(text, position)
+    said = _said(found, kind, marks) if found else None
+    return said[0] if said else None
 
 
-def _statement(found: re.Match[str], above: int) -> Statement | None:
-    """Return what is found below so many lines; None where that is for the parser to judge."""
-    group = found.lastindex or 0
-    end = found.end(group) + (group == _BRACKETED)
-    try:
-        phrases = _phrases(found)
-    except _OddError:
+def _pieces(text: str, position: int, line: int, statements: list[Statement]) -> tuple[int, int]:
+    """Add what the pieces say from a place on, and return the place and line of what is none."""
+    for piece in _PIECE.findall(text, position):
+        said = _known.get(piece) or _read(piece)
+        if not said:
+            break
+        form, height = said
+        if form:
+            statements.append((form, line))
+        line += height
+        position += len(piece)
+    return position, line
+
+
+def _read(piece: str) -> _Said | None:
+    """Return what a piece says that was not known; None where it is no statement."""
+    if piece.startswith(_NO_IMPORT):
+        return None, piece.count("\n")
+    if piece.endswith("\n\n"):
+        # Fewer empty lines below it make no other statement.
+        bare = piece.rstrip("\n") + "\n"
+        said = _known.get(bare) or _read(bare)
+        said = said and (said[0], said[1] + len(piece) - len(bare))
+    else:
+        found = _STATEMENT.fullmatch(piece)
+        said = _said(found) if found else None
+    if said:
+        if len(_known) >= _MOST:
+            _known.clear()
+        _known[piece] = said
+    return said
+
+
+def _said(found: re.Match[str], kind: int = _RUNTIME, marks: int = 0) -> _Said | None:
+    """Return what a statement says; None where that is for the parser to judge."""
+    text, start, group = found.string, found.start(), found.lastindex
+    height = text.count("\n", start, found.end())
+    if not group:
+        return None, height
+    phrases = _phrases(found)
+    if not phrases:
         return None
-    last = above + found.string.count("\n", found.start(), end) + 1
-    first = last - found[group].count("\n")
-    return phrases, first, 1, last, end - found.string.rfind("\n", 0, end), _RUNTIME, 0
+    end = found.end(group) + (group == _BRACKETED)
+    column, end_column = start - text.rfind("\n", 0, start), end - text.rfind("\n", 0, end)
+    return (phrases, column, text.count("\n", start, end), end_column, kind, marks), height
+
+
+def _other(text: str, position: int, line: int, statements: list[Statement]) -> tuple[int, int] | None:
+    """Add what stands where no piece does, and return the place and line below; None where the parser has to look."""
+    found = _STATEMENT.match(text, position)
+    if not found:
+        return _block(text, position, line, statements)
+    said = _said(found)
+    if not said:
+        return None
+    form, height = said
+    if form:
+        statements.append((form, line))
+    return found.end(), line + height
+
+
+def _block(text: str, position: int, line: int, statements: list[Statement]) -> tuple[int, int] | None:
+    """Do the same for a block of imports for type checkers, if all of it is understood."""
+    opened = _BLOCK.match(text, position)
+    if not opened:
+        return None
+    indent, start = opened[1], opened.end()
+    line += text.count("\n", position, start)
+    inside: list[Statement] = []
+    while found := _STATEMENT.match(text, start):
+        form, height = _said(found, _TYPING) or (None, 0)
+        if not form:
+            return None
+        inside.append((form, line))
+        position, line = found.end(), line + height
+        if _MARGIN.match(text, position):
+            statements += inside
+            return position, line
+        if not text.startswith(indent, position):
+            return None
+        start = position + len(indent)
+    return None
 
 
 def _phrases(found: re.Match[str]) -> tuple[Phrase, ...]:
-    """Return what one statement imports."""
+    """Return what one statement imports; () where a keyword is taken for a name."""
     dots, base, bracketed, listed, modules = found.groups()
+    written = modules or listed or bracketed
+    if "#" in written:
+        written = _COMMENT.sub("", written)
+    names, others = _WRITTEN.findall(written), base.split(".") if base else []
+    if "as" in names:
+        pairs = _ALIASED.findall(written)
+        names = [name for name, _ in pairs]
+        others += [alias for _, alias in pairs]
     if modules:
-        names = [(0, name, "") for name in _names(modules)]
-    elif not (dots or base) or _reserved(base):
-        raise _OddError
-    elif listed == "*":
-        names = [(len(dots), base, "*")]
-    else:
-        level = len(dots)
-        names = [(level, base, name) for name in _names(listed if bracketed is None else _inside(bracketed))]
-    return tuple(names) if len(names) == 1 else tuple(sorted(set(names)))
-
-
-def _inside(bracketed: str) -> str:
-    """Return the names in brackets, without comments and the comma behind the last of them."""
-    plain = _COMMENT.sub("", bracketed) if "#" in bracketed else bracketed
-    if "." in plain or not plain.isascii():
-        raise _OddError
-    return plain.rstrip().removesuffix(",")
-
-
-def _names(listed: str) -> list[str]:
-    """Return the names between commas, without those that they get."""
-    if listed.isidentifier() and listed not in _KEYWORDS:
-        return [listed]
-    names = [name.strip() for name in listed.split(",")]
-    if not all(map(str.isidentifier, names)):
-        names = list(map(_long_name, names))
-    if not _KEYWORDS.isdisjoint(names):
-        raise _OddError
-    return names
-
-
-def _long_name(written: str) -> str:
-    """Return the name before `as`, or a dotted one."""
-    found = _LONG_NAME.fullmatch(written)
-    if not found or _reserved(found[1]) or found[2] in _KEYWORDS:
-        raise _OddError
-    return found[1]
-
-
-def _reserved(dotted: str) -> bool:
-    return not _KEYWORDS.isdisjoint(dotted.split("."))
-
-
-class _OddError(Exception):
-    """A statement is for the parser to judge."""
+        others += ".".join(names).split(".")
+    if not _KEYWORDS.isdisjoint(names) or not _KEYWORDS.isdisjoint(others):
+        return ()
+    if modules:
+        return tuple([(0, name, "") for name in sorted({*names})])
+    level = len(dots)
+    return tuple([(level, base, name) for name in sorted({*names} if names else "*")])

@@ -45,6 +45,7 @@ class Look(NamedTuple):
     """What it has shown."""
 
     stamp: bytes
+    """b"" where nobody has asked for it."""
     pending: list[Callable[[], Imports]]
     """One, which gives the imports."""
     snapshot: Snapshot | None
@@ -53,9 +54,9 @@ class Look(NamedTuple):
     """The same of a tree of git, whose identity it does not know yet."""
 
 
-def look(request: Request, options: Options, trees: Trees, store: Store, *, again: bool) -> Look:
+def look(request: Request, options: Options, trees: Trees, store: Store, *, named: bool, again: bool) -> Look:
     """
-    Look at the files; `again` where nothing new is to be kept of it, as their stamp is known.
+    Look at the files; `named` where their stamp is to be told, `again` where nothing new is kept, as it is known.
 
     Raises SettingsError where the settings do not fit them.
     """
@@ -66,8 +67,8 @@ def look(request: Request, options: Options, trees: Trees, store: Store, *, agai
     paths = [module.path for module in codebase.modules]
     contents = _contents(request, trees.tree, paths, store)
     store.keep(set(contents))
-    planned, digests = plan(codebase), b"".join(map(store.stock.digest, contents))
-    name = stamp(planned, digests)
+    planned, digests = (plan(codebase), b"".join(map(store.stock.digest, contents))) if named else (b"", b"")
+    name = stamp(planned, digests) if named else b""
     snapshot = None
     if moment and not everything and not codebase.unread:
         files = paths, store.signatures(paths)

@@ -182,8 +182,8 @@ def _not_seen(seen: tuple[Sight, ...]) -> bool:
 class Code(NamedTuple):
     """What is there to be read, as far as a run has to know before it asks for the imports."""
 
-    stamp: bytes
-    """Names all that `imports` gives: who has seen this stamp has seen these imports. b"" where nobody keeps stamps."""
+    named: Callable[[], bytes]
+    """Give the `stamp`."""
     imports: Callable[[], Imports]
     """Give what was read; the work is done when it is asked for the first time."""
     lines: Callable[[str], tuple[str, ...]]
@@ -199,3 +199,8 @@ class Code(NamedTuple):
     """Give the name of each first-party module by its file; no file is opened for it."""
     paths: Callable[[], Sequence[str]] = tuple
     """Give the file of each first-party module; where an earlier run has seen the same files, none is listed for it."""
+
+    @property
+    def stamp(self) -> bytes:
+        """Names all that `imports` gives: who has seen this stamp has seen these imports. b"" for what has none."""
+        return self.named()

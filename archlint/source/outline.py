@@ -26,7 +26,7 @@ from typing import Final
 
 from archlint.source.prefix import Prefix
 
-__all__ = ["outline"]
+__all__ = ["OddError", "opened", "outline", "statement_end", "visible"]
 
 _STRING: Final = r"""
     Q (?: (?<![fFtT]Q) (?<![fFtT][rR]Q)
@@ -52,7 +52,7 @@ _METHOD: Final = re.compile(r"__all__[\s\\]*\.")
 _CALLS: Final = ("import_module", "__import__", "extend_path", "declare_namespace")
 
 
-class _OddError(Exception):
+class OddError(Exception):
     """The text is not what it seems to be, or Python would not accept it."""
 
 
@@ -63,22 +63,34 @@ def outline(prefix: Prefix, below: str = "") -> Prefix | None:
     A string that is open at the end of the text must be closed in what stands `below` it in the file.
     """
     text = "\n" + prefix.text
-    code = _INERT.sub(_filled, text)
-    if quote := _QUOTE.search(code):
-        opened = _OPEN.match(text, quote.start())
-        if not opened or opened[0] not in below:
-            return None
-        code = code[: quote.start()]
+    code = visible(prefix.text, below)
+    if code is None:
+        return None
     words = sorted([*_places("import", code), *_calls(text, len(code)), *_changes(code)])
     last = max([*words[-1:], code.rfind("__all__")])
     if last < 0:
         return Prefix("", True)
     try:
-        end = _line_end(code, last)
+        end = statement_end(code, last)
         closed = prefix.closed if end == len(text) else bool(_NEXT.match(code, end))
         return Prefix(_without_units(text[:end], code[:end], words)[1:], closed)
-    except _OddError:
+    except OddError:
         return None
+
+
+def visible(text: str, below: str) -> str | None:
+    """
+    Return a line feed and the text, with other characters in the place of strings and comments; None where in doubt.
+
+    What is left out is as long as it was, and on one line: what begins a line is code, or nothing. A string that is
+    open at the end of the text is cut off; it must be closed in what stands `below` it in the file.
+    """
+    text = "\n" + text
+    code = _INERT.sub(_filled, text)
+    if quote := _QUOTE.search(code):
+        cut = _OPEN.match(text, quote.start())
+        return code[: quote.start()] if cut and cut[0] in below else None
+    return code
 
 
 def _without_units(text: str, code: str, words: list[int]) -> str:
@@ -93,20 +105,20 @@ def _without_units(text: str, code: str, words: list[int]) -> str:
     return "".join([*parts, text[position:]])
 
 
-def _line_end(code: str, place: int) -> int:
+def statement_end(code: str, place: int) -> int:
     """Return where the logical line of a place ends."""
-    counted = opened = 0
+    counted = depth = 0
     end = code.find("\n", place)
     while end >= 0:
-        opened += _opened(code, counted, end)
-        if not opened and code[end - 1] != "\\":
+        depth += opened(code, counted, end)
+        if not depth and code[end - 1] != "\\":
             return end + 1
         counted, end = end, code.find("\n", end + 1)
-    raise _OddError
+    raise OddError
 
 
 def _filled(inert: re.Match[str]) -> str:
-    # As long as it was, on one line: what begins a line is code, and a line of nothing but a comment is blank.
+    # A line of nothing but a comment is blank.
     found = inert[0]
     return (" " if found[0] == "#" else "~") * len(found)
 
@@ -134,17 +146,17 @@ def _units(code: str, words: list[int]) -> Iterator[tuple[int, int, str]]:
     flat = position = 0
     while unit := _UNIT.search(code, position):
         start, (indentation, decorator), position = unit.start() + 1, unit.groups(), unit.end()
-        inside = _opened(code, flat, start) != 0
+        inside = opened(code, flat, start) != 0
         if decorator and inside:
             continue
         if inside or code[start - 2 : start - 1] == "\\":
-            raise _OddError
+            raise OddError
         flat, end = start, _end(code, start, len(indentation))
         while decorator and end < len(code):
             # What is decorated comes next; it is not looked at as a unit of its own.
             unit = _UNIT.match(code, end - 1)
             if not unit or unit[1] != indentation:
-                raise _OddError
+                raise OddError
             position, decorator = unit.end(), unit[2]
             end = _end(code, end, len(indentation))
         first = bisect_left(words, start)
@@ -155,14 +167,14 @@ def _units(code: str, words: list[int]) -> Iterator[tuple[int, int, str]]:
 
 def _end(code: str, start: int, indent: int) -> int:
     """Return where the next statement begins that is not indented deeper than the one that starts there."""
-    opened, counted = 0, start
+    depth, counted = 0, start
     for line in _lines_up_to(indent).finditer(code, start):
-        opened += _opened(code, counted, line.start())
+        depth += opened(code, counted, line.start())
         counted = line.start()
-        if not opened and code[counted - 1] != "\\":
+        if not depth and code[counted - 1] != "\\":
             return counted + 1
-    if opened + _opened(code, counted, len(code)):
-        raise _OddError
+    if depth + opened(code, counted, len(code)):
+        raise OddError
     return len(code)
 
 
@@ -172,7 +184,7 @@ def _lines_up_to(indent: int) -> re.Pattern[str]:
     return re.compile(rf"\n {{0,{indent}}}+[^ \n)\]}}]")
 
 
-def _opened(code: str, start: int, end: int) -> int:
+def opened(code: str, start: int, end: int) -> int:
     """Return how many brackets are opened and not closed in a part of the code."""
     count = code.count
     opening = count("(", start, end) + count("[", start, end) + count("{", start, end)

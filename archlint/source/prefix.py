@@ -9,7 +9,7 @@ that Python accepts rests on five steps.
 
 1. *No place is missed.* Every occurrence of the letters counts, but for those that cannot be the word: a part of a
    longer name, `import` where no import statement could have it (`_imports`), `__all__` that is not changed
-   (`_changes`). An occurrence in a string or a comment costs time and nothing else. Files whose bytes are not letters
+   (`changes`). An occurrence in a string or a comment costs time and nothing else. Files whose bytes are not letters
    are parsed whole (`legible`): an encoding that is no extension of ASCII, a name in letters that Python takes for
    these. One word is not known beforehand, an alias of import_module; a file that has one is parsed whole as well.
 2. *A prefix ends where a logical line does.* It ends with a physical line, and it compiles, which no text does with a
@@ -33,11 +33,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 from archlint.source.text import MARK, encoding, plain_ends
 
-__all__ = ["Prefix", "disguised", "last_word", "legible", "prefixes"]
+__all__ = ["Prefix", "changes", "disguised", "last_word", "legible", "line_end", "prefixes"]
 
 _IMPORT: Final = "import"
 _ALL: Final = "__all__"
@@ -78,7 +78,7 @@ def prefixes(text: str, start: int, last: int) -> Iterator[Prefix]:
 
     They begin at `start` and take in the `last` word; line ends must be plain.
     """
-    end = _line_end(text, last)
+    end = line_end(text, last)
     for _ in range(_TRIES):
         if not _in_try(text, start, end):
             yield Prefix(text[start:end], end >= len(text) or bool(_STATEMENT.match(text, end)))
@@ -108,6 +108,8 @@ def legible(content: bytes) -> str | None:
 
 def disguised(text: str) -> bool:
     """Return whether a name that matters is spelled in letters that Python takes for those of ASCII (NFKC)."""
+    if is_normalized("NFKC", text):
+        return False
     plain = normalize("NFKC", text)
     return any(plain.count(word) != text.count(word) for word in _LETTERS)
 
@@ -122,7 +124,7 @@ def last_word(text: str, start: int, package: bool) -> int:
     while last >= 0 and not _matters(text, last):
         last = text.rfind(_IMPORT, start, last)
     place = text.rfind(_ALL, start)
-    while place > last and not _changes(text, place):
+    while place > last and not changes(text, place):
         place = text.rfind(_ALL, start, place)
     last = max(last, place)
     return max(last, *(text.rfind(word, start) for word in _SHARING)) if package else last
@@ -147,7 +149,7 @@ def _imports(text: str, place: int) -> bool:
     return bool(_LEAD.fullmatch(lead)) or text[start - 2 : start] == "\\\n"
 
 
-def _changes(text: str, place: int) -> bool:
+def changes(text: str, place: int) -> bool:
     """Return whether the letters at a place can be a name that is assigned to, or what it holds is changed."""
     return text[place - 1 : place] != "." and bool(_TARGET.match(text, place + len(_ALL)))
 
@@ -170,7 +172,7 @@ def _lines_up_to(indent: int) -> re.Pattern[str]:
     return re.compile(rf"\n {{0,{indent}}}+[^ \n#]")
 
 
-def _line_end(text: str, place: int) -> int:
+def line_end(text: str, place: int) -> int:
     """Return where the logical line of a word probably ends."""
     end = text.find("\n", place)
     opened = _OPENING.search(text, place, end)

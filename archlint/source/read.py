@@ -22,7 +22,7 @@ def read(request: Request) -> Code:
     """
     reading = Reading(request, Options.of(request.settings))
     return Code(
-        stamp=reading.stamp,
+        named=lambda: reading.stamp,
         imports=cache(partial(_imports, request, reading)),
         lines=reading.lines,
         seen=reading.seen,

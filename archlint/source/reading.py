@@ -41,7 +41,15 @@ class Reading:
         self._options = options
         self._root = request.settings.root
         self._cache = Cache(self._root) if request.cache else None
-        self.stamp = b"" if request.ask in ("modules", "paths") else self._known() or self._looked.stamp
+        self._waits = request.ask in ("modules", "paths")
+        self._told = b"" if self._waits else self._known()
+        if not (self._told or self._waits):
+            _ = self._looked
+
+    @cached_property
+    def stamp(self) -> bytes:
+        """What names the imports. Where nothing is kept nobody needs it, and all is looked at once more for it."""
+        return b"" if self._waits else self._told or self._looked.stamp or self._look(named=True).stamp
 
     def modules(self) -> dict[str, str]:
         """Return the name of each module by its file."""
@@ -73,7 +81,7 @@ class Reading:
         from archlint.source.witness import seen
 
         # Files may change between the moment at which the stamp was told and that at which they are read.
-        late = "_looked" in vars(self) and self._looked.stamp != self.stamp
+        late = self._told and "_looked" in vars(self) and self._looked.stamp != self._told
         return (*seen(self._witnesses), _LOST) if late else seen(self._witnesses)
 
     def still(self, sights: tuple[Sight, ...]) -> bool:
@@ -129,14 +137,17 @@ class Reading:
         found.keep(self._cache, self._name, self._key)
         return found.stamp
 
-    @cached_property
-    def _looked(self) -> Look:
+    def _look(self, *, named: bool) -> Look:
         from archlint.source.look import Trees, look
         from archlint.source.store import Store
 
         trees = Trees(self._tree, self._disk, self._exclude, self._witnesses)
         store = Store(self._cache, whole=self._request.full_parse)
-        found = look(self._request, self._options, trees, store, again="stamp" in vars(self))
+        return look(self._request, self._options, trees, store, named=named, again=bool(self._told))
+
+    @cached_property
+    def _looked(self) -> Look:
+        found = self._look(named=self._cache is not None)
         if self._cache and found.snapshot:
             found.snapshot.keep(self._cache, self._name, self._key)
         if self._cache and found.tracked and self._unmoved():

@@ -15,15 +15,16 @@ from archlint.source.text import lines, shown
 
 __all__ = ["comments", "speaks"]
 
-_MARKS: Final = (b"archlint:", b"tach-ignore")
-"""One of them stands in every file that holds such a comment."""
+_OWN: Final = b"archlint:"
+_OTHER: Final = b"tach-ignore"
+"""One of the two stands in every file that holds such a comment."""
 _WAIVER: Final = re.compile(r"#\s*(?:archlint:\s*(?:waive\b|[a-z-]+\s*\[)|tach-ignore\b)", re.IGNORECASE)
 """Also what has brackets behind another word: who wrote `allow[shop]` believes that it is heard."""
 
 
 def speaks(content: bytes) -> bool:
     """Return whether a file may hold such comments; of most nothing but this is asked."""
-    return any(mark in content for mark in _MARKS)
+    return _OWN in content or _OTHER in content
 
 
 def comments(content: bytes) -> tuple[Comment, ...]:

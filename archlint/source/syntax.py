@@ -9,7 +9,10 @@ from typing import Final
 
 from archlint.source.text import decoded, lines
 
-__all__ = ["is_lazy", "parsed"]
+__all__ = ["FAULTS", "is_lazy", "parsed"]
+
+FAULTS: Final = (SyntaxError, ValueError, RecursionError, MemoryError)
+"""What says that there is no tree."""
 
 _LAZY: Final = re.compile(r"\blazy[ \t\f]+(?:import|from|\\)")
 _Place = tuple[int, int]
@@ -20,7 +23,7 @@ def parsed(content: bytes | str, path: str) -> ast.Module:
     """
     Return the syntax tree. Call it with warnings silenced.
 
-    Raises SyntaxError, ValueError, RecursionError or MemoryError where there is none.
+    Raises one of FAULTS where there is none.
     """
     try:
         return _compiled(content, path)

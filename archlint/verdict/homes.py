@@ -1,6 +1,6 @@
 """Where known violations are written down: beside the settings of the part of the workspace that owes them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from archlint import git
@@ -44,15 +44,19 @@ def homes(request: Request) -> tuple[Home, ...]:
             words = f"the baseline `{name}` is not there"
             help_ = "`archlint baseline` writes it; or delete the key"
             problems.append(Problem((*part.where, "baseline"), words, help=help_))
-        found.append(_home(part, name, raw))
+        found.append(_home(part, name, raw, request.settings.table.get("rules", {})))
     if problems:
         raise SettingsError.located(request.settings, problems)
     return tuple(found)
 
 
-def _home(part: Part, name: str, raw: bytes | None) -> Home:
+def _home(part: Part, name: str, raw: bytes | None, top: Collection[str]) -> Home:
     path = f"{part.folder}/{name}" if part.folder else name
     lines, errors = parse("" if raw is None else raw.decode("utf-8", errors="replace"), path)
+    if part.lead:
+        # Written while the member stood for itself: an ID without its name is one of its own, if the top has none such.
+        own = part.settings.table.get("rules", {}).keys() - set(top)
+        lines = tuple(one._replace(rule=f"{part.lead}{one.rule}") if one.rule in own else one for one in lines)
     return Home(part, path, raw is not None, lines, errors)
 
 

@@ -94,7 +94,7 @@ def judge(request: Request, *, excerpts: bool = True, owners: Collection[str] = 
         unresolved=tuple(Place(*one[2:]) for one in found.unresolved),
         dynamic=tuple(Place(*gap) for gap in found.dynamic),
         outside=found.outside,
-        baselines=tuple(frozen(request, debt) if complete else untouched(debt) for debt in debts if debt.ours),
+        baselines=frozen(request, debts) if complete else tuple(untouched(debt) for debt in debts if debt.ours),
         failed=answer.get("failed", _failed(request, shown, notes, against)),
         unread_fails=unread_fails,
         revision="" if request.tree == ":index" else request.tree,

@@ -40,10 +40,10 @@ class Supposition:
             found = rulebook.apply(self.request)
         except SettingsError as error:
             problems = [one.problem for one in error.problems]
-            raise SettingsError.located(self.request.settings, map(_as_supposed, problems)) from None
+            raise SettingsError.located(self.request.settings, map(self._as_supposed, problems)) from None
         today = set(self.before.problems)
         return found._replace(
-            problems=tuple(one if one in today else _as_supposed(one) for one in found.problems),
+            problems=tuple(one if one in today else self._as_supposed(one) for one in found.problems),
         )
 
     def answer(self, found: Findings, violations: Sequence[Violation]) -> Mapping[str, Any]:
@@ -74,7 +74,11 @@ class Supposition:
     def _wanted(self, one: Finding) -> bool:
         return wanted_of(self.request, one.rule, one.home)
 
-
-def _as_supposed(problem: Problem) -> Problem:
-    help_ = problem.help or "what moves has to be called otherwise here as well; what goes may leave nothing to judge"
-    return problem._replace(message=f"as supposed, {problem.message}", help=help_)
+    def _as_supposed(self, problem: Problem) -> Problem:
+        new = self._renames.names.get(problem.absent, "")
+        help_ = "what moves has to be called otherwise here as well; what goes may leave nothing to judge"
+        return problem._replace(
+            message=f"as supposed, {problem.message}",
+            label=f"`{new}` then" if new else problem.label,
+            help=problem.help or help_,
+        )

@@ -134,7 +134,7 @@ def settings(toml: str | Mapping[str, Any]) -> Settings:
 @contextmanager
 def reading(imports: Imports) -> Iterator[None]:
     """Let the source room read this, whatever it is asked."""
-    with patch.object(source, "read", lambda request: source.Code(b"", lambda: imports, imports.lines)):
+    with patch.object(source, "read", lambda request: source.Code(bytes, lambda: imports, imports.lines)):
         yield
 
 

@@ -75,7 +75,7 @@ def test_the_cut_of_a_small_graph_is_the_cheapest_of_all_and_proven(weights):
 @given(weights=weighted(6))
 def test_the_local_search_is_sound_and_its_bound_true_even_where_exact_answers_are_known(weights):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(feedback, "_EXACT", 0)
+        patch.setattr(feedback, "FEW", 0)
         cut = feedback_cut(weights)
 
     assert_sound(weights, cut)
@@ -102,7 +102,7 @@ def test_branch_and_bound_agrees_with_dynamic_programming(weights):
     exact = feedback_cut(weights)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(feedback, "_EXACT", 0)
+        patch.setattr(feedback, "FEW", 0)
         branched = feedback_cut(weights)
 
     assert (branched.cost, branched.proven) == (exact.cost, True)

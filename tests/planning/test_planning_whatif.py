@@ -149,6 +149,7 @@ def test_settings_that_name_what_moves_have_to_follow(shop, call):
 
     assert done.code == 2
     assert "error: as supposed, no module matches `shop.web`\n" in done.err
+    assert "^ `shop.front` then\n" in done.err, "and no nearest word: the name is not misspelt"
     assert "help: what moves has to be called otherwise here as well" in done.err
     assert "Not judged: alone and order, which would not fit the code any more; see below.\n" in done.out
 

@@ -37,6 +37,16 @@ def test_what_is_needed_by_everybody_is_foundation():
     assert answer["foundation"] == ["shop.errors"]
 
 
+def test_what_the_foundation_imports_of_itself_points_nowhere():
+    parts = "abcdefghij"
+    arrows = [f"shop.{a} -> shop.{b}" for a, b in itertools.pairwise(parts)]
+    ground = [f"shop.{part} -> shop.{base}" for part in parts for base in ("errors", "logs")]
+    answer = proposed(*arrows, *ground, "shop.errors -> shop.logs", "shop.logs -> shop.errors")
+
+    assert answer["foundation"] == ["shop.errors", "shop.logs"]
+    assert (answer["between"], answer["cost"], answer["against"]) == (29, 0, [])
+
+
 def test_packages_without_imports_between_them_are_independent():
     answer = proposed("shop.eu.a -> shop.eu.b", "shop.us.a -> shop.us.b", "shop.asia.a -> shop.asia.b")
 
@@ -90,6 +100,19 @@ def test_a_pin_that_means_nothing_is_told(wishes, words):
 
     assert not answer["known"]
     assert words.items() <= answer.items()
+
+
+def test_tests_that_import_each_other_across_packages_stand_aside_together():
+    arrows = [
+        "shop.web -> shop.db",
+        "shop.web.test.pages -> shop.db.test.rows",
+        "shop.db.test.rows -> shop.web.test.pages",
+    ]
+
+    assert [row["pattern"] for row in proposed(*arrows)["aside"]] == ["**.test"]
+    assert proposed(*arrows, "shop.db.orm -> shop.db.test.rows")["aside"] == [], (
+        "code needs one of them, and it the other"
+    )
 
 
 def test_types_are_left_out_where_they_alone_point_up():

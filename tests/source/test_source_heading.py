@@ -28,6 +28,8 @@ SURE = [
     "from a import (b)\n",
     "from a import(b, # )\n\tc as d\n , e\n,)  # f\n",
     "from lazy import match, case, type, _, lazy\n",
+    "if TYPE_CHECKING:\n  # c\n\n  import a\n # d\n  from b import (\n c,)  # e\n\n# f\n",
+    "if typing.TYPE_CHECKING: # c\n    import a as b\n",
 ]
 """Lines that are read without the parser."""
 UNSURE = [
@@ -49,6 +51,16 @@ UNSURE = [
     "u'''a''' 'import b'\n",
     "lazy = 1\n",
     "from.import a\n",
+    "if TYPE_CHECKING: import a\n",
+    "if TYPE_CHECKING:\n  import a\nelse:\n  import b\n",
+    "if TYPE_CHECKING:\n  import a\n# c\nelif x:\n  import b\n",
+    "if TYPE_CHECKING:\n  import a\n\\\nelse:\n  import b\n",
+    "if TYPE_CHECKING:\n  import a\n  x = 1\n",
+    "if TYPE_CHECKING:\n  import a; b\n",
+    "if TYPE_CHECKING:\n\timport a\n",
+    "if TYPE_CHECKING:\n  if x:\n    import a\n",
+    "if TYPE_CHECKING:\n  'a'\n  import a\n",
+    "if not TYPE_CHECKING:\n  import a\n",
 ]
 """Lines that Python accepts, and that are left to the parser."""
 WRONG = [
@@ -76,6 +88,9 @@ WRONG = [
     "from a import (b\n",
     "from a import for\n",
     "  import a\n",
+    "if TYPE_CHECKING:\n  import a\n   import b\n",
+    "if TYPE_CHECKING:\n    import a\n  import b\n",
+    "if TYPE_CHECKING:\nimport a\n",
     "'''a\n",
     '"a\n',
 ]

@@ -203,9 +203,9 @@ def f(important):
 
 
 def test_only_what_can_speak_of_imports_is_parsed(parsed):
-    said(b"'The import of goods.'\nif x:\n import a\n" + REST)
+    said(b"'The import of goods.'\nif x: import a\n" + REST)
 
-    assert parsed == ["\nif x:\n import a\n"]
+    assert parsed == ["\nif x: import a\n"]
 
 
 def test_imports_at_the_head_of_a_file_are_not_parsed_at_all(parsed):
@@ -215,6 +215,17 @@ def test_imports_at_the_head_of_a_file_are_not_parsed_at_all(parsed):
     assert [fact[1:7] for fact in found[0]] == [("a", "", 2, 1, 2, 9), ("b", "c", 3, 1, 5, 2)]
 
 
+def test_imports_in_functions_and_blocks_are_not_parsed_either(parsed):
+    found = said(b"import a\nif x:\n  def f():\n    \n    from . import b\nelse:\n  import c\n" + REST)
+
+    assert parsed == []
+    assert [(fact[2] or fact[1], fact[3], fact[7], fact[8]) for fact in found[0]] == [
+        ("a", 1, 0, 0),
+        ("c", 7, 0, 2),
+        ("b", 5, 1, 2),
+    ]
+
+
 def test_functions_and_classes_that_say_nothing_of_imports_are_not_parsed(parsed):
     said(b"x = 1\n@deco\ndef f(\n):\n  pass\n\nclass C:\n\n  def g(): pass\n  def h(): import a\n" + REST)
 
@@ -222,6 +233,6 @@ def test_functions_and_classes_that_say_nothing_of_imports_are_not_parsed(parsed
 
 
 def test_examples_in_the_last_docstrings_are_not_parsed(parsed):
-    said(b"if x:\n import a\ndef f():\n  '''Call it.\n\n  from shop import f\n  '''\n")
+    said(b"if x: import a\ndef f():\n  '''Call it.\n\n  from shop import f\n  '''\n")
 
-    assert parsed == ["if x:\n import a\n"]
+    assert parsed == ["if x: import a\n"]

@@ -93,7 +93,7 @@ def _rule(answer: Mapping[str, Any], lead: str) -> Iterator[str]:
         yield from _layers(answer["levels"])
         if answer["foundation"]:
             yield from _list(
-                "foundation", answer["foundation"], "nearly everybody imports these; they import only each other"
+                "foundation", answer["foundation"], "nearly everybody imports these; they may import only each other"
             )
     if answer["kinds"] and answer["type"] != "acyclic":  # which leaves them out by itself
         yield from _list("kinds", answer["kinds"], "what is imported for type checkers alone may point anywhere")

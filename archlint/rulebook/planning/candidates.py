@@ -50,13 +50,14 @@ class Candidates:
         """Return those that buy something, by how much for what they take, ties by how few they are and by names."""
         name = self._situation.graph.name
         # Of those with the same imports the last one has the most telling kind.
-        all_ = {one.imports: one for one in self._all() if self.worth(one)}
+        all_ = {one.imports: (one, worth) for one in self._all() if (worth := self.worth(one))}
 
-        def rank(one: Candidate) -> tuple[object, ...]:
+        def rank(row: tuple[Candidate, int]) -> tuple[object, ...]:
+            one, worth = row
             named = sorted((name(tail), name(head)) for tail, head in one.imports)
-            return -self.worth(one) / self.price(one), len(one.imports), named
+            return -worth / self.price(one), len(one.imports), named
 
-        return sorted(all_.values(), key=rank)
+        return [one for one, _ in sorted(all_.values(), key=rank)]
 
     def price(self, one: Candidate) -> int:
         """Return how many modules have to change, each for one import: the importers, and whoever goes by them."""

@@ -44,8 +44,6 @@ class Field(NamedTuple):
 
     rule: str
     """The ID of the rule that says so; "" where none does."""
-    scope: str
-    depth: int | None
     kinds: tuple[str, ...]
     options: Any
     groups: Callable[[Graph, Any], Iterator[tuple[Mapping[tuple[int, int], Arc], Sequence[str]]]]
@@ -65,12 +63,11 @@ def field_of(docket: Docket, rules: Iterable[Rule]) -> Field:
     """Return where to look for cycles in a graph that has been judged."""
     for rule in rules:
         if rule.type == _TYPE and rule.id in docket.views and rule.id not in docket.misfits and rule.module:
-            options = rule.options
-            return Field(rule.id, options.scope, options.depth, rule.kinds, options, load(_TYPE).knottable)
+            return Field(rule.id, rule.kinds, rule.options, load(_TYPE).knottable)
     module = load(_TYPE)
     tops = tuple(Entry(name, ()) for name in docket.whole.tops)
     options = replace(module.Options(), modules=tops, depth=1)
-    return Field("", options.scope, options.depth, module.KINDS, options, module.knottable)
+    return Field("", module.KINDS, options, module.knottable)
 
 
 def cut_of(groupings: Sequence[Grouping], blamed: Collection[tuple[int, int]]) -> Cut:

@@ -56,8 +56,8 @@ def planned(
     return {
         "known": True,
         "of": field.rule or None,
-        "scope": field.scope,
-        "depth": field.depth,
+        "scope": field.options.scope,
+        "depth": field.options.depth,
         "kinds": list(field.kinds),
         "cut": {"imports": len(edges), "bound": cut.bound, "proven": len(edges) == cut.bound, "edges": edges},
         "state": now.state._asdict(),

@@ -77,7 +77,7 @@ class Situation:
         """Who goes by the imports of others."""
         return HandedOn(self.setting.whole)
 
-    @property
+    @cached_property
     def findings(self) -> dict[str, Finding]:
         """What the rules find, by fingerprint; without cuts that take a search."""
         return {finding.fingerprint: finding for finding, *_ in self.docket.pending}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
 from typing import Final
 
 from archlint.graph import KINDS
@@ -37,11 +36,7 @@ def best(code: Code) -> Sketch | None:
 def _points_up_by_types(code: Code, found: Sketch) -> bool:
     """Return whether an import against the order is for type checkers alone."""
     seen = code.whole.seen(_NO_TYPES)
-    return any(
-        head not in seen.succ[tail]
-        for pair in found.order.against
-        for tail, head in (*found.arcs[pair].imports, *pairwise(found.arcs[pair].chain))
-    )
+    return any(head not in seen.succ[tail] for pair in found.order.against for tail, head in found.arcs[pair].edges())
 
 
 def _facades_on_ways_up(found: Sketch) -> tuple[str, ...]:

@@ -24,11 +24,18 @@ def proposed(request: Request, whole: Graph) -> dict[str, Any]:
     `type` is linked-list, layers, independent or acyclic, and "" where there is nothing to propose. Where what is
     pinned names no component, or contradicts itself, `unknown` or `contradiction` say so.
     """
-    aside = graph.set_aside(whole)
-    beside = frozenset[int]().union(*(one.nodes for one in aside))
+    folder = _folder(request)
+    own = frozenset(node for node in whole.own if whole.path(node).startswith(folder))
+    aside = [one._replace(nodes=one.nodes & own) for one in graph.set_aside(whole) if one.nodes & own]
+    # What other members of a workspace import is beside the matter as well.
+    beside = frozenset(whole.own) - own.difference(*(one.nodes for one in aside))
     first = graph.candidates(whole, beside)
     said = pins(request, sorted([*(part.label for part in first.parts), *first.left]))
-    facts = {"modules": whole.size, "imports": whole.internal, "unread": [gap.path for gap in whole.reading.unread]}
+    facts = {
+        "modules": len(own),
+        "imports": sum(head in own for node in own for head in whole.succ[node]),
+        "unread": [gap.path for gap in whole.reading.unread if gap.path.startswith(folder)],
+    }
     if said.unknown:
         names = [part.label for part in first.parts]
         return {**facts, "type": "", "unknown": said.unknown, "near": said.near, "names": names, "known": False}
@@ -42,8 +49,14 @@ def proposed(request: Request, whole: Graph) -> dict[str, Any]:
         "known": bool(answer["type"]),
         "aside": [_row(whole, one, found, beside) for one in aside],
         "inside": alike(found.seen, beside),
-        "layout": "src" if all(path.startswith("src/") for path in whole.ledger.paths) else "",
+        "layout": "src" if all(whole.path(node).startswith(f"{folder}src/") for node in own) else "",
     }
+
+
+def _folder(request: Request) -> str:
+    """Return where the code lies of which a rule is proposed: "", or a member of a workspace with "/" behind it."""
+    lead = f"{request.settings.inside}:"
+    return next((f"{part.folder}/" for part in request.settings.parts if part.lead == lead), "")
 
 
 def _said(said: Pins) -> Sequence[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 from archlint.graph import KINDS
@@ -18,9 +19,10 @@ Group = tuple[int, ...]
 def told(found: Sketch, *, pinned: bool) -> dict[str, Any]:
     """Return what a sketch shows; where something is pinned, an order is wanted whatever it says."""
     order, names = found.order, found.names
+    upward = [pair for pair in order.against if not _grounded(found, pair)]
     groups = [group for level in order.levels for group in level]
     title = _titles(found, groups)
-    cost = _violations(found, groups)
+    cost = _violations(found, groups, upward)
     grounded = [names[number] for number in order.foundation]
     # What stands apart of a package that is foundation as well need not be named beside it.
     ground = [name for name in grounded if not any(name.startswith(f"{other}.") for other in grounded)]
@@ -34,8 +36,8 @@ def told(found: Sketch, *, pinned: bool) -> dict[str, Any]:
         "facades": list(found.view.facades),
         "apart": [leaf for leaf in found.view.leaves if leaf in ground or leaf not in grounded],
         "left": dict(found.found.left),
-        "between": sum(found.weights.values()),
-        "against": [_against(found, pair) for pair in _heaviest_first(found)],
+        "between": sum(weight for pair, weight in found.weights.items() if not _grounded(found, pair)),
+        "against": [_against(found, pair) for pair in _heaviest_first(found, upward)],
         "cost": cost,
         "bound": cost - (order.cost - order.bound),
         "contested": [row for group in groups if len(group) > 1 for row in _contested(found, group)],
@@ -67,6 +69,11 @@ def _flat(found: Sketch) -> bool:
     return len(found.found.left) > len(found.names) and held < _SEEN * len(edges)
 
 
+def _grounded(found: Sketch, pair: Import) -> bool:
+    """Return whether both ends are foundation, whose members import each other as they like."""
+    return set(pair) <= set(found.order.foundation)
+
+
 def _inner(found: Sketch, pair: Import) -> bool:
     """Return whether imports of a pair lead from layer to layer, along the order."""
     return pair not in found.order.against and not set(pair) & set(found.order.foundation)
@@ -79,10 +86,9 @@ def _skips(found: Sketch) -> int:
     return sum(found.arcs[a, b].weight for a, b in pairs if place[b] - place[a] > 1)
 
 
-def _violations(found: Sketch, groups: list[Group]) -> int:
+def _violations(found: Sketch, groups: list[Group], against: Collection[Import]) -> int:
     """Return how often an order is broken: by each import, and by a path once from group to group."""
     group = {member: members for members in groups for member in members}
-    against = found.order.against
     paths = {(group.get(a, (a,)), group.get(b, (b,))) for a, b in against if found.arcs[a, b].chain}
     return sum(len(found.arcs[pair].imports) for pair in against) + len(paths)
 
@@ -101,8 +107,8 @@ def _titles(found: Sketch, groups: list[Group]) -> dict[Group, str]:
     return titles
 
 
-def _heaviest_first(found: Sketch) -> list[Import]:
-    return sorted(found.order.against, key=lambda pair: (-found.arcs[pair].weight, pair))
+def _heaviest_first(found: Sketch, pairs: Iterable[Import]) -> list[Import]:
+    return sorted(pairs, key=lambda pair: (-found.arcs[pair].weight, pair))
 
 
 def _against(found: Sketch, pair: Import) -> dict[str, Any]:
