@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +11,6 @@ from archlint import git
 from archlint.settings import Cache
 from archlint.source.content import key_of_blob
 from archlint.source.extraction import extracted
-from archlint.source.facts import Phrase
 from archlint.source.nouns import Unread
 from archlint.source.store import Store
 
@@ -31,7 +29,6 @@ class Learned:
         self._tree, self._whole, self._jobs = _Contents(top), whole, jobs
         self._store = Store(cache, whole=whole, kept="history")
         self.stock = self._store.stock
-        self._phrases: list[Phrase] = []
         self._alike: dict[object, int] = {}
         self._said: dict[int, int] = {}
         self.read = 0
@@ -67,13 +64,6 @@ class Learned:
             self.learn(((path, blob),), lambda *_: None)
         return self.stock.known[key]
 
-    @property
-    def phrases(self) -> list[Phrase]:
-        """Each way of writing an import, by its number in the stock."""
-        if len(self._phrases) < len(self.stock.phrases):
-            self._phrases = list(self.stock.phrases)
-        return self._phrases
-
     def said(self, content: int) -> int:
         """Return a number that contents have in common which say the same, wherever in their files it stands."""
         number = self._said.get(content)
@@ -82,16 +72,17 @@ class Learned:
         return number
 
     def _gist(self, content: int) -> object:
-        stock = self.stock
-        start, end = stock.first[content : content + 2]
-        places = list(zip(stock.line[start:end], stock.column[start:end], strict=True))
-        apart = bytes(here != there for here, there in pairwise(places))
-        rows = stock.phrase[start:end].tobytes(), bytes(stock.kind[start:end]), bytes(stock.marks[start:end]), apart
+        stock, rows, last = self.stock, list[object](), None
+        for row in range(stock.first[content], stock.first[content + 1]):
+            phrases, column, _, _, *kind = stock.forms.form(stock.form[row])
+            place = stock.line[row], column
+            rows.append((phrases, *kind, place == last))
+            last = place
         opaque, comments = (
             tuple(one.text for one in known.get(content, ())) for known in (stock.opaque, stock.comments)
         )
         rare = stock.exports.get(content), content in stock.shared, content in stock.faults, opaque, comments
-        return rows, rare
+        return tuple(rows), rare
 
     def _keep(self) -> None:
         self._store.keep(range(len(self.stock)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from archlint.source.discover import Module
@@ -65,7 +65,6 @@ def page(
     module: Module,
     content: int,
     stock: Stock,
-    phrases: list[Phrase],
     meant: Meant,
     loaded: Callable[[str], Iterable[str]],
     words: Wordbook,
@@ -75,34 +74,35 @@ def page(
 
     `loaded` gives the submodules that a star import of a package loads because its `__all__` names them.
     """
-    targets, names, rows = array("I"), array("I"), list[int]()
-    unresolved, spoken, stars = set[Unresolved](), set[Spoken](), False
+    rows, unresolved, spoken, stars = list[_Row](), set[Unresolved](), set[Spoken](), False
     last = None
-    for row in range(stock.first[content], stock.first[content + 1]):
-        phrase = phrases[stock.phrase[row]]
+    for phrase, place in _phrases(content, stock):
         key = phrase, module.home if phrase[0] else ""
         spoken.add(key)
-        found, place = meant.of(key), (stock.line[row], stock.column[row])
-        target, name, gone = found
+        target, name, gone = found = meant.of(key)
         if gone:
-            unresolved.add(Unresolved(module.name, gone, module.path, *place))
+            unresolved.add(Unresolved(module.name, gone, module.path, *place[:2]))
         # `from gone import a, b` says twice that it imports `gone`.
-        again, last = last == (found, place), (found, place)
+        again, last = last == (found, place[:2]), (found, place[:2])
         taken = [(target, name)] if target and not again else []
         if name == "*":
             stars = True
             taken += [(one, "") for one in loaded(target)]
-        for one, what in taken:
-            if one != module.name:
-                targets.append(words[one])
-                names.append(words[what])
-                rows.append(row)
-    line, column, end_line, end_column = (array("I", map(one.__getitem__, rows)) for one in _places(stock))
-    kind, marks = (bytes(map(one.__getitem__, rows)) for one in (stock.kind, stock.marks))
+        rows += [(words[one], words[what], *place) for one, what in taken if one != module.name]
+    *columns, kind, marks = zip(*rows, strict=True) if rows else [()] * 8
+    target_, name_, line, column, end_line, end_column = (array("I", one) for one in columns)
     told = tuple(sorted(unresolved, key=lambda one: (one.importer, one.line, one.column, one.target)))
     places = line, column, end_line, end_column
-    return Page(targets, names, *places, kind, marks, told, frozenset(spoken), stars)
+    return Page(target_, name_, *places, bytes(kind), bytes(marks), told, frozenset(spoken), stars)
 
 
-def _places(stock: Stock) -> tuple[array[int], ...]:
-    return stock.line, stock.column, stock.end_line, stock.end_column
+_Row = tuple[int, int, int, int, int, int, int, int]
+
+
+def _phrases(content: int, stock: Stock) -> Iterator[tuple[Phrase, tuple[int, int, int, int, int, int]]]:
+    """Yield what a content imports, with line, column, end line, end column, kind and marks."""
+    for row in range(stock.first[content], stock.first[content + 1]):
+        phrases, column, height, end_column, kind, marks = stock.forms.form(stock.form[row])
+        line = stock.line[row]
+        place = line, column, line + height, end_column, kind, marks
+        yield from ((phrase, place) for phrase in phrases)

@@ -165,7 +165,7 @@ class Timeline:
     def _write(self, module: Module, content: int) -> None:
         """Write the page of a module anew."""
         learned, meant = self._learned, self._meant
-        written = page(module, content, learned.stock, learned.phrases, meant, self._loaded, self._words)
+        written = page(module, content, learned.stock, meant, self._loaded, self._words)
         others = tuple({number for number in written.target if self._words.text(number) not in meant.modules})
         if known := self._rows.get(module.path):
             self._forget(known)
