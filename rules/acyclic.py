@@ -47,6 +47,7 @@ Drawing
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from archlint.graph import Arc, Breach, Entry, Graph, Hollow, component_arcs, cycle_breaches, refuse_unread
@@ -56,6 +57,8 @@ KINDS = ("runtime", "deferred", "dynamic", "declared")
 """The default kinds: a type is knowledge, but it closes no cycle at run time."""
 
 Arcs = dict[tuple[int, int], Arc]
+_MANY = 1 << 16
+"""Imports whose package is remembered: a history asks for the same ones at each of its commits."""
 
 
 @dataclass(frozen=True)
@@ -154,11 +157,14 @@ def _by_package(
     return found
 
 
+@lru_cache(maxsize=_MANY)
 def _parting(tail: str, head: str) -> tuple[str, tuple[str, str] | None]:
     """Return the deepest package above both modules, and its children that they lie in; none is a child of itself."""
     tails, heads = tail.split("."), head.split(".")
     common = 0
-    while common < min(len(tails), len(heads)) and tails[common] == heads[common]:
+    for one, other in zip(tails, heads, strict=False):
+        if one != other:
+            break
         common += 1
     package = ".".join(tails[:common])
     if common == min(len(tails), len(heads)):

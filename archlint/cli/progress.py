@@ -16,6 +16,8 @@ __all__ = ["awaited"]
 _PATIENCE: Final = 0.5
 """Seconds in which nobody wonders."""
 _BEAT: Final = 0.2
+_BAR: Final = 20
+"""Signs of a bar."""
 _WORK: Final = {
     "source": "Reading imports",
     "graph": "Drawing the graph",
@@ -61,11 +63,27 @@ def _show(course: Course, stream: TextIO, wait: Callable[[float], bool]) -> None
     ended = wait(_PATIENCE)
     with suppress(OSError):
         while not ended:
-            room = course.rooms[-1:]  # one look: the other thread may leave the room at any time
-            line = f"{_WORK[room[0]] if room else 'Starting'}  {monotonic() - started:.0f} s"
+            line = _line(course, monotonic() - started)
             widest = max(widest, len(line))
             stream.write(f"\r{line:<{widest}}")
             stream.flush()
             ended = wait(_BEAT)
         stream.write(f"\r{'':<{widest}}\r" if widest else "")
         stream.flush()
+
+
+def _line(course: Course, seconds: float) -> str:
+    """Return what goes on; of what is counted also how far it is, how fast it goes and how long it will take."""
+    room, task = course.rooms[-1:], course.task  # one look at each: the other thread may change them at any time
+    if task is None:
+        return f"{_WORK[room[0]] if room else 'Starting'}  {seconds:.0f} s"
+    what, done, of, began = task
+    rate = done / max(monotonic() - began, _BEAT)
+    left = f", {_time((of - done) / rate)} left" if rate else ""
+    filled = _BAR * done // max(of, 1)
+    return f"{what} [{'#' * filled}{' ' * (_BAR - filled)}] {done:,} of {of:,}, {rate:,.0f} a second{left}"
+
+
+def _time(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"

@@ -11,6 +11,7 @@ from archlint.git.comparison import Drift, changed_lines, copied, cut_off, drift
 from archlint.git.files import attribute, first_of, lead, list_folder, read_file
 from archlint.git.history import Commit, Introduction, Lineage, Revision, commits, introduced, revision, writers
 from archlint.git.run import GitError, top
+from archlint.git.timeline import Change, Moment, changes, commit_of, tagged, timeline
 from archlint.git.trees import FILES, INDEX, LINK, SUBMODULE, Entry, blobs, identity, listing, show
 
 __all__ = [
@@ -18,16 +19,20 @@ __all__ = [
     "INDEX",
     "LINK",
     "SUBMODULE",
+    "Change",
     "Commit",
     "Drift",
     "Entry",
     "GitError",
     "Introduction",
     "Lineage",
+    "Moment",
     "Revision",
     "attribute",
     "blobs",
     "changed_lines",
+    "changes",
+    "commit_of",
     "commits",
     "copied",
     "cut_off",
@@ -46,6 +51,8 @@ __all__ = [
     "show",
     "since",
     "staged",
+    "tagged",
+    "timeline",
     "top",
     "tracked",
     "untracked",

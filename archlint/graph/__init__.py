@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from archlint.graph.stack import Disagreement, Floors, Layer, Stack, contained, floors_of, judge
     from archlint.graph.supposing import supposed
     from archlint.graph.tables import SelectedRow, select_rows, table_faults
+    from archlint.graph.timeline import Timeline, apart
     from archlint.graph.typed import HandedOn, for_types, self_contained
     from archlint.graph.untangling import holding, knots_of, untangled
     from archlint.graph.visible import visibility_fan_in, visibility_fan_out
@@ -103,9 +104,11 @@ __all__ = [
     "Shape",
     "Sight",
     "Stack",
+    "Timeline",
     "Unresolved",
     "Use",
     "Visibility",
+    "apart",
     "build",
     "candidates",
     "child_parts",
@@ -212,6 +215,7 @@ _LATE = {
     ".stack": "Disagreement Floors Layer Stack contained floors_of judge",
     ".supposing": "supposed",
     ".tables": "SelectedRow select_rows table_faults",
+    ".timeline": "Timeline apart",
     ".typed": "HandedOn for_types self_contained",
     ".untangling": "holding knots_of untangled",
     ".visible": "visibility_fan_in visibility_fan_out",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -18,6 +18,8 @@ __all__ = ["cycle_breaches"]
 
 _SHOWN: Final = 6
 """Groups of a cycle that a message spells out."""
+_KNOTS: Final = 1_000
+"""So many cuts are remembered."""
 _WAYS_OUT: Final = "move what both need into a module of its own, or hand it in as an argument"
 
 
@@ -34,6 +36,12 @@ def cycle_breaches(arcs: Mapping[tuple[int, int], Arc], labels: Sequence[str]) -
         yield _Knot(knot, between, rows, labels).breach()
 
 
+@lru_cache(maxsize=_KNOTS)
+def _cheapest(weights: tuple[tuple[tuple[int, int], int], ...]) -> tuple[tuple[int, int], ...]:
+    """Return what to cut; whoever goes through a history meets the same knots again and again."""
+    return feedback_cut(dict(weights)).arcs
+
+
 class _Knot(NamedTuple):
     """Groups that all depend on each other."""
 
@@ -46,7 +54,7 @@ class _Knot(NamedTuple):
     def breach(self) -> Breach:
         """Return the cycle, shown at the cheapest dependency to cut."""
         weights = {pair: arc.weight for pair, arc in self.arcs.items()}
-        chosen = feedback_cut(weights).arcs
+        chosen = _cheapest(tuple(weights.items()))
         tail, head = min(chosen, key=lambda pair: (weights[pair], self.labels[pair[0]], self.labels[pair[1]]))
         cheapest = f"{self.labels[tail]} -> {self.labels[head]} ({_counted(weights[tail, head])})"
         help_ = f"{cheapest} has to go: {_WAYS_OUT}"

@@ -24,7 +24,7 @@ from archlint.graph.selections import Misdeclared
 from archlint.graph.vocabulary import Vocabulary
 from archlint.settings import Part, Problem, Request, Settings, SettingsError, timed
 
-__all__ = ["drawn", "schema"]
+__all__ = ["drawn", "redrawn", "schema"]
 
 
 class Words(NamedTuple):
@@ -111,15 +111,26 @@ def schema() -> dict[str, Any]:
 @timed("graph")
 def drawn(request: Request, read: source.Imports, mentioned: Collection[str]) -> Graph:
     """Return the graph of code that has been read; see Draft.graph."""
+    return redrawn(request, read, mentioned, None)
+
+
+def redrawn(request: Request, read: source.Imports, mentioned: Collection[str], before: Graph | None) -> Graph:
+    """Return the same; where modules are called as in a graph `before` of the same settings, they are not looked up."""
     declarations = Declarations.of(request.settings)
     try:
-        return _drawn(read, declarations, request, mentioned)
+        return _drawn(read, declarations, request, mentioned, before)
     except Misdeclared as error:
         raise SettingsError.located(request.settings, error.problems) from None
 
 
-def _drawn(read: source.Imports, declarations: Declarations, request: Request, mentioned: Collection[str]) -> Graph:
-    """Return the graph of what was read. Raises Misdeclared."""
+def _drawn(
+    read: source.Imports,
+    declarations: Declarations,
+    request: Request,
+    mentioned: Collection[str],
+    before: Graph | None = None,
+) -> Graph:
+    """Return the graph of what was read; `before` is one of the same settings, of other code. Raises Misdeclared."""
     # What somebody asks about is as good as declared: a library may be asked for before anybody imports it.
     asked = [request.subject] if "->" in request.subject else []
     wished = [*(entry.text for entry in declarations.declared), *asked]
@@ -132,8 +143,11 @@ def _drawn(read: source.Imports, declarations: Declarations, request: Request, m
         others = externals(read, words, wished)
     target, name = others.target, others.name
     lenient = bool(request.role)
-    names = Names(read.modules, read.packages, others.names, others.stdlib, read.distributions, lenient=lenient)
-    dialects = _dialects(names, read.paths, declarations)
+    if before and _named_alike(before, read, others.names):
+        names, dialects = before.names, before.dialects
+    else:
+        names = Names(read.modules, read.packages, others.names, others.stdlib, read.distributions, lenient=lenient)
+        dialects = _dialects(names, read.paths, declarations)
     kind, importer, lines = bytearray(read.kind), array("I", read.importer), _places(read)
     problems: list[Problem] = []
     files: dict[int, str] = {}
@@ -153,6 +167,13 @@ def _drawn(read: source.Imports, declarations: Declarations, request: Request, m
     all_names = (*read.names, "")
     ledger = Ledger(rows, offsets, order, columns, all_names, read.paths, files, tuple(problems))
     return Graph(names, ledger, _reading(read), dialects, cross_check=request.cross_check)
+
+
+def _named_alike(before: Graph, read: source.Imports, externals: tuple[str, ...]) -> bool:
+    """Return whether every node is called as it was, and lies where it lay."""
+    names = before.names
+    told = names.modules, names.packages, names.externals, before.ledger.paths
+    return told == (read.modules, read.packages, externals, read.paths)
 
 
 def _dialects(names: Names, paths: Sequence[str], declarations: Declarations) -> dict[str, Dialect]:

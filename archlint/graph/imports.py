@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import accumulate, compress
 from operator import or_, sub
 from typing import Final, NamedTuple
@@ -72,8 +72,6 @@ class Ledger:
         """For each declared record the settings file that it stands in."""
         self.problems = problems
         """Declared dependencies that do not fit the code, and so stand in no row: whoever judges must tell them."""
-        self.kinds = self._kinds()
-        """For each edge the kinds of its records, as bits."""
 
     def occurrences(self, tail: int, head: int, kinds: int) -> Iterator[Occurrence]:
         """Yield the imports behind an edge that are of the wanted kinds, by place."""
@@ -133,7 +131,9 @@ class Ledger:
         offsets = array("I", map(before.__getitem__, self.rows.offsets))
         return Rows(offsets, array("I", compress(self.rows.targets, kept)))
 
-    def _kinds(self) -> bytes:
+    @cached_property
+    def kinds(self) -> bytes:
+        """For each edge the kinds of its records, as bits."""
         bits = self.columns.kind.translate(bytes(1 << kind % len(KINDS) for kind in range(256)))
         each = bytes(map(bits.__getitem__, self.order))
         kinds = bytearray(map(each.__getitem__, self.offsets[:-1]))

@@ -12,6 +12,7 @@ from archlint.report.write import formats, nearest_format, schema, write
 from archlint.settings import late
 
 if TYPE_CHECKING:
+    from archlint.report.history import trend
     from archlint.report.opening import opened, settings_schema
     from archlint.report.pages import draft, listing, ordered, page, trials, types
     from archlint.report.testing import ALL_JUDGED, case_names, cases, chain
@@ -35,12 +36,14 @@ __all__ = [
     "page",
     "schema",
     "settings_schema",
+    "trend",
     "trials",
     "types",
     "write",
 ]
 
 _LATE = {
+    ".history": "trend",
     ".opening": "opened settings_schema",
     ".pages": "draft listing ordered page trials types",
     ".testing": "ALL_JUDGED case_names cases chain",

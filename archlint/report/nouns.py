@@ -99,5 +99,9 @@ class Report(NamedTuple):
     """What leads in the settings to waivers, and imports of theirs, that do nothing (any more)."""
     baselines: tuple[Baseline, ...]
     """One for each part of the workspace whose debts are at stake, the top's first; a project has one."""
+    judged: int = 0
+    """How many commits a `history` had to judge: the log did not know them."""
+    read: int = 0
+    """How many contents of files it had to read for that."""
     contests: tuple[Contest, ...] = ()
     """What a proposal leaves open, the closest first."""

@@ -64,6 +64,8 @@ def write(request: Request) -> Report:
         complete=found.summary.complete,
         answered=found.answer.get("known", True),
         unknown=tuple(found.answer.get("unknown", ())) if request.ask == "affected" else (),
+        judged=found.answer.get("judged", 0) if request.ask == "history" else 0,
+        read=found.answer.get("read", 0) if request.ask == "history" else 0,
         unread_tests=tuple(found.answer.get("unread_tests", ())),
         contests=tuple(Contest(**row) for row in found.answer.get("contested", ())),
         new=found.summary.new,
@@ -124,6 +126,14 @@ def _rendered(found: Verdict, request: Request, name: str, file: str) -> str:  #
         from archlint.report import affected  # the same
 
         return affected.render(found, wish, name)
+    if request.ask == "compare":
+        from archlint.report import compare  # the same
+
+        return compare.render(found, wish, name)
+    if request.ask == "history":
+        from archlint.report import history  # the same
+
+        return history.render(found, wish, name)
     if request.ask == "metrics":
         from archlint.report import metrics  # the same
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from archlint.rulebook.pages import Page
     from archlint.rulebook.show import page, types
     from archlint.rulebook.skeleton import Draft, draft
+    from archlint.rulebook.timeline import Sighting, State, Timeline
     from archlint.rulebook.trial import Trial, trials
     from archlint.rulebook.unwritten import legalised
 
@@ -50,8 +51,11 @@ __all__ = [
     "Page",
     "Picture",
     "Reached",
+    "Sighting",
+    "State",
     "Statement",
     "Step",
+    "Timeline",
     "Trail",
     "Trial",
     "Unresolved",
@@ -70,6 +74,7 @@ _LATE = {
     ".pages": "Page",
     ".show": "page types",
     ".skeleton": "Draft draft",
+    ".timeline": "Sighting State Timeline",
     ".trial": "Trial trials",
     ".unwritten": "legalised",
 }

@@ -11,7 +11,7 @@ from archlint.rulebook.declared import Rule
 from archlint.rulebook.nouns import Finding, Step
 from archlint.settings import Settings
 
-__all__ = ["CUTS", "Hearing", "Pending", "findings", "ordered"]
+__all__ = ["CUTS", "Hearing", "Pending", "findings", "fingerprint", "hearing_of", "ordered"]
 
 CUTS = 200
 """So many findings over chains get their minimum cut; it costs a flow each, and nobody reads further."""
@@ -81,10 +81,15 @@ class Pending(NamedTuple):
         return partial(_cut, self.hearing.graph, self.breach) if self.finding.cut is None else None
 
 
+def hearing_of(rule: Rule, graph: Graph, settings: Settings) -> Hearing:
+    """Return what makes findings of the breaches of a rule."""
+    return Hearing(rule, graph, _Imports(graph), settings)
+
+
 def findings(rule: Rule, graph: Graph, breaches: Iterable[Breach], settings: Settings) -> Iterator[Pending]:
     """Yield each breach once, as a finding that is whole but for the cut of a chain or a set."""
     seen: set[str] = set()
-    hearing = Hearing(rule, graph, _Imports(graph), settings)
+    hearing = hearing_of(rule, graph, settings)
     for breach in breaches:
         finding = hearing.finding(breach)
         if finding.fingerprint not in seen:
@@ -133,7 +138,7 @@ def _finding(rule: Rule, graph: Graph, breach: Breach, imports: _Imports, settin
         breach.message,
         rule.because,
         rule.help or breach.help,
-        _fingerprint(rule.id, breach, chain),
+        fingerprint(rule, graph, breach),
         breach.measured,
         graph.path(breach.chain[0]) if chain and breach.chain[0] < graph.size else first.path,
         graph.path(breach.chain[-1]) if len(chain) > 1 and breach.chain[-1] < graph.size else "",
@@ -166,14 +171,14 @@ def _in_settings(settings: Settings, entry: Entry) -> tuple[str, tuple[int, int,
     return file, (place.line, place.column, place.end_column) if place else (1, 1, 1)
 
 
-def _fingerprint(id_: str, breach: Breach, chain: tuple[str, ...]) -> str:
+def fingerprint(rule: Rule, graph: Graph, breach: Breach) -> str:
     """Name the breach by what stays when lines move and routes change."""
-    start = f"{id_} {breach.kind}"
+    start = f"{rule.id} {breach.kind}"
     if breach.measured:
         return f"{start} {breach.measured[0]} of {breach.tail}"
     if breach.members:
         ends = " -> ".join(label for label in (breach.tail, breach.head) if label) if breach.kind != "cycle" else ""
         return " ".join(filter(None, [start, ends, "{" + ", ".join(breach.members) + "}"]))
-    if len(chain) > 2 or breach.entry:
+    if len(breach.chain) > 2 or breach.entry:
         return f"{start} [{breach.tail} -> {breach.head}]"
-    return f"{start} {' -> '.join(chain)}"
+    return f"{start} {' -> '.join(map(graph.name, breach.chain))}"

@@ -1,6 +1,6 @@
 """Hold one graph up to all rules, as it is or as it would be."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from archlint import graph
@@ -11,9 +11,14 @@ from archlint.rulebook.own import faults
 from archlint.rulebook.own.faults import Unfit
 from archlint.settings import Problem, Request, Settings
 
-__all__ = ["Docket", "judged"]
+__all__ = ["Docket", "found", "judged"]
 
 Import = tuple[int, int]
+
+
+def found(rule: Rule, seen: Graph, settings: Settings) -> list[Pending]:
+    """Return all that a rule finds; what it yields before it turns out not to fit is no finding."""
+    return list(findings(rule, seen, rule.module.check(seen, rule.options) if rule.module else (), settings))
 
 
 @dataclass
@@ -34,6 +39,8 @@ class Docket:
     """Imports that some rule does not look at."""
     views: dict[str, Graph] = field(default_factory=dict)
     """The graph as each rule saw it, by ID."""
+    find: Callable[[Rule, Graph, Settings], list[Pending]] = field(default=found)
+    """Gives what a rule finds in the graph as it sees it."""
 
     def judge(self, rule: Rule) -> None:
         """Add what one rule finds, or why it cannot be judged."""
@@ -47,8 +54,7 @@ class Docket:
             self.idle += own.idle
             self.out |= own.imports
             seen = self.views[rule.id] = self.whole.seen(rule.kinds, general | own.imports).spoken(rule.lead)
-            # A list first: what a rule yields before it turns out not to fit is no finding.
-            self.pending += list(findings(rule, seen, rule.module.check(seen, rule.options), self.settings))
+            self.pending += self.find(rule, seen, self.settings)
             self.idle += getattr(rule.module, "notes", ())
         except Misdeclared as error:
             if isinstance(error, Hollow) and self.settings.foreign:
@@ -66,7 +72,11 @@ class Docket:
 
 
 def judged(
-    request: Request, whole: Graph, rules: Iterable[Rule], without: frozenset[Import] = frozenset()
+    request: Request,
+    whole: Graph,
+    rules: Iterable[Rule],
+    without: frozenset[Import] = frozenset(),
+    find: Callable[[Rule, Graph, Settings], list[Pending]] = found,
 ) -> tuple[Docket, bool]:
     """
     Return what the rules that are not off find in the graph, less the imports `without`, and whether that says much.
@@ -75,6 +85,7 @@ def judged(
     told beside those, but their findings mean nothing.
     """
     docket = _opened(request, whole)
+    docket.find = find
     docket.general = {k: v._replace(imports=v.imports | without) for k, v in docket.general.items()}
     meant = not docket.problems
     for rule in rules:

@@ -117,7 +117,9 @@ def memo(request: Request, code: Draft) -> Memo | None:
     A team's own rules may depend on anything, a second opinion is asked for anew, and questions are as many as there
     are answers.
     """
-    plain = request.ask in ("check", "baseline", "waivers") and not request.subject and not request.cross_check
+    plain = (
+        request.ask in ("check", "baseline", "compare", "waivers") and not request.subject and not request.cross_check
+    )
     own_rules = any(part.settings.table.get("rule-folders") for part in request.settings.parts)
     theirs = own_rules or request.plugins
     lasting = request.ask == "affected" or (plain and not theirs)  # no rule has a say in what a change reaches

@@ -17,7 +17,7 @@ from archlint.rulebook.components import (
 from archlint.rulebook.declared import Rule
 from archlint.rulebook.roles import Cast
 
-__all__ = ["Placed", "pictured", "placed"]
+__all__ = ["Placed", "labelled", "pictured", "placed"]
 
 
 class Placed(NamedTuple):
@@ -40,6 +40,22 @@ def placed(whole: Graph, rules: Iterable[Rule]) -> Placed:
     most of them; where none does, in an order in which few imports point upwards.
     """
     named = [(rule.id, graph.layered_parts(Cast(whole, rule).orders)) for rule in rules]
+    source, parts = _chosen(whole, named)
+    order, ordered = _ordered(parts, named)
+    if not order:
+        ordered = graph.top_first(ordered, graph.import_counts(whole, ordered))
+    return Placed(source, tuple(ordered), order)
+
+
+def labelled(whole: Graph, rules: Iterable[Rule]) -> tuple[str, ...]:
+    """Return the labels of these components, sorted; they follow from the names of the modules alone."""
+    named = [(rule.id, graph.layered_parts(Cast(whole, rule).orders)) for rule in rules]
+    parts = _chosen(whole, named)[1]
+    return tuple(sorted(part.label for part in parts if any(node < whole.size for node in part.nodes)))
+
+
+def _chosen(whole: Graph, named: Sequence[tuple[str, Sequence[Part]]]) -> tuple[str, list[Part]]:
+    """Return what the components are, and the components, in no order."""
     sources = {
         "components": _disjoint(graph.table_parts(whole)),
         "layers": _disjoint(part for _, found in named for part in found),
@@ -48,11 +64,7 @@ def placed(whole: Graph, rules: Iterable[Rule]) -> Placed:
     if {part.label for part in sources["components"]} < {part.label for part in sources["layers"]}:
         del sources["components"]
     sources["children"] = _disjoint(graph.child_parts(whole))
-    source, parts = next(((one, found) for one, found in sources.items() if found), ("children", []))
-    order, ordered = _ordered(parts, named)
-    if not order:
-        ordered = graph.top_first(ordered, graph.import_counts(whole, ordered))
-    return Placed(source, tuple(ordered), order)
+    return next(((one, found) for one, found in sources.items() if found), ("children", []))
 
 
 def pictured(whole: Graph, rules: Iterable[Rule]) -> Picture:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from archlint.settings.foreign import foreign_in, foreign_places, passed_over
     from archlint.settings.foreign.conversion import converted
     from archlint.settings.foreign.nouns import Watched
+    from archlint.settings.journal import Journal, Taken
     from archlint.settings.leave import plugins_allowed, require_leave
     from archlint.settings.loading import load
     from archlint.settings.members import workspace
@@ -53,6 +54,7 @@ __all__ = [
     "Course",
     "Disk",
     "Files",
+    "Journal",
     "Located",
     "Member",
     "Names",
@@ -64,6 +66,7 @@ __all__ = [
     "Settings",
     "SettingsError",
     "Suite",
+    "Taken",
     "Watched",
     "Where",
     "Witness",
@@ -100,6 +103,7 @@ _LATE = {
     ".foreign": "foreign_in foreign_places passed_over",
     ".foreign.conversion": "converted",
     ".foreign.nouns": "Watched",
+    ".journal": "Journal Taken",
     ".leave": "plugins_allowed require_leave",
     ".loading": "load",
     ".members": "workspace",

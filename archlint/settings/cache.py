@@ -74,6 +74,18 @@ class Cache:
             self._replace(name, [_MAGIC, header, *parts])
             self._sweep(name)
 
+    def place(self, name: str) -> tuple[Path, bytes] | None:
+        """
+        Return a file of the folder for who keeps something there by himself, and what only this folder is called.
+
+        None where the folder cannot be written.
+        """
+        try:
+            self._ready()
+            return self.folder / name, self._place()
+        except OSError:
+            return None
+
     def moment(self) -> tuple[int, int] | None:
         """
         Return the device of the folder and the time in ns, by the file system's own clock; None where it is closed.

@@ -189,7 +189,8 @@ class Request(NamedTuple):
     settings: Settings
     ask: str = "check"
     """
-    What is wanted: "affected", "check", "explain", "chain", "metrics", "plan", "whatif", "baseline", "waivers",
+    What is wanted: "affected", "check", "compare", "explain", "chain", "history", "metrics", "plan", "whatif",
+    "baseline", "waivers",
     "config" (no code), "modules" (their names, no imports), "paths" (their files in a tree of git), "proposal" (a first
     rule), "schema" (all that can be said), "why" (how one thing comes to import another).
     """
@@ -233,6 +234,10 @@ class Request(NamedTuple):
     """The commit at which the code left that revision, or that a hook builds upon; "" where there is none."""
     former: Settings | None = None
     """The settings as that commit has them; None where it has none, and where nobody compares."""
+    every: str = ""
+    """Which commits a `history` goes over: "commit", "week" (the last of each) or "tag"."""
+    since: str = ""
+    """The day from which on a `history` is told, as 2027-03-31; "" is from its beginning."""
     fail_on: str = ""
     """"loosened" where a rule that forbids less than at the base is an error."""
     plugins: bool = False
@@ -266,6 +271,8 @@ class Request(NamedTuple):
     """Whether programs are told of what is known or waived, too."""
     color: bool = False
     """Whether text on stdout may carry ANSI colours."""
+    blocks: bool = False
+    """Whether it may carry block elements, which draw a small chart; else signs of ASCII do."""
     course: Course | None = None
     """Where the rooms note that they are at work; None where nobody looks. Never part of a report."""
 

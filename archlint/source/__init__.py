@@ -12,6 +12,8 @@ from archlint.source.options import schema
 from archlint.source.read import read
 
 if TYPE_CHECKING:
+    from archlint.source.processes import forked, usable_cpus
+    from archlint.source.timeline import Timeline
     from archlint.source.uses import movable, need
 
 __all__ = [
@@ -22,14 +24,17 @@ __all__ = [
     "Project",
     "Projects",
     "Sight",
+    "Timeline",
     "Unread",
     "Unresolved",
+    "forked",
     "movable",
     "need",
     "read",
     "schema",
+    "usable_cpus",
 ]
 
-_LATE = {".uses": "movable need"}
+_LATE = {".processes": "forked usable_cpus", ".timeline": "Timeline", ".uses": "movable need"}
 if not TYPE_CHECKING:
     __getattr__ = late(__name__, _LATE)

@@ -15,7 +15,7 @@ from archlint.source.content import NAMELESS, key_of
 from archlint.source.extract import extract
 from archlint.source.facts import Facts, plain
 from archlint.source.nouns import Unread
-from archlint.source.tree import Tree
+from archlint.source.tree import Contents
 
 __all__ = ["Said", "extracted"]
 
@@ -39,7 +39,7 @@ Read = Callable[[Iterable[str]], Iterator[Found]]
 
 
 def extracted(
-    tree: Tree, paths: Iterable[str], *, whole: bool = False, jobs: int = 0, known: Container[bytes] | None = ()
+    tree: Contents, paths: Iterable[str], *, whole: bool = False, jobs: int = 0, known: Container[bytes] | None = ()
 ) -> Generator[Found]:
     """
     Yield each path with what its file says, in any order; `whole` as `extract` takes it.
@@ -79,7 +79,7 @@ def _apart(read: Read, paths: Sequence[str], processes: int) -> Iterator[Found]:
     yield from read(left)
 
 
-def _read(tree: Tree, paths: Iterable[str], *, whole: bool, known: Container[bytes] | None) -> Iterator[Found]:
+def _read(tree: Contents, paths: Iterable[str], *, whole: bool, known: Container[bytes] | None) -> Iterator[Found]:
     for path, content in tree.contents(paths):
         if isinstance(content, Unread):
             yield path, Said(NAMELESS, content)

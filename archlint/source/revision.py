@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -17,7 +17,7 @@ from archlint.source.ignore import VENV, Exclude, never
 from archlint.source.nouns import Unread
 from archlint.source.tree import FOLDER, Found, beside, python
 
-__all__ = ["Revision"]
+__all__ = ["Revision", "Search"]
 
 _MOST_LINKS: Final = 40
 """So many links in a row are a loop; Linux counts the same."""
@@ -26,20 +26,35 @@ _MOST_LINKS: Final = 40
 class Revision:
     """The tracked files under the settings' root. Links count as on disk, as far as they lead to tracked files."""
 
-    def __init__(self, root: Path, tree: str, exclude: Exclude, identity: bytes = b"") -> None:
-        """Give the identity of the tree, if it is known. Raise git.GitError where there is no such tree."""
+    def __init__(
+        self,
+        root: Path,
+        tree: str,
+        exclude: Exclude,
+        identity: bytes = b"",
+        listing: Mapping[str, git.Entry] | None = None,
+    ) -> None:
+        """
+        Give the identity of the tree, if it is known, and all that it holds, if somebody knows that.
+
+        Raise git.GitError where there is no such tree.
+        """
         self.where = "in git's index" if tree == ":index" else f"in the revision `{tree}`"
         self._top = git.top(root)
         real = root.resolve()
         if not real.is_relative_to(self._top):
             raise git.GitError(f"{real} does not lie in the work tree that git was told to use, {self._top}.")
         self._lead = "".join(f"{part}/" for part in real.relative_to(self._top).parts)
-        self._listing = git.listing(self._top, tree, identity)
+        self._listing = git.listing(self._top, tree, identity) if listing is None else listing
         self._exclude = exclude
-        tracked = (path for path, entry in self._listing.items() if entry.mode != git.SUBMODULE)
-        self._paths = tuple(sorted(path[len(self._lead) :] for path in tracked if path.startswith(self._lead)))
         self._targets: dict[str, str] = {}
         """For links that are read: what they lead to, from git's top."""
+
+    @cached_property
+    def _paths(self) -> tuple[str, ...]:
+        """The tracked files under the root, sorted."""
+        tracked = (path for path, entry in self._listing.items() if entry.mode != git.SUBMODULE)
+        return tuple(sorted(path[len(self._lead) :] for path in tracked if path.startswith(self._lead)))
 
     @cached_property
     def shape(self) -> bytes:
@@ -58,16 +73,22 @@ class Revision:
 
     def find(self, folders: Iterable[str]) -> Found:
         """Return what lies in the folders."""
-        search = _Search(frozenset(folders), self._exclude, self._paths)
+        return self._searched(folders, self._paths)
+
+    def _searched(self, folders: Iterable[str], paths: Sequence[str], around: Iterable[str] = ()) -> Found:
+        """Return what of some paths lies in the folders; the folders `around` are looked at in any case."""
+        search = Search(frozenset(folders), self._exclude, paths)
         links = []
-        for path in self._paths:
+        for path in paths:
             linked = self._listing[self._lead + path].mode == git.LINK
             if search.takes(path, linked) and linked:
                 links.append(path)
+        for folder in around:
+            search.enters(folder)
         self._follow(links, search)
         return Found(tuple(sorted(search.files)), tuple(sorted(search.beside)), tuple(sorted(search.unread)))
 
-    def _follow(self, links: list[str], search: _Search) -> None:
+    def _follow(self, links: list[str], search: Search) -> None:
         """Take in the linked files whose targets are not read under a name of their own."""
         if not links:
             return
@@ -143,10 +164,10 @@ class Revision:
         return content if isinstance(content, bytes) and blob_id(content, blob) == blob else None
 
 
-class _Search:
+class Search:
     """One look through tracked paths."""
 
-    def __init__(self, starts: frozenset[str], exclude: Exclude, paths: tuple[str, ...]) -> None:
+    def __init__(self, starts: frozenset[str], exclude: Exclude, paths: Sequence[str]) -> None:
         self.files: list[str] = []
         self.beside: list[str] = []
         self.unread: list[Unread] = []
@@ -157,7 +178,7 @@ class _Search:
     def takes(self, path: str, linked: bool) -> bool:
         """Return whether a path may be read; unless it is a link, it goes where it belongs."""
         folder, _, name = path.rpartition("/")
-        if never(name) or not self._enters(folder):
+        if never(name) or not self.enters(folder):
             return False
         if not linked and not python(name):
             if beside(name):
@@ -170,7 +191,7 @@ class _Search:
             self.files.append(path)
         return True
 
-    def _enters(self, folder: str) -> bool:
+    def enters(self, folder: str) -> bool:
         """Return whether what lies in a folder is looked at; asked once for each folder, from the top down."""
         inner = []
         while folder not in self._open:

@@ -35,10 +35,14 @@ class Store:
     Nothing in it depends on what other files there are. Without a cache it is empty, and nothing is kept.
     """
 
-    def __init__(self, cache: Cache | None, *, whole: bool) -> None:
-        """Take what was kept; facts of `whole` files are kept apart, as they may hold faults that others hide."""
+    def __init__(self, cache: Cache | None, *, whole: bool, kept: str = "facts") -> None:
+        """
+        Take what was kept; facts of `whole` files are kept apart, as they may hold faults that others hide.
+
+        What is `kept` under another name has nothing to do with this.
+        """
         self._cache = cache
-        self._name = f"facts-{sys.version_info[0]}.{sys.version_info[1]}{'-whole' if whole else ''}"
+        self._name = f"{kept}-{sys.version_info[0]}.{sys.version_info[1]}{'-whole' if whole else ''}"
         self.stock = Stock()
         self._rows: dict[str, int] = {}
         self._signatures, self._contents = array("Q"), array("I")

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple, Protocol
 
 from archlint.source.nouns import Unread
 
-__all__ = ["FOLDER", "LARGEST", "PYTHON", "SPECIAL", "Found", "Tree", "beside", "python", "too_large"]
+__all__ = ["FOLDER", "LARGEST", "PYTHON", "SPECIAL", "Contents", "Found", "Tree", "beside", "python", "too_large"]
 
 FOLDER: Final = "it is called like a Python file and is a folder; nothing in it was read"
 SPECIAL: Final = "it is called like a Python file and is a pipe, a socket or a device; it was not opened"
@@ -39,7 +39,14 @@ class Found(NamedTuple):
         return Found(files, beside, tuple(one for one in self.unread if one.path.startswith(lead)))
 
 
-class Tree(Protocol):
+class Contents(Protocol):
+    """Something that gives what files hold."""
+
+    def contents(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | Unread]]:
+        """Yield each path with its bytes, in any order."""
+
+
+class Tree(Contents, Protocol):
     """Files as they stand somewhere."""
 
     where: str
@@ -56,9 +63,6 @@ class Tree(Protocol):
 
     def everything(self) -> Iterator[str]:
         """Yield every file under the settings' root, also what is never read; slow, for messages only."""
-
-    def contents(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | Unread]]:
-        """Yield each path with its bytes, in any order."""
 
 
 def python(name: str) -> bool:

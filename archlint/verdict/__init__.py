@@ -33,6 +33,7 @@ from archlint.verdict.teams import Coupling, Couplings, Owners
 
 if TYPE_CHECKING:
     from archlint.rulebook import Draft, Page, Trial, draft, page, trials, types
+    from archlint.verdict.history import remembered, thinned
 
 __all__ = [
     "Arrow",
@@ -65,11 +66,16 @@ __all__ = [
     "draft",
     "judge",
     "page",
+    "remembered",
     "schema",
+    "thinned",
     "trials",
     "types",
 ]
 
-_LATE = {"archlint.rulebook": "Draft Page Trial draft page trials types"}
+_LATE = {
+    "archlint.rulebook": "Draft Page Trial draft page trials types",
+    ".history": "remembered thinned",
+}
 if not TYPE_CHECKING:
     __getattr__ = late(__name__, _LATE)

@@ -32,14 +32,15 @@ def homes(request: Request) -> tuple[Home, ...]:
     There is none where no rule is judged. Raises SettingsError where one is named and is not there, unless it is about
     to be written.
     """
-    if request.ask in ("affected", "metrics"):
+    if request.ask in ("affected", "history", "metrics"):
         return ()
     found, problems = [], []
     for part in request.settings.parts:
         named = "baseline" in part.settings.table
         name = part.settings.table.get("baseline", DEFAULT)
-        raw = git.read_file(part.settings.root, request.tree, name)
-        if raw is None and named and request.ask != "baseline":
+        # Whoever holds two states up to each other wants all that differs, whoever knows it.
+        raw = None if request.ask == "compare" else git.read_file(part.settings.root, request.tree, name)
+        if raw is None and named and request.ask not in ("baseline", "compare"):
             words = f"the baseline `{name}` is not there"
             help_ = "`archlint baseline` writes it; or delete the key"
             problems.append(Problem((*part.where, "baseline"), words, help=help_))

@@ -54,16 +54,18 @@ def judge(request: Request, *, excerpts: Collection[str] = ("new",), owners: Col
     supposition = _supposition(request) if request.supposing else None
     request = supposition.request if supposition else request
     baselines = homes(request)
-    found = supposition.apply() if supposition else rulebook.apply(request)
+    found = supposition.apply() if supposition else _found(request)
     all_ = tuple((violation_of(finding), finding.home) for finding in found.findings)
     excused = exceptions(request, found)
     debts = weighed(request, found.rules, baselines, (one for one in all_ if one[0].state == "new"))
     known = frozenset[str]().union(*(debt.match.known for debt in debts))
     wanted = (violation for violation, home in all_ if wanted_of(request, violation.rule, home))
     states = [one._replace(state="known") if one.fingerprint in known else one for one in wanted]
+    if request.ask == "compare":
+        states = [one._replace(state="new") for one in states]
     past = (
         past_of(request, found, states)
-        if request.base and request.ask == "check"
+        if request.base and request.ask in ("check", "compare")
         else Past(states, problems=found.problems)
     )
     shown = _in_order(past.violations, excused.faults, past.brought)
@@ -110,6 +112,14 @@ def judge(request: Request, *, excerpts: Collection[str] = ("new",), owners: Col
     )
 
 
+def _found(request: Request) -> Findings:
+    if request.ask != "history":
+        return rulebook.apply(request)
+    from archlint.verdict.history import history  # only who asks waits for it
+
+    return history(request)
+
+
 def _failed(request: Request, shown: Sequence[Violation], notes: Sequence[Note], against: Comparison | None) -> bool:
     """Return whether the run fails: for what is new, where it is strict for notes, where it is asked for loosening."""
     loosened = bool(request.fail_on) and against is not None and any(shift.loosens for shift in against.policy)
@@ -135,6 +145,10 @@ def _ownership(request: Request) -> Ownership:
 
 
 def _answer(request: Request, found: Findings) -> Mapping[str, Any]:
+    if request.ask == "compare":
+        from archlint.verdict.comparing import measured  # only who asks waits for it
+
+        return measured(request)
     if request.ask != "affected":
         return found.answer
     from archlint.verdict.affected import affected  # only who asks waits for it

@@ -11,7 +11,7 @@ from archlint.rulebook import Finding
 from archlint.settings import Request
 from archlint.verdict.baseline import Line
 
-__all__ = ["UNMOVED", "Renames", "renames", "shims", "since_written"]
+__all__ = ["UNMOVED", "Renames", "renamed", "renames", "shims", "since_written"]
 
 _NAME: Final = re.compile(r"\w[\w.]*")
 _CODE: Final = ".py"
@@ -58,6 +58,10 @@ class Renames(NamedTuple):
             return one
         return one._replace(fingerprint=self._text(one.fingerprint), members=tuple(map(self._name, one.members)))
 
+    def fingerprint(self, text: str) -> str:
+        """Return the fingerprint of a violation with the names of today."""
+        return self._text(text) if self.moved else text
+
     def packages_of(self, name: str) -> list[str]:
         """Return the old names by which a module has moved: its own, and those of the packages that went with it."""
         return [name, *(lead for lead in _above(name) if lead in self.packages)]
@@ -87,6 +91,11 @@ def renames(request: Request, commit: str, at: Request) -> Renames:
     if not any(path.startswith(lead) and path.endswith(_CODE) for path in drift.gone):
         return UNMOVED
     before, now = (_modules(one) for one in (at, request))
+    return renamed(drift, lead, before, now)
+
+
+def renamed(drift: git.Drift, lead: str, before: Mapping[str, str], now: Mapping[str, str]) -> Renames:
+    """Return what became of modules, by what became of files, and by the names of modules on both sides."""
     pairs = ((old.removeprefix(lead), new.removeprefix(lead)) for old, new in drift.moved.items())
     there = frozenset(now.values())
     named = {lead for name in there for lead in (name, *_above(name))}

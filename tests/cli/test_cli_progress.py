@@ -1,6 +1,7 @@
 """The line that tells a waiting person what goes on."""
 
 import io
+import re
 import time
 from types import SimpleNamespace
 
@@ -106,4 +107,22 @@ def test_the_line_is_erased_when_the_work_fails(screen, slowly, monkeypatch):
     with pytest.raises(AssertionError):
         progress.awaited(slowly)
     assert "Reading imports" in screen.getvalue()
+    assert screen.shown() == ""
+
+
+def test_long_work_shows_a_bar_its_pace_and_how_long_it_will_take(screen, tmp_path, monkeypatch):
+    def write(request):
+        request.course.count("Judging commits", 0, 4_000)
+        time.sleep(0.3)
+        request.course.count("Judging commits", 1_000, 4_000)
+        time.sleep(0.3)
+
+    monkeypatch.setattr(report, "write", write)
+    progress.awaited(Request(Settings(tmp_path, "archlint.toml", {})))
+
+    said = screen.getvalue()
+    shown = re.findall(r"Judging commits \[(#*) *\] ([\d,]+) of 4,000, ([\d,]+) a second(?:, (\d+) s left)?", said)
+    assert {(len(bar), done) for bar, done, *_ in shown} == {(0, "0"), (5, "1,000")}
+    paces = [(int(pace.replace(",", "")), int(left)) for _, done, pace, left in shown if done == "1,000"]
+    assert all(abs(pace * left - 3_000) <= pace for pace, left in paces)
     assert screen.shown() == ""

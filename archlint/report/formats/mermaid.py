@@ -13,7 +13,7 @@ from archlint.report.drawing import KNOWN, NEW, Drawing, Line, Shape, drawing
 from archlint.settings import Request
 from archlint.verdict import Verdict
 
-__all__ = ["render"]
+__all__ = ["identifiers", "render", "spelled"]
 
 _ARROWS: Final = {"": "-->", "new": "==>", "known": "-.->"}
 _COLOURS: Final = {"new": NEW, "known": KNOWN}
@@ -25,7 +25,7 @@ _PLAIN: Final = re.compile(r"(?<=[^\W_])_(?=[^\W_])|[^\W_]|[ .,:+()…]")
 def render(verdict: Verdict, request: Request) -> str:
     """Return the flowchart, without a fence around it."""
     found = drawing(verdict, request)
-    return "".join(f"{line}\n" for line in _lines(found, _ids(found.shapes)))
+    return "".join(f"{line}\n" for line in _lines(found, identifiers([shape.label for shape in found.shapes])))
 
 
 def _lines(found: Drawing, ids: Sequence[str]) -> Iterator[str]:
@@ -40,11 +40,11 @@ def _lines(found: Drawing, ids: Sequence[str]) -> Iterator[str]:
     yield from (f"  {_box(ids[box], found.shapes[box])}" for box in found.free)
     if found.foundation:
         yield from _level(found.shapes, ids, found.foundation, "foundation", "foundation")
-    yield f'  legend["{"<br>".join(map(_text, found.legend))}"]'
+    yield f'  legend["{"<br>".join(map(spelled, found.legend))}"]'
     order = list(_order(found, ids))
     yield from (f"  {upper} ~~~ {lower}" for upper, lower in order)
     for line in found.lines:
-        yield f'  {ids[line.tail]} {_ARROWS[line.state]}|"{_text(line.words)}"| {ids[line.head]}'
+        yield f'  {ids[line.tail]} {_ARROWS[line.state]}|"{spelled(line.words)}"| {ids[line.head]}'
     yield from _styles(found.shapes, ids, found.lines, len(order))
 
 
@@ -56,7 +56,7 @@ def _level(shapes: Sequence[Shape], ids: Sequence[str], boxes: Sequence[int], na
 
 
 def _box(id_: str, shape: Shape) -> str:
-    return f'{id_}["{_text(shape.label)}<br>{_text(shape.words)}"]'
+    return f'{id_}["{spelled(shape.label)}<br>{spelled(shape.words)}"]'
 
 
 def _order(found: Drawing, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -79,11 +79,11 @@ def _styles(shapes: Sequence[Shape], ids: Sequence[str], lines: Sequence[Line], 
             yield f"  linkStyle {','.join(numbers)} stroke:{colour}"
 
 
-def _ids(shapes: Sequence[Shape]) -> list[str]:
+def identifiers(labels: Sequence[str]) -> list[str]:
     """Return a name for each box that a reader of the source understands; the prefix keeps it from being a keyword."""
     ids: dict[str, None] = {}
-    for shape in shapes:
-        wanted = "c_" + re.sub(r"[^A-Za-z0-9]+", "_", shape.label).strip("_")[:40]
+    for label in labels:
+        wanted = "c_" + re.sub(r"[^A-Za-z0-9]+", "_", label).strip("_")[:40]
         number, id_ = 1, wanted
         while id_ in ids:
             number += 1
@@ -92,7 +92,7 @@ def _ids(shapes: Sequence[Shape]) -> list[str]:
     return list(ids)
 
 
-def _text(words: str) -> str:
+def spelled(words: str) -> str:
     """Return the words with every sign that mermaid could act upon as the number of its character."""
     spared = {found.start() for found in _PLAIN.finditer(words)}
     return "".join(sign if place in spared else f"#{ord(sign)};" for place, sign in enumerate(words))

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from archlint.report.history import trend
 from archlint.report.html import columns, network
 from archlint.report.metrics.words import label, sentence
 from archlint.report.record import document
@@ -13,6 +14,7 @@ from archlint.verdict import Network, Picture, Verdict, Violation
 __all__ = ["told"]
 
 _OF_THEN: Final = ("fixed", "shifted")
+_EVENTS: Final = 200
 _LINES: Final = 4
 _CHARACTERS: Final = 300
 """Of a statement so much source is shown; whoever wants more opens the file."""
@@ -39,8 +41,14 @@ def told(verdict: Verdict, request: Request) -> dict[str, Any]:
         "order": _order(verdict, picture),
         "edges": network.edges(links),
         "metrics": _metrics(verdict.metrics()),
-        "history": None,
+        "history": _history(request),
     }
+
+
+def _history(request: Request) -> dict[str, Any] | None:
+    """Return what an earlier run of `archlint history` has found, its last events; None where nobody ran it."""
+    found = trend(request)
+    return found and {"points": found["points"], "events": found["events"][-_EVENTS:]}
 
 
 def _project(found: Network) -> list[str]:
