@@ -132,7 +132,9 @@ function line(name, points, values, looks) {
 function scale(greatest) {
   const rough = (greatest || 1) / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((one) => one * power).find((one) => one >= rough) ?? rough;
+  const round = [1, 2, 5, 10].map((one) => one * power).find((one) => one >= rough) ?? rough;
+  // Half a violation is none.
+  const step = Number.isInteger(greatest) ? Math.max(1, round) : round;
   const count = Math.max(1, Math.ceil((greatest || 1) / step - 1e-9));
   return { ticks: Array.from({ length: count + 1 }, (_, at) => at * step), most: count * step };
 }
