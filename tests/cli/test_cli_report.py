@@ -1,5 +1,8 @@
 """`archlint report`, and the page as one output among others: where it goes, what is said, and how it ends."""
 
+import base64
+import gzip
+import json
 import re
 import sys
 
@@ -122,3 +125,26 @@ def test_an_address_of_source_that_is_none_of_the_web_is_refused(tree, call, url
     assert done.code == 2
     assert f'source-url = "{url}"' in done.err
     assert "it is made of `https://`, and an address with `{path}`" in done.err
+
+
+@pytest.mark.git
+def test_the_page_tells_what_the_history_has_found_and_judges_nothing_for_it(tree, call, repository):
+    folder = tree(SHOP)
+    repository("add", ".")
+    repository("commit", "--quiet", "-m", "open the shop")
+    tree(SKIP)
+    repository("commit", "--quiet", "--all", "-m", "go straight to the tables")
+    assert call("report", "--output", "before.html").code == 0
+    assert call("history").code == 0
+
+    assert call("report", "--output", "after.html").code == 0
+
+    before, after = (carried(folder / name)["history"] for name in ("before.html", "after.html"))
+    assert before is None
+    assert [(one["new"], one["numbers"]["violations"]) for one in after["points"]] == [(0, 0), (1, 1)]
+    assert [one["event"] for one in after["events"]][-1] == "appeared"
+
+
+def carried(file):
+    (packed,) = re.findall(r'id="data">([^<]+)<', file.read_text("utf-8"))
+    return json.loads(gzip.decompress(base64.b64decode(packed)))
