@@ -1,20 +1,17 @@
 """`archlint init --from TOOL`: the settings of another tool, written down as archlint's own."""
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-import click
-
 from archlint import report, settings
 from archlint.cli import exits
-from archlint.cli.baseline import made_mergeable
 from archlint.cli.console import complain, say
-from archlint.cli.files import Beside, write_together
+from archlint.cli.files import Beside
 from archlint.cli.outputs import deliver
 from archlint.cli.progress import awaited
 from archlint.cli.refusals import Refused
+from archlint.cli.settling import Draft, settled
 from archlint.report import Report
 from archlint.settings import Disk, Problem, Request, Settings, SettingsError, today
 
@@ -40,23 +37,12 @@ def convert(tool: str, ignored: str, *, yes: bool) -> int:
     known = judged.baselines[0] if ignored == "baseline" and judged.baselines[0].added else None
     if known and known.exists:
         raise Refused(f"{known.path} is here already\n  = help: move it away; nothing was written")
-    what = f"{file.name}{f' and {known.path} with {_violations(known.added)}' if known else ''}"
-    asks = not yes and all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
     if not yes:
         say(f"{file.name} would say:\n\n{text}\n")
-    if not yes and not asks:
-        complain(
-            f"error: nothing was written: there is no terminal to ask whether {what} may be\n"
-            f"  = help: `archlint init --from {tool} --yes` asks nothing"
-        )
-        return exits.MISUSED
-    if asks and not click.confirm(f"Write {what}?", default=True):
-        complain("Nothing was written.")
-        return exits.KEPT
-    write_together([*([(root / known.path, known.text)] if known else []), (file, text)])
-    say(f"Wrote {what}, out of {read.file}.\n")
-    if known:
-        made_mergeable(root / known.path)
+    draft = Draft(file, text, root, (known,) if known else ())
+    code = settled(draft, yes=yes, again=f"archlint init --from {tool} --yes", source=read.file)
+    if code is not None:
+        return code
     if left:
         named = "a comment at the end names it" if left == 1 else "comments at the end name them"
         complain(f"note: {left} contract{'s were' if left > 1 else ' was'} left out; {named}")
@@ -120,10 +106,6 @@ def _asked(read: Settings) -> Request:
 def _rules_of(problems: Iterable[Problem]) -> dict[str, str]:
     """Return the IDs of the rules that problems are about, with what is wrong."""
     return {str(one.where[1]): one.message for one in problems if one.where[:1] == ("rules",) and len(one.where) > 1}
-
-
-def _violations(number: int) -> str:
-    return f"{number:,} known violation{'' if number == 1 else 's'}"
 
 
 def _told(judged: Report, *, broken: int) -> int:

@@ -1,6 +1,5 @@
 """`archlint init`: a first rule for code that has none, with what it does not keep yet written down as known."""
 
-import sys
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -8,15 +7,15 @@ import click
 
 from archlint import report, settings
 from archlint.cli import exits
-from archlint.cli.baseline import made_mergeable
 from archlint.cli.commands import jobs_option, no_cache_option
 from archlint.cli.console import colour, complain, say
 from archlint.cli.conversion import AS, TOOLS, convert
-from archlint.cli.files import Beside, write_together
+from archlint.cli.files import Beside
 from archlint.cli.outputs import unread
 from archlint.cli.progress import awaited
 from archlint.cli.refusals import Refused
-from archlint.report import Baseline, Contest, Report
+from archlint.cli.settling import Draft, interactive, settled
+from archlint.report import Contest, Report
 from archlint.settings import Request, Settings, SettingsError, today
 
 __all__ = ["init"]
@@ -81,7 +80,6 @@ def init(
     file = root / (_SHARED if pyproject else _OWN)
     _require_none(root)
     wishes = _Wishes(pyproject, jobs, not no_cache, tops, tuple(map(_pair, keeps)))
-    asks = not yes and all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
     before = _before(file)
     proposal = _proposed(root, wishes)
     if not proposal.answered:
@@ -89,9 +87,9 @@ def init(
         return exits.MISUSED
     say(proposal.texts[0][1])
     try:
-        if asks:
+        if not yes and interactive():
             wishes, proposal = _settled(root, wishes, proposal)
-        return _ended(file, before, proposal.texts[1][1], wishes, yes=yes, asks=asks)
+        return _ended(file, before, proposal.texts[1][1], wishes, yes=yes)
     except (KeyboardInterrupt, click.Abort):
         said = f"; `{wishes.again()}` begins where you were" if wishes.keeps != tuple(map(_pair, keeps)) else ""
         complain(f"\nNothing was written{said}.")
@@ -200,7 +198,7 @@ def _asked(contest: Contest) -> tuple[str, str] | None:
     return {"1": (one, other), "2": (other, one)}.get(answer)
 
 
-def _ended(file: Path, before: str, block: str, wishes: _Wishes, *, yes: bool, asks: bool) -> int:
+def _ended(file: Path, before: str, block: str, wishes: _Wishes, *, yes: bool) -> int:
     """Show the settings that would be written, and write them with their baseline where somebody wants it."""
     text = f"{before.rstrip()}\n\n{block}" if before.strip() else block
     read = _opened(file, text, wishes)
@@ -212,23 +210,13 @@ def _ended(file: Path, before: str, block: str, wishes: _Wishes, *, yes: bool, a
         complain(f"{unread(judged)}\n\nNothing was written.")
         return exits.MISUSED
     known = sorted((one for one in judged.baselines if one.added or one.removed), key=lambda one: one.removed > 0)
-    what = _listed([file.name, *(_told(read.root / one.path, one) for one in known)])
-    if not yes:
-        say(f"\n{file.name} would {'get' if before else 'say'}:\n\n{block}\n")
-    if not yes and not asks:
-        asked = f"there is no terminal to ask whether {what} may be"
-        complain(f"error: nothing was written: {asked}\n  = help: `archlint init --yes` asks nothing")
-        return exits.MISUSED
-    if asks and not click.confirm(f"Write {what}?", default=True):
-        complain(f"Nothing was written. `{wishes.again()}` proposes the same again.")
-        return exits.KEPT
-    write_together([*((read.root / one.path, one.text) for one in known), (file, text)])
-    say(f"\nWrote {what}.\n")
-    for one in known:
-        if not one.exists:
-            made_mergeable(read.root / one.path)
-    say(f"Next: {_next(read, judged)}.\n")
-    return exits.KEPT
+    say("\n" if yes else f"\n{file.name} would {'get' if before else 'say'}:\n\n{block}\n")
+    draft = Draft(file, text, read.root, known)
+    left = f" `{wishes.again()}` proposes the same again."
+    code = settled(draft, yes=yes, again="archlint init --yes", left=left)
+    if code is None:
+        say(f"Next: {_next(read, judged)}.\n")
+    return exits.KEPT if code is None else code
 
 
 def _opened(file: Path, text: str, wishes: _Wishes) -> Settings:
@@ -250,13 +238,6 @@ def _judged(read: Settings, wishes: _Wishes) -> Report:
     )
 
 
-def _told(file: Path, known: Baseline) -> str:
-    """Return what becomes of a baseline: it is new, or gets more, or gives what a member has now."""
-    more = "more " if known.exists else ""
-    change = f"with {_violations(known.added, more)}" if known.added else f"without {known.removed:,} of them"
-    return f"{settings.typed(file)} {change}"
-
-
 def _next(read: Settings, judged: Report) -> str:
     """Return the next act; a workspace has more than one."""
     new = sum(one.new for one in judged.baselines)
@@ -266,11 +247,3 @@ def _next(read: Settings, judged: Report) -> str:
         return f"run `archlint`: by the rules that were there before, {new:,} {words}"
     members = f"; `archlint init` in {own[0]}, or in another member, proposes rules for it alone" if own else ""
     return f"{_READY}{members}"
-
-
-def _listed(words: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
-
-
-def _violations(number: int, more: str) -> str:
-    return f"{number:,} {more}known violation{'' if number == 1 else 's'}"
