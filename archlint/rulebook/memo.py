@@ -6,7 +6,7 @@ docs/decisions/0009-findings-are-kept.md says what the key holds, and when nothi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from functools import cache, partial
 from typing import Any, Final, NamedTuple, Self, TypeVar, cast, get_type_hints
@@ -68,7 +68,7 @@ class Memo:
             outline=cache(lambda: self.beside("outline", Outline, lambda: anew().outline())),
             links=lambda: anew().links(),
             metrics=lambda: anew().metrics(),
-            retold=partial(self._retold, lambda: anew().retold),
+            retold=partial(self._retold, seen, lambda: anew().retold),
             grounds=lambda prints: anew().grounds(prints),
             holds=lambda imports: anew().holds(imports),
             orphaned=lambda gone: anew().orphaned(gone),
@@ -77,18 +77,24 @@ class Memo:
     def keep(self, found: Findings) -> Findings:
         """Keep findings, and what they come of beside that which the stamp names; return them."""
         tables = [(shape, [getattr(found, name)]) for name, shape in shapes().items()]
+        seen = self._code.seen()
         with suppress(Illegible):
-            self._files.keep(self._name, self._key, list(packed((Sight, self._code.seen()), *tables)))
+            self._files.keep(self._name, self._key, list(packed((Sight, seen), *tables)))
         return found._replace(
             outline=cache(lambda: self.beside("outline", Outline, found.outline)),
-            retold=partial(self._retold, lambda: found.retold),
+            retold=partial(self._retold, seen, lambda: found.retold),
         )
 
     def _retold(
-        self, teller: Callable[[], Retelling], prints: Collection[str], lines: Mapping[str, Spans]
+        self,
+        seen: Iterable[Sight],
+        teller: Callable[[], Retelling],
+        prints: Collection[str],
+        lines: Mapping[str, Spans],
     ) -> Mapping[str, Finding]:
-        """Return findings as they were retold the last time that the same lines were new."""
-        asked = sorted(prints), sorted((path, list(spans)) for path, spans in lines.items())
+        """Return findings as they were retold the last time that the same lines were new, and the same was seen."""
+        new = sorted((path, list(spans)) for path, spans in lines.items())
+        asked = list(map(tuple, seen)), sorted(prints), new
         kept = self.beside("retold", _Retold, lambda: _Retold.of(teller()(prints, lines)), asked)
         return dict(zip(kept.prints, kept.findings, strict=True))
 
