@@ -76,7 +76,19 @@ def test_findings_come_back_as_they_were(data):
 
 
 def test_everything_of_findings_is_kept_that_is_not_asked_for_later():
-    late = ("answer", "grounds", "holds", "lines", "links", "orphaned", "outline", "picture", "retold", "trail")
+    late = (
+        "answer",
+        "grounds",
+        "holds",
+        "lines",
+        "links",
+        "metrics",
+        "orphaned",
+        "outline",
+        "picture",
+        "retold",
+        "trail",
+    )
     assert {*Findings._fields} - {*shapes()} == {*late}
 
 
