@@ -50,8 +50,16 @@ type = "independent"
 modules = ["django.contrib.{app}"]
 because = "an application can be left out"
 """
-DAY = "2025-04-02T12:00:00Z"
-"""When both are committed, so that each run has the same commits."""
+RELEASES = {
+    "3.2": "2021-04-06",
+    "4.0": "2021-12-07",
+    "4.1": "2022-08-03",
+    "4.2": "2023-04-03",
+    "5.0": "2023-12-04",
+    "5.1": "2024-08-07",
+    "5.2": "2025-04-02",
+}
+"""Versions of Django and their days: a commit each, so that there is a history, and each run has the same commits."""
 MORE = {
     "module": "/graph?focus=django.db.models.query",
     "details": "/matrix?at=.&tail=django.core&head=django.db",
@@ -92,45 +100,55 @@ pixel the nearest of these.
 """
 
 
-def git(folder: Path, *words: str) -> None:
-    """Run git as nobody, on that day."""
-    who = {"GIT_AUTHOR_DATE": DAY, "GIT_COMMITTER_DATE": DAY, "GIT_CONFIG_GLOBAL": os.devnull}
+def git(folder: Path, day: str, *words: str) -> None:
+    """Run git as nobody, on a day."""
+    noon = f"{day}T12:00:00Z"
+    who = {"GIT_AUTHOR_DATE": noon, "GIT_COMMITTER_DATE": noon, "GIT_CONFIG_GLOBAL": os.devnull}
     named = ["-c", "user.name=nobody", "-c", "user.email=nobody@example.org"]
     subprocess.run(["git", *named, *words], cwd=folder, check=True, capture_output=True, env={**os.environ, **who})
 
 
-def committed(folder: Path) -> None:
-    """Make a repository of a folder, with one commit of all that is in it."""
-    git(folder, "init", "--quiet")
-    git(folder, "add", "--force", ".")
-    git(folder, "commit", "--quiet", "-m", "begin")
+def committed(folder: Path, day: str, words: str) -> None:
+    """Commit all that is in a folder; it becomes a repository where it is none yet."""
+    git(folder, day, "init", "--quiet")
+    git(folder, day, "add", "--force", "--all", ".")
+    git(folder, day, "commit", "--quiet", "-m", words)
+
+
+def run(folder: Path, *words: str) -> None:
+    """Run archlint in a folder; it has to end well."""
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        if archlint([*words]):
+            raise SystemExit(f"archlint {words[0]} fails in {folder.name}")
+    finally:
+        os.chdir(before)
 
 
 def page(folder: Path, *words: str) -> Path:
     """Write the page of the code in a folder, beside it."""
     file = folder.with_suffix(".html")
-    before = Path.cwd()
-    os.chdir(folder)
-    try:
-        if archlint(["report", "--output", str(file), *words]):
-            raise SystemExit(f"there is no page of {folder.name}")
-    finally:
-        os.chdir(before)
+    run(folder, "report", "--output", str(file), *words)
     return file
 
 
 def django(folder: Path) -> Path:
-    """Write the page of Django."""
-    shutil.copytree(unpacked(Wheel("django", "5.2")), folder)
-    (folder / "archlint.toml").write_text(ORDER, encoding="utf-8")
-    committed(folder)
+    """Write the page of Django, with the history of its versions."""
+    for release, day in RELEASES.items():
+        shutil.rmtree(folder / "django", ignore_errors=True)
+        shutil.copytree(unpacked(Wheel("django", release)), folder, dirs_exist_ok=True)
+        (folder / "archlint.toml").write_text(ORDER, encoding="utf-8")
+        (folder / ".gitignore").write_text(".archlint/\n", encoding="utf-8")
+        committed(folder, day, f"Django {release}")
+    run(folder, "history")
     return page(folder)
 
 
 def shop(folder: Path) -> Path:
     """Write the page of the little shop, compared with what it was before it changed."""
     shutil.copytree(REPOSITORY / "fixtures/shop", folder, ignore=shutil.ignore_patterns(".archlint"))
-    committed(folder)
+    committed(folder, RELEASES["5.2"], "begin")
     change(folder)
     return page(folder, "--against", "HEAD")
 

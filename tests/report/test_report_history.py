@@ -11,11 +11,12 @@ from archlint.report.history.charts import over_time, sparkline
         ([0, 0, 0], "▁▁▁", "___"),
         ([0, 1, 7], "▁▂█", "_.#"),
         ([0, 1, 1000], "▁▂█", "_.#"),
-        ([5], "█", "#"),
+        ([1318, 1330, 1416], "▁▂█", "_.#"),
+        ([5, 5], "▄▄", "~~"),
         ([], "", ""),
     ],
 )
-def test_zero_alone_has_the_lowest_sign_and_the_most_alone_the_highest(values, blocks, signs):
+def test_the_least_alone_has_the_lowest_sign_and_the_most_alone_the_highest(values, blocks, signs):
     assert sparkline(values, blocks=True) == blocks
     assert sparkline(values, blocks=False) == signs
 

@@ -1,4 +1,4 @@
-"""Small charts of one line, each from zero up to its own highest value."""
+"""Small charts of one line, each from its own lowest to its own highest value."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -28,7 +28,14 @@ def over_time(days: Sequence[str], width: int) -> list[int]:
 
 
 def sparkline(values: Sequence[int], *, blocks: bool) -> str:
-    """Return a sign for each value; zero has the lowest one to itself."""
+    """
+    Return a sign for each value; the lowest value has the lowest one to itself.
+
+    From zero up, a hundred violations that come to a thousand would be no step. What never changes is in the middle,
+    and zero at the bottom.
+    """
     signs = _BLOCKS if blocks else _SIGNS
-    most, steps = max(values, default=0), len(signs) - 1
-    return "".join(signs[-(-value * steps // most) if most else 0] for value in values)
+    least, most, steps = min(values, default=0), max(values, default=0), len(signs) - 1
+    if least == most:
+        return signs[steps // 2 if most else 0] * len(values)
+    return "".join(signs[-(-(value - least) * steps // (most - least))] for value in values)
