@@ -67,6 +67,22 @@ def test_numbers_on_arrows_stand_apart(window, stack):
     assert window.js(overlapping) == 0
 
 
+@pytest.mark.parametrize("width", [400, 1280])
+def test_words_in_a_box_stand_apart_however_long_they_are(window, report, tmp_path, width):
+    layers = [f"shop.{name}" for name in ("presentation", "administration_of_orders", "db")]
+    (tmp_path / "archlint.toml").write_text(f'[rules.house]\ntype = "linked-list"\nlayers = {layers}\n')
+    for layer in layers:
+        folder = tmp_path / layer.replace(".", "/")
+        folder.mkdir(parents=True)
+        for number in range(40):
+            (folder / f"part{number}.py").write_text("")
+    window.open(report(tmp_path), "/layers", width=width)
+
+    overlapping = OVERLAPPING.replace("g.box > rect", "g.box > text")
+    assert window.js("return document.querySelectorAll('#main svg g.box > text').length") == 9
+    assert window.js(overlapping) == 0
+
+
 def test_the_layers_tell_every_dependency_in_the_picture_or_say_how_many_they_leave_out(window, stack):
     window.open(stack, "/layers")
     drawn = len(window.texts("g.arrow"))

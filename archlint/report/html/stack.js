@@ -178,7 +178,7 @@ function layerBox(row, { top, height }, x, width, { compact, narrow }) {
   const two = under && !compact;
   const count = counted(row.modules.length, 'module');
   const note = narrow ? fmt(row.modules.length) : count;
-  const titleRoom = Math.floor((width - 44 - note.length * 6.6) / 8.2);
+  const titleRoom = Math.floor((width - 44 - note.length * 7.7) / 9.7);
   return h(
     'g',
     {
@@ -193,7 +193,7 @@ function layerBox(row, { top, height }, x, width, { compact, narrow }) {
     two
       ? h('text', { class: 'mono', x: x + 16, y: middle + 16 }, shortened(under, Math.floor((width - 32) / 7.3)))
       : null,
-    h('text', { class: 'note', x: x + width - 14, y: middle + (two ? -4 : 5), 'text-anchor': 'end' }, count),
+    h('text', { class: 'note', x: x + width - 14, y: middle + (two ? -4 : 5), 'text-anchor': 'end' }, note),
     h('title', null, row.label),
   );
 }
