@@ -53,6 +53,8 @@ _OPENER: Final = re.compile(
 """What opens a block."""
 _UNKNOWN, _FUNCTION, _CLASS, _GUARD, _ASKING, _BRANCH, _ELSE = range(7)
 _SPACES: Final = re.compile(r" *+")
+_LONG: Final = re.compile(r"^.{5000}", re.MULTILINE)
+"""A line that may be too much for Python itself: a sum of thousands, brackets in brackets."""
 _NO_STATEMENT: Final = ("", ")", "]", "}")
 """How lines begin that are empty, or close a bracket."""
 _RUNTIME, _DEFERRED, _TYPING = map(KINDS.index, ("runtime", "deferred", "typing"))
@@ -76,7 +78,9 @@ def below(text: str, head: Heading, last: int) -> Below | None:
     if any(text.find(word, start) >= 0 for word in _OTHER_WAYS):
         return None
     code = visible(text[start:end], text[end:])
-    if code is None or "\t" in code or "\f" in code or code.count(_FLAG) != len(_ASKED.findall(code)):
+    if code is None or "\t" in code or "\f" in code or _LONG.search(code):
+        return None
+    if code.count(_FLAG) != len(_ASKED.findall(code)):
         return None
     exports = _exports(text, start - 1, code)  # the code has a line feed in front of the text
     statements = _statements(text, start - 1, code, head.lines + 1)

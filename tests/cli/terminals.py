@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import select
+import signal
 import sys
 from collections.abc import Mapping, Sequence
 from time import monotonic, sleep
@@ -19,6 +20,8 @@ def talk(argv: Sequence[str], answers: Sequence[tuple[str, str]], env: Mapping[s
     """Run archlint in a terminal; of (question, answer) each answer is typed once its question is shown."""
     child, screen = pty.fork()
     if not child:
+        # Whoever runs the tests in the background has Ctrl-C ignored, and a child inherits that.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         code = "import sys; from archlint.cli import main; sys.exit(main())"
         os.execve(sys.executable, [sys.executable, "-c", code, *argv], dict(env))
     shown = ""

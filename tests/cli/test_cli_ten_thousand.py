@@ -116,4 +116,4 @@ def test_no_format_was_forgotten(told):
     tried = set(re.findall(r'told\["(\w+)"\]', Path(__file__).read_text(encoding="utf-8"))) | {"github", "azure"}
 
     # These draw components, or the whole graph, and have tests of their own for many.
-    assert set(report.formats()) - tried == {"dot", "gexf", "graphml"}
+    assert set(report.formats()) - tried == {"dot", "gexf", "graphml", "html"}
