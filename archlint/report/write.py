@@ -40,7 +40,10 @@ _SOURCE_URL: Final = {
     "x-form": "`https://`, and an address with `{path}` and, where wanted, `{line}` and `{rev}` in it",
     "description": "Where a file can be seen in a browser: `{path}`, `{line}` and `{rev}`, the commit, are filled in.",
 }
+_TOLD_BY: Final = {"why": "explain"}
+"""The modules that render answers, where they are not called as what is asked."""
 Render = Callable[[Verdict, Request], str]
+Answer = Callable[[Verdict, Request, str], str]
 
 
 @timed("report")
@@ -115,44 +118,12 @@ def schema(request: Request | None = None) -> dict[str, Any]:
     return {**verdict.schema(request), "report": report}
 
 
-def _rendered(found: Verdict, request: Request, name: str, file: str) -> str:  # noqa: PLR0911 - one an answer
+def _rendered(found: Verdict, request: Request, name: str, file: str) -> str:
     # Colours are for the terminal; a file is read by who knows what.
     wish = request._replace(color=request.color and not file)
-    if request.ask in ("explain", "why"):
-        from archlint.report import explain  # only who asks waits for it
-
-        return explain.render(found, wish, name)
-    if request.ask == "affected":
-        from archlint.report import affected  # the same
-
-        return affected.render(found, wish, name)
-    if request.ask == "compare":
-        from archlint.report import compare  # the same
-
-        return compare.render(found, wish, name)
-    if request.ask == "history":
-        from archlint.report import history  # the same
-
-        return history.render(found, wish, name)
-    if request.ask == "metrics":
-        from archlint.report import metrics  # the same
-
-        return metrics.render(found, wish, name)
-    if request.ask == "proposal":
-        from archlint.report import proposal  # the same
-
-        return proposal.render(found, wish, name)
-    if request.ask == "whatif":
-        from archlint.report import whatif  # the same
-
-        return whatif.render(found, wish, name)
-    if request.ask == "plan":
-        from archlint.report import plan  # the same
-
-        return plan.render(found, wish, name)
-    if request.ask == "waivers":
-        from archlint.report import waivers  # the same
-
-        return waivers.render(found, wish, name)
+    # Only what is asked for is loaded.
+    if request.ask != "check":
+        answer = importlib.import_module(f"archlint.report.{_TOLD_BY.get(request.ask, request.ask)}")
+        return cast("Answer", answer.render)(found, wish, name)
     format_ = importlib.import_module(f"{folder.__name__}.{name}")
     return cast("Render", format_.render)(found, wish)
