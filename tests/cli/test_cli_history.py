@@ -108,11 +108,11 @@ def test_one_more_commit_is_judged_alone_and_without_a_cache_nothing_is_kept(sho
 STORY = """\
 5 commits from 2026-11-02 to 2026-11-06, by the rules of today; a merge is one step.
 
-modules        #####  8 -> 8, at most 8
-imports        #####  3 -> 3, at most 3
-violations     ===#=  1 -> 1, at most 2
+modules        ~~~~~  8 -> 8, at most 8
+imports        ~~~~~  3 -> 3, at most 3
+violations     ___#_  1 -> 1, at most 2
 largest cycle  _____  0 -> 0, at most 0
-  skip         ===#=  1 -> 1, at most 2
+  skip         ___#_  1 -> 1, at most 2
 
 What has happened, the newest first
   2026-11-06  COMMIT  -        shop skip shop.web.cart -> shop.db.orm
