@@ -1,13 +1,27 @@
-"""How the commands that answer a question hand their answer out: `explain`, `why`, `plan`, `whatif`, `metrics`."""
+"""How commands that answer a question ask it, and hand the answer out: `explain`, `why`, `plan` and the like."""
 
 from archlint.cli import exits
-from archlint.cli.console import complain
+from archlint.cli.console import colour, complain
 from archlint.cli.outputs import deliver, unread
 from archlint.cli.progress import awaited
 from archlint.report import Report
-from archlint.settings import Request
+from archlint.settings import Request, Settings, today
 
-__all__ = ["answered"]
+__all__ = ["answered", "question"]
+
+
+def question(read: Settings, ask: str, format_: str, *, limit: int, jobs: int, no_cache: bool) -> Request:
+    """Return a request for an answer on stdout, with what every such command takes; what it is about is to be added."""
+    return Request(
+        read,
+        ask=ask,
+        today=today(),
+        cache=not no_cache,
+        jobs=jobs,
+        outputs=((format_, ""),),
+        limit=limit,
+        color=colour("auto"),
+    )
 
 
 def answered(request: Request, *, always_unread: bool = False) -> tuple[Report, int]:

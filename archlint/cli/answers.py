@@ -6,14 +6,14 @@ import click
 
 from archlint import report, settings
 from archlint.cli import exits
-from archlint.cli.answering import answered
+from archlint.cli.answering import answered, question
 from archlint.cli.commands import Commands, config_option, format_option, jobs_option, limit_option, no_cache_option
-from archlint.cli.console import colour, complain, say
+from archlint.cli.console import complain, say
 from archlint.cli.hook import tree_of_hook
 from archlint.cli.opening import opened, settings_file
 from archlint.cli.outputs import deliver, unread
 from archlint.cli.progress import awaited
-from archlint.settings import Request, Settings, SettingsError, require_leave, today
+from archlint.settings import Request, Settings, SettingsError, require_leave
 
 __all__ = ["config", "explain", "rules", "schema"]
 
@@ -39,18 +39,8 @@ def explain(subject: str, config: str | None, format_: str, limit: int, jobs: in
     if read is None:
         say(page)
         return exits.KEPT
-    outputs = ((format_, ""),)
-    request = Request(
-        read,
-        ask="explain",
-        subject=name,
-        today=today(),
-        cache=not no_cache,
-        jobs=jobs,
-        outputs=outputs,
-        limit=limit,
-        color=colour("auto"),
-    )
+    asked = question(read, "explain", format_, limit=limit, jobs=jobs, no_cache=no_cache)
+    request = asked._replace(subject=name)
     if page:
         return _paged(page, request)
     return answered(request)[1]

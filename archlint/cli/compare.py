@@ -3,11 +3,9 @@
 import click
 
 from archlint import git
-from archlint.cli.answering import answered
+from archlint.cli.answering import answered, question
 from archlint.cli.commands import config_option, jobs_option, limit_option, no_cache_option
-from archlint.cli.console import colour
 from archlint.cli.opening import opened, settings_file
-from archlint.settings import Request, today
 
 __all__ = ["compare"]
 
@@ -35,20 +33,12 @@ def compare(before: str, after: str, config: str | None, format_: str, limit: in
     """
     file = settings_file(config)
     read, top = opened(file), git.top(file.parent)
-    request = Request(
-        read,
-        ask="compare",
+    asked = question(read, "compare", format_, limit=limit, jobs=jobs, no_cache=no_cache)
+    request = asked._replace(
         against=before,
         base=git.commit_of(top, before),
         tree=git.commit_of(top, after) if after else "",
         role="base" if after else "",
         rules_from="",
-        subject="",
-        today=today(),
-        cache=not no_cache,
-        jobs=jobs,
-        outputs=((format_, ""),),
-        limit=limit,
-        color=colour("auto"),
     )
     return answered(request)[1]

@@ -8,12 +8,12 @@ from time import monotonic
 import click
 
 from archlint.cli import exits
-from archlint.cli.answering import answered
-from archlint.cli.commands import config_option, jobs_option, limit_option, no_cache_option
-from archlint.cli.console import colour, complain
+from archlint.cli.answering import answered, question
+from archlint.cli.commands import config_option, format_option, jobs_option, limit_option, no_cache_option
+from archlint.cli.console import complain
 from archlint.cli.opening import opened, settings_file
 from archlint.report import Report
-from archlint.settings import Request, Taken, today
+from archlint.settings import Taken, today
 
 __all__ = ["history"]
 
@@ -45,7 +45,7 @@ def _day(_: click.Context, __: click.Parameter, value: str | None) -> str:
 )
 @click.option("--violations", is_flag=True, help="Who brought in each violation that stands today.")
 @config_option
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="text or json. [text]")
+@format_option
 @limit_option
 @jobs_option
 @no_cache_option
@@ -66,20 +66,9 @@ def history(
     on where it was, and a later one judges what is new.
     """
     read = opened(settings_file(config))
-    request = Request(
-        read,
-        ask="history",
-        subject="violations" if violations else "",
-        every=every,
-        since=since,
-        today=today(),
-        cache=not no_cache,
-        jobs=jobs,
-        outputs=((format_, ""),),
-        limit=limit,
-        color=colour("auto"),
-        blocks=_drawable(_BLOCKS),
-    )
+    asked = question(read, "history", format_, limit=limit, jobs=jobs, no_cache=no_cache)
+    subject = "violations" if violations else ""
+    request = asked._replace(subject=subject, every=every, since=since, blocks=_drawable(_BLOCKS))
     started = monotonic()
     try:
         written, code = answered(request)

@@ -2,11 +2,9 @@
 
 import click
 
-from archlint.cli.answering import answered
+from archlint.cli.answering import answered, question
 from archlint.cli.commands import config_option, jobs_option, limit_option, no_cache_option
-from archlint.cli.console import colour
 from archlint.cli.opening import opened, settings_file
-from archlint.settings import Request
 
 __all__ = ["metrics"]
 
@@ -28,14 +26,5 @@ def metrics(component: str, config: str | None, format_: str, limit: int, jobs: 
     number fails: to keep one small, write a rule `budget`.
     """
     read = opened(settings_file(config))
-    request = Request(
-        read,
-        ask="metrics",
-        subject=component,
-        cache=not no_cache,
-        jobs=jobs,
-        outputs=((format_, ""),),
-        limit=limit,
-        color=colour("auto"),
-    )
-    return answered(request, always_unread=True)[1]
+    request = question(read, "metrics", format_, limit=limit, jobs=jobs, no_cache=no_cache)
+    return answered(request._replace(subject=component), always_unread=True)[1]

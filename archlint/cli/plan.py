@@ -2,11 +2,9 @@
 
 import click
 
-from archlint.cli.answering import answered
+from archlint.cli.answering import answered, question
 from archlint.cli.commands import config_option, jobs_option, no_cache_option
-from archlint.cli.console import colour
 from archlint.cli.opening import opened, settings_file
-from archlint.settings import Request, today
 
 __all__ = ["plan"]
 
@@ -34,15 +32,5 @@ def plan(top: int, extract: str | None, config: str | None, format_: str, jobs: 
     if extract is not None and not extract.strip():
         raise click.UsageError("`--extract` takes the name of a package, a module or a component")
     read = opened(settings_file(config))
-    request = Request(
-        read,
-        ask="plan",
-        subject=(extract or "").strip(),
-        today=today(),
-        cache=not no_cache,
-        jobs=jobs,
-        outputs=((format_, ""),),
-        limit=top,
-        color=colour("auto"),
-    )
-    return answered(request)[1]
+    request = question(read, "plan", format_, limit=top, jobs=jobs, no_cache=no_cache)
+    return answered(request._replace(subject=(extract or "").strip()))[1]

@@ -3,11 +3,9 @@
 import click
 
 from archlint.cli import exits
-from archlint.cli.answering import answered
+from archlint.cli.answering import answered, question
 from archlint.cli.commands import config_option, format_option, jobs_option, limit_option, no_cache_option
-from archlint.cli.console import colour
 from archlint.cli.opening import opened, settings_file
-from archlint.settings import Request, today
 
 __all__ = ["whatif"]
 
@@ -41,18 +39,8 @@ def whatif(
     if not asked:
         raise click.UsageError("nothing is supposed: it takes --move OLD NEW and --cut 'X -> Y', as often as wanted")
     read = opened(settings_file(config))
-    request = Request(
-        read,
-        ask="whatif",
-        supposing=asked,
-        today=today(),
-        cache=not no_cache,
-        jobs=jobs,
-        outputs=((format_, ""),),
-        limit=limit,
-        color=colour("auto"),
-    )
-    written, code = answered(request)
+    request = question(read, "whatif", format_, limit=limit, jobs=jobs, no_cache=no_cache)
+    written, code = answered(request._replace(supposing=asked))
     return exits.BROKEN if code == exits.KEPT and written.failed else code
 
 

@@ -4,11 +4,10 @@ from pathlib import Path
 
 import click
 
-from archlint.cli.answering import answered
+from archlint.cli.answering import answered, question
 from archlint.cli.commands import config_option, format_option, jobs_option, limit_option, no_cache_option
-from archlint.cli.console import colour
 from archlint.cli.opening import opened, settings_file
-from archlint.settings import Request, Settings, SettingsError, today
+from archlint.settings import Settings, SettingsError
 
 __all__ = ["why"]
 
@@ -29,18 +28,8 @@ def why(importer: str, imported: str, config: str | None, format_: str, limit: i
     forbids is told as well.
     """
     read = _read(config)
-    request = Request(
-        read,
-        ask="why",
-        subject=f"{importer} -> {imported}",
-        today=today(),
-        cache=not no_cache,
-        jobs=jobs,
-        outputs=((format_, ""),),
-        limit=limit,
-        color=colour("auto"),
-    )
-    return answered(request)[1]
+    request = question(read, "why", format_, limit=limit, jobs=jobs, no_cache=no_cache)
+    return answered(request._replace(subject=f"{importer} -> {imported}"))[1]
 
 
 def _read(config: str | None) -> Settings:
