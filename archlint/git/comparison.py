@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from archlint.git.revisions import id_of, unknown, usable
 from archlint.git.run import GitError, attempt, run
-from archlint.git.trees import EMPTY, INDEX, resolved, tip, unknown
+from archlint.git.trees import EMPTY, INDEX, resolved, tip
 
 __all__ = ["Drift", "changed_lines", "copied", "cut_off", "drift", "last_change", "merge_base"]
 
@@ -40,18 +41,16 @@ def merge_base(top: Path, revision: str, tree: str) -> str:
     of it is here to say.
     """
     head = tip(tree)
-    odd = not revision or revision.startswith("-") or "\0" in revision
-    found = None if odd else attempt(top, "merge-base", revision, head)
-    if found is None:
+    said = attempt(top, "merge-base", revision, head) if usable(revision) else None
+    if said is None:
         raise GitError(_apart(top, revision, head))
-    return found.decode().split("\n", 1)[0]
+    return said.decode().split("\n", 1)[0]
 
 
 def _apart(top: Path, revision: str, head: str) -> str:
     """Return why two revisions have no commit in common."""
     for name in (revision, head):
-        odd = not name or name.startswith("-") or "\0" in name
-        if odd or attempt(top, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}") is None:
+        if not id_of(top, name, "commit"):
             return unknown(top, name)
     if attempt(top, "rev-parse", "--is-shallow-repository") == b"true\n":
         return (

@@ -8,8 +8,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from archlint.git.run import GitError, attempt, fed, run
-from archlint.git.trees import Entry, unknown
+from archlint.git.revisions import named
+from archlint.git.run import GitError, fed, run
+from archlint.git.trees import Entry
 
 __all__ = ["Change", "Moment", "changes", "commit_of", "tagged", "timeline"]
 
@@ -41,11 +42,7 @@ class Change(NamedTuple):
 
 def commit_of(top: Path, revision: str) -> str:
     """Return the id of the commit that a name means; raise GitError where it means none."""
-    odd = not revision or revision.startswith("-") or "\0" in revision
-    found = None if odd else attempt(top, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
-    if found is None:
-        raise GitError(unknown(top, revision))
-    return found.decode().strip()
+    return named(top, revision, "commit")
 
 
 def timeline(top: Path, tip: str) -> tuple[Moment, ...]:

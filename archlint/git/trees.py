@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from archlint.git.revisions import named
 from archlint.git.run import ABSENT, GitError, attempt, command, environment, run
 from archlint.git.surroundings import variables
 
@@ -31,7 +32,6 @@ __all__ = [
     "resolved",
     "show",
     "tip",
-    "unknown",
 ]
 
 INDEX: Final = ":index"
@@ -177,11 +177,7 @@ def resolved(top: Path, revision: str) -> str:
     """Return the id of the revision's tree."""
     if (known := _RESOLVED.get((top, revision))) is not None:
         return known
-    odd = not revision or revision.startswith("-") or "\0" in revision
-    found = None if odd else attempt(top, "rev-parse", "--verify", "--quiet", f"{revision}^{{tree}}")
-    if found is None:
-        raise GitError(unknown(top, revision))
-    tree = found.decode().strip()
+    tree = named(top, revision, "tree")
     if _ID.fullmatch(revision):  # another name may mean another tree in a moment
         _RESOLVED[top, revision] = tree
     return tree
@@ -241,21 +237,6 @@ def _intended(top: Path, entries: Mapping[str, Entry]) -> frozenset[str]:
 def tip(tree: str) -> str:
     """Return the revision whose history is that of a tree: of the disk ("") and of the index it is HEAD."""
     return "HEAD" if tree in ("", INDEX) else tree
-
-
-def unknown(top: Path, revision: str) -> str:
-    """Return why nothing is called so, in words with the next act."""
-    if attempt(top, "rev-parse", "--verify", "--quiet", "HEAD") is None:
-        return f"there is no commit yet, so `{revision}` names nothing. `git commit` makes the first one."
-    if attempt(top, "rev-parse", "--is-shallow-repository") == b"true\n":
-        return (
-            f"`{revision}` is not in this clone, which is shallow: it holds the newest commits only. "
-            "`git fetch --unshallow` brings the others (in GitHub Actions: `fetch-depth: 0` at actions/checkout)."
-        )
-    remote, slash, branch = revision.partition("/")
-    if slash and f"{remote}\n".encode() in (attempt(top, "remote") or b"").splitlines(keepends=True):
-        return f"git knows no revision `{revision}`. `git fetch {remote} {branch}` brings it, if it exists there."
-    return f"git knows no revision `{revision}`. `git branch --all` and `git tag` list the names that it knows."
 
 
 def _ask(process: Popen[bytes], ids: tuple[str, ...]) -> None:
