@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, repeat
 from typing import NamedTuple
 
+from archlint.source import rare
 from archlint.source.discover import Codebase
-from archlint.source.nouns import Imports, Projects, Remark, Unread, Unresolved
+from archlint.source.gather import importable
+from archlint.source.nouns import Imports, Projects
 from archlint.source.page import Page, Wordbook
 from archlint.source.resolve import is_stdlib
 from archlint.source.stock import Stock
@@ -55,7 +57,6 @@ def assembled(
     They are those that `gather` gives, but for the order of `names`.
     """
     modules, paths = numbering.modules, numbering.paths
-    faults = (Unread(paths[n], *stock.faults[content]) for n, content in _having(stock.faults, contents))
     return Imports(
         modules=modules,
         paths=paths,
@@ -72,16 +73,14 @@ def assembled(
         end_column=_joined(page.end_column for page in pages),
         kind=b"".join([page.kind for page in pages]),
         marks=b"".join([page.marks for page in pages]),
-        exports={n: stock.exports[content] for n, content in _having(stock.exports, contents)},
-        unread=tuple(sorted([*codebase.unread, *faults])),
+        exports=rare.exports(stock, contents),
+        unread=tuple(sorted([*codebase.unread, *rare.faults(stock, contents, paths)])),
         unresolved=tuple(one for page in pages if page.unresolved for one in page.unresolved),
-        dynamic=tuple(_dynamic(numbering, stock, contents)),
+        dynamic=tuple(rare.dynamic(stock, contents, modules, paths)),
         lines=lines,
         shadowed=codebase.shadowed,
-        remarks=tuple(
-            Remark(n, *one) for n, content in _having(stock.comments, contents) for one in stock.comments[content]
-        ),
-        distributions=lambda: _importable(projects()),
+        remarks=tuple(rare.remarks(stock, contents)),
+        distributions=lambda: importable(projects()),
         projects=projects,
     )
 
@@ -92,28 +91,3 @@ def _length(page: Page) -> int:
 
 def _joined(columns: Iterable[array[int]]) -> array[int]:
     return array("I", b"".join(columns))
-
-
-def _dynamic(numbering: Numbering, stock: Stock, contents: Sequence[int]) -> Iterator[Unresolved]:
-    """Yield the imports that nobody can follow, module by module."""
-    for n, content in _having(stock.opaque, contents):
-        name, path = numbering.modules[n], numbering.paths[n]
-        yield from (Unresolved(name, text, path, *place) for *place, text in sorted(stock.opaque[content]))
-
-
-def _remarks(stock: Stock, contents: Sequence[int]) -> Iterator[Remark]:
-    """Yield the comments that waive imports, module by module."""
-    for n, content in _having(stock.comments, contents):
-        yield from (Remark(n, *comment) for comment in stock.comments[content])
-
-
-def _having(known: Container[int], contents: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield the modules, by number, whose contents have something that few have, with these."""
-    return ((number, content) for number, content in enumerate(contents) if content in known)
-
-
-def _importable(projects: Projects) -> frozenset[str]:
-    # Most runs never ask.
-    from archlint.source.projects import importable
-
-    return importable(projects)

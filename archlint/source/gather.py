@@ -7,14 +7,15 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import compress, islice
 from operator import eq
 
+from archlint.source import rare
 from archlint.source.columns import Columns
 from archlint.source.discover import Codebase
 from archlint.source.meanings import Meanings
-from archlint.source.nouns import Imports, Projects, Remark, Unread, Unresolved
+from archlint.source.nouns import Imports, Projects, Unresolved
 from archlint.source.resolve import Resolver, is_stdlib
 from archlint.source.stock import Stock
 
-__all__ = ["gather"]
+__all__ = ["gather", "importable"]
 
 
 def gather(
@@ -32,9 +33,10 @@ def gather(
     """
     said = _Said(codebase, stock, contents)
     columns = said.columns
+    paths = tuple(module.path for module in codebase.modules)
     return Imports(
         modules=said.modules,
-        paths=tuple(module.path for module in codebase.modules),
+        paths=paths,
         packages=bytes(module.package for module in codebase.modules),
         externals=said.externals,
         stdlib=bytes(map(is_stdlib, said.externals)),
@@ -49,13 +51,13 @@ def gather(
         kind=columns.kind,
         marks=columns.marks,
         exports=said.exports,
-        unread=tuple(sorted([*codebase.unread, *said.faults()])),
+        unread=tuple(sorted([*codebase.unread, *rare.faults(stock, contents, paths)])),
         unresolved=said.unresolved,
-        dynamic=tuple(sorted(said.dynamic(), key=_where)),
+        dynamic=tuple(rare.dynamic(stock, contents, said.modules, paths)),
         lines=lines,
         shadowed=codebase.shadowed,
-        remarks=tuple(said.remarks()),
-        distributions=lambda: _importable(projects()),
+        remarks=tuple(rare.remarks(stock, contents)),
+        distributions=lambda: importable(projects()),
         projects=projects,
     )
 
@@ -64,10 +66,10 @@ class _Said:
     """What the modules say, as columns and as what only few of them have."""
 
     def __init__(self, codebase: Codebase, stock: Stock, contents: Sequence[int]) -> None:
-        self._codebase, self._stock, self._contents = codebase, stock, contents
+        self._codebase = codebase
         self.modules = tuple(module.name for module in codebase.modules)
         self.columns = Columns(stock, contents)
-        self.exports = {n: stock.exports[content] for n, content in enumerate(contents) if content in stock.exports}
+        self.exports = rare.exports(stock, contents)
         shared = (name for name, content in zip(self.modules, contents, strict=True) if content in stock.shared)
         meanings = Meanings(codebase, list(stock.forms.phrases), Resolver(codebase, shared))
         self._meaning = meanings.of(self.columns.importer, self.columns.phrase)
@@ -78,26 +80,6 @@ class _Said:
         self.names = self._name()
         self.columns.spread(self._stars(), self.names.index(""))
         self.columns.drop_own()
-
-    def faults(self) -> Iterator[Unread]:
-        """Yield the files whose content says nothing."""
-        for module, content in zip(self._codebase.modules, self._contents, strict=True):
-            if content in self._stock.faults:
-                yield Unread(module.path, *self._stock.faults[content])
-
-    def dynamic(self) -> Iterator[Unresolved]:
-        """Yield the imports that nobody can follow."""
-        for module, content in zip(self._codebase.modules, self._contents, strict=True):
-            for line, column, written in self._stock.opaque.get(content, ()):
-                yield Unresolved(module.name, written, module.path, line, column)
-
-    def remarks(self) -> Iterator[Remark]:
-        """Yield the comments that waive imports, module by module."""
-        if not self._stock.comments:
-            return
-        for number, content in enumerate(self._contents):
-            for comment in self._stock.comments.get(content, ()):
-                yield Remark(number, *comment)
 
     def _number_externals(self) -> tuple[str, ...]:
         externals = tuple(sorted({one.module for one in self._all if one.module} - self._node.keys()))
@@ -156,8 +138,8 @@ def _where(one: Unresolved) -> tuple[str, int, int, str]:
     return one.importer, one.line, one.column, one.target
 
 
-def _importable(projects: Projects) -> frozenset[str]:
-    # Most runs never ask.
-    from archlint.source.projects import importable
+def importable(projects: Projects) -> frozenset[str]:
+    """Return the names under which what projects declare is probably imported."""
+    from archlint.source.projects import importable as guessed  # most runs never ask
 
-    return importable(projects)
+    return guessed(projects)
