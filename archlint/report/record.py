@@ -5,7 +5,7 @@ from typing import Any
 from archlint import __version__
 from archlint.verdict import Comparison, Dependency, Place, Verdict, Violation
 
-__all__ = ["document", "recorded"]
+__all__ = ["differences", "document", "recorded"]
 
 
 def document(verdict: Verdict) -> dict[str, Any]:
@@ -70,6 +70,15 @@ def _against(one: Comparison) -> dict[str, Any]:
         "revision": one.revision,
         "base": one.base,
         "new": one.brought,
+        **differences(one, "metrics"),
+        "policy": [shift.words for shift in one.policy],
+        "loosened": any(shift.loosens for shift in one.policy),
+    }
+
+
+def differences(one: Comparison, numbers: str) -> dict[str, Any]:
+    """Return what is other on both sides as plain values; what was counted stands under a key that is given."""
+    return {
         "remained": one.remained,
         "fixed": [recorded(violation) | {"state": "fixed"} for violation in one.fixed],
         "shifted": [recorded(violation) for violation in one.shifted],
@@ -78,9 +87,7 @@ def _against(one: Comparison) -> dict[str, Any]:
             "added": [_dependency(each) for each in one.dependencies_added],
             "removed": [_dependency(each) for each in one.dependencies_removed],
         },
-        "metrics": {each.name: {"before": each.before, "after": each.after} for each in one.metrics},
-        "policy": [shift.words for shift in one.policy],
-        "loosened": any(shift.loosens for shift in one.policy),
+        numbers: {each.name: {"before": each.before, "after": each.after} for each in one.metrics},
     }
 
 

@@ -10,7 +10,7 @@ from archlint.report.comparison import changes
 from archlint.report.markdown import prose
 from archlint.report.phrases import agreeing, counted
 from archlint.report.place import one_line
-from archlint.report.record import recorded
+from archlint.report.record import differences, recorded
 from archlint.report.terminal import Paint
 from archlint.settings import Request, visible
 from archlint.verdict import Comparison, Verdict, Violation
@@ -88,15 +88,7 @@ def _document(verdict: Verdict, found: Comparison, request: Request, new: Sequen
         "from": {"revision": found.revision, "commit": found.base},
         "to": {"commit": request.tree or None},
         "new": [recorded(one) for one in new],
-        "fixed": [recorded(one) | {"state": "fixed"} for one in found.fixed],
-        "shifted": [recorded(one) for one in found.shifted],
-        "remained": found.remained,
-        "components": {"added": found.components_added, "removed": found.components_removed},
-        "dependencies": {
-            key: [{"from": one.tail, "to": one.head, "imports": one.imports} for one in some]
-            for key, some in (("added", found.dependencies_added), ("removed", found.dependencies_removed))
-        },
-        "numbers": {one.name: {"before": one.before, "after": one.after} for one in found.metrics},
+        **differences(found, "numbers"),
         "metrics": verdict.answer["metrics"],
         "neighbourhood": {
             "components": [{"label": label, "state": state} for label, state in drawing.nodes],

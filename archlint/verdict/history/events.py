@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from archlint.rulebook import Sighting, State
 from archlint.verdict.history.log import Record
 from archlint.verdict.renames import Renames
 
-__all__ = ["Replay", "Standing", "happened"]
+__all__ = ["Replay", "Standing", "happened", "plain"]
 
 Event = dict[str, Any]
+_SAID: Final = ("rule", "kind", "severity", "message", "path", "line")
+"""What is said of each violation; of a set, its members besides."""
 
 
 class Standing(NamedTuple):
     """A violation that stands at a commit."""
 
-    rule: str
-    kind: str
-    severity: str
-    message: str
-    members: tuple[str, ...]
-    path: str
-    line: int
-    """Where it stood when it came, or came to be called as it is."""
+    seen: Sighting
+    """As it was when it came, or came to be called as it is."""
     commit: str
     """The one that brought it in."""
     day: str
@@ -64,20 +60,17 @@ class Replay:
             self.violations[event["violation"]] = _standing(event, origin)
         else:
             before = self.violations.pop(event["violation"])
-            self.violations[event["to"]] = _standing(event, before[-4:])
+            self.violations[event["to"]] = _standing(event, before[1:])
 
 
 def _standing(event: Mapping[str, Any], origin: tuple[str, str, str, bool]) -> Standing:
-    return Standing(
-        event["rule"],
-        event["kind"],
-        event["severity"],
-        event["message"],
-        tuple(event.get("members", ())),
-        event["path"],
-        event["line"],
-        *origin,
-    )
+    said = {key: event[key] for key in _SAID}
+    return Standing(Sighting(**said, members=tuple(event.get("members", ()))), *origin)
+
+
+def plain(one: Sighting) -> Event:
+    """Return what an event says of a violation in any case."""
+    return {key: getattr(one, key) for key in _SAID}
 
 
 def happened(before: Replay, now: State, moves: Callable[[], Renames]) -> Iterator[Event]:
@@ -126,8 +119,8 @@ def _changed(
         (-len(common), old, new)
         for old in gone
         for new in came
-        if before[old][:2] == (now[new].rule, now[new].kind)
-        and (common := {*before[old].members}.intersection(now[new].members))
+        if before[old].seen[:2] == now[new][:2]
+        and (common := {*before[old].seen.members}.intersection(now[new].members))
     ]
     done: set[str] = set()
     for _, old, new in sorted(shared):
@@ -138,5 +131,4 @@ def _changed(
 
 def _told(one: Sighting) -> Event:
     """Return what an event says of a violation."""
-    plain = {key: getattr(one, key) for key in ("rule", "kind", "severity", "message", "path", "line")}
-    return plain | ({"members": list(one.members)} if one.members else {})
+    return plain(one) | ({"members": list(one.members)} if one.members else {})

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from archlint.settings import Request
-from archlint.verdict.history.events import Replay
+from archlint.verdict.history.events import Replay, plain
 from archlint.verdict.history.log import Record
 
 __all__ = ["thinned", "told"]
@@ -73,12 +73,7 @@ def _standing(replay: Replay) -> Iterator[Row]:
     for name, one in newest:
         yield {
             "violation": name,
-            "rule": one.rule,
-            "kind": one.kind,
-            "severity": one.severity,
-            "message": one.message,
-            "path": one.path,
-            "line": one.line,
+            **plain(one.seen),
             "commit": one.commit,
             "date": one.day,
             "subject": one.subject,
