@@ -6,6 +6,8 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from archlint.source.wiring.nouns import Wiring
+
 __all__ = ["KINDS", "MARKS", "Code", "Imports", "Project", "Projects", "Remark", "Sight", "Unread", "Unresolved"]
 
 KINDS: Final = ("runtime", "deferred", "typing", "dynamic")
@@ -157,6 +159,8 @@ class Imports(NamedTuple):
     """Give the top-level names that the project's dependencies and the stdlib probably have, imported or not."""
     projects: Callable[[], Projects] = Projects
     """Give what project files and lock files say; read when it is asked for the first time."""
+    wiring: Callable[[], Wiring] = Wiring
+    """Give what couples modules without an import, by the request's packs; read when it is asked for the first time."""
 
 
 class Sight(NamedTuple):
