@@ -97,7 +97,10 @@ def _groups(
     ends = [("publish", "subscribe"), ("subscribe", "publish")]
     for number in range(strand.pairs):
         here, there = ends[number % 2]
-        pair = next(_pairs(_free(found[here], taken), _free(found[there], taken), chance), ())
+        free = _free(found[here], taken), _free(found[there], taken)
+        anywhere = _pairs(*free, near=False, chance=chance)
+        beside = _pairs(*free, near=True, chance=chance) if number % 4 >= 2 else iter(())
+        pair = next(beside, None) or next(anywhere, ())
         taken |= {one[:3] for one in pair}
         if pair:
             yield pair
@@ -111,10 +114,13 @@ def _free(sites: list[_Found], taken: set[tuple[str, int, int]]) -> list[_Found]
     return [one for one in sites if one[:3] not in taken]
 
 
-def _pairs(here: list[_Found], there: list[_Found], chance: Random) -> Iterator[tuple[_Found, ...]]:
+def _pairs(here: list[_Found], there: list[_Found], *, near: bool, chance: Random) -> Iterator[tuple[_Found, ...]]:
+    """Yield sites with a partner each, out of all or, where it is to be near, out of those of its own folder."""
     for one in here:
         spelt = [re.compile(rf"(?<!\w){re.escape(word)}(?!\w)") for word in one.topic]
         others = [other for other in there if spelt and all(word.search(other.text) for word in spelt)]
+        if near:
+            others = [other for other in others if Path(other.path).parent == Path(one.path).parent]
         if others:
             yield one, chance.choice(others)
 

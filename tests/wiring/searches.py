@@ -9,7 +9,7 @@ __all__ = ["CORPORA", "Corpus", "Search", "Strand"]
 
 _NAME: Final = r"(?<![\w.])(?:\w+\.)*"
 """What may stand before the last dot of a called name."""
-_TOPIC: Final = r"""\s*(f?["'][^"'\n]*["']|[\w.]+)"""
+_TOPIC: Final = r"""\s*(?:\w+=)?(f?["'][^"'\n]*["']|(?:\w+\.)*[A-Z]\w+(?!\.[a-z_]*[A-Z]))"""
 _STRING: Final = r"""[^"']*(["'][^"'\n]*["'])"""
 
 
