@@ -7,8 +7,8 @@ from tests.corpora.wheels import Wheel
 
 __all__ = ["CORPORA", "Corpus", "Search", "Strand"]
 
-_NAME: Final = r"(?<![\w.])(?:\w+\.)*"
-"""What may stand before the last dot of a called name."""
+_NAME: Final = r"(?:(?<=\)\.)|(?<![\w.])(?:\w+\.)*)"
+"""What may stand before the last dot of a called name: names, or another call, of which nothing is taken."""
 _TOPIC: Final = r"""\s*(?:\w+=)?(f?["'][^"'\n]*["']|(?:\w+\.)*[A-Z]\w+(?!\.[a-z_]*[A-Z]))"""
 _STRING: Final = r"""[^"']*(["'][^"'\n]*["'])"""
 
