@@ -13,7 +13,8 @@ from random import Random
 from typing import Final, NamedTuple
 
 from tests.corpora.wheels import unpacked
-from tests.wiring.searches import CORPORA, Corpus, Search, Strand
+from tests.wiring.packages import CORPORA, Corpus, Quota
+from tests.wiring.searches import Search
 
 __all__ = ["Draw", "draw", "written"]
 
@@ -38,7 +39,9 @@ class Draw(NamedTuple):
     """The role that was searched for; a reader may find another, or none."""
     pair: int
     """What was drawn together has one number within its package; 0 was drawn alone."""
-    half: str = ""
+    half: str
+    drawing: int
+    """In which drawing from its package it came up, 1 for the first."""
 
 
 class _Found(NamedTuple):
@@ -51,6 +54,17 @@ class _Found(NamedTuple):
     topic: tuple[str, ...]
 
 
+class _Group(NamedTuple):
+    """A site drawn alone, or a pair."""
+
+    strand: str
+    sites: tuple[_Found, ...]
+
+    def topics(self) -> set[tuple[str, tuple[str, ...]]]:
+        """Return how its topics are spelt."""
+        return {(self.strand, one.topic) for one in self.sites if one.topic}
+
+
 def draw() -> list[Draw]:
     """Return the drawn sites of all packages, in order. Fetches what is not at hand."""
     return sorted(one for corpus in CORPORA for one in _drawn(corpus, unpacked(corpus.wheel)))
@@ -61,23 +75,27 @@ def written(rows: Iterable[Draw]) -> str:
     return "[\n" + ",\n".join(json.dumps(row._asdict(), ensure_ascii=False) for row in rows) + "\n]\n"
 
 
-def _drawn(corpus: Corpus, root: Path) -> list[Draw]:
+def _drawn(corpus: Corpus, root: Path) -> Iterator[Draw]:
+    """Yield what each drawing from a package adds: what spells a topic of an earlier one is in the half of that one."""
     package = corpus.wheel.distribution
-    chance = Random(f"{_SEED} {package}")
     texts = {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in sorted(_searched(corpus, root))}
-    groups: list[tuple[Strand, tuple[_Found, ...]]] = []
     taken: set[tuple[str, int, int]] = set()
-    for strand in corpus.strands:
-        groups += [(strand, group) for group in _groups(strand, texts, chance, taken)]
-    rows: list[Draw] = []
-    for half, bundle in _halved(groups, chance):
-        for strand, group in bundle:
-            pair = groups.index((strand, group)) + 1 if len(group) > 1 else 0
-            rows += [
-                Draw(package, one.path, one.line, one.column, one.call, strand.name, one.role, pair, half)
-                for one in group
-            ]
-    return rows
+    settled: dict[tuple[str, tuple[str, ...]], str] = {}
+    pairs = 0
+    for number, quotas in enumerate(corpus.drawings, 1):
+        chance = Random(f"{_SEED} {package}" if number == 1 else f"{_SEED} {package} {number}")
+        groups = [
+            _Group(quota.strand.name, group) for quota in quotas for group in _groups(quota, texts, chance, taken)
+        ]
+        numbers = {group: pairs + at for at, group in enumerate(groups, 1)}
+        pairs += len(groups)
+        for half, bundle in list(_halved(groups, settled, chance)):
+            settled |= {topic: half for group in bundle for topic in group.topics()}
+            for group in bundle:
+                pair = numbers[group] if len(group.sites) > 1 else 0
+                for one in group.sites:
+                    place = package, one.path, one.line, one.column
+                    yield Draw(*place, one.call, group.strand, one.role, pair, half, number)
 
 
 def _searched(corpus: Corpus, root: Path) -> Iterator[Path]:
@@ -88,14 +106,14 @@ def _searched(corpus: Corpus, root: Path) -> Iterator[Path]:
 
 
 def _groups(
-    strand: Strand, texts: dict[str, str], chance: Random, taken: set[tuple[str, int, int]]
+    quota: Quota, texts: dict[str, str], chance: Random, taken: set[tuple[str, int, int]]
 ) -> Iterator[tuple[_Found, ...]]:
     """Yield pairs that spell one topic, begun at either end in turn, then single sites; none that was taken before."""
-    found = {role: list(_sites(role, search, texts)) for role, search in strand.searches().items()}
+    found = {role: list(_sites(role, search, texts)) for role, search in quota.strand.searches().items()}
     for sites in found.values():
         chance.shuffle(sites)
     ends = [("publish", "subscribe"), ("subscribe", "publish")]
-    for number in range(strand.pairs):
+    for number in range(quota.pairs):
         here, there = ends[number % 2]
         free = _free(found[here], taken), _free(found[there], taken)
         anywhere = _pairs(*free, near=False, chance=chance)
@@ -104,8 +122,9 @@ def _groups(
         taken |= {one[:3] for one in pair}
         if pair:
             yield pair
-    for role, search in strand.searches().items():
-        for one in _free(found[role], taken)[: search.singles]:
+    singles = {"publish": quota.publish, "subscribe": quota.subscribe, "reference": quota.reference}
+    for role, sites in found.items():
+        for one in _free(sites, taken)[: singles[role]]:
             taken.add(one[:3])
             yield (one,)
 
@@ -144,19 +163,20 @@ def _word(spelt: str) -> str:
 
 
 def _halved(
-    groups: list[tuple[Strand, tuple[_Found, ...]]], chance: Random
-) -> Iterator[tuple[str, list[tuple[Strand, tuple[_Found, ...]]]]]:
+    groups: list[_Group], settled: dict[tuple[str, tuple[str, ...]], str], chance: Random
+) -> Iterator[tuple[str, list[_Group]]]:
     """Yield bundles with their halves, about as many sites in each; what spells one topic stays in one bundle."""
-    bundles: list[list[tuple[Strand, tuple[_Found, ...]]]] = []
-    for strand, group in groups:
-        topics = {(strand.name, one.topic) for one in group if one.topic}
-        near = [b for b in bundles if topics & {(s.name, one.topic) for s, g in b for one in g if one.topic}]
-        bundles = [b for b in bundles if b not in near] + [[*(pair for b in near for pair in b), (strand, group)]]
+    bundles: list[list[_Group]] = []
+    for group in groups:
+        near = [bundle for bundle in bundles if any(group.topics() & other.topics() for other in bundle)]
+        merged = [*(other for bundle in near for other in bundle), group]
+        bundles = [bundle for bundle in bundles if bundle not in near] + [merged]
     chance.shuffle(bundles)
     sizes = {"tuning": 0, "held-out": 0}
-    for bundle in sorted(bundles, key=lambda b: -sum(len(group) for _, group in b)):
-        half = min(sizes, key=lambda name: (sizes[name], chance.random()))
-        sizes[half] += sum(len(group) for _, group in bundle)
+    for bundle in sorted(bundles, key=lambda one: -sum(len(group.sites) for group in one)):
+        fixed = [settled[topic] for group in bundle for topic in sorted(group.topics()) if topic in settled]
+        half = fixed[0] if fixed else min(sizes, key=lambda name: (sizes[name], chance.random()))
+        sizes[half] += sum(len(group.sites) for group in bundle)
         yield half, bundle
 
 

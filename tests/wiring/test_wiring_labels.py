@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.corpora.wheels import unpacked
+from tests.wiring.packages import CORPORA
 from tests.wiring.scoring import TOTAL, Site, judge_edges, judge_sites, read_edges, read_labels
-from tests.wiring.searches import CORPORA
 
 HERE = Path(__file__).parent
 LABELS = json.loads((HERE / "labels.json").read_text("utf-8"))
@@ -114,14 +114,17 @@ def test_what_a_topic_names_is_there():
 
 
 def stands(root, name):
-    """Return whether the longest part that is a module has a line that binds the rest of a dotted name."""
+    """Return whether the longest part that is a module has a line that binds what comes next."""
     parts = re.split(r"[.:]", name)
     for length in range(len(parts), 0, -1):
         path = root.joinpath(*parts[:length])
         found = [file for file in (path.with_suffix(".py"), path / "__init__.py") if file.is_file()]
         if found:
-            rest = parts[length : length + 1]
             text = found[0].read_text("utf-8")
-            binds = r"^\s*(?:class|def|async def) {{0}}\b|^\s*{{0}}\s*(?::[^=]+)?="
-            return all(re.search(binds.replace("{0}", one), text, re.MULTILINE) for one in rest)
+            return all(binds(text, name) for name in parts[length : length + 1])
     return False
+
+
+def binds(text, name):
+    """Return whether a line defines the name, or assigns to it."""
+    return re.search(rf"^\s*(?:(?:class|def|async def) {name}\b|{name}\s*(?::[^=\n]+)?=)", text, re.MULTILINE)
