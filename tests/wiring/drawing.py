@@ -1,7 +1,8 @@
 """
 Draw sites to be labelled by hand: by text search alone, so that what is drawn owes nothing to what will be judged.
 
-`python -m tests.wiring.drawing` prints the rows, as they stand in sites.json before anybody has labelled them.
+`python -m tests.wiring.drawing` prints the rows, as they stand in sites.json before anybody has labelled them; with
+`volume` behind it, how many sites there are to draw from, as in volume.json.
 """
 
 import json
@@ -16,7 +17,7 @@ from tests.corpora.wheels import unpacked
 from tests.wiring.packages import CORPORA, Corpus, Quota
 from tests.wiring.searches import Search
 
-__all__ = ["Draw", "draw", "written"]
+__all__ = ["Draw", "Volume", "draw", "volume", "written"]
 
 _SEED: Final = 20261128
 _LEFT_OUT: Final = re.compile(
@@ -42,6 +43,15 @@ class Draw(NamedTuple):
     half: str
     drawing: int
     """In which drawing from its package it came up, 1 for the first."""
+
+
+class Volume(NamedTuple):
+    """How many sites the search finds of one strand and role."""
+
+    package: str
+    strand: str
+    searched: str
+    sites: int
 
 
 class _Found(NamedTuple):
@@ -70,7 +80,12 @@ def draw() -> list[Draw]:
     return sorted(one for corpus in CORPORA for one in _drawn(corpus, unpacked(corpus.wheel)))
 
 
-def written(rows: Iterable[Draw]) -> str:
+def volume() -> list[Volume]:
+    """Return how many sites there are to draw from, in order. Nobody has read them: lookalikes are among them."""
+    return sorted(one for corpus in CORPORA for one in _counted(corpus, unpacked(corpus.wheel)))
+
+
+def written(rows: Iterable[Draw] | Iterable[Volume]) -> str:
     """Return rows as JSON, one a line."""
     return "[\n" + ",\n".join(json.dumps(row._asdict(), ensure_ascii=False) for row in rows) + "\n]\n"
 
@@ -78,7 +93,7 @@ def written(rows: Iterable[Draw]) -> str:
 def _drawn(corpus: Corpus, root: Path) -> Iterator[Draw]:
     """Yield what each drawing from a package adds: what spells a topic of an earlier one is in the half of that one."""
     package = corpus.wheel.distribution
-    texts = {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in sorted(_searched(corpus, root))}
+    texts = _texts(corpus, root)
     taken: set[tuple[str, int, int]] = set()
     settled: dict[tuple[str, tuple[str, ...]], str] = {}
     pairs = 0
@@ -98,11 +113,19 @@ def _drawn(corpus: Corpus, root: Path) -> Iterator[Draw]:
                     yield Draw(*place, one.call, group.strand, one.role, pair, half, number)
 
 
-def _searched(corpus: Corpus, root: Path) -> Iterator[Path]:
-    for folder in corpus.folders:
-        for path in (root / folder).rglob("*.py"):
-            if not _LEFT_OUT.search(path.relative_to(root).as_posix()):
-                yield path
+def _counted(corpus: Corpus, root: Path) -> Iterator[Volume]:
+    texts = _texts(corpus, root)
+    strands = {quota.strand.name: quota.strand for quotas in corpus.drawings for quota in quotas}
+    for name, strand in strands.items():
+        for role, search in strand.searches().items():
+            yield Volume(corpus.wheel.distribution, name, role, sum(1 for _ in _sites(role, search, texts)))
+
+
+def _texts(corpus: Corpus, root: Path) -> dict[str, str]:
+    """Return the files that are searched, by path, in order."""
+    paths = sorted(path for folder in corpus.folders for path in (root / folder).rglob("*.py"))
+    relative = {path.relative_to(root).as_posix(): path for path in paths}
+    return {name: path.read_text("utf-8") for name, path in relative.items() if not _LEFT_OUT.search(name)}
 
 
 def _groups(
@@ -147,8 +170,10 @@ def _pairs(here: list[_Found], there: list[_Found], *, near: bool, chance: Rando
 def _sites(role: str, search: Search, texts: dict[str, str]) -> Iterator[_Found]:
     call, topic = re.compile(search.call), re.compile(search.topic)
     for path, text in texts.items():
-        lines = text.split("\n")
+        lines = text.split("\n") if any(word in text for word in search.words) else []
         for index, line in enumerate(lines):
+            if not any(word in line for word in search.words):
+                continue
             for match in call.finditer(line):
                 rest = "\n".join([line[match.start() :], *lines[index + 1 : index + _REACH]])
                 spelt = topic.match(rest)
@@ -181,4 +206,4 @@ def _halved(
 
 
 if __name__ == "__main__":
-    sys.stdout.write(written(draw()))
+    sys.stdout.write(written(volume() if sys.argv[1:] == ["volume"] else draw()))

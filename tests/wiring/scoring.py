@@ -105,9 +105,9 @@ def judge_sites(found: Mapping[str, Iterable[Site]], labels: Iterable[Label], ha
     """
     Return by package, and in total, how resolved sites agree with the labels of one half.
 
-    A label is recalled by a site at its line with its role, its pack and exactly its topics; where it is `dynamic` or a
-    `forwarder`, by one that says so. Any other site at the line of a drawn one is wrong - but for one that is
-    `dynamic`, which commits itself to nothing.
+    A label is recalled by a site at its line with its role, its pack and exactly its topics; where it has none, because
+    it is `dynamic` or a `forwarder`, by one that says so and has none either. Any other site at the line of a drawn
+    one is wrong - but for one that is `dynamic`, which commits itself to nothing.
     """
     tallies = {}
     for package, sites in sorted(_by_package(labels, half).items()):
@@ -146,9 +146,9 @@ def _by_package(labels: Iterable[Label], half: str) -> dict[str, list[Site]]:
 
 
 def _key(site: Site) -> tuple[Hashable, ...]:
-    """Return what has to be the same; `exact` and `pattern` follow from the topics."""
+    """Return what has to be the same: the topics, or why there are none; `exact` and `pattern` follow from topics."""
     pack = "strings" if site.pack in _STRINGS else site.pack
-    what = site.status if site.status in ("dynamic", "forwarder") else tuple(sorted(set(site.topics)))
+    what = tuple(sorted(set(site.topics))) or site.status
     return site.path, site.line, site.role, pack, what
 
 

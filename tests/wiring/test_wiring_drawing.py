@@ -5,15 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.wiring.drawing import draw, written
+from tests.wiring.drawing import draw, volume, written
 
 SITES = Path(__file__).with_name("sites.json")
+VOLUME = Path(__file__).with_name("volume.json")
 
 
 @pytest.mark.network
 @pytest.mark.slow
 def test_the_same_seed_draws_the_same_sites_of_the_same_files():
     assert written(draw()) == SITES.read_text("utf-8")
+    assert written(volume()) == VOLUME.read_text("utf-8")
 
 
 def test_sites_of_each_package_are_in_both_halves_and_no_pair_is_torn():

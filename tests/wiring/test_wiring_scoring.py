@@ -65,6 +65,14 @@ def test_who_claims_to_know_what_nobody_can_is_wrong():
     assert sites(HANDED_ON._replace(status="pattern", topics=("{*}",))).precision == Ratio(0, 1)
 
 
+def test_a_part_that_a_forwarder_adds_is_compared_and_so_is_a_pattern_with_that_part():
+    part = [Label("shop", "tuning", HANDED_ON._replace(topics=("signal-{*}",)))]
+
+    assert sites(part[0].site, labels=part).recall == Ratio(1, 1)
+    assert sites(part[0].site._replace(status="pattern"), labels=part).recall == Ratio(1, 1)
+    assert sites(HANDED_ON, labels=part).precision == Ratio(0, 1)
+
+
 def test_what_was_not_drawn_is_not_judged():
     assert sites(SEND, SEND._replace(line=99), SEND._replace(path="c.py")) == sites(SEND)
 
