@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -57,7 +58,17 @@ def wired(imports: Imports, request: Request, tree: Tree, keys: Sequence[bytes])
     """
     files = Files(imports.modules, imports.paths, imports.packages, keys, tree)
     settings = Cache(request.settings.root) if request.cache else None
-    return imports._replace(wiring=cache(lambda: _Wire(files, imports, request.packs, settings).wiring()))
+    return imports._replace(wiring=cache(lambda: _read(files, imports, request.packs, settings)))
+
+
+def _read(files: Files, imports: Imports, packs: Sequence[Pack], kept: Cache | None) -> Wiring:
+    collecting = gc.isenabled()
+    gc.disable()  # nearly all that is made here stays, and to look for cycles in it again and again takes long
+    try:
+        return _Wire(files, imports, packs, kept).wiring()
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class _Wire:
