@@ -146,8 +146,7 @@ CASES = {
     "what a function returns": ('publish(other.made("a"))', ["a/x"]),
     "and by keyword": ('publish(other.made(tail="t", kind="k"))', ["k/t"]),
     "what a property returns": (
-        'class A:\n    @property\n    def name(self):\n        return f"{self.kind}!"\n    kind = "a"\n'
-        "    def f(self):\n        publish(self.name)",
+        'class A:\n @property\n def x(self):\n  return f"{self.k}!"\n k = "a"\n def f(self):\n  publish(self.x)',
         ["a!"],
     ),
     "an attribute of self": (

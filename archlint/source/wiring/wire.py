@@ -10,6 +10,7 @@ from hashlib import blake2b
 from typing import Any, Final
 
 from archlint.settings import Cache, Channel, Pack, Request, Usage
+from archlint.source.couplings import Forwarder, Reference, Site, Wiring
 from archlint.source.nouns import Imports
 from archlint.source.tree import Tree
 from archlint.source.wiring.entry_points import registered
@@ -20,7 +21,6 @@ from archlint.source.wiring.kept import Kept
 from archlint.source.wiring.library import Files, Library
 from archlint.source.wiring.models import Models
 from archlint.source.wiring.naming import Home, Naming
-from archlint.source.wiring.nouns import Forwarder, Reference, Site, Wiring
 from archlint.source.wiring.reach import Reach
 from archlint.source.wiring.references import References
 from archlint.source.wiring.search import EVERY
