@@ -157,7 +157,7 @@ def _metrics(request: Request, docket: Docket, rules: Sequence[Rule]) -> Mapping
 
 
 def _pictured_graph(docket: Docket) -> Graph:
-    return docket.whole.seen(graph.KINDS, docket.general[""].imports)
+    return docket.whole.seen(graph.IMPORT_KINDS, docket.general[""].imports)
 
 
 def _answer(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
-from archlint.graph import KINDS, Entry, Layer, Row
+from archlint.graph import IMPORT_KINDS, KINDS, Entry, Layer, Row
 from archlint.rulebook.own.faults import Fault, Unfit
 from archlint.rulebook.shelf import BUILT_IN, Shelf
 
@@ -14,7 +14,7 @@ __all__ = ["DEFAULT_KINDS", "SEVERITIES", "card", "entries", "options"]
 
 Where = tuple[str | int, ...]
 
-DEFAULT_KINDS = KINDS
+DEFAULT_KINDS = IMPORT_KINDS
 SEVERITIES = ("error", "warning", "off")
 
 _TEXT = {"type": "string", "minLength": 1}
