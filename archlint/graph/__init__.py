@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from archlint.graph.typed import HandedOn, for_types, self_contained
     from archlint.graph.untangling import holding, knots_of, untangled
     from archlint.graph.visible import visibility_fan_in, visibility_fan_out
-    from archlint.graph.wiring.join import meeting_of
+    from archlint.graph.wiring.join import dynamic_sites, meeting_of
     from archlint.graph.wiring.nouns import (
         CONFIDENCES,
         DIRECTIONS,
@@ -147,6 +147,7 @@ __all__ = [
     "draft",
     "dynamic",
     "dynamic_imports",
+    "dynamic_sites",
     "entry_modules",
     "fan_in",
     "fan_out",
@@ -250,7 +251,7 @@ _LATE = {
     ".typed": "HandedOn for_types self_contained",
     ".untangling": "holding knots_of untangled",
     ".visible": "visibility_fan_in visibility_fan_out",
-    ".wiring.join": "meeting_of",
+    ".wiring.join": "dynamic_sites meeting_of",
     ".wiring.nouns": "CONFIDENCES DIRECTIONS Forwarder Link Meeting Reference Site Wanted Wiring",
     ".wiring.topics": "dynamic fits holed meeting patterned spelled",
 }

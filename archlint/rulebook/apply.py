@@ -1,10 +1,9 @@
 """The door's verb: graph -> findings."""
 
-from functools import partial
-
 from archlint import graph
 from archlint.rulebook.memo import memo
 from archlint.rulebook.nouns import Findings
+from archlint.rulebook.packs import equipped
 from archlint.settings import Request, timed
 
 __all__ = ["apply"]
@@ -29,14 +28,21 @@ def apply(request: Request) -> Findings:
     if request.ask in ("chain", "metrics"):
         from archlint.rulebook.applied import chained, gauged
 
-        return chained(request, code) if request.ask == "chain" else gauged(request, code)
+        return chained(*_ready(request, code)) if request.ask == "chain" else gauged(*_ready(request, code))
     kept = memo(request, code)
-    found = kept.recall(partial(_judged, request, code)) if kept else None
+    found = kept.recall(lambda: _judged(*_ready(request, code))) if kept else None
     if found is None:
+        request, code = _ready(request, code)
         found = _judged(request, code)
         if kept:
-            found = kept.keep(found)
+            found = kept.keep(found, code)
     return found
+
+
+def _ready(request: Request, code: graph.Draft) -> tuple[Request, graph.Draft]:
+    """Return the same with the packs, where somebody asks for more than imports; who was here before needs none."""
+    ready = equipped(request)
+    return ready, code if ready is request else graph.draft(ready)
 
 
 def _without_rules(request: Request, code: graph.Draft) -> Findings:

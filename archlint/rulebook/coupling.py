@@ -1,9 +1,23 @@
 """What couples two modules without an import, in words that show both ends."""
 
-from archlint.graph import HIDDEN_KINDS, IMPORT_KINDS, Breach, Graph, Meeting, Occurrence, Reference, Site, spelled
-from archlint.rulebook.nouns import End
+from collections import Counter
 
-__all__ = ["end_of", "hidden", "parts", "told"]
+from archlint.graph import (
+    HIDDEN_KINDS,
+    IMPORT_KINDS,
+    Breach,
+    Graph,
+    Meeting,
+    Occurrence,
+    Reference,
+    Site,
+    Wiring,
+    dynamic_sites,
+    spelled,
+)
+from archlint.rulebook.nouns import Blind, End
+
+__all__ = ["blind", "end_of", "hidden", "parts", "told"]
 
 _HIDDEN = ((1 << len(HIDDEN_KINDS)) - 1) << len(IMPORT_KINDS)
 
@@ -25,6 +39,13 @@ def parts(graph: Graph, breach: Breach) -> list[Breach]:
     kinds = {one.kind for one in found if not breach.names or one.name in breach.names}
     imported = [breach] if kinds - {*HIDDEN_KINDS} else []
     return [*imported, *(breach._replace(by=kind) for kind in HIDDEN_KINDS if kind in kinds)]
+
+
+def blind(wiring: Wiring) -> tuple[Blind, ...]:
+    """Return the channels of which some topic could be any, by name."""
+    dynamic = Counter(site.channel for site in dynamic_sites(wiring))
+    every = Counter(site.channel for site in (*wiring.sites, *wiring.unknown))
+    return tuple(Blind(channel, count, every[channel]) for channel, count in sorted(dynamic.items()))
 
 
 def end_of(one: Occurrence) -> End | None:

@@ -15,6 +15,7 @@ from archlint.verdict.components import (
     Picture,
     States,
 )
+from archlint.verdict.hidden import Blind, End
 from archlint.verdict.judge import judge, schema
 from archlint.verdict.nouns import (
     Baseline,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Arrow",
     "Baseline",
+    "Blind",
     "Box",
     "Comparison",
     "Coupling",
@@ -45,6 +47,7 @@ __all__ = [
     "Dependency",
     "Draft",
     "Edge",
+    "End",
     "JudgedRule",
     "Marks",
     "Metric",

@@ -7,9 +7,9 @@ from functools import cache
 
 from archlint import source
 from archlint.graph.wiring.nouns import Forwarder, Link, Meeting, Reference, Site, Wiring
-from archlint.graph.wiring.topics import ANY, HOLE, dynamic, holed, meeting
+from archlint.graph.wiring.topics import ANY, HOLE, certain, dynamic, meeting
 
-__all__ = ["joined", "links", "meeting_of", "without"]
+__all__ = ["dynamic_sites", "joined", "links", "meeting_of", "without"]
 
 Topic = tuple[str, ...]
 _Users = dict[Topic, list[int]]
@@ -41,7 +41,7 @@ def links(sites: Sequence[Site]) -> Iterator[Link]:
     """Yield each pair of sites of one channel that meet, for each topic on which they do, by their positions."""
     publishers, subscribers = _by_channel(sites, "publish"), _by_channel(sites, "subscribe")
     found = (
-        Link(publisher, subscriber, met, "pattern" if holed(one) or holed(other) else "exact")
+        Link(publisher, subscriber, met, "exact" if certain(one, other) else "pattern")
         for channel in publishers.keys() & subscribers.keys()
         for one, other, met in _met(publishers[channel], subscribers[channel])
         for publisher in publishers[channel][one]
@@ -57,6 +57,11 @@ def without(wiring: Wiring, cuts: Collection[tuple[str, str]]) -> Wiring:
     kept = (one for one in wiring.links if {sites[end].module for end in one[:2]} not in pairs)
     references = (one for one in wiring.references if (one.module, one.target_module) not in cuts)
     return wiring._replace(links=tuple(kept), references=tuple(references))
+
+
+def dynamic_sites(wiring: Wiring) -> tuple[Site, ...]:
+    """Return the sites whose topic, or one of those that it may be, could be any: nobody can tell whom they meet."""
+    return tuple(sorted((*wiring.unknown, *(one for one in wiring.sites if any(map(dynamic, one.topics)))), key=_place))
 
 
 def meeting_of(wiring: Wiring, link: Link) -> Meeting:

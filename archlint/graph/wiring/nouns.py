@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Final, NamedTuple
 
 __all__ = ["CONFIDENCES", "DIRECTIONS", "Forwarder", "Link", "Meeting", "Record", "Reference", "Site", "Wanted", "Wiring"]
@@ -143,8 +142,3 @@ class Wiring(NamedTuple):
     """Sorted."""
     unknown: tuple[Site, ...] = ()
     """Sites whose topic could not be told; in the order of `sites`."""
-
-    @property
-    def blind(self) -> tuple[tuple[str, int], ...]:
-        """How many topics each pack could not tell, of the packs of which that is more than none; by pack."""
-        return tuple(sorted(Counter(site.channel for site in self.unknown).items()))

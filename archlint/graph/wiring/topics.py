@@ -9,7 +9,7 @@ from typing import Final
 
 from archlint import source
 
-__all__ = ["dynamic", "fits", "holed", "meeting", "patterned", "spelled"]
+__all__ = ["certain", "dynamic", "fits", "holed", "meeting", "patterned", "spelled"]
 
 Topic = tuple[str, ...]
 HOLE: Final = source.HOLE
@@ -48,24 +48,24 @@ def meeting(one: Topic, other: Topic) -> Topic:
     """
     Return what two topics meet on, as exactly as one of them says it; () where they do not meet.
 
-    Equal topics do, and a pattern with each literal text that it could be; what takes everything meets all. Two
-    patterns that differ never do, as there is no telling; nor does a topic that could be any.
+    They do where each segment meets the other's: an equal one, and a pattern each text that it could be. What takes
+    everything meets all. Two patterns that differ never do, as there is no telling; nor does what begins with a part
+    that is known at run time only, and could be anything.
     """
     if len(one) != len(other) or dynamic(one) or dynamic(other):
         return ()
-    if _abreast(one, other):
-        return tuple(map(_more_exact, one, other))
-    return ()
+    pairs = [(a, b) for a, b in zip(one, other, strict=True) if ANY not in (a, b)]
+    if any(part.startswith(HOLE) for pair in pairs for part in pair):
+        return ()
+    apart = [(a, b) for a, b in pairs if a != b]
+    left, right = (any(HOLE in pair[side] for pair in apart) for side in (0, 1))
+    met = left != right and all(_could_be(a, b) if left else _could_be(b, a) for a, b in apart)
+    return tuple(map(_more_exact, one, other)) if met or not apart else ()
 
 
-def _abreast(one: Topic, other: Topic) -> bool:
-    pairs = [(a, b) for a, b in zip(one, other, strict=True) if ANY not in (a, b) and a != b]
-    if not pairs:
-        return True
-    left, right = (any(HOLE in pair[side] for pair in pairs) for side in (0, 1))
-    if left == right:  # both are patterns, and differ; or none is
-        return False
-    return all(_could_be(a, b) if left else _could_be(b, a) for a, b in pairs)
+def certain(one: Topic, other: Topic) -> bool:
+    """Return whether two topics that meet do so whatever is filled in at run time."""
+    return all(ANY in (a, b) or HOLE not in a + b for a, b in zip(one, other, strict=True))
 
 
 def _could_be(pattern: str, text: str) -> bool:
