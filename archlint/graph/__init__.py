@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from archlint.graph.typed import HandedOn, for_types, self_contained
     from archlint.graph.untangling import holding, knots_of, untangled
     from archlint.graph.visible import visibility_fan_in, visibility_fan_out
-    from archlint.graph.wiring.join import dynamic_sites, meeting_of
+    from archlint.graph.wiring.join import dynamic_sites
     from archlint.graph.wiring.nouns import (
         CONFIDENCES,
         DIRECTIONS,
@@ -72,7 +72,7 @@ if TYPE_CHECKING:
         Wanted,
         Wiring,
     )
-    from archlint.graph.wiring.topics import dynamic, fits, holed, meeting, patterned, spelled
+    from archlint.graph.wiring.topics import dynamic, fits, holed, may_fit, meeting, spelled
 
 __all__ = [
     "CONFIDENCES",
@@ -170,8 +170,8 @@ __all__ = [
     "layered_parts",
     "left_out",
     "listed",
+    "may_fit",
     "meeting",
-    "meeting_of",
     "needs",
     "open_chains",
     "order_faults",
@@ -181,7 +181,6 @@ __all__ = [
     "parse",
     "passage",
     "path_cover",
-    "patterned",
     "private_names",
     "reached",
     "refuse_unread",
@@ -251,9 +250,9 @@ _LATE = {
     ".typed": "HandedOn for_types self_contained",
     ".untangling": "holding knots_of untangled",
     ".visible": "visibility_fan_in visibility_fan_out",
-    ".wiring.join": "dynamic_sites meeting_of",
+    ".wiring.join": "dynamic_sites",
     ".wiring.nouns": "CONFIDENCES DIRECTIONS Forwarder Link Meeting Reference Site Wanted Wiring",
-    ".wiring.topics": "dynamic fits holed meeting patterned spelled",
+    ".wiring.topics": "dynamic fits holed may_fit meeting spelled",
 }
 if not TYPE_CHECKING:
     __getattr__ = late(__name__, _LATE)

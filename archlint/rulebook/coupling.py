@@ -17,7 +17,7 @@ from archlint.graph import (
 )
 from archlint.rulebook.nouns import Blind, End
 
-__all__ = ["blind", "end_of", "hidden", "parts", "told"]
+__all__ = ["blind", "end_of", "hidden", "occurrence", "parts", "told"]
 
 _HIDDEN = ((1 << len(HIDDEN_KINDS)) - 1) << len(IMPORT_KINDS)
 
@@ -33,7 +33,7 @@ def parts(graph: Graph, breach: Breach) -> list[Breach]:
 
     Who has mended the one has not mended the other, and to know of the one is not to know of the other.
     """
-    if not hidden(graph) or len(breach.chain) != 2 or breach.members or breach.measured:
+    if not hidden(graph) or len(breach.chain) != 2 or breach.members or breach.measured or breach.at:
         return [breach]
     found = graph.occurrences(*breach.chain)
     kinds = {one.kind for one in found if not breach.names or one.name in breach.names}
@@ -46,6 +46,17 @@ def blind(wiring: Wiring) -> tuple[Blind, ...]:
     dynamic = Counter(site.channel for site in dynamic_sites(wiring))
     every = Counter(site.channel for site in (*wiring.sites, *wiring.unknown))
     return tuple(Blind(channel, count, every[channel]) for channel, count in sorted(dynamic.items()))
+
+
+def occurrence(breach: Breach) -> Occurrence:
+    """Return what a breach is about that says itself at which site it stands, or between which two."""
+    assert breach.at
+    if isinstance(breach.at, Site):
+        site, wire, confidence = breach.at, None, "exact"
+    else:
+        ends = breach.at[:2]
+        site, wire, confidence = ends[ends[0].node != breach.chain[0]], breach.at, breach.at.confidence
+    return Occurrence("", site.path, *site[3:7], "channel", (), site.channel, confidence, wire)
 
 
 def end_of(one: Occurrence) -> End | None:

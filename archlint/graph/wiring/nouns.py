@@ -142,3 +142,9 @@ class Wiring(NamedTuple):
     """Sorted."""
     unknown: tuple[Site, ...] = ()
     """Sites whose topic could not be told; in the order of `sites`."""
+    external: tuple[tuple[str, str], ...] = ()
+    """Channels, with patterns of topics that somebody outside of the code publishes or subscribes to; sorted."""
+
+    def meeting(self, link: Link) -> Meeting:
+        """Return a link with both of its ends."""
+        return Meeting(self.sites[link.publisher], self.sites[link.subscriber], link.topic, link.confidence)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from fnmatch import translate
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
 from archlint import source
 
-__all__ = ["certain", "dynamic", "fits", "holed", "meeting", "patterned", "spelled"]
+__all__ = ["certain", "dynamic", "fits", "holed", "may_fit", "meeting", "spelled"]
 
 Topic = tuple[str, ...]
 HOLE: Final = source.HOLE
@@ -81,13 +81,55 @@ def _more_exact(one: str, other: str) -> str:
     return other if one == ANY or (HOLE in one and other != ANY) else one
 
 
-def patterned(text: str) -> re.Pattern[str]:
-    """Return a pattern of topics as settings and commands write it: `*` is any text, `?` any one character."""
-    return re.compile(translate(text))
+def fits(pattern: str, channel: str, topic: Topic) -> bool:
+    """
+    Return whether a pattern certainly means a topic, whatever is filled in at run time: `*` is any text.
+
+    It means it by its text as `spelled` gives it, or by the first segments of it, with or without the channel before:
+    `payment.*`, `celery:payment.*`, and `shop.signals.paid` whoever sends it.
+    """
+    tried = _globbed(pattern)
+    return any(tried.fullmatch(text) for text in _texts(channel, topic))
 
 
-def fits(pattern: re.Pattern[str], channel: str, topic: Topic) -> bool:
-    """Return whether a pattern means a topic, written with or without its channel: `celery:payment.*`."""
-    text = spelled(topic)
-    return bool(pattern.match(text) or pattern.match(f"{channel}:{text}"))
+def may_fit(pattern: str, channel: str, topic: Topic) -> bool:
+    """Return whether a pattern means a topic, or could, by what may be filled in at run time."""
+    glob = _tokens(pattern.split("*"))
+    return any(_overlap(glob, _tokens(re.split(r"\{\}|\*", text))) for text in _texts(channel, topic))
 
+
+def _texts(channel: str, topic: Topic) -> Iterator[str]:
+    for end in range(len(topic), 0, -1):
+        text = spelled(topic[:end])
+        yield from (text, f"{channel}:{text}")
+
+
+@cache
+def _globbed(pattern: str) -> re.Pattern[str]:
+    return re.compile(".*".join(map(re.escape, pattern.split("*"))), re.DOTALL)
+
+
+def _tokens(pieces: Sequence[str]) -> tuple[str, ...]:
+    """Return the characters of pieces of text, with "" between them for any text."""
+    return tuple(token for at, piece in enumerate(pieces) for token in (("",) if at else ()) + tuple(piece))
+
+
+def _overlap(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Return whether some text is meant by both of two patterns."""
+    reached = {0}  # how much of the other may be used up by what was looked at of the one
+    for token in one:
+        reached = set(_past_any(other, reached))
+        if token == "":
+            reached = set(range(min(reached), len(other) + 1)) if reached else reached
+        else:
+            reached = {at + (other[at] != "") for at in reached if at < len(other) and other[at] in ("", token)}
+    return len(other) in _past_any(other, reached)
+
+
+def _past_any(tokens: tuple[str, ...], reached: set[int]) -> set[int]:
+    """Return the same with what may be left out: a part of a pattern that stands for any text may stand for none."""
+    found = set(reached)
+    for at in range(len(tokens)):
+        if at in found and tokens[at] == "":
+            found.add(at + 1)
+    return found
