@@ -27,9 +27,43 @@ Options
     publishers: Who may publish them. Anyone by default.
     subscribers: Who may subscribe to them. Anyone by default.
     private: Whether both ends have to lie in one and the same of the `[components]`.
-    declared_once: Whether all modules that use a topic have to take it from one constant or object.
+    declared-once: Whether all modules that use a topic have to take it from one constant or object.
     orphans: Whether one end may be missing. False makes a finding of each module that publishes what nobody takes, or
         takes what nobody publishes.
+
+Drawing
+    topics = ["payment.*"]
+    publishers = ["shop.payments"]
+    subscribers = ["shop.ledger", "shop.mail"]
+
+    shop.payments.eu publishes payment.made
+    shop.ledger.books subscribes to payment.made
+    shop.mail.thanks subscribes to payment.made
+    shop.web.checkout publishes payment.made       # want: topic
+    shop.web.checkout subscribes to payment.lost   # want: topic
+    shop.web.checkout publishes basket.filled
+
+Drawing
+    topics = ["*"]
+    private = true
+
+    [components]
+    eu = "shop.payments.eu"
+    us = "shop.payments.us"
+
+    shop.payments.eu.till publishes eu.paid
+    shop.payments.eu.books subscribes to eu.paid
+    shop.payments.us.books subscribes to eu.paid   # want: topic
+
+Drawing
+    topics = ["payment.*"]
+    declared-once = true
+    orphans = false
+
+    shop.payments publishes payment.made by shop.topics:MADE
+    shop.ledger subscribes to payment.made by shop.topics:MADE
+    shop.mail subscribes to payment.made           # want: topic
+    shop.mail publishes payment.thanked            # want: topic
 """
 
 from __future__ import annotations

@@ -67,6 +67,11 @@ class Rule:
         hidden = frozenset(self.kinds) & frozenset(HIDDEN_KINDS)
         return Wanted(hidden, self.confidence or "exact", frozenset({self.direction or "subscriber"}))
 
+    @property
+    def listens(self) -> bool:
+        """Whether it looks at more than imports."""
+        return bool(self.wanted.kinds) or getattr(self.options, "measure", "") == "dynamic-topics"
+
     def view(self, whole: Graph, without: frozenset[tuple[int, int]] = frozenset()) -> Graph:
         """Return a whole graph as the rule is to see it, less the imports left out, in the words of the top."""
         return whole.seen(self.kinds, without, self.confidence or "exact", self.direction or "subscriber")
