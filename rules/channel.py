@@ -83,7 +83,9 @@ from archlint.graph import (
     Misdeclared,
     Selection,
     Site,
+    dynamic,
     fits,
+    holed,
     listed,
     may_fit,
     spelled,
@@ -113,6 +115,10 @@ class Use(NamedTuple):
     site: Site
     topic: str
     """As it is written for a person."""
+    whole: bool
+    """Nothing of it is known at run time only."""
+    open: bool
+    """It could be any."""
 
 
 def faults(options: Options) -> Iterator[Problem]:
@@ -157,7 +163,8 @@ class Meant:
     def uses(self) -> Iterator[Use]:
         """Yield each site with each topic of it that is meant."""
         for site in self._graph.wiring.sites:
-            yield from (Use(site, spelled(topic)) for topic in site.topics if self.of(site.channel, topic))
+            meant = (topic for topic in site.topics if self.of(site.channel, topic))
+            yield from (Use(site, spelled(topic), not holed(topic), dynamic(topic)) for topic in meant)
 
     def meetings(self) -> Iterator[Meeting]:
         """Yield each two sites that meet on a topic that is meant, as certainly as the rule wants it."""
@@ -220,7 +227,7 @@ def _written_out(uses: Iterable[Use]) -> Iterator[Breach]:
     """Yield the modules that do not take a topic from where most take it."""
     by_topic: dict[tuple[str, str], list[Use]] = {}
     for use in uses:
-        if not use.site.implied:
+        if use.whole and not use.site.implied:
             by_topic.setdefault((use.site.channel, use.topic), []).append(use)
     for (_, topic), group in sorted(by_topic.items()):
         modules = {use.site.module for use in group}
@@ -243,7 +250,7 @@ def _alone(graph: Graph, uses: Iterable[Use]) -> Iterator[Breach]:
     for use in uses:
         site = use.site
         outside = any(channel == site.channel and fits(text, "", (use.topic,)) for channel, text in wiring.external)
-        if not (site in joined or site.implied or outside):
+        if not (site in joined or site.implied or use.open or outside):
             message = f"{site.module} {_SAID[site.role]} `{use.topic}`, and nobody {_OTHERS[site.role]} it"
             help_ = "delete it, or say in a pack that the other end is elsewhere: external = [...]"
             yield _at(use, message, help_, f"alone {_SAID[site.role]}")
