@@ -86,9 +86,9 @@ def _met(one: Meeting) -> str:
     topic, (publisher, subscriber) = f"`{spelled(one.topic)}`", one[:2]
     published = f"{_at(publisher)} publishes {topic}{' by being defined' if publisher.implied else ''}"
     subscribed = f"{_at(subscriber)} subscribes to it"
-    hows = [site.how for site in (publisher, subscriber)]
-    alike = hows[0] == hows[1] or publisher.implied or not hows[0]
-    if not alike:
+    # Of a site that may be about several topics, what is known of it may be about another one.
+    hows = [site.how if len(site.topics) == 1 else "" for site in (publisher, subscriber)]
+    if hows[0] and hows[0] != hows[1] and not publisher.implied:
         published += f" (by {hows[0]})"
     doubt = ["a part of it is known at run time only"] if one.confidence != "exact" else []
     facts = [one.via, *([f"by {hows[1]}"] if hows[1] else []), *doubt]
