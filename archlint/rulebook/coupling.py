@@ -42,9 +42,11 @@ def parts(graph: Graph, breach: Breach) -> list[Breach]:
 
 
 def blind(wiring: Wiring) -> tuple[Blind, ...]:
-    """Return the channels of which some topic could be any, by name."""
-    dynamic = Counter(site.channel for site in dynamic_sites(wiring))
-    every = Counter(site.channel for site in (*wiring.sites, *wiring.unknown))
+    """Return the channels of which some topic could be any, and what takes strings that cannot be told, by name."""
+    lost = [site.channel for site in wiring.unknown_references]
+    dynamic = Counter([*(site.channel for site in dynamic_sites(wiring)), *lost])
+    known = [*(site.channel for site in (*wiring.sites, *wiring.unknown)), *(one.via for one in wiring.references)]
+    every = Counter([*known, *lost])
     return tuple(Blind(channel, count, every[channel]) for channel, count in sorted(dynamic.items()))
 
 

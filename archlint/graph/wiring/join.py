@@ -34,6 +34,7 @@ def joined(read: source.Wiring, modules: Sequence[str], paths: Sequence[str], pa
         tuple(sorted(set(map(reference, read.references)), key=_order)),
         tuple(sorted({Forwarder(*one) for one in read.forwarders})),
         tuple(sorted({site(one) for one in read.unknown}, key=_place)),
+        tuple(sorted({site(one) for one in read.unknown_references}, key=_place)),
         tuple(sorted({(one.name, topic) for pack in packs for one in pack.channels for topic in one.external})),
     )
 
