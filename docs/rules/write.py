@@ -111,10 +111,11 @@ def _kinds(schema: Schema) -> str:
     own = schema["default"]
     if not set(own) <= set(imports):
         return f"By default it counts {_codes(own)}, and no imports."
-    left_out = [kind for kind in imports if kind not in own]
-    counted = f"By default imports of the kind {_codes(own)} count, and {_codes(left_out)} not"
     hidden = f"{_codes(HIDDEN_KINDS)} do where `kinds` names them"
-    return f"{counted if left_out else 'Imports of all kinds count'}; {hidden}."
+    left_out = [kind for kind in imports if kind not in own]
+    if not left_out:
+        return f"Imports of all kinds count; {hidden}."
+    return f"By default imports of the kind {_codes(own)} count, and {_codes(left_out)} not; {hidden}."
 
 
 def _codes(words: Sequence[str]) -> str:
