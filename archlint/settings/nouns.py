@@ -189,15 +189,15 @@ class Request(NamedTuple):
     settings: Settings
     ask: str = "check"
     """
-    What is wanted: "affected", "check", "compare", "explain", "chain", "history", "metrics", "plan", "whatif",
-    "baseline", "waivers",
-    "config" (no code), "modules" (their names, no imports), "paths" (their files in a tree of git), "proposal" (a first
-    rule), "schema" (all that can be said), "why" (how one thing comes to import another).
+    What is wanted: "affected", "baseline", "chain", "channels", "check", "compare", "config" (no code), "explain",
+    "forwarders", "history", "metrics", "modules" (their names, no imports), "paths" (their files in a tree of git),
+    "plan", "proposal" (a first rule), "publishers", "schema" (all that can be said), "subscribers", "unknown-topics",
+    "waivers", "whatif", "why" (how one thing comes to import another).
     """
     subject: str = ""
     """
     What `explain` is about: a module, "a -> b", or "rule:ID"; `chain`: "a -> b". The rule of `baseline --accept`. The
-    part that `plan` is to take out, the component of `metrics`; "" for none.
+    part that `plan` is to take out, the component of `metrics`, the topic, or what `channels` are to hold; "" for none.
     """
     kinds: tuple[str, ...] = ()
     """The kinds of imports that a `chain` goes over; () is all."""
@@ -266,6 +266,8 @@ class Request(NamedTuple):
     """Let grimp judge layers and independence a second time."""
     limit: int = 50
     """How many findings a report spells out; 0 is all."""
+    after: str = ""
+    """What a list begins behind, as the end of an earlier one has told; "" is its beginning."""
     statistics: bool = False
     show_known: bool = False
     """Whether programs are told of what is known or waived, too."""

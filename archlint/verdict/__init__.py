@@ -14,6 +14,7 @@ from archlint.verdict.components import (
     Node,
     Picture,
     States,
+    Wire,
 )
 from archlint.verdict.judge import judge, schema
 from archlint.verdict.nouns import (
@@ -63,6 +64,7 @@ __all__ = [
     "Verdict",
     "Violation",
     "Waiver",
+    "Wire",
     "draft",
     "judge",
     "page",

@@ -1,0 +1,44 @@
+"""A way that no import shows, in words, with both ends of each coupling."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from archlint.report.explain.rows import Row, limited
+from archlint.report.phrases import counted
+from archlint.report.place import place
+from archlint.settings import visible
+
+__all__ = ["hidden"]
+
+_UNSEEN: Final = ("string", "channel")
+
+
+def hidden(answer: Row, limit: int) -> Iterator[str]:
+    """Yield how one end depends on the other by strings and channels; nothing where it does not."""
+    rows: Sequence[Row] = answer["hidden"]
+    if not rows:
+        return
+    importer, _, imported = visible(answer["subject"]).partition(" -> ")
+    yield ""
+    yield f"Without an import, {importer} depends on {imported} {_by(rows)}:"
+    yield from limited([line for row in rows for line in _step(row)], limit)
+
+
+def _by(rows: Sequence[Row]) -> str:
+    if all(row["kind"] in _UNSEEN for row in rows):
+        return "by strings or channels" if len(rows) > 1 else f"by a {rows[0]['kind']}"
+    return f"by a chain of {counted(len(rows), 'step')}"
+
+
+def _step(row: Row) -> Iterator[str]:
+    link = f"  {visible(row['importer'])} -> {visible(row['imported'])}  {place(row['path'], row['line'])}"
+    if row["kind"] not in _UNSEEN:
+        yield f"{link} ({row['kind']})"
+        return
+    sure = "" if row["confidence"] == "exact" else f", {row['confidence']}"
+    means = f"({row['kind']}{sure}; {visible(row['via'])})"
+    if row["other"]:
+        other = place(row["other"]["path"], row["other"]["line"])
+        yield f"{link} subscribes to {visible(row['on'])}, {other} publishes it {means}"
+    else:
+        yield f"{link} names {visible(row['on'])} {means}"
