@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from archlint.graph.drawn import schema
     from archlint.graph.feedback import FeedbackCut, feedback_cut
     from archlint.graph.graph import Gap, Graph, Reading, Remark, Unresolved
-    from archlint.graph.imports import KINDS, Occurrence
+    from archlint.graph.imports import HIDDEN_KINDS, IMPORT_KINDS, KINDS, Occurrence
     from archlint.graph.inference import Hierarchy, hierarchy
     from archlint.graph.knots import joined, oversized_knots
     from archlint.graph.labels import INNER, LABELS, labelled
@@ -60,8 +60,25 @@ if TYPE_CHECKING:
     from archlint.graph.typed import HandedOn, for_types, self_contained
     from archlint.graph.untangling import holding, knots_of, untangled
     from archlint.graph.visible import visibility_fan_in, visibility_fan_out
+    from archlint.graph.wiring.join import meeting_of
+    from archlint.graph.wiring.nouns import (
+        CONFIDENCES,
+        DIRECTIONS,
+        Forwarder,
+        Link,
+        Meeting,
+        Reference,
+        Site,
+        Wanted,
+        Wiring,
+    )
+    from archlint.graph.wiring.topics import dynamic, fits, holed, meeting, patterned, spelled
 
 __all__ = [
+    "CONFIDENCES",
+    "DIRECTIONS",
+    "HIDDEN_KINDS",
+    "IMPORT_KINDS",
     "INNER",
     "KINDS",
     "LABELS",
@@ -79,6 +96,7 @@ __all__ = [
     "Entry",
     "FeedbackCut",
     "Floors",
+    "Forwarder",
     "Gap",
     "Graph",
     "HandedOn",
@@ -86,6 +104,8 @@ __all__ = [
     "Hollow",
     "Ignored",
     "Layer",
+    "Link",
+    "Meeting",
     "Misdeclared",
     "Needs",
     "Occurrence",
@@ -97,17 +117,21 @@ __all__ = [
     "Projects",
     "Reached",
     "Reading",
+    "Reference",
     "Remark",
     "Row",
     "SelectedRow",
     "Selection",
     "Shape",
     "Sight",
+    "Site",
     "Stack",
     "Timeline",
     "Unresolved",
     "Use",
     "Visibility",
+    "Wanted",
+    "Wiring",
     "apart",
     "build",
     "candidates",
@@ -121,15 +145,18 @@ __all__ = [
     "dependants",
     "dependencies",
     "draft",
+    "dynamic",
     "dynamic_imports",
     "entry_modules",
     "fan_in",
     "fan_out",
     "feedback_cut",
+    "fits",
     "floors_of",
     "for_types",
     "hierarchy",
     "holding",
+    "holed",
     "ignored",
     "import_counts",
     "joined",
@@ -142,6 +169,8 @@ __all__ = [
     "layered_parts",
     "left_out",
     "listed",
+    "meeting",
+    "meeting_of",
     "needs",
     "open_chains",
     "order_faults",
@@ -151,6 +180,7 @@ __all__ = [
     "parse",
     "passage",
     "path_cover",
+    "patterned",
     "private_names",
     "reached",
     "refuse_unread",
@@ -161,6 +191,7 @@ __all__ = [
     "set_aside",
     "severing_cut",
     "shape",
+    "spelled",
     "splitting_edges",
     "statements",
     "supposed",
@@ -194,7 +225,7 @@ _LATE = {
     ".drawn": "schema",
     ".feedback": "FeedbackCut feedback_cut",
     ".graph": "Gap Graph Reading Remark Unresolved",
-    ".imports": "KINDS Occurrence",
+    ".imports": "HIDDEN_KINDS IMPORT_KINDS KINDS Occurrence",
     ".inference": "Hierarchy hierarchy",
     ".knots": "joined oversized_knots",
     ".labels": "INNER LABELS labelled",
@@ -219,6 +250,9 @@ _LATE = {
     ".typed": "HandedOn for_types self_contained",
     ".untangling": "holding knots_of untangled",
     ".visible": "visibility_fan_in visibility_fan_out",
+    ".wiring.join": "meeting_of",
+    ".wiring.nouns": "CONFIDENCES DIRECTIONS Forwarder Link Meeting Reference Site Wanted Wiring",
+    ".wiring.topics": "dynamic fits holed meeting patterned spelled",
 }
 if not TYPE_CHECKING:
     __getattr__ = late(__name__, _LATE)

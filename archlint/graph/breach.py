@@ -66,3 +66,5 @@ class Breach(NamedTuple):
     """A measure and its value, where a component (`tail`) has too much of it; a baseline knows it up to its value."""
     account: Account | None = None
     """Of what it comes besides its chain; None where that is all."""
+    by: str = ""
+    """"string" or "channel" where it is about that alone, of all that couples the two modules of its chain; else ""."""

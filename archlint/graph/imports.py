@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
-from itertools import accumulate, compress
+from itertools import accumulate, compress, pairwise
 from operator import or_, sub
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from archlint.graph.rows import Rows
+from archlint.graph.wiring.nouns import Meeting, Record, Reference
 from archlint.settings import Problem
 
-__all__ = ["KINDS", "Columns", "Ledger", "Occurrence"]
+__all__ = ["HIDDEN_KINDS", "IMPORT_KINDS", "KINDS", "Columns", "Ledger", "Occurrence"]
 
-KINDS: Final = ("runtime", "deferred", "typing", "dynamic", "declared")
-"""Every dependency is of exactly one kind; the first four come from the source room in this order."""
+IMPORT_KINDS: Final = ("runtime", "deferred", "typing", "dynamic", "declared")
+"""The first four come from the source room in this order."""
+HIDDEN_KINDS: Final = ("string", "channel")
+"""What couples modules without an import; looked for only where somebody asks."""
+KINDS: Final = (*IMPORT_KINDS, *HIDDEN_KINDS)
+"""Every dependency is of exactly one kind."""
 MARKS: Final = ("optional", "conditional")
 
 
@@ -32,6 +38,11 @@ class Occurrence(NamedTuple):
     end_column: int
     kind: str
     marks: tuple[str, ...]
+    via: str = ""
+    """The pack by which it was found, where it is no import."""
+    confidence: str = "exact"
+    wire: Meeting | Reference | None = None
+    """What it is where it is no import: the two ends of a channel, or a string."""
 
 
 class Columns(NamedTuple):
@@ -59,6 +70,8 @@ class Ledger:
         paths: tuple[str, ...],
         declared: Mapping[int, str],
         problems: tuple[Problem, ...],
+        wires: Mapping[int, Meeting | Reference] = MappingProxyType({}),
+        plain: Ledger | None = None,
     ) -> None:
         self.rows = rows
         self.offsets = offsets
@@ -72,6 +85,10 @@ class Ledger:
         """For each declared record the settings file that it stands in."""
         self.problems = problems
         """Declared dependencies that do not fit the code, and so stand in no row: whoever judges must tell them."""
+        self.wires = wires
+        """For each record that is no import what it is."""
+        self.plain = plain or self
+        """The same with nothing but imports."""
 
     def occurrences(self, tail: int, head: int, kinds: int) -> Iterator[Occurrence]:
         """Yield the imports behind an edge that are of the wanted kinds, by place."""
@@ -82,7 +99,9 @@ class Ledger:
                 path = self.declared.get(i) or self.paths[tail]
                 place = (path, c.line[i], c.column[i], c.end_line[i], c.end_column[i])
                 marks = tuple(mark for bit, mark in enumerate(MARKS) if c.marks[i] >> bit & 1)
-                yield Occurrence(self.names[c.name[i]], *place, KINDS[c.kind[i]], marks)
+                plain = self.names[c.name[i]], *place, KINDS[c.kind[i]], marks
+                wire = self.wires.get(i) if self.wires else None
+                yield Occurrence(*plain, wire.via, wire.confidence, wire) if wire else Occurrence(*plain)
 
     def taken(self, tail: int, head: int, kinds: int) -> frozenset[str]:
         """Return what the imports behind an edge take, of those of the wanted kinds."""
@@ -121,6 +140,43 @@ class Ledger:
         columns = self.columns._replace(kind=bytes(kinds))
         given = self.names, self.paths, self.declared, self.problems
         return Ledger(self.rows, self.offsets, self.order, columns, *given)
+
+    def extended(self, records: Sequence[Record]) -> Ledger:
+        """Return the ledger with records of what couples modules without an import, on each edge behind its imports."""
+        known = dict(zip(self.rows.edges(), pairwise(self.offsets), strict=True))
+        first, new = len(self.columns.kind), dict[tuple[int, int], list[int]]()
+        for number, record in enumerate(records, first):
+            new.setdefault(record[:2], []).append(number)
+        order, offsets = array("I"), array("I", [0])
+        edges = sorted({*known, *new})
+        for edge in edges:
+            order.extend(self.order[slice(*known.get(edge, (0, 0)))])
+            order.extend(new.get(edge, ()))
+            offsets.append(len(order))
+        names = (*self.names, *sorted({record.name for record in records} - {*self.names}))
+        return Ledger(
+            Rows.of(len(self.rows), edges),
+            offsets,
+            order,
+            self._columns_with(records, names),
+            names,
+            self.paths,
+            {**self.declared, **{number: record.path for number, record in enumerate(records, first)}},
+            self.problems,
+            {number: record.wire for number, record in enumerate(records, first)},
+            self.plain,
+        )
+
+    def _columns_with(self, records: Sequence[Record], names: Sequence[str]) -> Columns:
+        number = {name: i for i, name in enumerate(names)}
+        name, *places, kind, marks = self.columns
+        added = zip(*(record.place for record in records), strict=True) if records else ((),) * len(places)
+        return Columns(
+            name + array("I", (number[record.name] for record in records)),
+            *(old + array("I", new) for old, new in zip(places, added, strict=True)),
+            kind + bytes(KINDS.index(record.kind) for record in records),
+            marks + bytes(len(records)),
+        )
 
     def filtered(self, kinds: int) -> Rows:
         """Return the edges that have a record of the wanted kinds."""

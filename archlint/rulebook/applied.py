@@ -17,7 +17,7 @@ from archlint.rulebook.components import (
 from archlint.rulebook.declared import Rule, declared, general_ignores
 from archlint.rulebook.doubts import of_code, of_settings
 from archlint.rulebook.findings import ordered
-from archlint.rulebook.judging import Docket, judged
+from archlint.rulebook.judging import Docket, counted, judged
 from archlint.rulebook.naming import meant
 from archlint.rulebook.nouns import (
     Finding,
@@ -55,7 +55,7 @@ def applied(request: Request, code: graph.Draft) -> Findings:
     docket, meant_so = judged(request, whole, _asked(request, rules))
     if not meant_so:
         raise SettingsError.located(request.settings, dict.fromkeys(docket.problems))
-    waived, problems, misread = waivers(request, whole)
+    waived, problems, misread = waivers(request, docket.full)
     docket.problems += problems
     found, waived = accepted(request, whole, rules, docket.views, ordered(docket.pending), waived)
     if foreign := request.settings.foreign:
@@ -78,6 +78,7 @@ def applied(request: Request, code: graph.Draft) -> Findings:
         unresolved=tuple(Unresolved(*one) for one in whole.reading.unresolved),
         dynamic=_gaps(whole.reading.dynamic),
         shadowed=_gaps(whole.reading.shadowed),
+        blind=whole.wiring.blind if counted(rule.wanted for rule in rules if rule.severity != "off").kinds else None,
         waivers=waived,
         misread=misread,
         lines=code.lines,
@@ -87,7 +88,7 @@ def applied(request: Request, code: graph.Draft) -> Findings:
         metrics=cache(partial(_metrics, request, docket, rules)),
         retold=partial(retold, docket.pending),
         grounds=partial(grounds, docket.pending),
-        holds=partial(held, whole),
+        holds=partial(held, docket.full),
         orphaned=partial(orphaned, whole),
         answer=_answer(request, docket, rules, found, draw),
     )
@@ -165,7 +166,7 @@ def _metrics(request: Request, docket: Docket, rules: Sequence[Rule]) -> Mapping
 
 
 def _pictured_graph(docket: Docket) -> Graph:
-    return docket.whole.seen(graph.KINDS, docket.general[""].imports)
+    return docket.whole.seen(graph.IMPORT_KINDS, docket.general[""].imports)
 
 
 def _answer(

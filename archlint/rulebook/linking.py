@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from archlint.graph import KINDS, Graph
+from archlint.graph import IMPORT_KINDS, Graph
 from archlint.rulebook.components import (
     Links,
     Module,
@@ -26,7 +26,7 @@ def links(whole: Graph, picture: Picture, wires: tuple[Wire, ...] = ()) -> Links
         # Each name that a statement takes is an occurrence of its own.
         places = {(one.kind, one.path, one.line, one.column) for one in whole.occurrences(tail, head)}
         counts = Counter(kind for kind, *_ in places)
-        return {kind: counts[kind] for kind in KINDS}
+        return {kind: counts[kind] for kind in IMPORT_KINDS}
 
     pairs = tuple(pair for pair in whole.edges() if max(pair) < whole.size)
     return Links(tuple(modules), pairs, place, statements, wires)

@@ -45,12 +45,14 @@ if TYPE_CHECKING:
     from archlint.settings.leave import plugins_allowed, require_leave
     from archlint.settings.loading import load
     from archlint.settings.members import workspace
+    from archlint.settings.packs import Channel, Pack, StringReference, Usage, read_pack
     from archlint.settings.pruning import pruned
     from archlint.settings.schema import check
     from archlint.settings.writing import toml_key, toml_value
 
 __all__ = [
     "Cache",
+    "Channel",
     "Course",
     "Disk",
     "Files",
@@ -58,6 +60,7 @@ __all__ = [
     "Located",
     "Member",
     "Names",
+    "Pack",
     "Part",
     "Place",
     "Problem",
@@ -65,8 +68,10 @@ __all__ = [
     "Request",
     "Settings",
     "SettingsError",
+    "StringReference",
     "Suite",
     "Taken",
+    "Usage",
     "Watched",
     "Where",
     "Witness",
@@ -84,6 +89,7 @@ __all__ = [
     "passed_over",
     "plugins_allowed",
     "pruned",
+    "read_pack",
     "recalled",
     "require_leave",
     "subtable",
@@ -107,6 +113,7 @@ _LATE = {
     ".leave": "plugins_allowed require_leave",
     ".loading": "load",
     ".members": "workspace",
+    ".packs": "Channel Pack StringReference Usage read_pack",
     ".pruning": "pruned",
     ".schema": "check",
     ".writing": "toml_key toml_value",

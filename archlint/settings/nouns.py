@@ -14,6 +14,7 @@ from archlint.settings.reach import Reach
 
 if TYPE_CHECKING:
     from archlint.settings.foreign.nouns import Foreign
+    from archlint.settings.packs.nouns import Pack
 
 __all__ = [
     "Located",
@@ -252,6 +253,8 @@ class Request(NamedTuple):
     """A git hook asks, before there is a commit: nobody can have approved of what is in it."""
     today: str = ""
     """The day, by UTC, as 2027-03-31: waivers end by it. Whoever judges a waiver that ends has to say it."""
+    packs: tuple["Pack", ...] = ()
+    """What is known of frameworks that couple modules without imports; () where nobody asks for that."""
     jobs: int = 0
     """How many processes may share the reading of files; 0 is as many as pay for themselves."""
     paths: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from archlint.settings import late
 from archlint.source.nouns import KINDS, MARKS, Code, Imports, Project, Projects, Sight, Unread, Unresolved
 from archlint.source.options import schema
 from archlint.source.read import read
+from archlint.source.wiring.nouns import ANY, HOLE, Forwarder, Reference, Site, Wiring
 
 if TYPE_CHECKING:
     from archlint.source.processes import forked, usable_cpus
@@ -17,16 +18,22 @@ if TYPE_CHECKING:
     from archlint.source.uses import movable, need
 
 __all__ = [
+    "ANY",
+    "HOLE",
     "KINDS",
     "MARKS",
     "Code",
+    "Forwarder",
     "Imports",
     "Project",
     "Projects",
+    "Reference",
     "Sight",
+    "Site",
     "Timeline",
     "Unread",
     "Unresolved",
+    "Wiring",
     "forked",
     "movable",
     "need",

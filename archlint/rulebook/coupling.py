@@ -1,0 +1,71 @@
+"""What couples two modules without an import, in words that show both ends."""
+
+from archlint.graph import HIDDEN_KINDS, IMPORT_KINDS, Breach, Graph, Meeting, Occurrence, Reference, Site, spelled
+from archlint.rulebook.nouns import End
+
+__all__ = ["end_of", "hidden", "parts", "told"]
+
+_HIDDEN = ((1 << len(HIDDEN_KINDS)) - 1) << len(IMPORT_KINDS)
+
+
+def hidden(graph: Graph) -> bool:
+    """Return whether a graph may hold dependencies that are no imports."""
+    return bool(graph.kinds & _HIDDEN)
+
+
+def parts(graph: Graph, breach: Breach) -> list[Breach]:
+    """
+    Return a breach about one dependency as what it is: by imports, by strings, by channels, each a breach of its own.
+
+    Who has mended the one has not mended the other, and to know of the one is not to know of the other.
+    """
+    if not hidden(graph) or len(breach.chain) != 2 or breach.members or breach.measured:
+        return [breach]
+    found = graph.occurrences(*breach.chain)
+    kinds = {one.kind for one in found if not breach.names or one.name in breach.names}
+    imported = [breach] if kinds - {*HIDDEN_KINDS} else []
+    return [*imported, *(breach._replace(by=kind) for kind in HIDDEN_KINDS if kind in kinds)]
+
+
+def end_of(one: Occurrence) -> End | None:
+    """Return the end that the importer is not, of what is no import: the other site, or what the string names."""
+    if isinstance(one.wire, Meeting):
+        ends = one.wire.publisher, one.wire.subscriber
+        there = ends[_place(ends[0]) == (one.path, one.line, one.column)]
+        return End(there.path, there.line, there.column, spelled(one.wire.topic))
+    return End(one.wire.target_path, 1, 1, one.wire.written) if one.wire else None
+
+
+def told(one: Occurrence) -> str:
+    """Return how two modules are coupled, with the places of both; "" for an import."""
+    if isinstance(one.wire, Meeting):
+        return _met(one.wire)
+    return _named(one.wire) if one.wire else ""
+
+
+def _met(one: Meeting) -> str:
+    topic, (publisher, subscriber) = f"`{spelled(one.topic)}`", one[:2]
+    published = f"{_at(publisher)} publishes {topic}{' by being defined' if publisher.implied else ''}"
+    subscribed = f"{_at(subscriber)} subscribes to it"
+    hows = [site.how for site in (publisher, subscriber)]
+    alike = hows[0] == hows[1] or publisher.implied or not hows[0]
+    if not alike:
+        published += f" (by {hows[0]})"
+    doubt = ["a part of it is known at run time only"] if one.confidence != "exact" else []
+    facts = [one.via, *([f"by {hows[1]}"] if hows[1] else []), *doubt]
+    return f"{published}, {subscribed} ({', '.join(facts)})"
+
+
+def _named(one: Reference) -> str:
+    there = f"{one.target_module}.{one.name}" if one.name else one.target_module
+    doubt = {"exact": "", "pattern": ", a part of it is known at run time only", "possible": ", or looks as if it did"}
+    written = " ".join(one.written.split())
+    return f"{one.path}:{one.line} names {there} in the string `{written}` ({one.via}{doubt[one.confidence]})"
+
+
+def _at(site: Site) -> str:
+    return f"{site.path}:{site.line}"
+
+
+def _place(site: Site) -> tuple[str, int, int]:
+    return site.path, site.line, site.column
