@@ -15,8 +15,10 @@ _after_option = click.option(
 
 @click.command(short_help="List message channels, and who is on either end.")
 @click.argument("filter_", default="", metavar="[FILTER]")
-@click.option("--unknown", is_flag=True, help="List the places whose topic cannot be told.")
-@click.option("--forwarders", is_flag=True, help="List the functions that hand a topic on for their callers.")
+@click.option("--unknown", "ask", flag_value="unknown-topics", help="List the places whose topic cannot be told.")
+@click.option(
+    "--forwarders", "ask", flag_value="forwarders", help="List the functions that hand on their callers' topics."
+)
 @config_option
 @format_option
 @limit_option
@@ -24,15 +26,7 @@ _after_option = click.option(
 @jobs_option
 @no_cache_option
 def channels(
-    filter_: str,
-    unknown: bool,
-    forwarders: bool,
-    config: str | None,
-    format_: str,
-    limit: int,
-    after: str,
-    jobs: int,
-    no_cache: bool,
+    filter_: str, ask: str | None, config: str | None, format_: str, limit: int, after: str, jobs: int, no_cache: bool
 ) -> int:
     """
     List the topics that code publishes and subscribes to, by framework: signals, buses, hooks, queues.
@@ -40,10 +34,7 @@ def channels(
     FILTER is the name of a framework; else what the topic has to hold, or with `*` and `?` what it has to look like.
     Settings are not needed.
     """
-    if unknown and forwarders:
-        raise click.UsageError("`--unknown` and `--forwarders` list different things; ask for one of them")
-    ask = "unknown-topics" if unknown else "forwarders" if forwarders else "channels"
-    return _told(ask, filter_, config, format_, limit, after, jobs, no_cache)
+    return _told(ask or "channels", filter_, config, format_, limit, after, jobs, no_cache)
 
 
 @click.command(short_help="Say who publishes to a topic.")

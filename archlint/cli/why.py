@@ -26,4 +26,3 @@ def why(importer: str, imported: str, config: str | None, format_: str, limit: i
     """
     request = question(asked_of(config), "why", format_, limit=limit, jobs=jobs, no_cache=no_cache)
     return answered(request._replace(subject=f"{importer} -> {imported}"))[1]
-

@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from archlint.graph.untangling import holding, knots_of, untangled
     from archlint.graph.visible import visibility_fan_in, visibility_fan_out
     from archlint.graph.wiring.join import meeting_of
+    from archlint.graph.wiring.named import MATCHES, named
     from archlint.graph.wiring.nouns import (
         CONFIDENCES,
         DIRECTIONS,
@@ -82,6 +83,7 @@ __all__ = [
     "INNER",
     "KINDS",
     "LABELS",
+    "MATCHES",
     "Account",
     "Arc",
     "Aside",
@@ -171,6 +173,7 @@ __all__ = [
     "listed",
     "meeting",
     "meeting_of",
+    "named",
     "needs",
     "open_chains",
     "order_faults",
@@ -251,6 +254,7 @@ _LATE = {
     ".untangling": "holding knots_of untangled",
     ".visible": "visibility_fan_in visibility_fan_out",
     ".wiring.join": "meeting_of",
+    ".wiring.named": "MATCHES named",
     ".wiring.nouns": "CONFIDENCES DIRECTIONS Forwarder Link Meeting Reference Site Wanted Wiring",
     ".wiring.topics": "dynamic fits holed meeting patterned spelled",
 }

@@ -67,7 +67,9 @@ def drawing(verdict: Verdict, request: Request) -> Drawing:
     whole = verdict.picture()
     picture = folded(whole, BOXES)
     # What breaks a rule is what a reader looks for; then what is heavy.
-    ranked = sorted(picture.arrows, key=lambda arrow: (-arrow.marks.new, -arrow.marks.known, -arrow.imports - arrow.wires, arrow))
+    ranked = sorted(
+        picture.arrows, key=lambda arrow: (-arrow.marks.new, -arrow.marks.known, -arrow.imports - arrow.wires, arrow)
+    )
     arrows = sorted(ranked[:ARROWS])
     numbers = sorted({box.level for box in picture.boxes if box.level is not None})
     return Drawing(

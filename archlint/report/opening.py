@@ -10,9 +10,7 @@ from archlint.settings import Files, Request, Settings
 __all__ = ["opened", "settings_schema"]
 
 
-def opened(
-    file: Path, files: Files, tree: str = "", *, cache: bool = False, rules_needed: bool = True
-) -> Settings:
+def opened(file: Path, files: Files, tree: str = "", *, cache: bool = False, rules_needed: bool = True) -> Settings:
     """
     Return the settings of the workspace that a file belongs to, as the files of a tree have them ("" is the disk).
 

@@ -4,10 +4,12 @@ from functools import partial
 
 from archlint import graph
 from archlint.rulebook.memo import memo
-from archlint.rulebook.nouns import Findings
+from archlint.rulebook.nouns import Findings, Gap
 from archlint.settings import Request, timed
 
 __all__ = ["apply"]
+
+_OF_CHANNELS = ("channels", "forwarders", "publishers", "subscribers", "unknown-topics")
 
 
 @timed("rulebook")
@@ -24,7 +26,7 @@ def apply(request: Request) -> Findings:
 
         return proofread(request)
     code = graph.draft(request)
-    if request.ask in ("paths", "modules", "affected", "proposal"):
+    if request.ask in ("paths", "modules", "affected", "proposal", *_OF_CHANNELS):
         return _without_rules(request, code)
     if request.ask in ("chain", "metrics"):
         from archlint.rulebook.applied import chained, gauged
@@ -49,6 +51,12 @@ def _without_rules(request: Request, code: graph.Draft) -> Findings:
         from archlint.rulebook.affected import trailed
 
         return trailed(request, code)
+    if request.ask != "proposal":
+        from archlint.rulebook.channels import answered
+
+        whole = code.graph()
+        unread = tuple(Gap(*gap) for gap in whole.reading.unread)
+        return Findings(rules=(), unread=unread, answer=answered(request, whole.wiring))
     from archlint.rulebook.proposal import proposed
 
     return Findings(rules=(), answer=proposed(request, code.graph()))

@@ -70,7 +70,7 @@ def _chosen(whole: Graph, named: Sequence[tuple[str, Sequence[Part]]]) -> tuple[
 
 
 def pictured(whole: Graph, rules: Iterable[Rule], wires: Iterable[Wire] = ()) -> Picture:
-    """Return the components of the code (see placed), what they import of one another, and what couples them besides."""
+    """Return the components of the code (see placed), their imports of one another, and what couples them besides."""
     _, ordered, order = placed(whole, rules)
     home = {whole.name(node): number for number, part in enumerate(ordered) for node in part.nodes}
     return Picture(

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from archlint.graph import HIDDEN_KINDS, Graph, Meeting, Occurrence, spelled
+from archlint.graph import HIDDEN_KINDS, Graph, Occurrence
 from archlint.rulebook.components import Wire
+from archlint.rulebook.coupling import end_of
 from archlint.rulebook.declared import Rule
 
 __all__ = ["between", "wires"]
@@ -16,24 +17,19 @@ def wires(whole: Graph, rules: Iterable[Rule], without: frozenset[tuple[int, int
 
 
 def _counted(whole: Graph, rule: Rule, without: frozenset[tuple[int, int]]) -> Iterator[Wire]:
-    hidden = [kind for kind in rule.kinds if kind in HIDDEN_KINDS]
-    if not hidden or rule.severity == "off":
+    if not rule.wanted.kinds or rule.severity == "off":
         return
-    seen = whole.seen(hidden, without, confidence=rule.confidence, direction=rule.direction)
-    for tail, head in seen.edges():
-        if max(tail, head) < whole.size:
-            yield from (_wire(tail, head, one) for one in seen.occurrences(tail, head))
+    wired = whole.wired(rule.wanted)
+    for pair in wired.edges():
+        if max(pair) < whole.size and pair not in without:
+            yield from (_wire(*pair, one) for one in wired.occurrences(*pair) if one.kind in HIDDEN_KINDS)
 
 
 def _wire(tail: int, head: int, one: Occurrence) -> Wire:
-    if not isinstance(one.wire, Meeting):
-        written = one.wire.written if one.wire else ""
-        return Wire(tail, head, one.path, one.line, one.kind, one.via, one.confidence, written)
-    sites = {(site.path, site.line): site for site in (one.wire.publisher, one.wire.subscriber)}
-    sites.pop((one.path, one.line), None)
-    other = next(iter(sites.values()), one.wire.publisher)
-    on = spelled(one.wire.topic)
-    return Wire(tail, head, one.path, one.line, one.kind, one.via, one.confidence, on, other.path, other.line)
+    end = end_of(one)
+    on = end.topic if end else ""
+    other = (end.path, end.line) if end and one.kind == "channel" else ("", 0)
+    return Wire(tail, head, one.path, one.line, one.kind, one.via, one.confidence, on, *other)
 
 
 def between(found: Iterable[Wire], names: Collection[str], home: Mapping[str, int]) -> dict[tuple[int, int], int]:

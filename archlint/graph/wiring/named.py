@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
-from archlint.graph import ANY, HOLE, dynamic
+from archlint.graph.wiring.topics import ANY, HOLE, dynamic
 
-__all__ = ["MATCHES", "match"]
+__all__ = ["MATCHES", "named"]
 
 Topic = tuple[str, ...]
 MATCHES: Final = ("exact", "pattern", "possible", "wildcard")
@@ -17,7 +17,7 @@ only, behind a beginning that fits; the same without such a beginning; every top
 """
 
 
-def match(name: str, topics: Iterable[Topic]) -> tuple[str, Topic]:
+def named(name: str, topics: Iterable[Topic]) -> tuple[str, Topic]:
     """Return what the best of some topics is to a name, one of MATCHES, and that topic; ("", ()) where none fits."""
     found = [(MATCHES.index(how), topic) for topic in topics for how in _matches(name, topic)]
     best = min(found, default=None)
@@ -33,9 +33,9 @@ def _matches(name: str, topic: Topic) -> Iterator[str]:
 @cache
 def _readings(name: str, count: int) -> tuple[Topic, ...]:
     """
-    Return how a name may be meant for a topic of so many segments: as one of them, or parted by "/" or ".".
+    Return how a name may be meant for a topic of so many segments: as the only one, or parted by "/" or ".".
 
-    Of several segments the last ones may be left out: a signal is meant whoever sends it.
+    The last ones of several may be left out: a signal is meant whoever sends it.
     """
     if count == 1:
         return ((name,),)
@@ -53,7 +53,7 @@ def _match(segments: Topic, topic: Topic) -> str:
             how = how if how == "wildcard" else "possible" if dynamic(topic) else "pattern"
         elif segment != wanted:
             return ""
-    return how
+    return how if len(segments) == len(topic) or how == "exact" else ""
 
 
 @cache

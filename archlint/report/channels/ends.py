@@ -25,6 +25,12 @@ def ends(answer: Row, paint: Paint) -> Iterator[str]:
         yield f"{paint('label', at(row))}: {sure}{said} ({known_by(row)})"
     if not answer["hits"]:
         yield from _nobody(answer)
+    if answer["near"]:
+        topic, near = visible(answer["subject"]), visible(answer["near"])
+        yield ""
+        yield f"Nothing is called {topic} to the letter; " + (
+            f"it is a constant, and its topic is {near}." if answer["constant"] else f"did you mean {near}?"
+        )
 
 
 def _nobody(answer: Row) -> Iterator[str]:

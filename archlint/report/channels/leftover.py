@@ -39,5 +39,5 @@ def blind(answer: Row) -> str:
         return "Of every place that publishes or subscribes the topic is known."
     each = [f"{visible(row['channel'])} {row['publishers'] + row['subscribers']:,}" for row in rows]
     count = sum(row["publishers"] + row["subscribers"] for row in rows)
-    have = agreeing(count, "has", "have")
-    return f"{counted(count, 'place')} more {have} a topic that cannot be told ({listed(each)}): archlint channels --unknown"
+    places = f"{counted(count, 'place')} more {agreeing(count, 'has', 'have')}"
+    return f"{places} a topic that cannot be told ({listed(each)}): archlint channels --unknown"

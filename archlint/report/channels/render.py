@@ -27,6 +27,8 @@ _LISTS: Final = {
     "forwarders": "archlint channels --forwarders",
     "unknown-topics": "archlint channels --unknown",
 }
+_OF_TOPICS: Final = ("channels", "publishers", "subscribers")
+"""What is not whole without the places whose topic is not known."""
 
 
 def render(verdict: Verdict, request: Request, format_: str) -> str:
@@ -43,7 +45,8 @@ def _lines(answer: Row, paint: Paint) -> Iterator[str]:
     if answer["after"]:
         yield ""
         yield f"More with --after {shlex.quote(visible(answer['after']))}"
-    if answer["about"] not in ("forwarders", "unknown-topics"):
+    told = answer.get("topics") or answer.get("hits")
+    if answer["about"] in _OF_TOPICS and (told or answer["blind"]):
         yield ""
         yield blind(answer)
 

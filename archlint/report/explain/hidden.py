@@ -36,9 +36,5 @@ def _step(row: Row) -> Iterator[str]:
         yield f"{link} ({row['kind']})"
         return
     sure = "" if row["confidence"] == "exact" else f", {row['confidence']}"
-    means = f"({row['kind']}{sure}; {visible(row['via'])})"
-    if row["other"]:
-        other = place(row["other"]["path"], row["other"]["line"])
-        yield f"{link} subscribes to {visible(row['on'])}, {other} publishes it {means}"
-    else:
-        yield f"{link} names {visible(row['on'])} {means}"
+    yield f"{link} ({row['kind']}{sure})"
+    yield f"    {visible(row['says'])}"

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from archlint.graph import Wiring
+from archlint.graph import Site, Wiring
 from archlint.rulebook.channels.ends import ends
 from archlint.rulebook.channels.leftover import forwarders, unknown
+from archlint.rulebook.channels.paging import NoKey
 from archlint.rulebook.channels.topics import topics
 from archlint.settings import Request
 
@@ -30,11 +31,14 @@ def answered(request: Request, wiring: Wiring) -> Row:
     one begins behind, "" where there is none. `blind` says how many topics are not known, by channel and role. Where
     nothing is called like the subject, `known` is False, `unknown` the name and `near` the nearest one.
     """
-    found = _ANSWERS[request.ask](request, wiring)
+    try:
+        found = _ANSWERS[request.ask](request, wiring)
+    except NoKey:
+        found = {"known": False, "refused": f"`{request.after}` is no key of this list"}
     return {"about": request.ask, "subject": request.subject, **found, "blind": _blind(wiring.unknown)}
 
 
-def _blind(sites: Iterable[Any]) -> list[Row]:
+def _blind(sites: Iterable[Site]) -> list[Row]:
     counts = Counter((site.channel, site.role) for site in sites)
     return [
         {"channel": channel, "publishers": counts[channel, "publish"], "subscribers": counts[channel, "subscribe"]}

@@ -1,5 +1,6 @@
 """Who publishes or subscribes to one topic."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
@@ -12,6 +13,7 @@ __all__ = ["ends"]
 
 Row = dict[str, Any]
 _ROLES: Final = {"publishers": "publish", "subscribers": "subscribe"}
+_KEY: Final = re.compile(rf"({'|'.join(MATCHES)}):(.+?):(\d+):(\d+):([^:]*):(.*)", re.DOTALL)
 _CERTAIN: Final = MATCHES[:2]
 
 
@@ -23,22 +25,26 @@ class _Hit(NamedTuple):
     @property
     def key(self) -> str:
         site = self.site
-        return f"{self.match}:{site.path}:{site.line}:{site.column}:{site.channel}"
+        return f"{self.match}:{site.path}:{site.line}:{site.column}:{site.channel}:{self.topic}"
 
 
 def ends(request: Request, wiring: Wiring) -> Row:
     """
-    Return the `hits` of one role, those of the very topic first, then by place; `others` tells whether the role that
-    was not asked for has any of the very topic.
+    Return the `hits` of one role, those of the very topic first, then by place.
+
+    `others` tells whether the role that was not asked for has any of the very topic; `near` what may be meant where
+    nobody has.
     """
     hits = sorted(_hits(request.subject, wiring), key=lambda one: _order(one.key))
     if not any(hit.match in _CERTAIN for hit in hits):
-        return _unknown(request.subject, wiring)
+        return {"known": False, "unknown": request.subject, **_near(request.subject, wiring)}
     role = _ROLES[request.ask]
     shown, after = page(request, (hit for hit in hits if hit.site.role == role), lambda hit: hit.key, _order)
     others = any(hit.match == "exact" and hit.site.role != role for hit in hits)
     rows = [{"match": hit.match, "topic": hit.topic, **site_row(hit.site)} for hit in shown]
-    return {"known": True, "hits": rows, "after": after, "others": others}
+    spared = any(hit.match == "exact" for hit in hits)
+    near = {"near": "", "constant": False} if spared else _near(request.subject, wiring)
+    return {"known": True, **near, "hits": rows, "others": others, "after": after}
 
 
 def _hits(name: str, wiring: Wiring) -> Iterator[_Hit]:
@@ -50,14 +56,16 @@ def _hits(name: str, wiring: Wiring) -> Iterator[_Hit]:
 
 def _order(key: str) -> tuple[object, ...]:
     """Return what a key is sorted by; raises ValueError where it is none."""
-    how, _, rest = key.partition(":")
-    path, line, column, channel = rest.rsplit(":", 3)
-    return MATCHES.index(how), path, int(line), int(column), channel
+    found = _KEY.fullmatch(key)
+    if not found:
+        raise ValueError(key)
+    how, path, line, column, channel, topic = found.groups()
+    return MATCHES.index(how), path, int(line), int(column), channel, topic
 
 
-def _unknown(name: str, wiring: Wiring) -> Row:
-    """Say what is called nearly so: the topic of a constant of that name, else a topic."""
+def _near(name: str, wiring: Wiring) -> Row:
+    """Return what is called nearly so: the topic of a constant of that name, else a topic."""
     named = {site.declared: spelled(topic) for site in wiring.sites for topic in site.topics[:1] if site.declared}
     topics = {spelled(topic) for site in wiring.sites for topic in site.topics}
     constant = named.get(name, "")
-    return {"known": False, "unknown": name, "near": constant or nearest(name, topics), "constant": bool(constant)}
+    return {"near": constant or nearest(name, topics), "constant": bool(constant)}

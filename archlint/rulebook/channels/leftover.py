@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from archlint.graph import Forwarder, Site, Wiring
-from archlint.rulebook.channels.filtering import NOTHING, Filter
+from archlint.rulebook.channels.filtering import Filter
 from archlint.rulebook.channels.paging import page
 from archlint.rulebook.channels.rows import site_row
 from archlint.settings import Request
@@ -25,12 +25,12 @@ def unknown(request: Request, wiring: Wiring) -> Row:
 
 
 def _place(site: Site) -> str:
-    return f"{site.path}:{site.line}:{site.column}:{site.channel}"
+    return f"{site.path}:{site.line}:{site.column}:{site.channel}:{site.role}"
 
 
 def _of_place(key: str) -> tuple[object, ...]:
-    path, line, column, channel = key.rsplit(":", 3)
-    return path, int(line), int(column), channel
+    path, line, column, channel, role = key.rsplit(":", 4)
+    return path, int(line), int(column), channel, role
 
 
 def forwarders(request: Request, wiring: Wiring) -> Row:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from archlint.graph import Site, Wiring, dynamic, meeting, spelled
+from archlint.graph import Site, Wiring, dynamic, fits, meeting, patterned, spelled
 from archlint.rulebook.channels.filtering import Filter
 from archlint.rulebook.channels.paging import page
 from archlint.rulebook.channels.rows import site_row
-from archlint.settings import Request
+from archlint.settings import Channel, Request
 
 __all__ = ["topics"]
 
@@ -20,36 +20,41 @@ _OTHER: Final = {"publish": "subscribe", "subscribe": "publish"}
 class _Subject(NamedTuple):
     channel: str
     text: str
-    topic: Topic
 
     @property
     def key(self) -> str:
         return f"{self.channel}:{self.text}"
 
 
-_Ends = Mapping[_Subject, Mapping[str, list[Site]]]
+_Ends = dict[str, dict[Topic, list[Site]]]
+"""The sites of each role by topic; what a person reads alike may be several topics."""
+_Found = Mapping[_Subject, _Ends]
 
 
 def topics(request: Request, wiring: Wiring) -> Row:
     """
-    Return the `topics` by channel and name, with the sites of either role; `by_pattern` counts those of other topics
-    that may be meant: patterns, and what takes everything. `orphan` is the role that has neither, or "".
+    Return the `topics` by channel and name, with the sites of either role.
+
+    `by_pattern` counts the sites of other topics that may be meant: patterns, and what takes everything. `orphan` is
+    the role that has neither, "" where both have or a pack says that it is `external`.
     """
     found = _ends(wiring.sites)
     wanted = Filter(request.subject)
-    held = sorted(one for one in found if wanted.holds(one.channel, one.text))
+    held = sorted(one for one in found if wanted.holds(*one))
     if request.subject and not held:
-        return wanted.missed({one.channel for one in found}, (one.text for one in found))
+        return wanted.missed({one.channel for one in found}, {one.text for one in found})
     shown, after = page(request, held, lambda one: one.key, _order)
-    return {"known": True, "topics": [_row(one, found) for one in shown], "after": after}
+    frameworks = {channel.name: (channel, pack.tried) for pack in request.packs for channel in pack.channels}
+    rows = [_row(one, found, *frameworks.get(one.channel, (None, True))) for one in shown]
+    return {"known": True, "topics": rows, "after": after}
 
 
-def _ends(sites: Iterable[Site]) -> _Ends:
-    found: dict[_Subject, dict[str, list[Site]]] = {}
+def _ends(sites: Iterable[Site]) -> _Found:
+    found: dict[_Subject, _Ends] = {}
     for site in sites:
         for topic in dict.fromkeys(site.topics):
-            ends = found.setdefault(_Subject(site.channel, spelled(topic), topic), {"publish": [], "subscribe": []})
-            ends[site.role].append(site)
+            ends = found.setdefault(_Subject(site.channel, spelled(topic)), {"publish": {}, "subscribe": {}})
+            ends[site.role].setdefault(topic, []).append(site)
     return found
 
 
@@ -60,24 +65,36 @@ def _order(key: str) -> tuple[object, ...]:
     return channel, text
 
 
-def _row(one: _Subject, found: _Ends) -> Row:
+def _row(one: _Subject, found: _Found, framework: Channel | None, tried: bool) -> Row:
     ends = found[one]
-    more = {role: len({site for other in _meeting(one, found, role) for site in found[other][role]}) for role in ends}
-    missing = [] if dynamic(one.topic) else [role for role in ends if not ends[role] and not more[role]]
+    topics = {topic for role in ends.values() for topic in role}
+    unsure = any(dynamic(topic) for topic in topics)
+    patterns = [patterned(text) for text in framework.external] if framework else []
+    outside = any(fits(pattern, one.channel, topic) for pattern in patterns for topic in topics)
+    sites = {role: sorted({site for each in by_topic.values() for site in each}) for role, by_topic in ends.items()}
+    more = {role: len(set(_others(one, found, role)) - set(sites[role])) for role in ends}
+    missing = [role for role in ends if not sites[role] and not more[role] and not unsure and not outside]
     return {
         "channel": one.channel,
+        "tried": tried,
         "topic": one.text,
-        "dynamic": dynamic(one.topic),
-        **{name: [site_row(site) for site in ends[role]] for role, name in _ROLES.items()},
+        "dynamic": unsure,
+        "external": outside,
+        **{name: [site_row(site) for site in sorted(sites[role], key=_place)] for role, name in _ROLES.items()},
         "by_pattern": {name: more[role] for role, name in _ROLES.items()},
         "orphan": _ROLES[missing[0]] if missing else "",
     }
 
 
-def _meeting(one: _Subject, found: _Ends, role: str) -> Iterator[_Subject]:
-    """Yield the other topics of the channel by which somebody of a role meets who is on this one."""
-    if not found[one][_OTHER[role]]:
-        return
-    for other in found:
-        if other != one and other.channel == one.channel and found[other][role] and meeting(one.topic, other.topic):
-            yield other
+def _place(site: Site) -> tuple[str, int, int]:
+    return site.path, site.line, site.column
+
+
+def _others(one: _Subject, found: _Found, role: str) -> Iterator[Site]:
+    """Yield the sites of a role, on other topics of the channel, that meet who is in the other role on this one."""
+    here = found[one][_OTHER[role]]
+    for other, ends in found.items() if here else ():
+        if other != one and other.channel == one.channel:
+            for topic, sites in ends[role].items():
+                if any(meeting(mine, topic) for mine in here):
+                    yield from sites

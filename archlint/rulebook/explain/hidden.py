@@ -1,4 +1,4 @@
-"""How one thing comes to depend on another by what is no import: strings that name it, channels that it publishes to."""
+"""How one thing comes to depend on another without an import: by strings that name it, by channels that both are on."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 from typing import Any, Final
 
-from archlint.graph import CONFIDENCES, HIDDEN_KINDS, Graph, Meeting, Occurrence, Wanted, passage, spelled
+from archlint.graph import CONFIDENCES, HIDDEN_KINDS, Graph, Occurrence, Wanted, passage
+from archlint.rulebook.coupling import told
 from archlint.rulebook.explain.subjects import Subject
 
 __all__ = ["hidden"]
@@ -56,8 +57,8 @@ def _first(wired: Graph, pair: Pair) -> Occurrence:
 
 
 def _told(wired: Graph, pair: Pair, one: Occurrence) -> dict[str, Any]:
-    """Return a step; `other` is where the end that it depends on stands, and `on` what the two meet on."""
-    row = {
+    """Return a step; `says` is how the two are coupled, with both places, "" for an import."""
+    return {
         "importer": wired.name(pair[0]),
         "imported": wired.name(pair[1]),
         "path": one.path,
@@ -65,8 +66,5 @@ def _told(wired: Graph, pair: Pair, one: Occurrence) -> dict[str, Any]:
         "kind": one.kind,
         "via": one.via,
         "confidence": one.confidence,
+        "says": told(one),
     }
-    if isinstance(one.wire, Meeting):
-        other = one.wire.publisher
-        return {**row, "on": spelled(one.wire.topic), "other": {"path": other.path, "line": other.line}}
-    return {**row, "on": one.wire.written if one.wire else "", "other": None}
