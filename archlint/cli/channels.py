@@ -31,7 +31,7 @@ def channels(
     """
     List the topics that code publishes and subscribes to, by framework: signals, buses, hooks, queues.
 
-    FILTER is the name of a framework; else what the topic has to hold, or with `*` and `?` what it has to look like.
+    FILTER is the name of a framework; else what the topic has to hold, or with `*` what it has to look like.
     Settings are not needed.
     """
     return _told(ask or "channels", filter_, config, format_, limit, after, jobs, no_cache)

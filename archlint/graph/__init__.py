@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from archlint.graph.typed import HandedOn, for_types, self_contained
     from archlint.graph.untangling import holding, knots_of, untangled
     from archlint.graph.visible import visibility_fan_in, visibility_fan_out
-    from archlint.graph.wiring.join import meeting_of
+    from archlint.graph.wiring.join import dynamic_sites
     from archlint.graph.wiring.named import MATCHES, named
     from archlint.graph.wiring.nouns import (
         CONFIDENCES,
@@ -73,7 +73,7 @@ if TYPE_CHECKING:
         Wanted,
         Wiring,
     )
-    from archlint.graph.wiring.topics import dynamic, fits, holed, meeting, patterned, spelled
+    from archlint.graph.wiring.topics import dynamic, fits, holed, may_fit, meeting, spelled
 
 __all__ = [
     "CONFIDENCES",
@@ -149,6 +149,7 @@ __all__ = [
     "draft",
     "dynamic",
     "dynamic_imports",
+    "dynamic_sites",
     "entry_modules",
     "fan_in",
     "fan_out",
@@ -171,8 +172,8 @@ __all__ = [
     "layered_parts",
     "left_out",
     "listed",
+    "may_fit",
     "meeting",
-    "meeting_of",
     "named",
     "needs",
     "open_chains",
@@ -183,7 +184,6 @@ __all__ = [
     "parse",
     "passage",
     "path_cover",
-    "patterned",
     "private_names",
     "reached",
     "refuse_unread",
@@ -253,10 +253,10 @@ _LATE = {
     ".typed": "HandedOn for_types self_contained",
     ".untangling": "holding knots_of untangled",
     ".visible": "visibility_fan_in visibility_fan_out",
-    ".wiring.join": "meeting_of",
+    ".wiring.join": "dynamic_sites",
     ".wiring.named": "MATCHES named",
     ".wiring.nouns": "CONFIDENCES DIRECTIONS Forwarder Link Meeting Reference Site Wanted Wiring",
-    ".wiring.topics": "dynamic fits holed meeting patterned spelled",
+    ".wiring.topics": "dynamic fits holed may_fit meeting spelled",
 }
 if not TYPE_CHECKING:
     __getattr__ = late(__name__, _LATE)

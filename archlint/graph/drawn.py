@@ -167,7 +167,7 @@ def _drawn(
     rows, offsets, order = _grouped(len(names.all), importer, target)
     all_names = (*read.names, "")
     ledger = Ledger(rows, offsets, order, columns, all_names, read.paths, files, tuple(problems))
-    return Graph(names, ledger, _reading(read, request.cuts), dialects, cross_check=request.cross_check)
+    return Graph(names, ledger, _reading(read, request), dialects, cross_check=request.cross_check)
 
 
 def _named_alike(before: Graph, read: source.Imports, externals: tuple[str, ...]) -> bool:
@@ -228,7 +228,7 @@ def _grouped(size: int, importer: array[int], target: array[int]) -> tuple[Rows,
     return Rows(rows, array("I", [one % size for one in edges])), offsets, order
 
 
-def _reading(read: source.Imports, cuts: Collection[tuple[str, str]]) -> Reading:
+def _reading(read: source.Imports, request: Request) -> Reading:
     unresolved = tuple(Unresolved(*one, _lost(one.target)) for one in read.unresolved)
     dynamic = tuple(Gap(u.path, u.line, u.column, f"imports {u.target}") for u in read.dynamic)
     return Reading(
@@ -240,15 +240,15 @@ def _reading(read: source.Imports, cuts: Collection[tuple[str, str]]) -> Reading
         read.exports,
         cache(partial(projects, read)),
         tuple(Remark(*one) for one in read.remarks),
-        cache(partial(_wiring, read, cuts)),
+        cache(partial(_wiring, read, request)),
     )
 
 
-def _wiring(read: source.Imports, cuts: Collection[tuple[str, str]]) -> Wiring:
+def _wiring(read: source.Imports, request: Request) -> Wiring:
     from archlint.graph.wiring.join import joined, without  # most ask for imports alone
 
-    found = joined(read.wiring(), read.modules, read.paths)
-    return without(found, cuts) if cuts else found
+    found = joined(read.wiring(), read.modules, read.paths, request.packs)
+    return without(found, request.cuts) if request.cuts else found
 
 
 def _lost(target: str) -> str:

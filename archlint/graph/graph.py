@@ -117,6 +117,8 @@ class Graph:
         """The kinds of imports that count here, as bits over KINDS."""
         self.cross_check = cross_check
         """Whether grimp shall judge layers a second time."""
+        self.wanted: Wanted | None = None
+        """What of the couplings without imports counts here; None where none does."""
         self._seen: dict[tuple[int, frozenset[tuple[int, int]]], Graph] = {}
         self._wired: dict[Wanted, Graph] = {}
 
@@ -195,7 +197,8 @@ class Graph:
             ledger = self.ledger.plain.extended(records(self.reading.wiring(), wanted))
             given = self.names, ledger, self.reading, self.dialects
             every = (1 << len(KINDS)) - 1
-            self._wired[wanted] = Graph(*given, lead=self.lead, kinds=every, cross_check=self.cross_check)
+            whole = self._wired[wanted] = Graph(*given, lead=self.lead, kinds=every, cross_check=self.cross_check)
+            whole.wanted = wanted
         return self._wired[wanted]
 
     @property
@@ -218,7 +221,9 @@ class Graph:
     def _with(self, *, rows: Rows, kinds: int, lead: str | None = None) -> Graph:
         lead = self.lead if lead is None else lead
         given = self.names, self.ledger, self.reading, self.dialects
-        return Graph(*given, lead=lead, rows=rows, kinds=kinds, cross_check=self.cross_check)
+        seen = Graph(*given, lead=lead, rows=rows, kinds=kinds, cross_check=self.cross_check)
+        seen.wanted = self.wanted
+        return seen
 
     def occurrences(self, tail: int, head: int) -> list[Occurrence]:
         """Return the import statements behind an edge, one a name, by place."""

@@ -13,6 +13,8 @@ from archlint.rulebook.components import (
     Picture,
 )
 from archlint.rulebook.nouns import (
+    Blind,
+    End,
     Finding,
     Findings,
     Gap,
@@ -37,9 +39,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Arrow",
+    "Blind",
     "Box",
     "Dependency",
     "Draft",
+    "End",
     "Finding",
     "Findings",
     "Gap",

@@ -14,10 +14,11 @@ from archlint.rulebook.components import (
     Picture,
     Wire,
 )
+from archlint.rulebook.coupling import blind
 from archlint.rulebook.declared import Rule, declared, general_ignores
 from archlint.rulebook.doubts import of_code, of_settings
 from archlint.rulebook.findings import ordered
-from archlint.rulebook.judging import Docket, counted, judged
+from archlint.rulebook.judging import Docket, judged
 from archlint.rulebook.naming import meant
 from archlint.rulebook.nouns import (
     Finding,
@@ -26,6 +27,7 @@ from archlint.rulebook.nouns import (
     JudgedRule,
     Unresolved,
 )
+from archlint.rulebook.packs import equipped
 from archlint.rulebook.retelling import grounds, held, retold
 from archlint.rulebook.waivers import imports, misnamed, waivers
 from archlint.settings import Problem, Request, Settings, SettingsError
@@ -38,6 +40,7 @@ def proofread(request: Request) -> Findings:
     rules = declared(request)
     if troubles := [*(problem for rule in rules for problem in rule.troubles), *misnamed(request)]:
         raise SettingsError.located(request.settings, troubles)
+    equipped(request._replace(ask="channels"))  # for what is wrong with a pack, be it asked for or not
     doubts = list(of_settings(rules, general_ignores(request), foreign=request.settings.foreign is not None))
     if request.settings.foreign:
         from archlint.rulebook import foreign  # the same
@@ -78,7 +81,7 @@ def applied(request: Request, code: graph.Draft) -> Findings:
         unresolved=tuple(Unresolved(*one) for one in whole.reading.unresolved),
         dynamic=_gaps(whole.reading.dynamic),
         shadowed=_gaps(whole.reading.shadowed),
-        blind=whole.wiring.blind if counted(rule.wanted for rule in rules if rule.severity != "off").kinds else None,
+        blind=blind(whole.wiring) if docket.full is not whole else None,
         waivers=waived,
         misread=misread,
         lines=code.lines,

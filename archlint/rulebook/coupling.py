@@ -1,9 +1,23 @@
 """What couples two modules without an import, in words that show both ends."""
 
-from archlint.graph import HIDDEN_KINDS, IMPORT_KINDS, Breach, Graph, Meeting, Occurrence, Reference, Site, spelled
-from archlint.rulebook.nouns import End
+from collections import Counter
 
-__all__ = ["end_of", "hidden", "parts", "told"]
+from archlint.graph import (
+    HIDDEN_KINDS,
+    IMPORT_KINDS,
+    Breach,
+    Graph,
+    Meeting,
+    Occurrence,
+    Reference,
+    Site,
+    Wiring,
+    dynamic_sites,
+    spelled,
+)
+from archlint.rulebook.nouns import Blind, End
+
+__all__ = ["blind", "end_of", "hidden", "occurrence", "parts", "told"]
 
 _HIDDEN = ((1 << len(HIDDEN_KINDS)) - 1) << len(IMPORT_KINDS)
 
@@ -19,12 +33,30 @@ def parts(graph: Graph, breach: Breach) -> list[Breach]:
 
     Who has mended the one has not mended the other, and to know of the one is not to know of the other.
     """
-    if not hidden(graph) or len(breach.chain) != 2 or breach.members or breach.measured:
+    if not hidden(graph) or len(breach.chain) != 2 or breach.members or breach.measured or breach.at:
         return [breach]
     found = graph.occurrences(*breach.chain)
     kinds = {one.kind for one in found if not breach.names or one.name in breach.names}
     imported = [breach] if kinds - {*HIDDEN_KINDS} else []
     return [*imported, *(breach._replace(by=kind) for kind in HIDDEN_KINDS if kind in kinds)]
+
+
+def blind(wiring: Wiring) -> tuple[Blind, ...]:
+    """Return the channels of which some topic could be any, by name."""
+    dynamic = Counter(site.channel for site in dynamic_sites(wiring))
+    every = Counter(site.channel for site in (*wiring.sites, *wiring.unknown))
+    return tuple(Blind(channel, count, every[channel]) for channel, count in sorted(dynamic.items()))
+
+
+def occurrence(breach: Breach) -> Occurrence:
+    """Return what a breach is about that says itself at which site it stands, or between which two."""
+    assert breach.at
+    if isinstance(breach.at, Site):
+        site, wire, confidence = breach.at, None, "exact"
+    else:
+        ends = breach.at[:2]
+        site, wire, confidence = ends[ends[0].node != breach.chain[0]], breach.at, breach.at.confidence
+    return Occurrence("", site.path, *site[3:7], "channel", (), site.channel, confidence, wire)
 
 
 def end_of(one: Occurrence) -> End | None:

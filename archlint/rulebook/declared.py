@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from archlint import graph
 from archlint.graph import HIDDEN_KINDS, Entry, Wanted
-from archlint.rulebook import card, waivers
+from archlint.rulebook import card, packs, waivers
 from archlint.rulebook.own import KEY, faults
 from archlint.rulebook.own.faults import Unfit
 from archlint.rulebook.pages import Page
@@ -114,7 +114,7 @@ def schema(request: Request | None = None) -> dict[str, Any]:
     }
     below = graph.schema()
     policy = {**below["policy"], "properties": {**below["policy"]["properties"], **waivers.demands()}}
-    return {**below, "policy": policy, "ignore": ignore, KEY: _FOLDERS, "rules": rules, **waivers.schema()}
+    return {**below, "policy": policy, "ignore": ignore, KEY: _FOLDERS, "rules": rules, **packs.schema(), **waivers.schema()}
 
 
 def declared(request: Request) -> list[Rule]:

@@ -45,12 +45,14 @@ def of_code(rules: Iterable[Rule], views: dict[str, Graph], *, foreign: bool = F
 def _of_no_use(rules: Iterable[Rule]) -> Iterator[Problem]:
     """Yield what is said of dependencies without an import by rules that do not count them."""
     kinds = ", ".join(f'"{kind}"' for kind in (*IMPORT_KINDS[:2], *HIDDEN_KINDS))
+    help_ = f"delete the line, or count what it speaks of: kinds = [{kinds}]"
     for rule in rules:
-        for key, kind, said in (("confidence", "string", rule.confidence), ("direction", "channel", rule.direction)):
-            if said and "channel" not in rule.kinds and kind not in rule.kinds:
-                words = f"`{key}` does nothing for `{rule.id}`: it counts imports alone"
-                help_ = f"delete the line, or count what it speaks of: kinds = [{kinds}]"
-                yield Problem((*rule.where, key), words, help=help_, at_key=True)
+        if rule.confidence and not rule.wanted.kinds:
+            words = f"`confidence` does nothing for `{rule.id}`, which counts neither strings nor channels"
+            yield Problem((*rule.where, "confidence"), words, help=help_, at_key=True)
+        if rule.direction and "channel" not in rule.kinds:
+            words = f"`direction` does nothing for `{rule.id}`, which counts no channels"
+            yield Problem((*rule.where, "direction"), words, help=help_, at_key=True)
 
 
 def _alike(rules: Iterable[Rule]) -> dict[tuple[str, ...], list[Rule]]:

@@ -155,15 +155,18 @@ def _finding(rule: Rule, graph: Graph, breach: Breach, imports: _Imports, settin
 def _with_ends(finding: Finding, breach: Breach, imports: _Imports, first: Occurrence) -> Finding:
     """Return a finding with both ends of the first dependency that is no import, of those that its chain goes over."""
     steps = [first, *(imports.written(*edge).first for edge in pairwise(breach.chain[1:]))]
-    one = next((step for step in steps if step.wire), None)
+    one = next((step for step in steps if step.via), None)
     if one is None:
         return finding
-    message = finding.message if breach.measured else f"{finding.message}; {coupling.told(one)}"
+    ends = "" if breach.measured else coupling.told(one)
+    message = f"{finding.message}; {ends}" if ends else finding.message
     return finding._replace(message=message, via=one.via, confidence=one.confidence, other=coupling.end_of(one))
 
 
 def _written(graph: Graph, breach: Breach, imports: _Imports) -> _Written | None:
     """Return the imports that the breach is about, if any: those of the first link, or of the names it speaks of."""
+    if breach.at:
+        return _Written.of([coupling.occurrence(breach)])
     if len(breach.chain) < 2:
         return None
     tail, head = breach.chain[:2]
@@ -205,5 +208,10 @@ def fingerprint(rule: Rule, graph: Graph, breach: Breach) -> str:
     if len(breach.chain) > 2 or breach.entry:
         return f"{start} [{breach.tail} -> {breach.head}]"
     # An import that is known, or waits in a baseline, says nothing of what couples the two besides.
-    kind = f" ({breach.by})" if breach.by else ""
+    kind = f" ({breach.by})" if breach.by else f" {_plain(breach.about)}" if breach.about else ""
     return f"{start} {' -> '.join(map(graph.name, breach.chain))}{kind}"
+
+
+def _plain(text: str) -> str:
+    """Return a text as a line of a baseline can hold it: there `#` begins a reason."""
+    return " ".join(text.replace("#", "%23").split())

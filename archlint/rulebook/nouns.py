@@ -9,6 +9,7 @@ from archlint.rulebook.trail import Trail
 from archlint.settings import Problem, Where
 
 __all__ = [
+    "Blind",
     "End",
     "Finding",
     "Findings",
@@ -105,6 +106,16 @@ class Finding(NamedTuple):
     confidence: str = "exact"
     other: End | None = None
     """None for imports."""
+
+
+class Blind(NamedTuple):
+    """Where a channel cannot be followed."""
+
+    channel: str
+    dynamic: int
+    """How many of its sites have a topic that could be any, as far as the code tells."""
+    sites: int
+    """How many it has."""
 
 
 class Ground(NamedTuple):
@@ -251,8 +262,8 @@ class Findings(NamedTuple):
     dynamic: tuple[Gap, ...] = ()
     shadowed: tuple[Gap, ...] = ()
     """Files that were left out because another has their name."""
-    blind: tuple[tuple[str, int], ...] | None = None
-    """How many topics could not be told, by channel; None where nobody asked for channels or strings."""
+    blind: tuple[Blind, ...] | None = None
+    """By channel, of those with a topic that cannot be told; None where no rule counts strings or channels."""
     waivers: tuple[Waiver, ...] = ()
     """Those of the settings, the top's first, then those in the code by path and line."""
     misread: tuple[Gap, ...] = ()

@@ -80,10 +80,20 @@ def look(request: Request, options: Options, trees: Trees, store: Store, *, name
     noted = partial(lines_of, trees.witnesses[0])
     told = cache(partial(_projects, *trees.witnesses, codebase))
     # Whoever takes it lets go of all facts: the columns are made of them, and twice would be too much.
-    pending: list[Callable[[], Imports]] = [
-        partial(gather, codebase, store.stock, contents, lines=noted, projects=told)
-    ]
+    read = partial(gather, codebase, store.stock, contents, lines=noted, projects=told)
+    pending: list[Callable[[], Imports]] = [partial(_wired, request, trees, store, contents, read)]
     return Look(name, pending, snapshot, tracked)
+
+
+def _wired(
+    request: Request, trees: Trees, store: Store, contents: Sequence[int], read: Callable[[], Imports]
+) -> Imports:
+    """Return imports that can tell what couples their modules besides, if somebody asks."""
+    if not request.packs:
+        return read()
+    from archlint.source.wiring import wired  # most runs ask for imports alone
+
+    return wired(read(), request, trees.tree, tuple(map(store.stock.key, contents)))
 
 
 def _found(request: Request, options: Options, trees: Trees, seen: list[str]) -> Codebase:

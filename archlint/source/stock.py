@@ -119,6 +119,10 @@ class Stock:
             *_told(comments),
         ]
 
+    def key(self, number: int) -> bytes:
+        """Return the key of a content."""
+        return bytes(self._keys[number * KEY : (number + 1) * KEY])
+
     def digest(self, number: int) -> bytes:
         """Return DIGEST bytes that stand for the facts of a content: where they are the same, so are the facts."""
         return bytes(self._digested()[number * DIGEST : (number + 1) * DIGEST])

@@ -16,6 +16,7 @@ from archlint.verdict.components import (
     States,
     Wire,
 )
+from archlint.verdict.hidden import Blind, End
 from archlint.verdict.judge import judge, schema
 from archlint.verdict.nouns import (
     Baseline,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Arrow",
     "Baseline",
+    "Blind",
     "Box",
     "Comparison",
     "Coupling",
@@ -46,6 +48,7 @@ __all__ = [
     "Dependency",
     "Draft",
     "Edge",
+    "End",
     "JudgedRule",
     "Marks",
     "Metric",

@@ -6,18 +6,19 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 
 from archlint import source
-from archlint.graph.wiring.nouns import Forwarder, Link, Meeting, Reference, Site, Wiring
-from archlint.graph.wiring.topics import ANY, HOLE, dynamic, holed, meeting
+from archlint.graph.wiring.nouns import Forwarder, Link, Reference, Site, Wiring
+from archlint.graph.wiring.topics import ANY, HOLE, certain, dynamic, meeting
+from archlint.settings import Pack
 
-__all__ = ["joined", "links", "meeting_of", "without"]
+__all__ = ["dynamic_sites", "joined", "links", "without"]
 
 Topic = tuple[str, ...]
 _Users = dict[Topic, list[int]]
 """The sites of each topic, by position."""
 
 
-def joined(read: source.Wiring, modules: Sequence[str], paths: Sequence[str]) -> Wiring:
-    """Return the wiring of code that has been read, given the names and files of its modules."""
+def joined(read: source.Wiring, modules: Sequence[str], paths: Sequence[str], packs: Iterable[Pack] = ()) -> Wiring:
+    """Return the wiring of code that has been read by some packs, given the names and files of its modules."""
 
     def site(one: source.Site) -> Site:
         return Site(one.module, modules[one.module], paths[one.module], *one[1:])
@@ -34,6 +35,7 @@ def joined(read: source.Wiring, modules: Sequence[str], paths: Sequence[str]) ->
         tuple(sorted(set(map(reference, read.references)), key=_order)),
         tuple(sorted({Forwarder(*one) for one in read.forwarders})),
         tuple(sorted({site(one) for one in read.unknown}, key=_place)),
+        tuple(sorted({(one.name, topic) for pack in packs for one in pack.channels for topic in one.external})),
     )
 
 
@@ -41,7 +43,7 @@ def links(sites: Sequence[Site]) -> Iterator[Link]:
     """Yield each pair of sites of one channel that meet, for each topic on which they do, by their positions."""
     publishers, subscribers = _by_channel(sites, "publish"), _by_channel(sites, "subscribe")
     found = (
-        Link(publisher, subscriber, met, "pattern" if holed(one) or holed(other) else "exact")
+        Link(publisher, subscriber, met, "exact" if certain(one, other) else "pattern")
         for channel in publishers.keys() & subscribers.keys()
         for one, other, met in _met(publishers[channel], subscribers[channel])
         for publisher in publishers[channel][one]
@@ -59,10 +61,9 @@ def without(wiring: Wiring, cuts: Collection[tuple[str, str]]) -> Wiring:
     return wiring._replace(links=tuple(kept), references=tuple(references))
 
 
-def meeting_of(wiring: Wiring, link: Link) -> Meeting:
-    """Return a link with both of its ends."""
-    ends = wiring.sites[link.publisher], wiring.sites[link.subscriber]
-    return Meeting(*ends, link.topic, link.confidence)
+def dynamic_sites(wiring: Wiring) -> tuple[Site, ...]:
+    """Return the sites whose topic, or one of those that it may be, could be any: nobody can tell whom they meet."""
+    return tuple(sorted((*wiring.unknown, *(one for one in wiring.sites if any(map(dynamic, one.topics)))), key=_place))
 
 
 def _each_once(found: Iterable[Link]) -> Iterator[Link]:

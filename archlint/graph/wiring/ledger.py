@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import permutations
 
-from archlint.graph.wiring.join import meeting_of
 from archlint.graph.wiring.nouns import CONFIDENCES, Record, Site, Wanted, Wiring
 
 __all__ = ["records"]
@@ -35,7 +34,7 @@ def _records(wiring: Wiring, wanted: Wanted) -> Iterator[Record]:
             for (tail, head), direction in zip(permutations(ends), ("subscriber", "publisher"), strict=True):
                 if direction in wanted.directions:
                     place = _place(tail)
-                    yield Record(tail.node, head.node, "", tail.path, place, "channel", meeting_of(wiring, link))
+                    yield Record(tail.node, head.node, "", tail.path, place, "channel", wiring.meeting(link))
     for one in wiring.references if "string" in wanted.kinds else ():
         if one.confidence in counted and one.node not in (-1, one.target):
             place = one.line, one.column, one.end_line, one.end_column

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Final, NamedTuple
 
 __all__ = ["CONFIDENCES", "DIRECTIONS", "Forwarder", "Link", "Meeting", "Record", "Reference", "Site", "Wanted", "Wiring"]
@@ -143,8 +142,9 @@ class Wiring(NamedTuple):
     """Sorted."""
     unknown: tuple[Site, ...] = ()
     """Sites whose topic could not be told; in the order of `sites`."""
+    external: tuple[tuple[str, str], ...] = ()
+    """Channels, with patterns of topics that somebody outside of the code publishes or subscribes to; sorted."""
 
-    @property
-    def blind(self) -> tuple[tuple[str, int], ...]:
-        """How many topics each pack could not tell, of the packs of which that is more than none; by pack."""
-        return tuple(sorted(Counter(site.channel for site in self.unknown).items()))
+    def meeting(self, link: Link) -> Meeting:
+        """Return a link with both of its ends."""
+        return Meeting(self.sites[link.publisher], self.sites[link.subscriber], link.topic, link.confidence)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from archlint.graph import Site, Wiring
+from archlint.graph import Site, Wiring, dynamic_sites
 from archlint.rulebook.channels.ends import ends
 from archlint.rulebook.channels.leftover import forwarders, unknown
 from archlint.rulebook.channels.paging import NoKey
@@ -35,7 +35,7 @@ def answered(request: Request, wiring: Wiring) -> Row:
         found = _ANSWERS[request.ask](request, wiring)
     except NoKey:
         found = {"known": False, "refused": f"`{request.after}` is no key of this list"}
-    return {"about": request.ask, "subject": request.subject, **found, "blind": _blind(wiring.unknown)}
+    return {"about": request.ask, "subject": request.subject, **found, "blind": _blind(dynamic_sites(wiring))}
 
 
 def _blind(sites: Iterable[Site]) -> list[Row]:

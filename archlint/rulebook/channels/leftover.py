@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from archlint.graph import Forwarder, Site, Wiring
+from archlint.graph import Forwarder, Site, Wiring, dynamic_sites
 from archlint.rulebook.channels.filtering import Filter
 from archlint.rulebook.channels.paging import page
 from archlint.rulebook.channels.rows import site_row
@@ -15,12 +15,12 @@ Row = dict[str, Any]
 
 
 def unknown(request: Request, wiring: Wiring) -> Row:
-    """Return the `hits`: places whose topic cannot be told, by place; a filter is looked for in what is written."""
-    wanted = Filter(request.subject)
-    sites = [site for site in wiring.unknown if wanted.holds(site.channel, site.written)]
+    """Return the `hits`: places whose topic cannot be told or could be any, by place; a filter is looked for in what is written."""
+    wanted, all_ = Filter(request.subject), dynamic_sites(wiring)
+    sites = [site for site in all_ if wanted.holds(site.channel, site.written)]
     shown, after = page(request, sorted(sites, key=lambda site: _of_place(_place(site))), _place, _of_place)
     if request.subject and not sites:
-        return wanted.missed(_channels(wiring.unknown), (site.written for site in wiring.unknown))
+        return wanted.missed(_channels(all_), (site.written for site in all_))
     return {"known": True, "hits": [site_row(site) for site in shown], "after": after}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from archlint.graph import Site, Wiring, dynamic, fits, meeting, patterned, spelled
+from archlint.graph import Site, Wiring, dynamic, fits, meeting, spelled
 from archlint.rulebook.channels.filtering import Filter
 from archlint.rulebook.channels.paging import page
 from archlint.rulebook.channels.rows import site_row
@@ -69,8 +69,8 @@ def _row(one: _Subject, found: _Found, framework: Channel | None, tried: bool) -
     ends = found[one]
     topics = {topic for role in ends.values() for topic in role}
     unsure = any(dynamic(topic) for topic in topics)
-    patterns = [patterned(text) for text in framework.external] if framework else []
-    outside = any(fits(pattern, one.channel, topic) for pattern in patterns for topic in topics)
+    external = framework.external if framework else ()
+    outside = any(fits(pattern, one.channel, topic) for pattern in external for topic in topics)
     sites = {role: sorted({site for each in by_topic.values() for site in each}) for role, by_topic in ends.items()}
     more = {role: len(set(_others(one, found, role)) - set(sites[role])) for role in ends}
     missing = [role for role in ends if not sites[role] and not more[role] and not unsure and not outside]

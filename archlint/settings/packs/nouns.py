@@ -71,6 +71,8 @@ class Channel(NamedTuple):
     """Objects that a class publishes by being one: who subscribes to (object, class) subscribes to its module."""
     external: tuple[str, ...] = ()
     """Patterns of topics that are published or handled outside the code: no orphans."""
+    own: tuple[str, ...] = ()
+    """Modules of the framework that make the channel: what they hand on to one another is no use of it."""
     complete: bool = False
     """Whether all ends of each topic are in the code, so that one that is missing is a mistake."""
 

@@ -41,7 +41,7 @@ def read_pack(file: Path, text: str) -> Pack:
 
 
 def _channel(table: Mapping[str, Any]) -> Channel:
-    lists = ("wildcard", "holes", "unwrap", "named", "known", "implied", "external")
+    lists = ("wildcard", "holes", "unwrap", "named", "known", "implied", "external", "own")
     return Channel(
         name=table["name"],
         publish=tuple(map(_usage, table.get("publish", ()))),

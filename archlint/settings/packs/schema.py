@@ -48,6 +48,7 @@ def _channel() -> dict[str, Any]:
             "known": _names("Patterns of names of objects outside the code that are what `on` asks for."),
             "implied": _names("Objects that a class publishes by being one."),
             "external": _names("Patterns of topics with an end outside the code."),
+            "own": _names("Modules of the framework that make the channel: what they hand on is no use of it."),
             "complete": _flag("Whether all ends of each topic are in the code."),
         },
     }

@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-__all__ = ["ANY", "HOLE", "ROLES", "Forwarder", "Reference", "Site", "Wiring"]
+__all__ = ["ANY", "HOLE", "ROLES", "Forwarder", "Reference", "Site", "Topic", "Wiring"]
 
 ROLES: Final = ("publish", "subscribe")
 HOLE: Final = "\0"

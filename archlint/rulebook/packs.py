@@ -1,0 +1,142 @@
+"""What is known of frameworks that couple modules without imports: archlint's own packs, and those of the team."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from archlint import git
+from archlint.settings import Part, Problem, Request, SettingsError, Where
+
+if TYPE_CHECKING:
+    from archlint.settings import Pack
+
+__all__ = ["KEY", "asks", "equipped", "schema", "told"]
+
+KEY: Final = "packs"
+_FOLDER: Final = "packs"
+_SUFFIX: Final = ".toml"
+_HIDDEN: Final = ("string", "channel")
+_ASKS: Final = ("channels", "publishers", "subscribers", "unknown-topics", "forwarders", "explain", "why")
+"""Questions whose answers tell of what couples modules without an import."""
+
+
+def schema() -> dict[str, Any]:
+    """Return the key of the settings that this file reads, as JSON Schema property."""
+    return {
+        KEY: {
+            "type": "array",
+            "items": {"type": "string", "minLength": 1},
+            "description": "Files that tell of more frameworks, for `string` and `channel` dependencies; archlint's own "
+            "packs need no mention, and one of the same name takes their place.",
+            "default": [],
+        }
+    }
+
+
+def asks(request: Request) -> bool:
+    """Return whether somebody asks for what couples modules without an import; told by the settings alone."""
+    if request.ask in _ASKS or not {*request.kinds}.isdisjoint(_HIDDEN):
+        return True
+    if any(_counts(rule) for rule in request.settings.rules.values()):
+        return True
+    if not any(part.settings.table.get("rule-folders") for part in request.settings.heard):
+        return False
+    from archlint.rulebook.declared import declared  # a team's own rule may count what it likes
+
+    return any(rule.wanted.kinds for rule in declared(request))
+
+
+def equipped(request: Request) -> Request:
+    """
+    Return the request with the packs, where somebody asks for what only they can tell.
+
+    Raises SettingsError where a pack of the team's is not there, or is wrong in itself.
+    """
+    if request.packs or not asks(request):
+        return request
+    from archlint.settings import read_pack
+
+    named = {**_shipped(), **_texts(request)}
+    packs: dict[str, Pack] = {}
+    for path, text in named.items():
+        pack = read_pack(request.settings.root / path, text)
+        packs[pack.name] = pack
+    return request._replace(packs=tuple(pack for _, pack in sorted(packs.items())))
+
+
+def told(request: Request) -> bytes:
+    """
+    Return a digest of what the packs say; b"" where nobody asks for that.
+
+    Those of an installed archlint are named by its version. Raises SettingsError where one of the team's is not there.
+    """
+    if not asks(request):
+        return b""
+    own = _shipped() if _checkout() else {}
+    return blake2b(repr((own, _texts(request))).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _texts(request: Request) -> dict[str, str]:
+    """
+    Return the team's packs by their paths, from the tree in which its rules lie.
+
+    Raises SettingsError where one is not there.
+    """
+    found: dict[str, str] = {}
+    problems: list[Problem] = []
+    for part, where, name in _named(request):
+        path = posixpath.normpath(posixpath.join(part.folder, name))
+        content = git.read_file(request.settings.root, request.rule_tree, path)
+        if content is None:
+            problems.append(_missing(where, name, request))
+        else:
+            found[path] = content.decode("utf-8", "replace")
+    if problems:
+        raise SettingsError.located(request.settings, problems)
+    return found
+
+
+def _counts(rule: Mapping[str, Any]) -> bool:
+    """Return whether a rule looks at more than imports, as far as its table tells."""
+    if rule.get("severity") == "off":
+        return False
+    plain = rule["type"] == "channel" or rule.get("measure") == "dynamic-topics"
+    return plain or not {*rule.get("kinds", ())}.isdisjoint(_HIDDEN)
+
+
+def _named(request: Request) -> Iterator[tuple[Part, Where, str]]:
+    for part in request.settings.heard:
+        for position, name in enumerate(part.settings.table.get(KEY, ())):
+            yield part, (*part.where, KEY, position), name
+
+
+def _missing(where: Where, name: str, request: Request) -> Problem:
+    tree = {"": "", git.INDEX: " in git's index, which is what a hook judges"}
+    at = tree.get(request.rule_tree, f" in `{request.rule_tree}`")
+    help_ = f"`git add {name}`" if request.rule_tree == git.INDEX else "paths are relative to the folder of this file"
+    return Problem(where, f"there is no pack `{name}`{at}", help=help_)
+
+
+@cache
+def _shipped() -> dict[str, str]:
+    """Return archlint's own packs by where they lie."""
+    if checkout := _checkout():
+        files = sorted((checkout / _FOLDER).glob(f"*{_SUFFIX}"))
+        return {str(file): file.read_text("utf-8") for file in files}
+    from importlib import resources  # not in a checkout: a zip has no paths
+
+    folder = resources.files("archlint.rules").joinpath(_FOLDER)
+    files_ = sorted((one for one in folder.iterdir() if one.name.endswith(_SUFFIX)), key=lambda one: one.name)
+    return {str(one): one.read_text("utf-8") for one in files_}
+
+
+def _checkout() -> Path | None:
+    """Return the rules of archlint's own checkout; None where it is installed."""
+    from archlint.rulebook.shelf import house  # a run that has seen it all needs no rule
+
+    return house(Path(__file__).parents[2])

@@ -1,0 +1,171 @@
+"""Sites: calls by which code publishes and subscribes, and functions that only hand a topic on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, NamedTuple
+
+from archlint.settings import Channel, Usage
+from archlint.source.wiring.evaluation import Evaluation
+from archlint.source.wiring.facts import Found
+from archlint.source.wiring.nouns import Forwarder, Site
+from archlint.source.wiring.slots import Slots, Stand
+from archlint.source.wiring.topics import Named, named
+from archlint.source.wiring.usages import Meant, Usages
+
+__all__ = ["End", "Sites", "Use"]
+
+_MOST: Final = 400
+"""So many functions may hand on topics; where there are more, something common was taken for a framework."""
+
+
+class End(NamedTuple):
+    """One end of a channel."""
+
+    channel: Channel
+    role: str
+
+
+class Use(NamedTuple):
+    """A call that publishes or subscribes, and how one gets there from the call that somebody wrote."""
+
+    stand: Stand
+    usage: Usage
+    end: End
+    through: str = ""
+    """The function that hands the topic on."""
+    inner: "Use | None" = None
+    """What that function does with it."""
+
+
+class Sites:
+    """What was found in a codebase so far."""
+
+    def __init__(self, evaluation: Evaluation, ends: Iterable[Meant[End]], model: Callable[[str], str]) -> None:
+        self._evaluation = evaluation
+        self._slots = Slots(evaluation)
+        self._model = model
+        self.usages = Usages(evaluation, ends)
+        self.sites: set[Site] = set()
+        self.unknown: set[Site] = set()
+        self.forwarders: dict[Forwarder, list[Use]] = {}
+        self._handed: dict[str, list[tuple[Forwarder, Use]]] = {}
+        """What functions hand on, by their full names."""
+
+    def look(self, node: int, found: Found) -> Iterator[Forwarder]:
+        """Take in what a module has of the names of packs; yield functions that turn out to hand topics on."""
+        for call in found.calls:
+            stand = Stand(node, call)
+            for meant in self.usages.of(stand, self.names(stand)):
+                if not self._makes(node, meant.of.channel):
+                        yield from self._take(Use(stand, meant.usage, meant.of))
+
+    def _makes(self, node: int, channel: Channel) -> bool:
+        """Return whether a module belongs to the framework that makes a channel."""
+        name = f"{self._evaluation.naming.name(node)}."
+        return any(name.startswith(f"{own}.") for own in channel.own)
+
+    def hand_on(self, node: int, found: Found) -> Iterator[Forwarder]:
+        """Take in what a module has of the names of functions that hand topics on; yield more of these."""
+        for call in found.calls:
+            stand = Stand(node, call)
+            for name in self._called(stand):
+                for forwarder, use in tuple(self._handed.get(name, ())):
+                    yield from self._take(Use(stand, use.usage, use.end, forwarder.function, use))
+
+    def names(self, stand: Stand) -> tuple[str, ...]:
+        """Return the full names of what a call calls."""
+        if stand.call.callee[0] == "=":
+            return ()
+        return self._evaluation.calling.names(stand.call.callee, stand.where)
+
+    def _called(self, stand: Stand) -> Iterator[str]:
+        """Yield the functions that a call runs: of a class its constructor."""
+        for name in self.names(stand):
+            home = self._evaluation.naming.home(name)
+            if home and self._evaluation.naming.class_(home):
+                for one in self._evaluation.definitions.attribute(name, "__init__", stand.where):
+                    if one.term[0] == "g":
+                        yield one.term[1]
+            else:
+                yield name
+
+    def _take(self, use: Use) -> Iterator[Forwarder]:
+        innermost = self._given(use)
+        if innermost is None:
+            return
+        segments = self._slots.segments(innermost, use.usage)
+        result = named(segments, use.end.channel, use.usage, use.end.role, self._model)
+        if result.topics:
+            self._add(use, innermost, result)
+        for function, parameter in result.parameters:
+            yield from self._handing(use, function, parameter)
+
+    def _given(self, use: Use) -> Stand | None:
+        """Return the innermost call with what it is given on the way from the one that somebody wrote."""
+        if use.inner is None:
+            return use.stand
+        found = self._evaluation.definitions.function_at(use.through)
+        if found is None:
+            return None
+        call = use.stand.call
+        passed = self._evaluation.calling.passed(use.through, found[1], call.arguments, call.keywords, use.stand.where)
+        inner = use.inner
+        return self._given(inner._replace(stand=inner.stand._replace(given={**use.stand.given, **passed})))
+
+    def _handing(self, use: Use, function: str, parameter: str) -> Iterator[Forwarder]:
+        forwarder = Forwarder(function, use.end.channel.name, use.end.role, parameter)
+        known = self.forwarders.get(forwarder)
+        if known is None:
+            if len(self.forwarders) >= _MOST or self._is_packs(function, use.end):
+                return
+            known = self.forwarders[forwarder] = []
+        if use in known:
+            return
+        known.append(use)
+        self._handed.setdefault(function, []).append((forwarder, use))
+        yield forwarder
+
+    def _is_packs(self, function: str, end: End) -> bool:
+        """Return whether a pack itself describes a function, so that its callers are known already."""
+        meant = self.usages.named(function)
+        return any(one.of == end for one in meant)
+
+    def _add(self, use: Use, innermost: Stand, result: Named) -> None:
+        call = use.stand.call
+        line, column, end_line, end_column = call.place
+        through = f", through {use.through}" if use.through else ""
+        site = Site(
+            module=use.stand.node,
+            line=line,
+            column=column,
+            end_line=end_line,
+            end_column=end_column,
+            channel=use.end.channel.name,
+            role=use.end.role,
+            topics=result.topics if result.known else (),
+            declared=result.declared,
+            how=f"{result.how}{through}" if result.known else "",
+            handler=self._handler(innermost, use.usage) if use.end.role == "subscribe" else "",
+            written=self._written(use),
+        )
+        if result.known:
+            self.sites.add(site)
+        else:
+            self.unknown.add(site)
+
+    def _written(self, use: Use) -> str:
+        if use.inner is None:
+            return self._slots.written(use.stand, use.usage)
+        return use.stand.call.written[""]
+
+    def _handler(self, innermost: Stand, usage: Usage) -> str:
+        if innermost.call.decorated:
+            return self._evaluation.naming.name(innermost.node, innermost.call.decorated)
+        term = self._slots.term(innermost, usage.handler) if usage.handler else None
+        if term is None:
+            return ""
+        if term[0] == "c" and term[2] and term[1][-1] == "partial":
+            term = term[2][0]
+        found = {one.text for one in self._evaluation.values(term, innermost.where) if one.kind == "object"}
+        return found.pop() if len(found) == 1 else ""
