@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from typing import Final
 
-from archlint.report.channels.rows import Row, at, known_by, who
+from archlint.report.channels.rows import VERBS, Row, at, known_by, who
 from archlint.report.terminal import Paint
 from archlint.settings import visible
 
 __all__ = ["ends"]
 
-_VERBS: Final = {"publish": "publishes", "subscribe": "subscribes to"}
 _NOBODY: Final = {"publishers": "publishes to", "subscribers": "subscribes to"}
 _OTHERS: Final = {
     "publishers": ("archlint find-subscribers", "subscribes"),
@@ -21,7 +20,7 @@ def ends(answer: Row, paint: Paint) -> Iterator[str]:
     """Yield a line for each hit; what is not certain says so behind its place."""
     for row in answer["hits"]:
         sure = "" if row["match"] == "exact" else f"{paint('warning', row['match'])}: "
-        said = f"{who(row)} {_VERBS[row['role']]} {visible(row['topic'])}"
+        said = f"{who(row)} {VERBS[row['role']]} {visible(row['topic'])}"
         yield f"{paint('label', at(row))}: {sure}{said} ({known_by(row)})"
     if not answer["hits"]:
         yield from _nobody(answer)

@@ -70,4 +70,4 @@ def _no_topic(name: str, near: str, *, constant: bool) -> Iterator[str]:
         yield f"error: `{name}` is a constant, not a topic; its topic is `{near}`"
         return
     yield f"error: no topic is called `{name}`" + (f"; did you mean `{near}`?" if near else "")
-    yield "  = help: `archlint channels` lists the topics that are known; --unknown the places of others"
+    yield "  = help: `archlint channels` lists the topics that are known; --unknown the places where it could be any"

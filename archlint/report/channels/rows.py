@@ -1,14 +1,15 @@
 """Words and places that all answers about channels have in common."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from archlint.report.place import place
 from archlint.settings import visible
 
-__all__ = ["Row", "at", "known_by", "who"]
+__all__ = ["VERBS", "Row", "at", "known_by", "who"]
 
 Row = Mapping[str, Any]
+VERBS: Final = {"publish": "publishes", "subscribe": "subscribes to"}
 
 
 def at(row: Row) -> str:
