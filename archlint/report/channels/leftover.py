@@ -9,11 +9,12 @@ from archlint.settings import visible
 
 __all__ = ["blind", "forwarders", "unknown"]
 
+
 def unknown(answer: Row, paint: Paint) -> Iterator[str]:
     """Yield a line for each place."""
     for row in answer["hits"]:
         topics = [visible(topic) for topic in row["topics"]]
-        does = f"{who(row)} {VERBS[row['role']]} {listed(topics) if topics else 'nobody knows what'}"
+        does = f"{who(row)} {VERBS[row['role']]} {listed(topics) if topics else 'a topic that cannot be told'}"
         written = f": {visible(row['written'])}" if row["written"] else ""
         yield f"{paint('label', at(row))}: {does} ({visible(row['channel'])}){written}"
     if not answer["hits"]:

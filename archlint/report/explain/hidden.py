@@ -20,14 +20,13 @@ def hidden(answer: Row, limit: int) -> Iterator[str]:
         return
     importer, _, imported = visible(answer["subject"]).partition(" -> ")
     yield ""
-    yield f"Without an import, {importer} depends on {imported} {_by(rows)}:"
-    yield from limited([line for row in rows for line in _step(row)], limit)
-
-
-def _by(rows: Sequence[Row]) -> str:
     if all(row["kind"] in _UNSEEN for row in rows):
-        return "by strings or channels" if len(rows) > 1 else f"by a {rows[0]['kind']}"
-    return f"by a chain of {counted(len(rows), 'step')}"
+        how = "strings or channels" if len(rows) > 1 else f"a {rows[0]['kind']}"
+        yield f"Without an import, {importer} depends on {imported} by {how}:"
+    else:
+        steps = counted(len(rows), "step")
+        yield f"{importer} depends on {imported} by a chain of {steps}, not all of them imports:"
+    yield from limited(["\n".join(_step(row)) for row in rows], limit)
 
 
 def _step(row: Row) -> Iterator[str]:
