@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
@@ -12,22 +12,27 @@ from archlint import git
 from archlint.settings import Cache, Request, edition
 from archlint.source.nouns import Imports, Sight
 from archlint.source.options import Options
+from archlint.source.signature import FIELDS
 from archlint.source.snapshot import Snapshot, recalled
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from archlint.source.disk import Disk
     from archlint.source.ignore import Exclude
     from archlint.source.look import Look
     from archlint.source.revision import Revision
+    from archlint.source.tracked import TrackedSnapshot
     from archlint.source.tree import Tree
+    from archlint.source.wiring.nouns import Wiring
     from archlint.source.witness import Witness
 
 __all__ = ["Reading"]
 
 _LOST: Final = Sight("nowhere", "stamp", "", "")
 """What no run will ever see again."""
+_TEXTS: Final = "texts"
+"""The question after all text of all modules, and not only what they import."""
 _FEW: Final = 100
 """So many files that have changed may be read twice: to see what they say, and again where that is news."""
 
@@ -42,6 +47,10 @@ class Reading:
         self._root = request.settings.root
         self._cache = Cache(self._root) if request.cache else None
         self._waits = request.ask in ("modules", "paths")
+        self._all_text = False
+        """Whether more was read of the modules than the stamp tells of."""
+        self._texts = ""
+        """A digest of what changes when any text of a module does; "" where nothing is known to."""
         self._told = b"" if self._waits else self._known()
         if not (self._told or self._waits):
             _ = self._looked
@@ -68,7 +77,12 @@ class Reading:
 
     def imports(self) -> Imports:
         """Return what is imported; to be asked once, as the facts are let go of."""
-        return self._looked.pending.pop()()
+        found = self._looked.pending.pop()()
+        return found._replace(wiring=partial(self._wiring, found.wiring)) if self._request.packs else found
+
+    def _wiring(self, told: Callable[[], Wiring]) -> Wiring:
+        self._all_text = True
+        return told()
 
     def lines(self, path: str) -> tuple[str, ...]:
         """Return the lines of a file; () where it has gone."""
@@ -82,7 +96,8 @@ class Reading:
 
         # Files may change between the moment at which the stamp was told and that at which they are read.
         late = self._told and "_looked" in vars(self) and self._looked.stamp != self._told
-        return (*seen(self._witnesses), _LOST) if late else seen(self._witnesses)
+        texts = [Sight("tree", _TEXTS, "", self._texts) if self._texts else _LOST] if self._all_text else []
+        return (*seen(self._witnesses), *texts, *([_LOST] if late else []))
 
     def still(self, sights: tuple[Sight, ...]) -> bool:
         """Return whether what was seen then would be seen now."""
@@ -90,7 +105,11 @@ class Reading:
             return True
         from archlint.source.witness import still
 
-        return still(self._witnesses, sights)
+        whole = [sight for sight in sights if sight.question == _TEXTS]
+        _ = self.stamp  # only who knows the files can tell how they are
+        if any(sight.answer != self._texts for sight in whole):
+            return False
+        return still(self._witnesses, [sight for sight in sights if sight.question != _TEXTS])
 
     def _known(self) -> bytes:
         """Return the stamp, where it follows from what an earlier run has kept; else b""."""
@@ -104,7 +123,10 @@ class Reading:
         changed = snapshot.changed(self._root)
         if changed is None or len(changed) > _FEW:
             return b""
-        return self._renewed(snapshot, changed) if changed else snapshot.stamp
+        if changed:
+            return self._renewed(snapshot, changed)
+        self._texts = _texts_on_disk(snapshot)
+        return snapshot.stamp
 
     def _known_in_git(self, cache: Cache) -> bytes:
         """Return the same of a tree of git."""
@@ -112,6 +134,7 @@ class Reading:
 
         snapshot = TrackedSnapshot.recalled(cache, self._name, self._key) if self._identity else None
         if snapshot is None or snapshot.identity == self._identity:
+            self._texts = _texts_in_git(snapshot)
             return snapshot.stamp if snapshot else b""
         from archlint.source.renewal import renewed_in_git
 
@@ -119,6 +142,7 @@ class Reading:
         found = renewed_in_git(snapshot, self._identity, self._revision, _FEW, whole=whole)
         if found and self._unmoved():
             found.keep(cache, self._name, self._key)
+        self._texts = _texts_in_git(found)
         return found.stamp if found else b""
 
     def _unmoved(self) -> bool:
@@ -135,6 +159,7 @@ class Reading:
         if found is None:
             return b""
         found.keep(self._cache, self._name, self._key)
+        self._texts = _texts_on_disk(found)
         return found.stamp
 
     def _look(self, *, named: bool) -> Look:
@@ -148,6 +173,8 @@ class Reading:
     @cached_property
     def _looked(self) -> Look:
         found = self._look(named=self._cache is not None)
+        if not self._told:  # else they are known by the snapshot of before, and if one has changed since, it will show
+            self._texts = _texts_in_git(found.tracked) or _texts_on_disk(found.snapshot)
         if self._cache and found.snapshot:
             found.snapshot.keep(self._cache, self._name, self._key)
         if self._cache and found.tracked and self._unmoved():
@@ -204,3 +231,20 @@ class Reading:
         from archlint.source.witness import Witness
 
         return Witness(self._tree, "tree"), Witness(self._disk, "disk")
+
+
+def _texts_on_disk(snapshot: Snapshot | None) -> str:
+    """Return what changes with any text, by the signatures of the files; "" where one of them does not tell."""
+    if snapshot is None or 0 in snapshot.modules_as[1::FIELDS]:
+        return ""
+    return _digest(snapshot.modules_as.tobytes())
+
+
+def _texts_in_git(snapshot: TrackedSnapshot | None) -> str:
+    return _digest("".join(snapshot.blobs).encode()) if snapshot else ""
+
+
+def _digest(told: bytes) -> str:
+    from hashlib import blake2b  # only who judges what needs all text asks
+
+    return blake2b(told, digest_size=16).hexdigest()

@@ -89,19 +89,20 @@ def fits(pattern: str, channel: str, topic: Topic) -> bool:
     `payment.*`, `celery:payment.*`, and `shop.signals.paid` whoever sends it.
     """
     tried = _globbed(pattern)
-    return any(tried.fullmatch(text) for text in _texts(channel, topic))
+    return any(tried.fullmatch(text) for text in _texts(pattern, channel, topic))
 
 
 def may_fit(pattern: str, channel: str, topic: Topic) -> bool:
     """Return whether a pattern means a topic, or could, by what may be filled in at run time."""
     glob = _tokens(pattern.split("*"))
-    return any(_overlap(glob, _tokens(re.split(r"\{\}|\*", text))) for text in _texts(channel, topic))
+    return any(_overlap(glob, _tokens(re.split(r"\{\}|\*", text))) for text in _texts(pattern, channel, topic))
 
 
-def _texts(channel: str, topic: Topic) -> Iterator[str]:
+def _texts(pattern: str, channel: str, topic: Topic) -> Iterator[str]:
+    """Yield the texts that a pattern may mean a topic by; the channel counts only where the pattern can speak of it."""
     for end in range(len(topic), 0, -1):
         text = spelled(topic[:end])
-        yield from (text, f"{channel}:{text}")
+        yield from (text, f"{channel}:{text}") if ":" in pattern else (text,)
 
 
 @cache

@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 __all__ = ["FORMS", "SLOT_WORDS", "Channel", "Pack", "Slot", "StringReference", "Usage"]
 
-FORMS: Final = ("call", "decorator", "method", "instance", "assign")
+FORMS: Final = ("call", "decorator", "method", "instance", "assign", "literal")
 """How code may use a framework; see `Usage`."""
 SLOT_WORDS: Final = {
     "<object>": "the object whose method is called",
@@ -29,12 +29,12 @@ class Usage(NamedTuple):
     """
     One of FORMS: "call" of a function or class that has one of the names, also as a decorator; "decorator", the same
     and nothing else; "method", a call whose chain of attributes ends so; "instance", an object that is called itself;
-    "assign", a variable or class attribute that is given a value.
+    "assign", a variable or class attribute that is given a value; "literal", a string wherever it stands.
     """
     names: tuple[str, ...]
     """
     Full names for "call", "decorator" and (of classes) "instance"; ends of chains, "bus.fire", for "method", where the
-    last part may be "*"; plain names for "assign".
+    last part may be "*"; plain names for "assign"; "first-party" for "literal".
     """
     on: tuple[str, ...] = ()
     """Full names of classes, of one of which the object of a "method" has to be an instance; () is any object."""

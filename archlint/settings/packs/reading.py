@@ -18,7 +18,7 @@ __all__ = ["read_pack"]
 
 _NUMBERED: Final = re.compile(r"<(made|module):[0-9]+>")
 _KEYWORD: Final = re.compile(r"[^\W\d]\w*")
-_DOTTED: Final = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
+_DOTTED: Final = re.compile(r"[^\W\d][\w-]*(\.[^\W\d]\w*)*")
 _CHAIN: Final = re.compile(r"[^\W\d]\w*(\(\))?(\.[^\W\d]\w*(\(\))?)*(\.\*)?")
 
 
@@ -140,6 +140,8 @@ def _usage_faults(table: Mapping[str, Any], where: Where) -> Iterator[Problem]:
 
 
 def _name_faults(table: Mapping[str, Any], form: str, where: Where) -> Iterator[Problem]:
+    if form == "literal" and "argument" not in table and where[0] == "channel":
+        yield Problem((*where, form), "a string that may stand anywhere is no topic", at_key=True)
     wanted = _CHAIN if form == "method" else _DOTTED
     for key in (form, "on"):
         value = table.get(key, ())

@@ -34,6 +34,13 @@ class Models:
             self._known[key] = tuple(sorted(set(self._of(label, model))))
         return self._known[key]
 
+    def beside(self, node: int, model: str) -> tuple[str, ...]:
+        """Return the classes that a model without an app may be: those of the app that a module lies in."""
+        name = self._naming.name(node)
+        packages = {package for packages in self._apps.values() for package in packages}
+        inner = max((one for one in packages if f"{name}.".startswith(f"{one}.")), key=len, default="")
+        return tuple(sorted(set(self._inside(inner, model)))) if inner else ()
+
     def _of(self, label: str, model: str) -> Iterator[str]:
         for package in self._apps.get(label, ()):
             yield from self._inside(package, model)

@@ -96,10 +96,10 @@ class Sites:
             return
         segments = self._slots.segments(innermost, use.usage)
         result = named(segments, use.end.channel, use.usage, use.end.role, self._model)
-        if result.topics:
+        new = [one for told in result.parameters for one in self._handing(use, *told)]
+        if result.topics or (result.parameters and not new):
             self._add(use, innermost, result)
-        for function, parameter in result.parameters:
-            yield from self._handing(use, function, parameter)
+        yield from new
 
     def _given(self, use: Use) -> Stand | None:
         """Return the innermost call with what it is given on the way from the one that somebody wrote."""
@@ -117,7 +117,9 @@ class Sites:
         forwarder = Forwarder(function, use.end.channel.name, use.end.role, parameter)
         known = self.forwarders.get(forwarder)
         if known is None:
-            if len(self.forwarders) >= _MOST or self._is_packs(function, use.end):
+            home = self._evaluation.naming.home(function)
+            own = home is None or self._makes(home.node, use.end.channel)
+            if own or len(self.forwarders) >= _MOST or self._is_packs(function, use.end):
                 return
             known = self.forwarders[forwarder] = []
         if use in known:

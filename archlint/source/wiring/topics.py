@@ -30,7 +30,7 @@ class Named(NamedTuple):
     @property
     def known(self) -> bool:
         """Whether a topic is known, at least in part."""
-        return any(topic[0].strip(HOLE) for topic in self.topics)
+        return any(segment.strip(HOLE) and (segment != ANY or len(topic) == 1) for topic in self.topics for segment in topic)
 
 
 def named(

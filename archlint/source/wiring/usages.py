@@ -58,7 +58,7 @@ class Usages(Generic[T]):
                 self._methods[parts[-1]].append((parts, meant))
         elif usage.form == "instance":
             self._instances.append((self._canonical(usage.names), meant))
-        else:
+        elif usage.form != "literal":
             for name in self._canonical(usage.names):
                 self._named[name].append(meant)
 

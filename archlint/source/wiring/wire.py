@@ -18,8 +18,9 @@ from archlint.source.wiring.index import Wanted
 from archlint.source.wiring.kept import Kept
 from archlint.source.wiring.library import Files, Library
 from archlint.source.wiring.models import Models
-from archlint.source.wiring.naming import Naming
-from archlint.source.wiring.nouns import Forwarder, Wiring
+from archlint.source.wiring.naming import Home, Naming
+from archlint.source.wiring.nouns import Forwarder, Reference, Wiring
+from archlint.source.wiring.references import References
 from archlint.source.wiring.search import EVERY
 from archlint.source.wiring.sites import End, Sites
 from archlint.source.wiring.usages import Meant, last_names
@@ -84,56 +85,71 @@ class _Wire:
             for usage in usages
         ]
         self._usages: list[Usage] = [one.usage for one in ends]
+        references = [one for pack in packs for one in pack.references]
+        self._usages += [one.usage for one in references if one.usage and one.usage.form != "literal"]
+        self._anywhere = any(one.usage and one.usage.form == "literal" for one in references)
         self._sites = Sites(evaluation, ends, self._models.named)
+        self._references = References(evaluation, references, self._models)
         self._evaluation = evaluation
         self._every = range(len(files.modules))
 
     def wiring(self) -> Wiring:
         names = {name for usage in self._usages for name in last_names(usage)}
-        found = dict(self._library.search(_group("packs", names), _wanted(names), self._every))
-        new = self._forwarders(found)
+        tops = {name.partition(".")[0] for name in self._library.files.modules} if self._anywhere else set()
+        found = self._library.search(_group("packs", (*names, *tops)), _wanted(names, tops), self._every)
+        new: set[Forwarder] = set()
+        for node, some in found:
+            new.update(self._sites.look(node, some))
+            self._references.look(node, some)
         for _ in range(_ROUNDS):
             if not new:
                 break
-            new = self._handed_on(self._callers(new))
+            new = {one for node, some in self._callers(new) for one in self._sites.hand_on(node, some)}
         self._library.keep()
         sites = {*self._sites.sites, *implied(self._sites.sites, self._channels, self._naming)}
         return Wiring(
             sites=tuple(sorted(sites, key=_site_order)),
+            references=tuple(sorted(self._references.found.values(), key=_reference_order)),
             forwarders=tuple(sorted(self._sites.forwarders)),
             unknown=tuple(sorted(self._sites.unknown, key=_site_order)),
         )
 
-    def _callers(self, forwarders: set[Forwarder]) -> dict[int, Found]:
-        """Return where functions may be called that hand topics on: by who imports their modules, and beside them."""
-        names = {_searched(one.function) for one in forwarders}
-        homes = {home.node for one in forwarders if (home := self._naming.home(one.function))}
-        nodes = sorted(self._around(homes))
-        return dict(self._library.search(_group("forwarders", names), _wanted(names), nodes))
+    def _callers(self, forwarders: set[Forwarder]) -> Iterator[tuple[int, Found]]:
+        """Yield where functions may be called that hand topics on: near them, and where their modules are imported."""
+        homes: dict[str, set[int]] = {}
+        for one in forwarders:
+            home = self._naming.home(one.function)
+            if home:
+                homes.setdefault(_searched(one.function), set()).update(self._near(home))
+        for name, nodes in sorted(homes.items()):
+            wanted = Wanted(frozenset({name}), re.compile(rb"\b" + re.escape(name.encode()) + rb"\s*\("), lambda _: False)
+            yield from self._library.search(f"calls-{name}", wanted, sorted(nodes))
 
-    def _around(self, homes: set[int]) -> set[int]:
-        """Return modules, those in the same packages, and all that import them, directly or as a package hands on."""
+    def _near(self, home: Home) -> set[int]:
+        """Return the modules that may call a function: of one inside of another its own, else those around, too."""
         files = self._library.files
-        folders = {files.modules[node].rpartition(".")[0] for node in homes}
-        found = homes | {node for node, name in enumerate(files.modules) if name.rpartition(".")[0] in folders - {""}}
-        importers = self._importers(homes)
+        owner = home._replace(qualified=home.qualified.rpartition(".")[0])
+        if owner.qualified and not self._naming.class_(owner):
+            return {home.node}
+        module = files.modules[home.node]
+        folder = module if files.packages[home.node] else module.rpartition(".")[0]
+        beside = {node for node, name in enumerate(files.modules) if folder and name.rpartition(".")[0] == folder}
+        importers = self._importers({home.node})
         doors = {node for node in importers if files.packages[node]}
-        return found | importers | self._importers(doors)
+        return {home.node} | beside | importers | self._importers(doors)
 
     def _importers(self, targets: set[int]) -> set[int]:
         imports = self._imports
         return {one for one, target in zip(imports.importer, imports.target, strict=True) if target in targets}
 
-    def _forwarders(self, found: dict[int, Found]) -> set[Forwarder]:
-        return {one for node, some in found.items() for one in self._sites.look(node, some)}
-
-    def _handed_on(self, found: dict[int, Found]) -> set[Forwarder]:
-        return {one for node, some in found.items() for one in self._sites.hand_on(node, some)}
-
 
 def _site_order(site: object) -> tuple[object, ...]:
     module, line, column, _, _, channel, role, *rest = site  # type: ignore[misc]
     return (module, line, column, channel, role, repr(rest))
+
+
+def _reference_order(one: Reference) -> tuple[object, ...]:
+    return (one.module, one.line, one.column, one.via, one.target, one.name)
 
 
 def _searched(function: str) -> str:
@@ -142,10 +158,14 @@ def _searched(function: str) -> str:
     return owner.rpartition(".")[2] if name == "__init__" else name
 
 
-def _wanted(names: Collection[str]) -> Wanted:
-    words = sorted({name.removesuffix(EVERY).encode() for name in names})
-    pattern = re.compile(rb"(?:" + rb"|".join(map(re.escape, words)) + rb")\b")
-    return Wanted(frozenset(names), pattern, lambda _: False)
+def _wanted(names: Collection[str], tops: Collection[str]) -> Wanted:
+    """Return what to look for: names, and strings that begin with one of some packages."""
+    words = rb"|".join(sorted(re.escape(name.removesuffix(EVERY).encode()) for name in names))
+    pattern = rb"(?:" + words + rb")\b"
+    if tops:
+        pattern += rb"|[\"'](?:" + rb"|".join(sorted(re.escape(top.encode()) for top in tops)) + rb")\."
+    leads = tuple(f"{top}." for top in tops)
+    return Wanted(frozenset(names), re.compile(pattern), lambda text: text.startswith(leads) if leads else False)
 
 
 def _group(label: str, names: Iterable[str]) -> str:

@@ -1,0 +1,123 @@
+"""Strings that a framework takes for the name of a module, or of something in one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from archlint.settings import StringReference
+from archlint.source.wiring.evaluation import Evaluation
+from archlint.source.wiring.facts import Call, Found
+from archlint.source.wiring.models import Models
+from archlint.source.wiring.nouns import HOLE, Reference
+from archlint.source.wiring.slots import Slots, Stand
+from archlint.source.wiring.targets import Target, Targets
+from archlint.source.wiring.usages import Meant, Usages
+from archlint.source.wiring.value import Value
+
+__all__ = ["References"]
+
+_CUT: Final = 120
+_SURE: Final = {"exact": 0, "pattern": 1, "possible": 2}
+
+
+class _Said(NamedTuple):
+    """A name that a call may give, and where it stands."""
+
+    name: str
+    place: tuple[int, int, int, int]
+
+
+class References:
+    """What was found in a codebase so far."""
+
+    def __init__(self, evaluation: Evaluation, references: Iterable[StringReference], models: Models) -> None:
+        self._evaluation = evaluation
+        self._slots = Slots(evaluation)
+        self._models = models
+        self._targets = Targets(evaluation.naming)
+        meant = [Meant(one.usage, one) for one in references if one.usage and one.usage.form != "literal"]
+        self.usages = Usages(evaluation, meant)
+        self._literals = [one for one in references if one.usage and one.usage.form == "literal"]
+        self.found: dict[tuple[object, ...], Reference] = {}
+
+    def look(self, node: int, found: Found) -> None:
+        """Take in what a module has of the names of packs."""
+        for call in found.calls:
+            stand = Stand(node, call)
+            names = () if call.callee[0] == "=" else self._evaluation.calling.names(call.callee, stand.where)
+            for meant in self.usages.of(stand, names):
+                self._take(stand, meant.of)
+        for one in self._literals:
+            for text, place in found.literals:
+                for target in self._targets.of(text, ()):
+                    self._add(node, one.via, target, _Said(text, place), one.confidence)
+
+    def _take(self, stand: Stand, reference: StringReference) -> None:
+        usage = reference.usage
+        if usage is None:
+            return
+        for said in self._said(stand, usage.segments[0]):
+            for target in self._leading(said.name, stand, reference):
+                sure = "pattern" if HOLE in said.name else reference.confidence
+                self._add(stand.node, reference.via, target, said, sure)
+
+    def _leading(self, name: str, stand: Stand, reference: StringReference) -> Iterator[Target]:
+        """Yield what a name leads to, with each of the names in it that stand apart."""
+        rest = self._rest(stand, reference)
+        if reference.resolve == "django-model":
+            names = [f"{name}.{one}" for one in rest] if rest else [name]
+            for one in names:
+                yield from self._model(one, stand.node)
+            return
+        for one in [f"{name}.{each}" for each in rest] if rest else [name]:
+            yield from self._targets.of(one, reference.prefixes)
+
+    def _rest(self, stand: Stand, reference: StringReference) -> list[str]:
+        if not reference.attribute:
+            return []
+        term = self._slots.term(stand, reference.attribute)
+        values = self._slots.values(stand, reference.attribute) if term else ()
+        return sorted({one.text for one in _texts(values) if one.text and HOLE not in one.text})
+
+    def _model(self, name: str, node: int) -> Iterator[Target]:
+        naming = self._evaluation.naming
+        label, _, model = name.rpartition(".")
+        if HOLE in name or name == "self":
+            return
+        found = self._models.of(label, model) if label else self._models.beside(node, model)
+        if len(found) == 1 and (home := naming.home(found[0])):
+            yield Target(home.node, home.qualified)
+
+    def _said(self, stand: Stand, slots: tuple[int | str, ...]) -> Iterator[_Said]:
+        """Yield the names that an argument gives; all strings in it, where it is a list or a table."""
+        call = stand.call
+        seen = set()
+        for value in _texts(self._slots.values(stand, slots)):
+            seen.add(value.text)
+            yield _Said(value.text, self._place(call, value.text))
+        if call.callee[0] == "=":
+            yield from (_Said(text, place) for text, place in call.literals if text not in seen)
+
+    def _place(self, call: Call, text: str) -> tuple[int, int, int, int]:
+        return next((place for literal, place in call.literals if literal == text), call.place)
+
+    def _add(self, node: int, via: str, target: Target, said: _Said, confidence: str) -> None:
+        if target.node == node:
+            return
+        key = node, said.place, via, target
+        written = re.sub(HOLE, "{*}", said.name)[:_CUT]
+        new = Reference(node, *said.place, via, target.node, target.name, written, confidence)
+        known = self.found.get(key)
+        if known is None or _SURE[confidence] < _SURE[known.confidence]:
+            self.found[key] = new
+
+
+def _texts(values: Iterable[Value]) -> Iterator[Value]:
+    """Yield the texts among some values, those of tuples too."""
+    for one in values:
+        if one.kind == "text":
+            yield one
+        for part in one.parts:
+            yield from _texts(part)
