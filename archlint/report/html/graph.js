@@ -183,7 +183,7 @@ function graphArrow(list, one, d) {
   return h(
     'g',
     {
-      class: `arrow ${look} ${state}${unseen(one) ? ' unseen' : ''}`,
+      class: `arrow ${look} ${state}${unseen(one) ? ' wired' : ''}`,
       onclick: () => (location.hash = pairLink(list[one.tail], list[one.head])),
     },
     h('path', {

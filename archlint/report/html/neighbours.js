@@ -191,7 +191,7 @@ function neighbourArrow(one, [x1, y1, x2, y2]) {
   };
   return h(
     'g',
-    { class: `arrow ${look} ${state}${alone ? ' unseen' : ''}`, onclick: open },
+    { class: `arrow ${look} ${state}${alone ? ' wired' : ''}`, onclick: open },
     h('path', { class: 'edge', d, 'stroke-width': 1.5, 'marker-end': `url(#${alone ? 'ring' : 'head'}-${look})` }),
     h('path', { class: 'hit', d }),
     h(

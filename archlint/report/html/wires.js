@@ -18,7 +18,7 @@ function wiresOf(told) {
 }
 
 /** Whether the reader wants to see them. */
-const wired = () => code.wires.count > 0 && address().query.get('wires') !== '0';
+const wired = () => code.wires.count > 0 && address().query.get('wires') !== 'off';
 
 /** The switch; there is none where no rule counts them, as they were not looked for then. */
 const wiresBox = () =>
@@ -29,7 +29,7 @@ const wiresBox = () =>
         h('input', {
           type: 'checkbox',
           checked: wired(),
-          onchange: (/** @type {any} */ event) => turn({ wires: event.target.checked ? null : 0 }),
+          onchange: (/** @type {any} */ event) => turn({ wires: event.target.checked ? null : 'off' }),
         }),
         'Strings and channels',
       )

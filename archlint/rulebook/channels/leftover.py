@@ -15,7 +15,7 @@ Row = dict[str, Any]
 
 
 def unknown(request: Request, wiring: Wiring) -> Row:
-    """Return the `hits`: places whose topic cannot be told or could be any, by place; a filter is looked for in what is written."""
+    """Return the `hits`: places whose topic could be any, by place; a filter is looked for in what is written."""
     wanted, all_ = Filter(request.subject), dynamic_sites(wiring)
     sites = [site for site in all_ if wanted.holds(site.channel, site.written)]
     shown, after = page(request, sorted(sites, key=lambda site: _of_place(_place(site))), _place, _of_place)
