@@ -27,9 +27,43 @@ Options
     publishers: Who may publish them. Anyone by default.
     subscribers: Who may subscribe to them. Anyone by default.
     private: Whether both ends have to lie in one and the same of the `[components]`.
-    declared_once: Whether all modules that use a topic have to take it from one constant or object.
+    declared-once: Whether all modules that use a topic have to take it from one constant or object.
     orphans: Whether one end may be missing. False makes a finding of each module that publishes what nobody takes, or
         takes what nobody publishes.
+
+Drawing
+    topics = ["payment.*"]
+    publishers = ["shop.payments"]
+    subscribers = ["shop.ledger", "shop.mail"]
+
+    shop.payments.eu publishes payment.made
+    shop.ledger.books subscribes to payment.made
+    shop.mail.thanks subscribes to payment.made
+    shop.web.checkout publishes payment.made       # want: topic
+    shop.web.checkout subscribes to payment.lost   # want: topic
+    shop.web.checkout publishes basket.filled
+
+Drawing
+    topics = ["*"]
+    private = true
+
+    [components]
+    eu = "shop.payments.eu"
+    us = "shop.payments.us"
+
+    shop.payments.eu.till publishes eu.paid
+    shop.payments.eu.books subscribes to eu.paid
+    shop.payments.us.books subscribes to eu.paid   # want: topic
+
+Drawing
+    topics = ["payment.*"]
+    declared-once = true
+    orphans = false
+
+    shop.payments publishes payment.made by shop.topics:MADE
+    shop.ledger subscribes to payment.made by shop.topics:MADE
+    shop.mail subscribes to payment.made           # want: topic
+    shop.mail publishes payment.thanked            # want: topic
 """
 
 from __future__ import annotations
@@ -49,7 +83,9 @@ from archlint.graph import (
     Misdeclared,
     Selection,
     Site,
+    dynamic,
     fits,
+    holed,
     listed,
     may_fit,
     spelled,
@@ -79,6 +115,10 @@ class Use(NamedTuple):
     site: Site
     topic: str
     """As it is written for a person."""
+    whole: bool
+    """Nothing of it is known at run time only."""
+    open: bool
+    """It could be any."""
 
 
 def faults(options: Options) -> Iterator[Problem]:
@@ -123,7 +163,8 @@ class Meant:
     def uses(self) -> Iterator[Use]:
         """Yield each site with each topic of it that is meant."""
         for site in self._graph.wiring.sites:
-            yield from (Use(site, spelled(topic)) for topic in site.topics if self.of(site.channel, topic))
+            meant = (topic for topic in site.topics if self.of(site.channel, topic))
+            yield from (Use(site, spelled(topic), not holed(topic), dynamic(topic)) for topic in meant)
 
     def meetings(self) -> Iterator[Meeting]:
         """Yield each two sites that meet on a topic that is meant, as certainly as the rule wants it."""
@@ -186,7 +227,7 @@ def _written_out(uses: Iterable[Use]) -> Iterator[Breach]:
     """Yield the modules that do not take a topic from where most take it."""
     by_topic: dict[tuple[str, str], list[Use]] = {}
     for use in uses:
-        if not use.site.implied:
+        if use.whole and not use.site.implied:
             by_topic.setdefault((use.site.channel, use.topic), []).append(use)
     for (_, topic), group in sorted(by_topic.items()):
         modules = {use.site.module for use in group}
@@ -209,7 +250,7 @@ def _alone(graph: Graph, uses: Iterable[Use]) -> Iterator[Breach]:
     for use in uses:
         site = use.site
         outside = any(channel == site.channel and fits(text, "", (use.topic,)) for channel, text in wiring.external)
-        if not (site in joined or site.implied or outside):
+        if not (site in joined or site.implied or use.open or outside):
             message = f"{site.module} {_SAID[site.role]} `{use.topic}`, and nobody {_OTHERS[site.role]} it"
             help_ = "delete it, or say in a pack that the other end is elsewhere: external = [...]"
             yield _at(use, message, help_, f"alone {_SAID[site.role]}")

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         Counted,
         component_fan_out,
         dynamic_imports,
+        dynamic_topics,
         entry_modules,
         fan_in,
         fan_out,
@@ -150,6 +151,7 @@ __all__ = [
     "dynamic",
     "dynamic_imports",
     "dynamic_sites",
+    "dynamic_topics",
     "entry_modules",
     "fan_in",
     "fan_out",
@@ -235,7 +237,8 @@ _LATE = {
     ".leaving": "cut_of_ways_back",
     ".listing": "listed",
     ".measures": (
-        "Counted component_fan_out dynamic_imports entry_modules fan_in fan_out largest_knot private_names taken_names"
+        "Counted component_fan_out dynamic_imports dynamic_topics entry_modules fan_in fan_out largest_knot "
+        "private_names taken_names"
     ),
     ".names": "Binding",
     ".orders": "order_faults",

@@ -207,5 +207,5 @@ def _unseen(verdict: Verdict) -> Iterator[str]:
 def _blind(found: Sequence[Blind]) -> str:
     """Say of which channels how much could not be followed."""
     dynamic = sum(one.dynamic for one in found)
-    where = listed([f"{one.dynamic:,} of {one.sites:,} of {one.channel}" for one in found])
+    where = listed([f"{one.dynamic:,} of {one.sites:,} on {one.channel}" for one in found])
     return f"{counted(dynamic, 'topic')} {agreeing(dynamic, 'is', 'are')} known at run time only: {where}"

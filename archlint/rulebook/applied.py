@@ -81,7 +81,7 @@ def applied(request: Request, code: graph.Draft) -> Findings:
         unresolved=tuple(Unresolved(*one) for one in whole.reading.unresolved),
         dynamic=_gaps(whole.reading.dynamic),
         shadowed=_gaps(whole.reading.shadowed),
-        blind=blind(whole.wiring) if docket.full is not whole else None,
+        blind=blind(whole.wiring) if any(rule.listens for rule in rules if rule.severity != "off") else None,
         waivers=waived,
         misread=misread,
         lines=code.lines,

@@ -7,7 +7,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from archlint import graph
-from archlint.graph import HIDDEN_KINDS, Entry, Wanted
+from archlint.graph import HIDDEN_KINDS, Entry, Graph, Wanted
 from archlint.rulebook import card, packs, waivers
 from archlint.rulebook.own import KEY, faults
 from archlint.rulebook.own.faults import Unfit
@@ -66,6 +66,15 @@ class Rule:
         """What of the dependencies without an import counts."""
         hidden = frozenset(self.kinds) & frozenset(HIDDEN_KINDS)
         return Wanted(hidden, self.confidence or "exact", frozenset({self.direction or "subscriber"}))
+
+    @property
+    def listens(self) -> bool:
+        """Whether it looks at more than imports."""
+        return bool(self.wanted.kinds) or getattr(self.options, "measure", "") == "dynamic-topics"
+
+    def view(self, whole: Graph, without: frozenset[tuple[int, int]] = frozenset()) -> Graph:
+        """Return a whole graph as the rule is to see it, less the imports left out, in the words of the top."""
+        return whole.seen(self.kinds, without, self.confidence or "exact", self.direction or "subscriber")
 
     @cached_property
     def names(self) -> tuple[Entry, ...]:

@@ -52,10 +52,10 @@ class Docket:
             return
         try:
             general = self.general[rule.lead].imports
-            own = graph.ignored(self._view(rule, general), rule.ignore, general, rule.unmatched)
+            own = graph.ignored(rule.view(self.whole, general), rule.ignore, general, rule.unmatched)
             self.idle += own.idle
             self.out |= own.imports
-            seen = self.views[rule.id] = self._view(rule, general | own.imports).spoken(rule.lead)
+            seen = self.views[rule.id] = rule.view(self.whole, general | own.imports).spoken(rule.lead)
             self.pending += self.find(rule, seen, self.settings)
             self.idle += getattr(rule.module, "notes", ())
         except Misdeclared as error:
@@ -71,10 +71,6 @@ class Docket:
         except Disagreement as error:
             self.misfits.add(rule.id)
             self.disagreements += [f"{rule.id}: {line.strip()}" for line in str(error).splitlines()]
-
-
-    def _view(self, rule: Rule, without: frozenset[Import]) -> Graph:
-        return self.whole.seen(rule.kinds, without, rule.confidence or "exact", rule.direction or "subscriber")
 
 
 def judged(
