@@ -74,7 +74,7 @@ def _facts(violation: Violation, rule: JudgedRule, alike: Sequence[Violation]) -
     elif violation.imported:
         how = _DEPENDENCIES.get(violation.dependency, "")
         pair = visible(f"{violation.importer} -> {violation.imported}")
-        yield "import", [f"{pair} ({how})" if how else pair]
+        yield "link" if violation.via else "import", [f"{pair} ({how})" if how else pair]
     if len(violation.lines) > 1 and not violation.steps:
         others = [str(line) for line in violation.lines if line != violation.line]
         yield "lines", [f"and {agreeing(len(others), 'line', 'lines')} {listed(others)}"]

@@ -30,6 +30,7 @@ from archlint.settings import late
 
 if TYPE_CHECKING:
     from archlint.rulebook.declared import schema
+    from archlint.rulebook.packs import packs_told
     from archlint.rulebook.pages import Page
     from archlint.rulebook.show import page, types
     from archlint.rulebook.skeleton import Draft, draft
@@ -67,6 +68,7 @@ __all__ = [
     "apply",
     "draft",
     "legalised",
+    "packs_told",
     "page",
     "schema",
     "trials",
@@ -75,6 +77,7 @@ __all__ = [
 
 _LATE = {
     ".declared": "schema",
+    ".packs": "packs_told",
     ".pages": "Page",
     ".show": "page types",
     ".skeleton": "Draft draft",

@@ -27,7 +27,7 @@ from archlint.rulebook.nouns import (
     JudgedRule,
     Unresolved,
 )
-from archlint.rulebook.packs import equipped
+from archlint.rulebook.packs import equipped, idle
 from archlint.rulebook.retelling import grounds, held, retold
 from archlint.rulebook.waivers import imports, misnamed, waivers
 from archlint.settings import Problem, Request, Settings, SettingsError
@@ -135,6 +135,8 @@ def _doubts(request: Request, rules: Sequence[Rule], docket: Docket) -> Iterator
     elsewhere = request.settings.foreign is not None
     said = of_settings(rules, general_ignores(request), foreign=elsewhere)
     yield from (one for one in said if one.where not in known)
+    if any(rule.listens for rule in rules if rule.severity != "off"):
+        yield from idle(request, docket.whole.wiring)
     fitting = [rule for rule in rules if rule.id not in docket.misfits]
     yield from of_code(fitting, docket.views, foreign=elsewhere)
     if elsewhere:

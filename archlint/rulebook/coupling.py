@@ -17,7 +17,7 @@ from archlint.graph import (
 )
 from archlint.rulebook.nouns import Blind, End
 
-__all__ = ["blind", "end_of", "hidden", "occurrence", "parts", "told"]
+__all__ = ["blind", "end_of", "far_end", "hidden", "occurrence", "parts", "told"]
 
 _HIDDEN = ((1 << len(HIDDEN_KINDS)) - 1) << len(IMPORT_KINDS)
 
@@ -62,10 +62,17 @@ def occurrence(breach: Breach) -> Occurrence:
 def end_of(one: Occurrence) -> End | None:
     """Return the end that the importer is not, of what is no import: the other site, or what the string names."""
     if isinstance(one.wire, Meeting):
-        ends = one.wire.publisher, one.wire.subscriber
-        there = ends[_place(ends[0]) == (one.path, one.line, one.column)]
+        there = _far(one, one.wire)
         return End(there.path, there.line, there.column, spelled(one.wire.topic))
     return End(one.wire.target_path, 1, 1, one.wire.written) if one.wire else None
+
+
+def far_end(one: Occurrence) -> Occurrence | None:
+    """Return a dependency over a channel as it stands at the end that the importer is not; None for all others."""
+    if not isinstance(one.wire, Meeting):
+        return None
+    path, line, column, end_line, end_column = _far(one, one.wire)[2:7]
+    return one._replace(path=path, line=line, column=column, end_line=end_line, end_column=end_column)
 
 
 def told(one: Occurrence) -> str:
@@ -97,6 +104,11 @@ def _named(one: Reference) -> str:
 
 def _at(site: Site) -> str:
     return f"{site.path}:{site.line}"
+
+
+def _far(one: Occurrence, met: Meeting) -> Site:
+    ends = met.publisher, met.subscriber
+    return ends[_place(ends[0]) == (one.path, one.line, one.column)]
 
 
 def _place(site: Site) -> tuple[str, int, int]:

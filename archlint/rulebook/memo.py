@@ -16,7 +16,7 @@ from archlint.graph import Draft, Sight
 from archlint.rulebook.columns import Illegible, packed, unpacked
 from archlint.rulebook.components import Outline
 from archlint.rulebook.nouns import Finding, Findings, Retelling, Spans
-from archlint.rulebook.packs import told
+from archlint.rulebook.packs import packs_told
 from archlint.settings import Cache, Request, Settings, edition
 
 __all__ = ["Memo", "memo", "shapes"]
@@ -146,7 +146,7 @@ def _key(request: Request, stamp: bytes) -> bytes:
     parts = [(part.where, part.folder, *_said(part.settings)) for part in request.settings.parts]
     whose = request.role, sorted(request.moves.items())
     key = edition(), stamp, request.tree, whose, request.full_parse, request.settings.inside, members, parts
-    key += (packs_told,) if (packs_told := told(request)) else ()
+    key += (packs,) if (packs := packs_told(request)) else ()
     return repr(key).encode("utf-8", "surrogatepass")
 
 

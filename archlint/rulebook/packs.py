@@ -13,9 +13,10 @@ from archlint import git
 from archlint.settings import Part, Problem, Request, SettingsError, Where
 
 if TYPE_CHECKING:
+    from archlint.graph import Wiring
     from archlint.settings import Pack
 
-__all__ = ["KEY", "asks", "equipped", "schema", "told"]
+__all__ = ["KEY", "asks", "equipped", "idle", "packs_told", "schema"]
 
 KEY: Final = "packs"
 _FOLDER: Final = "packs"
@@ -69,7 +70,19 @@ def equipped(request: Request) -> Request:
     return request._replace(packs=tuple(pack for _, pack in sorted(packs.items())))
 
 
-def told(request: Request) -> bytes:
+def idle(request: Request, wiring: Wiring) -> Iterator[Problem]:
+    """Yield the team's packs that nothing in the code fits: what they describe may be called otherwise there."""
+    seen = {one.channel for one in (*wiring.sites, *wiring.unknown)} | {one.via for one in wiring.references}
+    packs = {pack.name: pack for pack in request.packs}
+    for _, where, name in _named(request):
+        pack = packs[Path(name).stem]
+        told = {one.name for one in pack.channels} | {one.via for one in pack.references}
+        if told.isdisjoint(seen):
+            words = f"nothing in the code is used as `{name}` describes it"
+            yield Problem(where, words, help="names in a pack are full ones, such as `shop.bus.publish`")
+
+
+def packs_told(request: Request) -> bytes:
     """
     Return a digest of what the packs say; b"" where nobody asks for that.
 

@@ -45,12 +45,13 @@ if TYPE_CHECKING:
     from archlint.settings.leave import plugins_allowed, require_leave
     from archlint.settings.loading import load
     from archlint.settings.members import workspace
-    from archlint.settings.packs import Channel, Pack, StringReference, Usage, read_pack
+    from archlint.settings.packs import SUBSCRIBER, Channel, Pack, StringReference, Usage, read_pack
     from archlint.settings.pruning import pruned
     from archlint.settings.schema import check
     from archlint.settings.writing import toml_key, toml_value
 
 __all__ = [
+    "SUBSCRIBER",
     "Cache",
     "Channel",
     "Course",
@@ -113,7 +114,7 @@ _LATE = {
     ".leave": "plugins_allowed require_leave",
     ".loading": "load",
     ".members": "workspace",
-    ".packs": "Channel Pack StringReference Usage read_pack",
+    ".packs": "SUBSCRIBER Channel Pack StringReference Usage read_pack",
     ".pruning": "pruned",
     ".schema": "check",
     ".writing": "toml_key toml_value",

@@ -5,7 +5,7 @@ A pack is data, a TOML file: by which calls and decorators code publishes and su
 stands, and which strings a framework takes for the names of modules. Nothing in it is run.
 """
 
-from archlint.settings.packs.nouns import FORMS, SLOT_WORDS, Channel, Pack, StringReference, Usage
+from archlint.settings.packs.nouns import FORMS, SLOT_WORDS, SUBSCRIBER, Channel, Pack, StringReference, Usage
 from archlint.settings.packs.reading import read_pack
 
-__all__ = ["FORMS", "SLOT_WORDS", "Channel", "Pack", "StringReference", "Usage", "read_pack"]
+__all__ = ["FORMS", "SLOT_WORDS", "SUBSCRIBER", "Channel", "Pack", "StringReference", "Usage", "read_pack"]

@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-__all__ = ["FORMS", "SLOT_WORDS", "Channel", "Pack", "Slot", "StringReference", "Usage"]
+__all__ = ["FORMS", "SLOT_WORDS", "SUBSCRIBER", "Channel", "Pack", "Slot", "StringReference", "Usage"]
 
 FORMS: Final = ("call", "decorator", "method", "instance", "assign", "literal")
 """How code may use a framework; see `Usage`."""
@@ -17,6 +17,9 @@ SLOT_WORDS: Final = {
     "<module:0>": "part 0 of the name of the module that it stands in",
 }
 """Where a topic may stand beside positions and keywords; the last two go with any number."""
+
+SUBSCRIBER: Final = "<subscriber>"
+"""As what a method is `on`: a function that subscribes, so that the topic is its own."""
 
 Slot = int | str
 """The position of an argument, its keyword, one of SLOT_WORDS, or "=text" for that text itself."""
@@ -37,7 +40,7 @@ class Usage(NamedTuple):
     last part may be "*"; plain names for "assign"; "first-party" for "literal".
     """
     on: tuple[str, ...] = ()
-    """Full names of classes, of one of which the object of a "method" has to be an instance; () is any object."""
+    """Full names of classes, of one of which the object of a "method" has to be an instance, or SUBSCRIBER; () is any."""
     decorates: bool = False
     """The method counts as a decorator only."""
     segments: tuple[tuple[Slot, ...], ...] = ()

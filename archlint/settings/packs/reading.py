@@ -10,7 +10,7 @@ from typing import Any, Final
 from archlint.settings.document import parsed
 from archlint.settings.nearest import nearest
 from archlint.settings.nouns import Problem, Settings, SettingsError, Where
-from archlint.settings.packs.nouns import FORMS, SLOT_WORDS, Channel, Pack, Slot, StringReference, Usage
+from archlint.settings.packs.nouns import FORMS, SLOT_WORDS, SUBSCRIBER, Channel, Pack, Slot, StringReference, Usage
 from archlint.settings.packs.schema import schema
 from archlint.settings.schema import mistakes
 
@@ -146,6 +146,8 @@ def _name_faults(table: Mapping[str, Any], form: str, where: Where) -> Iterator[
     for key in (form, "on"):
         value = table.get(key, ())
         for number, name in enumerate(_listed(value)):
+            if name == SUBSCRIBER and key == "on":
+                continue
             if not (wanted if key == form else _DOTTED).fullmatch(name):
                 place = (*where, key) if isinstance(value, str) else (*where, key, number)
                 yield Problem(place, f"`{name}` is no dotted name", help="write the full name: acme.bus.publish")

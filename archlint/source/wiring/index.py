@@ -206,7 +206,8 @@ class _Walk:
     def _assigned(self, node: ast.Assign | ast.AnnAssign, targets_: Sequence[ast.expr], value: ast.expr) -> None:
         if self._lines.between(node.lineno, node.end_lineno or node.lineno):
             names = [one.id for one in targets_ if isinstance(one, ast.Name)]
-            for name in names:
+            attributes = [one.attr for one in targets_ if isinstance(one, ast.Attribute)]
+            for name in (*names, *attributes):
                 if name in self._wanted.names:
                     self.search.assignment(node, name, value, self._scope)
             if isinstance(value, ast.Attribute) and value.attr in self._wanted.names:

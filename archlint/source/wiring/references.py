@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from archlint.settings import StringReference
+from archlint.source.wiring.entry_points import EntryPoint
 from archlint.source.wiring.evaluation import Evaluation
 from archlint.source.wiring.facts import Call, Found
 from archlint.source.wiring.models import Models
@@ -32,7 +33,15 @@ class _Said(NamedTuple):
 class References:
     """What was found in a codebase so far."""
 
-    def __init__(self, evaluation: Evaluation, references: Iterable[StringReference], models: Models) -> None:
+    def __init__(
+        self,
+        evaluation: Evaluation,
+        references: Iterable[StringReference],
+        models: Models,
+        registered: Callable[[], tuple[EntryPoint, ...]],
+    ) -> None:
+        """Take entry points from what project files have `registered`."""
+        self._registered = registered
         self._evaluation = evaluation
         self._slots = Slots(evaluation)
         self._models = models
@@ -58,10 +67,23 @@ class References:
         usage = reference.usage
         if usage is None:
             return
+        if reference.resolve == "entry-point":
+            self._load(stand, reference)
+            return
         for said in self._said(stand, usage.segments[0]):
             for target in self._leading(said.name, stand, reference):
                 sure = "pattern" if HOLE in said.name else reference.confidence
                 self._add(stand.node, reference.via, target, said, sure)
+
+    def _load(self, stand: Stand, reference: StringReference) -> None:
+        """Take in what is registered under the group that a call loads; it stands in the file of a project."""
+        usage = reference.usage
+        groups = {one.text for one in _texts(self._slots.values(stand, usage.segments[0]))} if usage else set()
+        for one in self._registered() if groups else ():
+            if one.group in groups:
+                said = _Said(one.target, (one.line, one.column, one.line, one.end_column))
+                for target in self._targets.of(one.target, ()):
+                    self._add(stand.node, reference.via, target, said, reference.confidence, one.path)
 
     def _leading(self, name: str, stand: Stand, reference: StringReference) -> Iterator[Target]:
         """Yield what a name leads to, with each of the names in it that stand apart."""
@@ -103,12 +125,12 @@ class References:
     def _place(self, call: Call, text: str) -> tuple[int, int, int, int]:
         return next((place for literal, place in call.literals if literal == text), call.place)
 
-    def _add(self, node: int, via: str, target: Target, said: _Said, confidence: str) -> None:
+    def _add(self, node: int, via: str, target: Target, said: _Said, confidence: str, path: str = "") -> None:
         if target.node == node:
             return
-        key = node, said.place, via, target
+        key = node, said.place, via, target, path
         written = re.sub(HOLE, "{*}", said.name)[:_CUT]
-        new = Reference(node, *said.place, via, target.node, target.name, written, confidence)
+        new = Reference(node, *said.place, via, target.node, target.name, written, confidence, path)
         known = self.found.get(key)
         if known is None or _SURE[confidence] < _SURE[known.confidence]:
             self.found[key] = new

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
-from archlint.settings import Channel, Usage
+from archlint.settings import SUBSCRIBER, Channel, Usage
 from archlint.source.wiring.evaluation import Evaluation
 from archlint.source.wiring.facts import Found
-from archlint.source.wiring.nouns import Forwarder, Site
+from archlint.source.wiring.nouns import Forwarder, Site, Topic
 from archlint.source.wiring.slots import Slots, Stand
 from archlint.source.wiring.topics import Named, named
 from archlint.source.wiring.usages import Meant, Usages
@@ -49,6 +49,8 @@ class Sites:
         self.sites: set[Site] = set()
         self.unknown: set[Site] = set()
         self.forwarders: dict[Forwarder, list[Use]] = {}
+        self._waiting: list[Use] = []
+        """Calls on what may subscribe, as is known when all has been looked at."""
         self._handed: dict[str, list[tuple[Forwarder, Use]]] = {}
         """What functions hand on, by their full names."""
 
@@ -57,8 +59,27 @@ class Sites:
         for call in found.calls:
             stand = Stand(node, call)
             for meant in self.usages.of(stand, self.names(stand)):
-                if not self._makes(node, meant.of.channel):
-                        yield from self._take(Use(stand, meant.usage, meant.of))
+                if self._makes(node, meant.of.channel):
+                    continue
+                if meant.usage.on == (SUBSCRIBER,):
+                    self._waiting.append(Use(stand, meant.usage, meant.of))
+                else:
+                    yield from self._take(Use(stand, meant.usage, meant.of))
+
+    def settle(self) -> None:
+        """Take in the calls on functions that subscribe: whoever calls one so publishes what it subscribes to."""
+        topics: dict[tuple[str, str], set[Topic]] = {}
+        for site in self.sites:
+            if site.role == "subscribe" and site.handler:
+                topics.setdefault((site.channel, site.handler), set()).update(site.topics)
+        for use in self._waiting:
+            values = self._slots.values(use.stand, ("<object>",))
+            names = [one.text for one in values if one.kind == "object"]
+            found = {topic for name in names for topic in topics.get((use.end.channel.name, name), ())}
+            if found:
+                declared = names[0] if len(names) == 1 else ""
+                how = f"the function {names[0]}, which subscribes"
+                self._add(use, use.stand, Named(tuple(sorted(found)), declared, how, ()))
 
     def _makes(self, node: int, channel: Channel) -> bool:
         """Return whether a module belongs to the framework that makes a channel."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from typing import Generic, NamedTuple, TypeVar
 
-from archlint.settings import Usage
+from archlint.settings import SUBSCRIBER, Usage
 from archlint.source.wiring.evaluation import Evaluation
 from archlint.source.wiring.search import EVERY
 from archlint.source.wiring.slots import Stand
@@ -103,7 +103,7 @@ class Usages(Generic[T]):
                     continue
                 if meant.usage.decorates and not stand.call.decorated:
                     continue
-                if not meant.usage.on or self._is_on(callee[1], stand, meant):
+                if meant.usage.on in ((), (SUBSCRIBER,)) or self._is_on(callee[1], stand, meant):
                     yield meant
 
     def _spelled(self, stand: Stand) -> list[Term]:

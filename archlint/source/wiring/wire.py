@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 from typing import Final
@@ -11,6 +11,7 @@ from typing import Final
 from archlint.settings import Cache, Channel, Pack, Request, Usage
 from archlint.source.nouns import Imports
 from archlint.source.tree import Tree
+from archlint.source.wiring.entry_points import registered
 from archlint.source.wiring.evaluation import Evaluation
 from archlint.source.wiring.facts import Found
 from archlint.source.wiring.implied import implied
@@ -20,26 +21,17 @@ from archlint.source.wiring.library import Files, Library
 from archlint.source.wiring.models import Models
 from archlint.source.wiring.naming import Home, Naming
 from archlint.source.wiring.nouns import Forwarder, Reference, Wiring
+from archlint.source.wiring.reach import Reach
 from archlint.source.wiring.references import References
 from archlint.source.wiring.search import EVERY
 from archlint.source.wiring.sites import End, Sites
 from archlint.source.wiring.usages import Meant, last_names
+from archlint.source.wiring.value import Where
 
-__all__ = ["active", "merged", "wired"]
+__all__ = ["merged", "wired"]
 
 _ROUNDS: Final = 3
 """So many functions may lie between a topic and the call that publishes it."""
-
-
-def active(packs: Iterable[Pack], names: Collection[str]) -> tuple[Pack, ...]:
-    """Return the packs that count for a codebase in which these modules are, or are imported."""
-    tops = {part for name in names for part in _leads(name)}
-    return tuple(pack for pack in packs if not pack.frameworks or not tops.isdisjoint(pack.frameworks))
-
-
-def _leads(name: str) -> Iterator[str]:
-    parts = name.split(".")
-    return (".".join(parts[:end]) for end in range(1, len(parts) + 1))
 
 
 def merged(packs: Iterable[Pack]) -> tuple[Channel, ...]:
@@ -63,15 +55,16 @@ def wired(imports: Imports, request: Request, tree: Tree, keys: Sequence[bytes])
     `keys` are what the contents of the modules are called, by node.
     """
     files = Files(imports.modules, imports.paths, imports.packages, keys, tree)
-    counting = active(request.packs, (*imports.modules, *imports.externals))
     settings = Cache(request.settings.root) if request.cache else None
-    return imports._replace(wiring=cache(lambda: _Wire(files, imports, counting, settings).wiring()))
+    return imports._replace(wiring=cache(lambda: _Wire(files, imports, request.packs, settings).wiring()))
 
 
 class _Wire:
     def __init__(self, files: Files, imports: Imports, packs: Sequence[Pack], kept: Cache | None) -> None:
         self._library = Library(files, Kept(kept))
-        self._imports = imports
+        self._reach = Reach(imports)
+        reached = {pack: nodes for pack in packs if (nodes := self._reach.of(pack))}
+        packs = tuple(reached)
         self._channels = merged(packs)
         self._naming = Naming(self._library)
         unwrap = {name for channel in self._channels for name in channel.unwrap}
@@ -84,27 +77,30 @@ class _Wire:
             for role, usages in (("publish", channel.publish), ("subscribe", channel.subscribe))
             for usage in usages
         ]
-        self._usages: list[Usage] = [one.usage for one in ends]
         references = [one for pack in packs for one in pack.references]
-        self._usages += [one.usage for one in references if one.usage and one.usage.form != "literal"]
-        self._anywhere = any(one.usage and one.usage.form == "literal" for one in references)
         self._sites = Sites(evaluation, ends, self._models.named)
-        self._references = References(evaluation, references, self._models)
+        loaded = cache(lambda: registered(files.tree, [one.folder for one in imports.projects().all] or [""]))
+        self._references = References(evaluation, references, self._models, loaded)
         self._evaluation = evaluation
-        self._every = range(len(files.modules))
+        self._instances = any(one.usage.form == "instance" for one in ends)
+        self._shares = list(_shares(reached))
 
     def wiring(self) -> Wiring:
-        names = {name for usage in self._usages for name in last_names(usage)}
-        tops = {name.partition(".")[0] for name in self._library.files.modules} if self._anywhere else set()
-        found = self._library.search(_group("packs", (*names, *tops)), _wanted(names, tops), self._every)
         new: set[Forwarder] = set()
-        for node, some in found:
+        marked: dict[str, set[int]] = {}
+        for node, some in self._found():
             new.update(self._sites.look(node, some))
             self._references.look(node, some)
+            for name in self._marked(node):
+                marked.setdefault(name, set()).update(self._near(Home(node, "")))
+        for name, nodes in sorted(marked.items()):
+            for node, some in self._library.search(f"objects-{name}", _wanted({name}, ()), sorted(nodes)):
+                new.update(self._sites.look(node, some))
         for _ in range(_ROUNDS):
             if not new:
                 break
             new = {one for node, some in self._callers(new) for one in self._sites.hand_on(node, some)}
+        self._sites.settle()
         self._library.keep()
         sites = {*self._sites.sites, *implied(self._sites.sites, self._channels, self._naming)}
         return Wiring(
@@ -113,6 +109,25 @@ class _Wire:
             forwarders=tuple(sorted(self._sites.forwarders)),
             unknown=tuple(sorted(self._sites.unknown, key=_site_order)),
         )
+
+    def _found(self) -> Iterator[tuple[int, Found]]:
+        """Yield what the modules have of the names of packs, of each pack where it counts."""
+        tops = {name.partition(".")[0] for name in self._library.files.modules}
+        for names, anywhere, nodes in self._shares:
+            leads = tops if anywhere else set()
+            group = _group("packs", (*names, "", *leads))
+            yield from self._library.search(group, _wanted(names, leads), nodes)
+
+    def _marked(self, node: int) -> set[str]:
+        """Return the names that a module gives to objects which packs know by their class: `hookimpl`."""
+        if not self._instances:
+            return set()
+        found = set()
+        for name, values in self._naming.facts(node).bindings.get("", {}).items():
+            classes = (self._evaluation.classes.of(one, Where(node)) for one in values if one[0] == "c")
+            if any(self._sites.usages.instances_of(one) for one in classes):
+                found.add(name)
+        return found
 
     def _callers(self, forwarders: set[Forwarder]) -> Iterator[tuple[int, Found]]:
         """Yield where functions may be called that hand topics on: near them, and where their modules are imported."""
@@ -127,20 +142,34 @@ class _Wire:
 
     def _near(self, home: Home) -> set[int]:
         """Return the modules that may call a function: of one inside of another its own, else those around, too."""
-        files = self._library.files
         owner = home._replace(qualified=home.qualified.rpartition(".")[0])
         if owner.qualified and not self._naming.class_(owner):
             return {home.node}
-        module = files.modules[home.node]
-        folder = module if files.packages[home.node] else module.rpartition(".")[0]
-        beside = {node for node, name in enumerate(files.modules) if folder and name.rpartition(".")[0] == folder}
-        importers = self._importers({home.node})
-        doors = {node for node in importers if files.packages[node]}
-        return {home.node} | beside | importers | self._importers(doors)
+        importers = self._reach.importers.get(home.node, set())
+        doors = {node for node in importers if self._library.files.packages[node]}
+        behind = {one for node in doors for one in self._reach.importers.get(node, ())}
+        return {home.node} | self._reach.beside(home.node) | importers | behind
 
-    def _importers(self, targets: set[int]) -> set[int]:
-        imports = self._imports
-        return {one for one, target in zip(imports.importer, imports.target, strict=True) if target in targets}
+
+def _shares(reached: Mapping[Pack, frozenset[int]]) -> Iterator[tuple[frozenset[str], bool, list[int]]]:
+    """Yield names, whether strings anywhere count, and the modules to look for them in; no module comes twice."""
+    packs: dict[int, list[int]] = {}
+    for number, nodes in enumerate(reached.values()):
+        for node in nodes:
+            packs.setdefault(node, []).append(number)
+    shares: dict[tuple[int, ...], list[int]] = {}
+    for node, numbers in sorted(packs.items()):
+        shares.setdefault(tuple(numbers), []).append(node)
+    usages = [_usages_of(pack) for pack in reached]
+    for numbers_, nodes_ in shares.items():
+        some = [usage for number in numbers_ for usage in usages[number]]
+        names = frozenset(name for usage in some if usage.form != "literal" for name in last_names(usage))
+        yield names, any(usage.form == "literal" for usage in some), nodes_
+
+
+def _usages_of(pack: Pack) -> list[Usage]:
+    ends = [usage for channel in pack.channels for usage in (*channel.publish, *channel.subscribe)]
+    return ends + [one.usage for one in pack.references if one.usage]
 
 
 def _site_order(site: object) -> tuple[object, ...]:
@@ -161,7 +190,7 @@ def _searched(function: str) -> str:
 def _wanted(names: Collection[str], tops: Collection[str]) -> Wanted:
     """Return what to look for: names, and strings that begin with one of some packages."""
     words = rb"|".join(sorted(re.escape(name.removesuffix(EVERY).encode()) for name in names))
-    pattern = rb"(?:" + words + rb")\b"
+    pattern = rb"\b(?:" + words + rb")\b"
     if tops:
         pattern += rb"|[\"'](?:" + rb"|".join(sorted(re.escape(top.encode()) for top in tops)) + rb")\."
     leads = tuple(f"{top}." for top in tops)

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from typing import Any, Final, NamedTuple
 from zlib import crc32
 
-from archlint import git
+from archlint import git, rulebook
 from archlint.settings import Request, Settings, edition
 
 __all__ = ["Record", "decoded", "encoded", "header", "name"]
@@ -58,6 +58,7 @@ def header(request: Request, place: bytes) -> bytes:
         [(member.folder, member.label, member.roots) for member in request.settings.members],
         [_own_rules(part.settings) for part in request.settings.parts],
     )
+    told += (packs,) if (packs := rulebook.packs_told(request)) else ()
     digest = blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=_DIGITS // 2).hexdigest()
     return _line({"archlint history": FORMAT, "every": request.every, "settings": request.settings.file, "key": digest})
 
