@@ -120,6 +120,7 @@ def test_a_hook_reads_the_pack_that_is_staged(tmp_path):
 
 def test_a_member_of_a_workspace_may_have_a_pack_of_its_own(tmp_path):
     files = {f"billing/{name}": text for name, text in CODE.items()}
+    files["billing/pyproject.toml"] = '[project]\nname = "billing"\n'
     files["pyproject.toml"] = '[tool.uv.workspace]\nmembers = ["billing"]\n[tool.archlint.rules.acyclic]\n'
 
     [one] = apply(Request(workspace(write(tmp_path, files) / "pyproject.toml"))).findings
