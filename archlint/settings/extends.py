@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from archlint.settings.nouns import Located, Problem, SettingsError, Where, typed
+from archlint.settings.nouns import Located, Problem, SettingsError, Where
+from archlint.settings.typed import typed
 from archlint.settings.policy import loosened
 
 __all__ = ["Layer", "extended", "keys"]

@@ -1,6 +1,5 @@
 """The nouns of the foundation: a request, the settings it carries, and what is wrong with them."""
 
-import os
 import posixpath
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -11,6 +10,7 @@ from archlint.settings.course import Course
 from archlint.settings.origin import Origin
 from archlint.settings.place import Place
 from archlint.settings.reach import Reach
+from archlint.settings.typed import typed
 
 if TYPE_CHECKING:
     from archlint.settings.foreign.nouns import Foreign
@@ -27,7 +27,6 @@ __all__ = [
     "Settings",
     "SettingsError",
     "Where",
-    "typed",
 ]
 
 Where = tuple[str | int, ...]
@@ -285,16 +284,6 @@ class Request(NamedTuple):
     def rule_tree(self) -> str:
         """The tree in which the team's own rules lie."""
         return self.tree if self.rules_from is None else self.rules_from
-
-
-def typed(path: Path) -> str:
-    """Return the path as a person would type it: relative to the current folder, or absolute if that is shorter."""
-    try:
-        relative = os.path.relpath(path)
-    except (OSError, ValueError):
-        # The current folder was deleted, or the file is on another drive.
-        return path.as_posix()
-    return min(Path(relative).as_posix(), path.as_posix(), key=len)
 
 
 def _located(settings: Settings, problem: Problem) -> Located:
