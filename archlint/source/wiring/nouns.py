@@ -89,3 +89,9 @@ class Wiring(NamedTuple):
     """Sorted."""
     unknown: tuple[Site, ...] = ()
     """Sites whose topic could not be told, that are no call of a known topic's forwarder; sorted like `sites`."""
+    handing: tuple[Site, ...] = ()
+    """Sites whose topic is a parameter of a forwarder, whose callers are sites instead; without topics, sorted so."""
+    unknown_references: tuple[Site, ...] = ()
+    """Calls that take the name of a module which cannot be told; the role is "reference", the channel what knows it."""
+    refused: int = 0
+    """So many files that could say more are no Python that can be parsed."""

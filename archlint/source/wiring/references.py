@@ -11,7 +11,7 @@ from archlint.source.wiring.entry_points import EntryPoint
 from archlint.source.wiring.evaluation import Evaluation
 from archlint.source.wiring.facts import Call, Found
 from archlint.source.wiring.models import Models
-from archlint.source.wiring.nouns import HOLE, Reference
+from archlint.source.wiring.nouns import HOLE, Reference, Site
 from archlint.source.wiring.slots import Slots, Stand
 from archlint.source.wiring.targets import Target, Targets
 from archlint.source.wiring.usages import Meant, Usages
@@ -49,6 +49,7 @@ class References:
         meant = [Meant(one.usage, one) for one in references if one.usage and one.usage.form != "literal"]
         self.usages = Usages(evaluation, meant)
         self._literals = [one for one in references if one.usage and one.usage.form == "literal"]
+        self.unknown: set[Site] = set()
         self.found: dict[tuple[object, ...], Reference] = {}
 
     def look(self, node: int, found: Found) -> None:
@@ -70,10 +71,17 @@ class References:
         if reference.resolve == "entry-point":
             self._load(stand, reference)
             return
+        values = self._slots.values(stand, usage.segments[0])
+        if stand.call.callee[0] != "=" and all(one.kind in ("unknown", "parameter") for one in values):
+            self.unknown.add(self._unknown(stand, reference))
         for said in self._said(stand, usage.segments[0]):
             for target in self._leading(said.name, stand, reference):
                 sure = "pattern" if HOLE in said.name else reference.confidence
                 self._add(stand.node, reference.via, target, said, sure)
+
+    def _unknown(self, stand: Stand, reference: StringReference) -> Site:
+        written = self._slots.written(stand, reference.usage) if reference.usage else ""
+        return Site(stand.node, *stand.call.place, reference.via, "reference", (), "", "", "", written)
 
     def _load(self, stand: Stand, reference: StringReference) -> None:
         """Take in what is registered under the group that a call loads; it stands in the file of a project."""

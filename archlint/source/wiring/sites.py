@@ -48,6 +48,7 @@ class Sites:
         self.usages = Usages(evaluation, ends)
         self.sites: set[Site] = set()
         self.unknown: set[Site] = set()
+        self.handing: set[Site] = set()
         self.forwarders: dict[Forwarder, list[Use]] = {}
         self._waiting: list[Use] = []
         """Calls on what may subscribe, as is known when all has been looked at."""
@@ -118,8 +119,11 @@ class Sites:
         segments = self._slots.segments(innermost, use.usage)
         result = named(segments, use.end.channel, use.usage, use.end.role, self._model)
         new = [one for told in result.parameters for one in self._handing(use, *told)]
-        if result.topics or (result.parameters and not new):
+        handed = any(self._is_handed(use, *told) for told in result.parameters)
+        if result.topics or (result.parameters and not handed):
             self._add(use, innermost, result)
+        elif handed:
+            self.handing.add(self._site(use, innermost, result))
         yield from new
 
     def _given(self, use: Use) -> Stand | None:
@@ -133,6 +137,10 @@ class Sites:
         passed = self._evaluation.calling.passed(use.through, found[1], call.arguments, call.keywords, use.stand.where)
         inner = use.inner
         return self._given(inner._replace(stand=inner.stand._replace(given={**use.stand.given, **passed})))
+
+    def _is_handed(self, use: Use, function: str, parameter: str) -> bool:
+        """Return whether callers of a function are looked at for what it hands on."""
+        return use in self.forwarders.get(Forwarder(function, use.end.channel.name, use.end.role, parameter), ())
 
     def _handing(self, use: Use, function: str, parameter: str) -> Iterator[Forwarder]:
         forwarder = Forwarder(function, use.end.channel.name, use.end.role, parameter)
@@ -155,10 +163,13 @@ class Sites:
         return any(one.of == end for one in meant)
 
     def _add(self, use: Use, innermost: Stand, result: Named) -> None:
+        (self.sites if result.known else self.unknown).add(self._site(use, innermost, result))
+
+    def _site(self, use: Use, innermost: Stand, result: Named) -> Site:
         call = use.stand.call
         line, column, end_line, end_column = call.place
         through = f", through {use.through}" if use.through else ""
-        site = Site(
+        return Site(
             module=use.stand.node,
             line=line,
             column=column,
@@ -172,10 +183,6 @@ class Sites:
             handler=self._handler(innermost, use.usage) if use.end.role == "subscribe" else "",
             written=self._written(use),
         )
-        if result.known:
-            self.sites.add(site)
-        else:
-            self.unknown.add(site)
 
     def _written(self, use: Use) -> str:
         if use.inner is None:

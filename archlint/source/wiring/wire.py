@@ -108,6 +108,9 @@ class _Wire:
             references=tuple(sorted(self._references.found.values(), key=_reference_order)),
             forwarders=tuple(sorted(self._sites.forwarders)),
             unknown=tuple(sorted(self._sites.unknown, key=_site_order)),
+            handing=tuple(sorted(self._sites.handing, key=_site_order)),
+            unknown_references=tuple(sorted(self._references.unknown, key=_site_order)),
+            refused=len(self._library.refused),
         )
 
     def _found(self) -> Iterator[tuple[int, Found]]:
