@@ -63,7 +63,7 @@ def main() -> None:
 
 def _row(project: Project) -> str:
     code = _drawn(project)
-    imports = {pair for pair in _coupled(project, code.seen(IMPORT_KINDS))}
+    imports = set(_coupled(project, code.seen(IMPORT_KINDS)))
     found = {way: _without_imports(project, code, way) for way in ("subscriber", "publisher")}
     hidden = {pair for pairs in found["subscriber"].values() for pair in pairs} - imports
     turned = {pair for pairs in found["publisher"].values() for pair in pairs}

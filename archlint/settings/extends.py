@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from archlint.settings.nouns import Located, Problem, SettingsError, Where
-from archlint.settings.typed import typed
 from archlint.settings.policy import loosened
+from archlint.settings.typed import typed
 
 __all__ = ["Layer", "extended", "keys"]
 

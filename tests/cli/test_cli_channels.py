@@ -82,7 +82,8 @@ def test_places_whose_topic_could_be_any_are_listed(tree, call):
     done = call("channels", "--unknown")
 
     assert done.out == (
-        "shop/mail.py:13:5: shop.mail.thank subscribes to a topic that cannot be told (blinker): signal(input()).connect(thank)\n"
+        "shop/mail.py:13:5: shop.mail.thank subscribes to a topic that cannot be told (blinker): "
+        "signal(input()).connect(thank)\n"
     )
     assert told(call("channels", "--unknown", "--format", "json"))["blind"] == [
         {"channel": "blinker", "publishers": 0, "subscribers": 1}
@@ -93,8 +94,8 @@ def test_a_list_goes_on_behind_its_key(tree, call):
     tree(BUS)
 
     first = call("channels", "--limit", "1").out
-    key = re.search(r"More with --after (\S+)", first)
-    second = call("channels", "--limit", "1", "--after", key[1]).out
+    (key,) = re.findall(r"More with --after (\S+)", first)
+    second = call("channels", "--limit", "1", "--after", key).out
 
     assert "order.lost" in first
     assert "order.paid" not in first

@@ -51,7 +51,16 @@ BLOCK = "".join(f"sys.modules[{name!r}] = None\n" for name in ("networkx", "grim
 @pytest.mark.git
 @pytest.mark.parametrize(
     "words",
-    [["--version"], ["rules"], ["check"], ["check", "--hook"], ["explain", "shop.web"], ["baseline"], ["metrics"], ["channels"]],
+    [
+        ["--version"],
+        ["rules"],
+        ["check"],
+        ["check", "--hook"],
+        ["explain", "shop.web"],
+        ["baseline"],
+        ["metrics"],
+        ["channels"],
+    ],
 )
 def test_nothing_heavy_is_imported(tree, spawn, words, repository):
     tree({**SHOP, **SKIP})

@@ -3,6 +3,7 @@
 import json
 import re
 from importlib import resources
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -27,7 +28,7 @@ SHOP = wiring(
     site("shop/models.py:3", "subscribe", "shop.signals.saved/shop.models.Order", channel="django-signals"),
     forwarders=(Forwarder("shop.bus.send", "bus", "publish", "name"),),
 )
-QUESTIONS = {
+QUESTIONS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "subscribers": ("subscribers", "order.paid", {}),
     "publishers": ("publishers", "order.paid", {}),
     "page": ("subscribers", "order.paid", {"limit": 2}),
