@@ -42,9 +42,11 @@ def parts(graph: Graph, breach: Breach) -> list[Breach]:
 
 
 def blind(wiring: Wiring) -> tuple[Blind, ...]:
-    """Return the channels of which some topic could be any, by name."""
-    dynamic = Counter(site.channel for site in dynamic_sites(wiring))
-    every = Counter(site.channel for site in (*wiring.sites, *wiring.unknown))
+    """Return the channels of which some topic could be any, and what takes strings that cannot be told, by name."""
+    lost = [site.channel for site in wiring.unknown_references]
+    dynamic = Counter([*(site.channel for site in dynamic_sites(wiring)), *lost])
+    known = [*(site.channel for site in (*wiring.sites, *wiring.unknown)), *(one.via for one in wiring.references)]
+    every = Counter([*known, *lost])
     return tuple(Blind(channel, count, every[channel]) for channel, count in sorted(dynamic.items()))
 
 
@@ -86,9 +88,9 @@ def _met(one: Meeting) -> str:
     topic, (publisher, subscriber) = f"`{spelled(one.topic)}`", one[:2]
     published = f"{_at(publisher)} publishes {topic}{' by being defined' if publisher.implied else ''}"
     subscribed = f"{_at(subscriber)} subscribes to it"
-    hows = [site.how for site in (publisher, subscriber)]
-    alike = hows[0] == hows[1] or publisher.implied or not hows[0]
-    if not alike:
+    # Of a site that may be about several topics, what is known of it may be about another one.
+    hows = [site.how if len(site.topics) == 1 else "" for site in (publisher, subscriber)]
+    if hows[0] and hows[0] != hows[1] and not publisher.implied:
         published += f" (by {hows[0]})"
     doubt = ["a part of it is known at run time only"] if one.confidence != "exact" else []
     facts = [one.via, *([f"by {hows[1]}"] if hows[1] else []), *doubt]

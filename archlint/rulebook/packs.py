@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -45,11 +46,7 @@ def asks(request: Request) -> bool:
         return True
     if any(_counts(rule) for rule in request.settings.rules.values()):
         return True
-    if not any(part.settings.table.get("rule-folders") for part in request.settings.heard):
-        return False
-    from archlint.rulebook.declared import declared  # a team's own rule may count what it likes
-
-    return any(rule.wanted.kinds for rule in declared(request))
+    return any(part.settings.table.get("rule-folders") and _own_ask(request, part) for part in request.settings.heard)
 
 
 def equipped(request: Request) -> Request:
@@ -84,14 +81,13 @@ def idle(request: Request, wiring: Wiring) -> Iterator[Problem]:
 
 def packs_told(request: Request) -> bytes:
     """
-    Return a digest of what the packs say; b"" where nobody asks for that.
+    Return a digest of what the packs of the team say; b"" where nobody asks for that.
 
-    Those of an installed archlint are named by its version. Raises SettingsError where one of the team's is not there.
+    archlint's own are named by its edition. Raises SettingsError where one of the team's is not there.
     """
     if not asks(request):
         return b""
-    own = _shipped() if _checkout() else {}
-    return blake2b(repr((own, _texts(request))).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return blake2b(repr(_texts(request)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _texts(request: Request) -> dict[str, str]:
@@ -122,6 +118,20 @@ def _counts(rule: Mapping[str, Any]) -> bool:
     return plain or not {*rule.get("kinds", ())}.isdisjoint(_HIDDEN)
 
 
+def _own_ask(request: Request, part: Part) -> bool:
+    """Return whether a rule of the team's own counts more than imports, if nobody says what it counts."""
+    from archlint.rulebook.own.faults import Unfit  # most have none
+    from archlint.rulebook.shelf import chosen
+
+    shelf = chosen(request._replace(settings=part.settings))
+    for id_, table in part.settings.table.get("rules", {}).items():
+        if table.get("type", id_) in shelf.own and "kinds" not in table:
+            with suppress(Unfit):  # which is told when it is to be judged
+                if not {*getattr(shelf.load(table.get("type", id_)), "KINDS", ())}.isdisjoint(_HIDDEN):
+                    return True
+    return False
+
+
 def _named(request: Request) -> Iterator[tuple[Part, Where, str]]:
     for part in request.settings.heard:
         for position, name in enumerate(part.settings.table.get(KEY, ())):
@@ -138,7 +148,9 @@ def _missing(where: Where, name: str, request: Request) -> Problem:
 @cache
 def _shipped() -> dict[str, str]:
     """Return archlint's own packs by where they lie."""
-    if checkout := _checkout():
+    from archlint.rulebook.shelf import house  # a run that has seen it all needs no rule
+
+    if checkout := house(Path(__file__).parents[2]):
         files = sorted((checkout / _FOLDER).glob(f"*{_SUFFIX}"))
         return {str(file): file.read_text("utf-8") for file in files}
     from importlib import resources  # not in a checkout: a zip has no paths
@@ -146,10 +158,3 @@ def _shipped() -> dict[str, str]:
     folder = resources.files("archlint.rules").joinpath(_FOLDER)
     files_ = sorted((one for one in folder.iterdir() if one.name.endswith(_SUFFIX)), key=lambda one: one.name)
     return {str(one): one.read_text("utf-8") for one in files_}
-
-
-def _checkout() -> Path | None:
-    """Return the rules of archlint's own checkout; None where it is installed."""
-    from archlint.rulebook.shelf import house  # a run that has seen it all needs no rule
-
-    return house(Path(__file__).parents[2])

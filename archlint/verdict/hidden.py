@@ -16,9 +16,11 @@ class End(NamedTuple):
 
 
 class Blind(NamedTuple):
-    """Where a channel cannot be followed."""
+    """Where a channel cannot be followed, or strings that name modules."""
 
     channel: str
+    """As its pack calls it; of strings what they are said to come by."""
     dynamic: int
-    """How many of its sites have a topic that could be any, as far as the code tells."""
+    """How many of its sites have a topic that could be any, or a name that cannot be told."""
     sites: int
+    """How many it has."""

@@ -270,6 +270,13 @@ def test_each_run_that_counts_channels_says_where_it_is_blind():
     assert judged(wired(TWO, *PAID), REGIONS).blind == ()
 
 
+def test_it_is_blind_too_for_strings_that_cannot_be_told():
+    code = wired(TWO, references=[("shop.us.b", "shop.eu.a", "exact")])
+    lost = code.wiring()._replace(unknown_references=(site({"a": 0}, "a", "reference", channel="settings"),))
+
+    assert [tuple(one) for one in judged(code._replace(wiring=lambda: lost), REGIONS).blind] == [("settings", 1, 2)]
+
+
 def test_grimp_agrees_about_channels_too():
     found = judged(wired(TWO, *PAID), REGIONS, cross_check=True)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import cache
 
 from archlint import source
 from archlint.graph.wiring.nouns import Forwarder, Link, Reference, Site, Wiring
@@ -35,6 +34,7 @@ def joined(read: source.Wiring, modules: Sequence[str], paths: Sequence[str], pa
         tuple(sorted(set(map(reference, read.references)), key=_order)),
         tuple(sorted({Forwarder(*one) for one in read.forwarders})),
         tuple(sorted({site(one) for one in read.unknown}, key=_place)),
+        tuple(sorted({site(one) for one in read.unknown_references}, key=_place)),
         tuple(sorted({(one.name, topic) for pack in packs for one in pack.channels for topic in one.external})),
     )
 
@@ -97,22 +97,30 @@ def _near(users: _Users) -> Callable[[Topic], Iterable[Topic]]:
     """
     Return a function that gives the topics that another could meet, and few besides.
 
-    Most topics are literal from their first segment on: these are looked up, and only the others compared with all.
+    Most topics are literal from their first segment on: these are looked up, and only the others compared with all, by
+    the text that they begin with.
     """
     by_start: dict[tuple[int, str], list[Topic]] = {}
-    loose: list[Topic] = []
+    loose: list[tuple[str, Topic]] = []
     for topic in users:
         if _plain(topic):
             by_start.setdefault((len(topic), topic[0]), []).append(topic)
         else:
-            loose.append(topic)
-    every = list(users)
+            loose.append((_start(topic), topic))
+    every = [(_start(topic), topic) for topic in users]
 
-    @cache
-    def at(size: int, start: str) -> list[Topic]:
-        return [*by_start.get((size, start), ()), *loose]
+    def near(topic: Topic) -> list[Topic]:
+        start, plain = _start(topic), _plain(topic)
+        others = loose if plain else every
+        found = [other for begin, other in others if begin.startswith(start) or start.startswith(begin)]
+        return [*by_start.get((len(topic), start), ()), *found] if plain else found
 
-    return lambda topic: at(len(topic), topic[0]) if _plain(topic) else every
+    return near
+
+
+def _start(topic: Topic) -> str:
+    """Return the literal text that the first segment begins with; "" where that stands for everything."""
+    return "" if topic[0] == ANY else topic[0].partition(HOLE)[0]
 
 
 def _plain(topic: Topic) -> bool:

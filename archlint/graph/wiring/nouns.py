@@ -142,6 +142,8 @@ class Wiring(NamedTuple):
     """Sorted."""
     unknown: tuple[Site, ...] = ()
     """Sites whose topic could not be told; in the order of `sites`."""
+    unknown_references: tuple[Site, ...] = ()
+    """Calls that take the name of a module which cannot be told; the channel is the pack. In the same order."""
     external: tuple[tuple[str, str], ...] = ()
     """Channels, with patterns of topics that somebody outside of the code publishes or subscribes to; sorted."""
 
