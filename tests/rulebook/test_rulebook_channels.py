@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from archlint.graph import Forwarder, Wiring, dynamic_sites, named
@@ -79,6 +79,14 @@ def test_a_misspelt_topic_gets_the_nearest_one():
     # A pattern could be this one; so it is listed, and the doubt is told.
     assert (places(taken)[0], taken["near"]) == ("pattern shop/audit.py:4", "order.paid")
     assert ask("subscribers", "order.paid")["near"] == ""
+
+
+def test_a_signal_of_a_model_is_found_by_its_last_name():
+    saved = "django.db.models.signals.post_save"
+    of = wiring(site("shop/mail.py:3", "subscribe", f"{saved}/shop.models.Order"))
+
+    assert ask("subscribers", "post_save", of=of)["near"] == saved
+    assert places(ask("subscribers", saved, of=of)) == ["exact shop/mail.py:3"]
 
 
 def test_a_constant_is_told_with_its_topic():
@@ -205,6 +213,8 @@ SEGMENTS = st.lists(st.sampled_from(["a", "light", "{}", "a{}", "{}z", "a{}z", "
 def test_a_name_that_fills_in_a_topic_is_that_topic_as_surely_as_its_least_sure_part(segments, data):
     fill = st.text("abz", min_size=1, max_size=2)
     filled = [re.sub(r"\{\}|\*", lambda _: data.draw(fill), segment) for segment in segments]
+    first = next((segment for segment in segments if segment != "*"), "")
+    assume(not first.startswith("{}") or len(re.sub(r"\{\}|\*", "", "".join(segments))) > 3)
     sign = data.draw(st.sampled_from(["/", "."]))
 
     how, found = named(sign.join(filled), [topic("/".join(segments)), ("unheard",)])
@@ -215,6 +225,12 @@ def test_a_name_that_fills_in_a_topic_is_that_topic_as_surely_as_its_least_sure_
     # "could be" is weaker than "is", and what takes everything is no hit of the topic itself.
     expected = "exact" if not holed else "possible" if certain.startswith("{}") else "pattern"
     assert how == ("wildcard" if "*" in segments else expected)
+
+
+def test_what_may_be_nearly_any_topic_is_not_told_as_a_possible_one():
+    assert named("order_paid", [topic("{}_{}")]) == ("", ())
+    assert named("order_paid", [topic("{}")]) == ("", ())
+    assert named("order_paid", [topic("{}_pai{}")])[0] == "possible"
 
 
 @given(SEGMENTS.filter(lambda one: "*" not in one), st.data())

@@ -15,6 +15,8 @@ MATCHES: Final = ("exact", "pattern", "possible", "wildcard")
 What a topic is to one that somebody names, the most certain first: it itself; one with parts that are known at run time
 only, behind a beginning that fits; the same without such a beginning; every topic.
 """
+_TELLING: Final = 4
+"""So many characters that fit, without a beginning that does, are no chance; fewer fit half of all topics."""
 
 
 def named(name: str, topics: Iterable[Topic]) -> tuple[str, Topic]:
@@ -50,6 +52,8 @@ def _match(segments: Topic, topic: Topic) -> str:
         if segment == ANY:
             how = "wildcard"
         elif HOLE in segment and _of(segment).fullmatch(wanted):
+            if dynamic(topic) and len("".join(topic).replace(HOLE, "").replace(ANY, "")) < _TELLING:
+                return ""
             how = how if how == "wildcard" else "possible" if dynamic(topic) else "pattern"
         elif segment != wanted:
             return ""

@@ -66,6 +66,7 @@ def _order(key: str) -> tuple[object, ...]:
 def _near(name: str, wiring: Wiring) -> Row:
     """Return what is called nearly so: the topic of a constant of that name, else a topic."""
     named = {site.declared: spelled(topic) for site in wiring.sites for topic in site.topics[:1] if site.declared}
-    topics = {spelled(topic) for site in wiring.sites for topic in site.topics}
+    known = {topic for site in wiring.sites for topic in site.topics}
+    topics = {spelled(topic[:count]) for topic in known for count in range(1, len(topic) + 1)}
     constant = named.get(name, "")
     return {"near": constant or nearest(name, topics), "constant": bool(constant)}

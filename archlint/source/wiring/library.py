@@ -109,5 +109,3 @@ class Library:
     def keep(self) -> None:
         """Keep what is known for later runs."""
         self._kept.keep(frozenset(self.files.keys) - {NAMELESS})
-
-
