@@ -19,9 +19,7 @@ pairs = st.frozensets(st.tuples(st.sampled_from(MODULES), st.sampled_from(MODULE
 def site(number, module, role, *topics, line=3, channel="bus", declared="", implied=False):
     how = f"the constant {declared}" if declared else "its text"
     place = line, 5, line, 15
-    return Site(
-        number[module], *place, channel, role, topics, declared, "", how, topics and topics[0][0] or "?", implied
-    )
+    return Site(number[module], *place, channel, role, topics, declared, "", how, topics and topics[0][0] or "?", implied)
 
 
 def wired(read_, *sites, references=(), unknown=()):
@@ -96,13 +94,7 @@ def test_a_rule_that_counts_imports_alone_finds_what_it_found(edges, coupled, ru
 @given(edges=imports(), coupled=pairs, direction=st.sampled_from(["subscriber", "publisher"]))
 def test_the_direction_says_which_end_depends(edges, coupled, direction):
     coupled = {pair for pair in coupled if pair[0] != pair[1]}
-    rule = {
-        "type": "protected",
-        "importers": {"**": []},
-        "kinds": ["channel"],
-        "direction": direction,
-        "each": "module",
-    }
+    rule = {"type": "protected", "importers": {"**": []}, "kinds": ["channel"], "direction": direction, "each": "module"}
 
     found = judged(over_a_bus(edges, coupled), {"rules": {"drawn": rule}})
 
@@ -150,10 +142,7 @@ def test_a_message_shows_both_ends_and_how_they_were_found():
             "(bus, by its text, a part of it is known at run time only)",
         ),
         (
-            [
-                at("shop.eu.a", "publish", ("saved", "Order"), implied=True),
-                at("shop.us.b", "subscribe", ("saved", ANY)),
-            ],
+            [at("shop.eu.a", "publish", ("saved", "Order"), implied=True), at("shop.us.b", "subscribe", ("saved", ANY))],
             "publishes `saved.Order` by being defined, shop/us/b.py:3 subscribes to it (bus, by its text)",
         ),
     ],
@@ -173,14 +162,11 @@ def test_a_string_is_told_with_what_it_names():
 
 
 @pytest.mark.parametrize(
-    ("least", "counted"),
-    [("exact", {"exact"}), ("pattern", {"exact", "pattern"}), ("possible", {"exact", "pattern", "possible"})],
+    ("least", "counted"), [("exact", {"exact"}), ("pattern", {"exact", "pattern"}), ("possible", {"exact", "pattern", "possible"})]
 )
 def test_a_rule_counts_what_is_as_certain_as_it_says(least, counted):
     names = {"exact": "shop.a.x", "pattern": "shop.b.x", "possible": "shop.c.x"}
-    code = wired(
-        read(["shop.us.b -> json"], names.values()), references=[("shop.us.b", n, s) for s, n in names.items()]
-    )
+    code = wired(read(["shop.us.b -> json"], names.values()), references=[("shop.us.b", n, s) for s, n in names.items()])
 
     found = judged(code, f'{REGIONS}confidence = "{least}"').findings
 
@@ -264,15 +250,9 @@ def test_an_ignore_of_a_channel_that_no_rule_counts_is_told_as_idle():
 @pytest.mark.parametrize(
     ("lines", "words"),
     [
-        (
-            'confidence = "pattern"',
-            ["`confidence` does nothing for `regions`, which counts neither strings nor channels"],
-        ),
+        ('confidence = "pattern"', ["`confidence` does nothing for `regions`, which counts neither strings nor channels"]),
         ('direction = "publisher"', ["`direction` does nothing for `regions`, which counts no channels"]),
-        (
-            'kinds = ["string"]\nconfidence = "pattern"\ndirection = "publisher"',
-            ["`direction` does nothing for `regions`, which counts no channels"],
-        ),
+        ('kinds = ["string"]\nconfidence = "pattern"\ndirection = "publisher"', ["`direction` does nothing for `regions`, which counts no channels"]),
         ('kinds = ["channel"]\nconfidence = "pattern"\ndirection = "publisher"', []),
     ],
 )

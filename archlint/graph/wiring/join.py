@@ -25,9 +25,7 @@ def joined(read: source.Wiring, modules: Sequence[str], paths: Sequence[str], pa
     def reference(one: source.Reference) -> Reference:
         module, path = (modules[one.module], paths[one.module]) if one.module >= 0 else ("", "")
         target = one.target, modules[one.target], paths[one.target]
-        return Reference(
-            one.module, module, one.path or path, *one[1:6], *target, one.name, one.written, one.confidence
-        )
+        return Reference(one.module, module, one.path or path, *one[1:6], *target, one.name, one.written, one.confidence)
 
     sites = tuple(sorted(set(map(site, read.sites)), key=_place))
     return Wiring(

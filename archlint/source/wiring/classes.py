@@ -176,9 +176,7 @@ class Classes:
             return
         place = Where(home.node, home.qualified)
         if "return" in function.annotations:
-            yield from self.annotated(
-                function.annotations["return"], Where(home.node, home.qualified.rpartition(".")[0])
-            )
+            yield from self.annotated(function.annotations["return"], Where(home.node, home.qualified.rpartition(".")[0]))
         else:
             for one in function.returns:
                 yield from self.of(one, place)

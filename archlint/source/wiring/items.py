@@ -102,9 +102,7 @@ class Items:
                     yield from self.containers(one.term, one.where.deeper)
             case ("a", _, _):
                 for value in self._values(term, where):
-                    yield from (
-                        self._global(value.text, where) if value.kind == "object" else [Bound(("v", (value,)), where)]
-                    )
+                    yield from self._global(value.text, where) if value.kind == "object" else [Bound(("v", (value,)), where)]
             case ("g", name):
                 yield from self._global(name, where)
             case ("o", parts):

@@ -109,3 +109,5 @@ class Library:
     def keep(self) -> None:
         """Keep what is known for later runs."""
         self._kept.keep(frozenset(self.files.keys) - {NAMELESS})
+
+

@@ -53,9 +53,7 @@ class Models:
             if node is None:
                 continue
             bound = self._spelled(node, model)
-            found = [
-                one for one in naming.canonical(f"{name}.{bound}") if (home := naming.home(one)) and naming.class_(home)
-            ]
+            found = [one for one in naming.canonical(f"{name}.{bound}") if (home := naming.home(one)) and naming.class_(home)]
             if not found:
                 found = list(self._below(name, model))
             if found:
@@ -99,8 +97,6 @@ class Models:
         facts = self._naming.facts(node)
         for name in facts.classes:
             names = facts.bindings.get(name, {})
-            label, package = (
-                next((one[1] for one in names.get(key, ()) if one[0] == "s"), "") for key in ("label", "name")
-            )
+            label, package = (next((one[1] for one in names.get(key, ()) if one[0] == "s"), "") for key in ("label", "name"))
             if label or package:
                 yield label or package.rpartition(".")[2], package

@@ -53,9 +53,7 @@ class Naming:
         known = self._known.get(name)
         if known is None:
             self._known[name] = (name,)  # whoever comes back to it goes round in a circle
-            known = self._known[name] = (
-                tuple(sorted(set(self._followed(name, depth)))) if depth < _FARTHEST else (name,)
-            )
+            known = self._known[name] = tuple(sorted(set(self._followed(name, depth)))) if depth < _FARTHEST else (name,)
         return known
 
     def home(self, name: str) -> Home | None:

@@ -140,9 +140,7 @@ class _Wire:
             if home:
                 homes.setdefault(_searched(one.function), set()).update(self._near(home))
         for name, nodes in sorted(homes.items()):
-            wanted = Wanted(
-                frozenset({name}), re.compile(rb"\b" + re.escape(name.encode()) + rb"\s*\("), lambda _: False
-            )
+            wanted = Wanted(frozenset({name}), re.compile(rb"\b" + re.escape(name.encode()) + rb"\s*\("), lambda _: False)
             yield from self._library.search(f"calls-{name}", wanted, sorted(nodes))
 
     def _near(self, home: Home) -> set[int]:
