@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from archlint.graph.untangling import holding, knots_of, untangled
     from archlint.graph.visible import visibility_fan_in, visibility_fan_out
     from archlint.graph.wiring.join import dynamic_sites
+    from archlint.graph.wiring.named import MATCHES, named
     from archlint.graph.wiring.nouns import (
         CONFIDENCES,
         DIRECTIONS,
@@ -83,6 +84,7 @@ __all__ = [
     "INNER",
     "KINDS",
     "LABELS",
+    "MATCHES",
     "Account",
     "Arc",
     "Aside",
@@ -174,6 +176,7 @@ __all__ = [
     "listed",
     "may_fit",
     "meeting",
+    "named",
     "needs",
     "open_chains",
     "order_faults",
@@ -254,6 +257,7 @@ _LATE = {
     ".untangling": "holding knots_of untangled",
     ".visible": "visibility_fan_in visibility_fan_out",
     ".wiring.join": "dynamic_sites",
+    ".wiring.named": "MATCHES named",
     ".wiring.nouns": "CONFIDENCES DIRECTIONS Forwarder Link Meeting Reference Site Wanted Wiring",
     ".wiring.topics": "dynamic fits holed may_fit meeting spelled",
 }

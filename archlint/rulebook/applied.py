@@ -12,6 +12,7 @@ from archlint.rulebook.change import orphaned, outlined
 from archlint.rulebook.components import (
     Links,
     Picture,
+    Wire,
 )
 from archlint.rulebook.coupling import blind
 from archlint.rulebook.declared import Rule, declared, general_ignores
@@ -63,7 +64,8 @@ def applied(request: Request, code: graph.Draft) -> Findings:
     if foreign := request.settings.foreign:
         found = tuple(one._replace(help=foreign.words(one.help)) for one in found)
     usable = [rule for rule in rules if rule.module]
-    picture = cache(partial(_picture, docket, usable))
+    wired = cache(partial(_wires, docket, usable))
+    picture = cache(partial(_picture, docket, usable, wired))
     return Findings(
         findings=found,
         rules=tuple(_judged_rule(request, rule, fits=rule.id not in docket.misfits) for rule in rules),
@@ -85,7 +87,7 @@ def applied(request: Request, code: graph.Draft) -> Findings:
         lines=code.lines,
         picture=picture,
         outline=lambda: outlined(picture()),
-        links=cache(partial(_links, docket, picture)),
+        links=cache(partial(_links, docket, picture, wired)),
         metrics=cache(partial(_metrics, request, docket, rules)),
         retold=partial(retold, docket.pending),
         grounds=partial(grounds, docket.pending),
@@ -144,16 +146,22 @@ def _doubts(request: Request, rules: Sequence[Rule], docket: Docket) -> Iterator
         yield from foreign.unneeded(docket, fitting)
 
 
-def _picture(docket: Docket, rules: Iterable[Rule]) -> Picture:
+def _picture(docket: Docket, rules: Iterable[Rule], wired: Callable[[], tuple[Wire, ...]]) -> Picture:
     from archlint.rulebook.picture import pictured  # only who draws waits for it
 
-    return pictured(_pictured_graph(docket), [rule for rule in rules if rule.severity != "off"])
+    return pictured(_pictured_graph(docket), [rule for rule in rules if rule.severity != "off"], wired())
 
 
-def _links(docket: Docket, picture: Callable[[], Picture]) -> Links:
+def _links(docket: Docket, picture: Callable[[], Picture], wired: Callable[[], tuple[Wire, ...]]) -> Links:
     from archlint.rulebook.linking import links  # the same
 
-    return links(_pictured_graph(docket), picture())
+    return links(_pictured_graph(docket), picture(), wired())
+
+
+def _wires(docket: Docket, rules: Iterable[Rule]) -> tuple[Wire, ...]:
+    from archlint.rulebook.wires import wires  # the same
+
+    return wires(docket.whole, rules, docket.general[""].imports)
 
 
 def _metrics(request: Request, docket: Docket, rules: Sequence[Rule]) -> Mapping[str, Any]:

@@ -2,11 +2,13 @@
 
 from archlint import graph
 from archlint.rulebook.memo import memo
-from archlint.rulebook.nouns import Findings
+from archlint.rulebook.nouns import Findings, Gap
 from archlint.rulebook.packs import equipped
 from archlint.settings import Request, timed
 
 __all__ = ["apply"]
+
+_OF_CHANNELS = ("channels", "forwarders", "publishers", "subscribers", "unknown-topics")
 
 
 @timed("rulebook")
@@ -23,7 +25,7 @@ def apply(request: Request) -> Findings:
 
         return proofread(request)
     code = graph.draft(request)
-    if request.ask in ("paths", "modules", "affected", "proposal"):
+    if request.ask in ("paths", "modules", "affected", "proposal", *_OF_CHANNELS):
         return _without_rules(request, code)
     if request.ask in ("chain", "metrics"):
         from archlint.rulebook.applied import chained, gauged
@@ -55,9 +57,19 @@ def _without_rules(request: Request, code: graph.Draft) -> Findings:
         from archlint.rulebook.affected import trailed
 
         return trailed(request, code)
+    if request.ask != "proposal":
+        return _of_channels(*_ready(request, code))
     from archlint.rulebook.proposal import proposed
 
     return Findings(rules=(), answer=proposed(request, code.graph()))
+
+
+def _of_channels(request: Request, code: graph.Draft) -> Findings:
+    from archlint.rulebook.channels import answered
+
+    whole = code.graph()
+    unread = tuple(Gap(*gap) for gap in whole.reading.unread)
+    return Findings(rules=(), unread=unread, answer=answered(request, whole.wiring))
 
 
 def _judged(request: Request, code: graph.Draft) -> Findings:

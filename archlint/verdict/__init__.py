@@ -14,6 +14,7 @@ from archlint.verdict.components import (
     Node,
     Picture,
     States,
+    Wire,
 )
 from archlint.verdict.hidden import Blind, End
 from archlint.verdict.judge import judge, schema
@@ -66,6 +67,7 @@ __all__ = [
     "Verdict",
     "Violation",
     "Waiver",
+    "Wire",
     "draft",
     "judge",
     "page",

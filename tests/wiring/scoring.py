@@ -9,7 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 __all__ = [
     "TOTAL",
@@ -26,6 +26,8 @@ __all__ = [
 
 TOTAL: Final = "total"
 """What stands for all packages together."""
+
+_Judged = TypeVar("_Judged", bound=Hashable)
 
 _HERE: Final = Path(__file__).parent
 _STRINGS: Final = {"django-strings", "import-strings"}
@@ -152,9 +154,7 @@ def _key(site: Site) -> tuple[Hashable, ...]:
     return site.path, site.line, site.role, pack, what
 
 
-def _tally(
-    meant: Counter[tuple[Hashable, ...]], said: Counter[tuple[Hashable, ...]], owned: Counter[tuple[Hashable, ...]]
-) -> Tally:
+def _tally(meant: Counter[_Judged], said: Counter[_Judged], owned: Counter[_Judged]) -> Tally:
     """Count what is in both; one that stands twice has to be said twice. What is owned to be unknown is never wrong."""
     recalled = meant & said
     wrong = said - meant - owned

@@ -65,7 +65,10 @@ def _usage(noun: str) -> dict[str, Any]:
             "method": _names('Ends of chains of attributes that are called, "bus.fire".'),
             "instance": _names("Full names of classes whose instances are called or decorate."),
             "assign": _names("Variables or class attributes that are given the topic."),
-            "literal": {"enum": ["first-party"], "description": "Strings that begin with a first-party package and a dot."},
+            "literal": {
+                "enum": ["first-party"],
+                "description": "Strings that begin with a first-party package and a dot.",
+            },
             "on": _names("Full names of classes that the object of the method is an instance of."),
             "decorates": _flag("The method counts as a decorator only."),
             "topic": _slots("Where the topic stands: a position, a keyword, or some of them, the first found counts."),
