@@ -16,7 +16,8 @@ What it does
     `cycle-size`, how many modules its largest cycle has, 0 without one;
     `skips` and `back`, how often its modules break the order of `layers`: what `linked-list` reports with these layers;
     `uncovered`, how many of its modules are in none of the `[components]`;
-    `dynamic-imports`, how many imports it makes by a name at run time (`import_module`), followed or not.
+    `dynamic-imports`, how many imports it makes by a name at run time (`import_module`), followed or not;
+    `dynamic-topics`, how often it publishes or subscribes to what begins with text that is known at run time only.
     A baseline stores the value: it is known as long as it does not rise, and `archlint baseline --prune` lowers it.
 
 Why
@@ -100,6 +101,7 @@ from archlint.graph import (
     Use,
     component_fan_out,
     dynamic_imports,
+    dynamic_topics,
     entry_modules,
     fan_in,
     fan_out,
@@ -130,12 +132,13 @@ _COUNTS: Final = {
     "private-names": private_names,
     "cycle-size": largest_knot,
     "dynamic-imports": dynamic_imports,
+    "dynamic-topics": dynamic_topics,
 }
 _ORDERED: Final = {"skips": "skip", "back": "back"}
 """The measures that need an order, and the kind of breach that each of them counts."""
 _FROM_OUTSIDE: Final = ("fan-in", "visibility-fan-in", "entry-modules", "taken-names", "private-names")
 """What can be measured of a library too, although it is not read."""
-_UNCUT: Final = ("uncovered", "dynamic-imports")
+_UNCUT: Final = ("uncovered", "dynamic-imports", "dynamic-topics")
 """What removing imports does not mend."""
 _VISIBLE: Final = ("visibility-fan-in", "visibility-fan-out")
 """What is mended by no count of imports, as there may be other chains."""
@@ -152,6 +155,7 @@ _ADVICE: Final = {
     "back": "move what is needed down, or hand it in as an argument; for instance {least}",
     "uncovered": "name {most} under [components]",
     "dynamic-imports": "write those of {most} as statements, or let its callers hand in what they want; one is {least}",
+    "dynamic-topics": "write the topics of {most} down as constants, or let its callers publish; one is {least}",
 }
 """The next act: {most} accounts for most, {least} takes the fewest imports to let go."""
 _Count = Callable[[frozenset[int]], Counted]
@@ -175,6 +179,7 @@ class Options:
         "back",
         "uncovered",
         "dynamic-imports",
+        "dynamic-topics",
     ]
     max: int
     modules: tuple[Entry, ...] = ()

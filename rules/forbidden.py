@@ -16,8 +16,8 @@ How to mend
     move the code that needs the forbidden part out of `from`.
 
 Blind spots
-    A chain through a string or a message bus is not seen. Names taken from a third-party module are not followed into
-    it.
+    A chain through a string or a message bus is seen only with `string` and `channel` among the `kinds`. Names taken
+    from a third-party module are not followed into it.
 
 Options
     from: Who must not import.

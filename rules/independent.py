@@ -13,8 +13,9 @@ How to mend
     siblings: declare an order with `layers` or `linked-list`.
 
 Blind spots
-    Two components that meet through a message bus or a registry filled at run time do not import each other. Declare
-    what you know under `[[declared]]`. A third component that imports both is fine, and is where they may be joined.
+    Two components that meet over a message bus or a signal do not import each other: add `channel` to the `kinds`, and
+    `string` for names in strings. Declare what else you know under `[[declared]]`, such as a registry that is filled at
+    run time. A third component that imports both is fine, and is where they may be joined.
 
 Options
     modules: The components: a list of names, or a pattern with a capture, `shop.payments.{region}`, for one component

@@ -19,8 +19,9 @@ How to mend
     move what both need one layer down. Never re-export a name through the layer between only to please the linter.
 
 Blind spots
-    Imports built from strings and subscribers of a message bus are not in the graph; declare those you know under
-    `[[declared]]`. A type that travels through a return value couples layers without an import.
+    What couples modules over a message bus or by their names in strings counts only with `channel` and `string` among
+    the `kinds`; declare what else you know under `[[declared]]`. A type that travels through a return value couples
+    layers without an import.
 
 Options
     layers: Top first. An entry is a name, a list of names (one level), or `{ level = [...], siblings = "free" }`.

@@ -190,10 +190,40 @@ def compared() -> None:
     Path("shop/web/cart.py").write_text(cart, encoding="utf-8")
 
 
+WIRED = {
+    "shop/topics.py": 'MADE = "payment.made"\nLOST = "payment.lost"\n',
+    "shop/payments/__init__.py": "",
+    "shop/payments/eu.py": (
+        "from blinker import signal\n\nfrom shop.topics import LOST, MADE\n\n\n"
+        "def pay(amount):\n    signal(MADE).send(amount=amount)\n    signal(LOST).send()\n"
+    ),
+    "shop/payments/us.py": (
+        "from blinker import signal\n\nfrom shop.topics import MADE\n\n\n"
+        "@signal(MADE).connect\ndef book(_, amount): ...\n"
+    ),
+    "shop/audit.py": (
+        "from blinker import signal\n\n\ndef note(_, **facts): ...\n\n\ndef watch(events):\n"
+        '    for event in events():\n        signal(f"payment.{event}").connect(note)\n\n\n'
+        "def watch_all(names):\n    signal(names.pop()).connect(note)\n"
+    ),
+}
+
+
+def wired() -> None:
+    """Let payments of two regions meet on a signal, without an import between them."""
+    grown()
+    for name, text in WIRED.items():
+        file = Path(name)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    rule = next(block for block in blocks("toml") if block.page == "docs/channels.md")
+    Path("archlint.toml").write_text(rule.text, encoding="utf-8")
+
+
 COMMITTED = {"NAME": "Shop", "EMAIL": "shop@example.org", "DATE": "2026-01-01T00:00:00Z"}
 SCENES = {
     scene.__name__: scene
-    for scene in (bare, grown, misspelt, worse, better, waived, entangled, owned, contracted, compared)
+    for scene in (bare, grown, misspelt, worse, better, waived, entangled, owned, contracted, compared, wired)
 }
 
 

@@ -7,7 +7,7 @@ from archlint import git, settings
 from archlint.cli.tracked import Tracked
 from archlint.settings import Cache, Problem, Settings, SettingsError
 
-__all__ = ["Absent", "borrowed", "opened", "settings_file", "settings_in"]
+__all__ = ["Absent", "asked_of", "borrowed", "opened", "settings_file", "settings_in"]
 
 
 class Absent(SettingsError):
@@ -36,6 +36,19 @@ def opened(file: Path, tree: str = "", *, cache: bool = False) -> Settings:
     read = report.opened(file, files, tree, cache=cache)
     files.keep()
     return read
+
+
+def asked_of(config: str | None) -> Settings:
+    """Return the settings, for a question about the code: they need no rules, and where there are none, are empty."""
+    try:
+        file = settings_file(config)
+    except SettingsError as error:
+        if error.file:
+            raise
+        return Settings(Path.cwd(), "archlint.toml", {})
+    from archlint import report  # as above
+
+    return report.opened(file, settings.Disk(), rules_needed=False)
 
 
 def borrowed(read: Settings) -> str:

@@ -18,6 +18,7 @@ __all__ = ["commands", "run"]
 _FILES: Final = {
     **{name: name for name in ("affected", "baseline", "check", "compare", "history", "init", "metrics")},
     **{name: name for name in ("plan", "report", "waivers", "whatif", "why")},
+    **dict.fromkeys(("channels", "find-publishers", "find-subscribers"), "channels"),
     **dict.fromkeys(("config", "explain", "rules", "schema"), "answers"),
     "new-rule": "new_rule",
 }

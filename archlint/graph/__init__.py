@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from archlint.graph.drawn import schema
     from archlint.graph.feedback import FeedbackCut, feedback_cut
     from archlint.graph.graph import Gap, Graph, Reading, Remark, Unresolved
-    from archlint.graph.imports import KINDS, Occurrence
+    from archlint.graph.imports import HIDDEN_KINDS, IMPORT_KINDS, KINDS, Occurrence
     from archlint.graph.inference import Hierarchy, hierarchy
     from archlint.graph.knots import joined, oversized_knots
     from archlint.graph.labels import INNER, LABELS, labelled
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         Counted,
         component_fan_out,
         dynamic_imports,
+        dynamic_topics,
         entry_modules,
         fan_in,
         fan_out,
@@ -60,11 +61,30 @@ if TYPE_CHECKING:
     from archlint.graph.typed import HandedOn, for_types, self_contained
     from archlint.graph.untangling import holding, knots_of, untangled
     from archlint.graph.visible import visibility_fan_in, visibility_fan_out
+    from archlint.graph.wiring.join import dynamic_sites
+    from archlint.graph.wiring.named import MATCHES, named
+    from archlint.graph.wiring.nouns import (
+        CONFIDENCES,
+        DIRECTIONS,
+        Forwarder,
+        Link,
+        Meeting,
+        Reference,
+        Site,
+        Wanted,
+        Wiring,
+    )
+    from archlint.graph.wiring.topics import dynamic, fits, holed, may_fit, meeting, spelled
 
 __all__ = [
+    "CONFIDENCES",
+    "DIRECTIONS",
+    "HIDDEN_KINDS",
+    "IMPORT_KINDS",
     "INNER",
     "KINDS",
     "LABELS",
+    "MATCHES",
     "Account",
     "Arc",
     "Aside",
@@ -79,6 +99,7 @@ __all__ = [
     "Entry",
     "FeedbackCut",
     "Floors",
+    "Forwarder",
     "Gap",
     "Graph",
     "HandedOn",
@@ -86,6 +107,8 @@ __all__ = [
     "Hollow",
     "Ignored",
     "Layer",
+    "Link",
+    "Meeting",
     "Misdeclared",
     "Needs",
     "Occurrence",
@@ -97,17 +120,21 @@ __all__ = [
     "Projects",
     "Reached",
     "Reading",
+    "Reference",
     "Remark",
     "Row",
     "SelectedRow",
     "Selection",
     "Shape",
     "Sight",
+    "Site",
     "Stack",
     "Timeline",
     "Unresolved",
     "Use",
     "Visibility",
+    "Wanted",
+    "Wiring",
     "apart",
     "build",
     "candidates",
@@ -121,15 +148,20 @@ __all__ = [
     "dependants",
     "dependencies",
     "draft",
+    "dynamic",
     "dynamic_imports",
+    "dynamic_sites",
+    "dynamic_topics",
     "entry_modules",
     "fan_in",
     "fan_out",
     "feedback_cut",
+    "fits",
     "floors_of",
     "for_types",
     "hierarchy",
     "holding",
+    "holed",
     "ignored",
     "import_counts",
     "joined",
@@ -142,6 +174,9 @@ __all__ = [
     "layered_parts",
     "left_out",
     "listed",
+    "may_fit",
+    "meeting",
+    "named",
     "needs",
     "open_chains",
     "order_faults",
@@ -161,6 +196,7 @@ __all__ = [
     "set_aside",
     "severing_cut",
     "shape",
+    "spelled",
     "splitting_edges",
     "statements",
     "supposed",
@@ -194,14 +230,15 @@ _LATE = {
     ".drawn": "schema",
     ".feedback": "FeedbackCut feedback_cut",
     ".graph": "Gap Graph Reading Remark Unresolved",
-    ".imports": "KINDS Occurrence",
+    ".imports": "HIDDEN_KINDS IMPORT_KINDS KINDS Occurrence",
     ".inference": "Hierarchy hierarchy",
     ".knots": "joined oversized_knots",
     ".labels": "INNER LABELS labelled",
     ".leaving": "cut_of_ways_back",
     ".listing": "listed",
     ".measures": (
-        "Counted component_fan_out dynamic_imports entry_modules fan_in fan_out largest_knot private_names taken_names"
+        "Counted component_fan_out dynamic_imports dynamic_topics entry_modules fan_in fan_out largest_knot "
+        "private_names taken_names"
     ),
     ".names": "Binding",
     ".orders": "order_faults",
@@ -219,6 +256,10 @@ _LATE = {
     ".typed": "HandedOn for_types self_contained",
     ".untangling": "holding knots_of untangled",
     ".visible": "visibility_fan_in visibility_fan_out",
+    ".wiring.join": "dynamic_sites",
+    ".wiring.named": "MATCHES named",
+    ".wiring.nouns": "CONFIDENCES DIRECTIONS Forwarder Link Meeting Reference Site Wanted Wiring",
+    ".wiring.topics": "dynamic fits holed may_fit meeting spelled",
 }
 if not TYPE_CHECKING:
     __getattr__ = late(__name__, _LATE)

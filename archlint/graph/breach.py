@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from archlint.graph.patterns import Entry
+from archlint.graph.wiring.nouns import Meeting, Site
 
 __all__ = ["Account", "Breach", "Cut", "Import", "Use"]
 
@@ -66,3 +67,9 @@ class Breach(NamedTuple):
     """A measure and its value, where a component (`tail`) has too much of it; a baseline knows it up to its value."""
     account: Account | None = None
     """Of what it comes besides its chain; None where that is all."""
+    by: str = ""
+    """"string" or "channel" where it is about that alone, of all that couples the two modules of its chain; else ""."""
+    at: Site | Meeting | None = None
+    """The site, or the two ends of the channel, that it is about and stands at; None for imports."""
+    about: str = ""
+    """What it is about besides its modules, as a part of what it is known by: "publishes payment.made"."""

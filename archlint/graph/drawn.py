@@ -22,6 +22,7 @@ from archlint.graph.projects import projects
 from archlint.graph.rows import Rows
 from archlint.graph.selections import Misdeclared
 from archlint.graph.vocabulary import Vocabulary
+from archlint.graph.wiring.nouns import Wiring
 from archlint.settings import Part, Problem, Request, Settings, SettingsError, timed
 
 __all__ = ["drawn", "redrawn", "schema"]
@@ -166,7 +167,7 @@ def _drawn(
     rows, offsets, order = _grouped(len(names.all), importer, target)
     all_names = (*read.names, "")
     ledger = Ledger(rows, offsets, order, columns, all_names, read.paths, files, tuple(problems))
-    return Graph(names, ledger, _reading(read), dialects, cross_check=request.cross_check)
+    return Graph(names, ledger, _reading(read, request), dialects, cross_check=request.cross_check)
 
 
 def _named_alike(before: Graph, read: source.Imports, externals: tuple[str, ...]) -> bool:
@@ -227,7 +228,7 @@ def _grouped(size: int, importer: array[int], target: array[int]) -> tuple[Rows,
     return Rows(rows, array("I", [one % size for one in edges])), offsets, order
 
 
-def _reading(read: source.Imports) -> Reading:
+def _reading(read: source.Imports, request: Request) -> Reading:
     unresolved = tuple(Unresolved(*one, _lost(one.target)) for one in read.unresolved)
     dynamic = tuple(Gap(u.path, u.line, u.column, f"imports {u.target}") for u in read.dynamic)
     return Reading(
@@ -239,7 +240,15 @@ def _reading(read: source.Imports) -> Reading:
         read.exports,
         cache(partial(projects, read)),
         tuple(Remark(*one) for one in read.remarks),
+        cache(partial(_wiring, read, request)),
     )
+
+
+def _wiring(read: source.Imports, request: Request) -> Wiring:
+    from archlint.graph.wiring.join import joined, without  # most ask for imports alone
+
+    found = joined(read.wiring(), read.modules, read.paths, request.packs)
+    return without(found, request.cuts) if request.cuts else found
 
 
 def _lost(target: str) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator,
 from functools import cached_property
 from typing import NamedTuple
 
-from archlint.graph.imports import KINDS, Ledger, Occurrence
+from archlint.graph.imports import HIDDEN_KINDS, IMPORT_KINDS, KINDS, Ledger, Occurrence
 from archlint.graph.names import Binding, Names
 from archlint.graph.patterns import Entry
 from archlint.graph.projects import Projects
 from archlint.graph.rows import Rows
 from archlint.graph.selections import Partition, Selection, assigned
 from archlint.graph.vocabulary import Vocabulary
+from archlint.graph.wiring.nouns import Wanted, Wiring
 
 __all__ = ["Dialect", "Gap", "Graph", "Reading", "Remark", "Unresolved"]
 
@@ -68,6 +69,8 @@ class Reading(NamedTuple):
     """Gives what project files and lock files say; they are read when it is asked for the first time."""
     remarks: tuple[Remark, ...] = ()
     """By module and line."""
+    wiring: Callable[[], Wiring] = Wiring
+    """Gives what couples modules without an import; it is looked for when it is asked for the first time."""
 
 
 class Dialect(NamedTuple):
@@ -95,7 +98,7 @@ class Graph:
         *,
         lead: str = "",
         rows: Rows | None = None,
-        kinds: int = (1 << len(KINDS)) - 1,
+        kinds: int = (1 << len(IMPORT_KINDS)) - 1,
         cross_check: bool = False,
     ) -> None:
         self.names = names
@@ -114,7 +117,10 @@ class Graph:
         """The kinds of imports that count here, as bits over KINDS."""
         self.cross_check = cross_check
         """Whether grimp shall judge layers a second time."""
+        self.wanted: Wanted | None = None
+        """What of the couplings without imports counts here; None where none does."""
         self._seen: dict[tuple[int, frozenset[tuple[int, int]]], Graph] = {}
+        self._wired: dict[Wanted, Graph] = {}
 
     @property
     def pred(self) -> Rows:
@@ -155,14 +161,51 @@ class Graph:
         """Return the file of a first-party module."""
         return self.ledger.paths[node]
 
-    def seen(self, kinds: Collection[str], without: frozenset[tuple[int, int]] = frozenset()) -> Graph:
-        """Return the graph of the imports of these kinds, less the ones left out."""
+    def seen(
+        self,
+        kinds: Collection[str],
+        without: frozenset[tuple[int, int]] = frozenset(),
+        confidence: str = "exact",
+        direction: str = "subscriber",
+    ) -> Graph:
+        """
+        Return the graph of the imports of these kinds, less the ones left out.
+
+        Of what couples modules without an import there is what is as certain as `confidence` at least; of the ends of a
+        channel the one that `direction` names depends on the other. Only who asks for those kinds makes it be read.
+        """
+        hidden = frozenset(kinds) & frozenset(HIDDEN_KINDS)
+        if hidden:
+            return self.wired(Wanted(hidden, confidence, frozenset({direction}))).filtered(kinds, without)
+        return self.filtered(kinds, without)
+
+    def filtered(self, kinds: Collection[str], without: frozenset[tuple[int, int]]) -> Graph:
+        """Return the graph of what is of these kinds, of all that is in this one, less what is left out."""
         mask = sum(1 << KINDS.index(kind) for kind in set(kinds))
         key = mask, without
         if key not in self._seen:
-            rows = self.seen(kinds).succ.without(without) if without else self.ledger.filtered(mask)
+            rows = self.filtered(kinds, frozenset()).succ.without(without) if without else self.ledger.filtered(mask)
             self._seen[key] = self._with(rows=rows, kinds=mask)
         return self._seen[key]
+
+    def wired(self, wanted: Wanted) -> Graph:
+        """Return the whole graph with all that couples modules without an import, as far as somebody counts it."""
+        if not wanted.kinds:
+            return self
+        if wanted not in self._wired:
+            from archlint.graph.wiring.ledger import records  # most count imports alone
+
+            ledger = self.ledger.plain.extended(records(self.reading.wiring(), wanted))
+            given = self.names, ledger, self.reading, self.dialects
+            every = (1 << len(KINDS)) - 1
+            whole = self._wired[wanted] = Graph(*given, lead=self.lead, kinds=every, cross_check=self.cross_check)
+            whole.wanted = wanted
+        return self._wired[wanted]
+
+    @property
+    def wiring(self) -> Wiring:
+        """What couples modules without an import, by the packs; looked for when it is asked for the first time."""
+        return self.reading.wiring()
 
     def supposing(self, tail: int, head: int) -> Graph:
         """Return the whole graph as it would be with one more import, of a module by one that is read."""
@@ -179,7 +222,9 @@ class Graph:
     def _with(self, *, rows: Rows, kinds: int, lead: str | None = None) -> Graph:
         lead = self.lead if lead is None else lead
         given = self.names, self.ledger, self.reading, self.dialects
-        return Graph(*given, lead=lead, rows=rows, kinds=kinds, cross_check=self.cross_check)
+        seen = Graph(*given, lead=lead, rows=rows, kinds=kinds, cross_check=self.cross_check)
+        seen.wanted = self.wanted
+        return seen
 
     def occurrences(self, tail: int, head: int) -> list[Occurrence]:
         """Return the import statements behind an edge, one a name, by place."""

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
-from itertools import accumulate, compress
+from itertools import accumulate, compress, pairwise
 from operator import or_, sub
 from typing import Final, NamedTuple
 
 from archlint.graph.rows import Rows
+from archlint.graph.wiring.nouns import Meeting, Record, Reference
 from archlint.settings import Problem
 
-__all__ = ["KINDS", "Columns", "Ledger", "Occurrence"]
+__all__ = ["HIDDEN_KINDS", "IMPORT_KINDS", "KINDS", "Columns", "Ledger", "Occurrence"]
 
-KINDS: Final = ("runtime", "deferred", "typing", "dynamic", "declared")
-"""Every dependency is of exactly one kind; the first four come from the source room in this order."""
+IMPORT_KINDS: Final = ("runtime", "deferred", "typing", "dynamic", "declared")
+"""The first four come from the source room in this order."""
+HIDDEN_KINDS: Final = ("string", "channel")
+"""What couples modules without an import; looked for only where somebody asks."""
+KINDS: Final = (*IMPORT_KINDS, *HIDDEN_KINDS)
+"""Every dependency is of exactly one kind."""
 MARKS: Final = ("optional", "conditional")
 
 
@@ -32,6 +37,11 @@ class Occurrence(NamedTuple):
     end_column: int
     kind: str
     marks: tuple[str, ...]
+    via: str = ""
+    """The pack by which it was found, where it is no import."""
+    confidence: str = "exact"
+    wire: Meeting | Reference | None = None
+    """What it is where it is no import: the two ends of a channel, or a string."""
 
 
 class Columns(NamedTuple):
@@ -69,9 +79,13 @@ class Ledger:
         self.paths = paths
         """For each node the file that its imports stand in."""
         self.declared = declared
-        """For each declared record the settings file that it stands in."""
+        """For each record that stands in another file, such as a declared one, that file."""
         self.problems = problems
         """Declared dependencies that do not fit the code, and so stand in no row: whoever judges must tell them."""
+        self.wires: Mapping[int, Meeting | Reference] = {}
+        """For each record that is no import what it is."""
+        self.plain = self
+        """The same with nothing but imports."""
 
     def occurrences(self, tail: int, head: int, kinds: int) -> Iterator[Occurrence]:
         """Yield the imports behind an edge that are of the wanted kinds, by place."""
@@ -82,7 +96,9 @@ class Ledger:
                 path = self.declared.get(i) or self.paths[tail]
                 place = (path, c.line[i], c.column[i], c.end_line[i], c.end_column[i])
                 marks = tuple(mark for bit, mark in enumerate(MARKS) if c.marks[i] >> bit & 1)
-                yield Occurrence(self.names[c.name[i]], *place, KINDS[c.kind[i]], marks)
+                plain = self.names[c.name[i]], *place, KINDS[c.kind[i]], marks
+                wire = self.wires.get(i) if self.wires else None
+                yield Occurrence(*plain, wire.via, wire.confidence, wire) if wire else Occurrence(*plain)
 
     def taken(self, tail: int, head: int, kinds: int) -> frozenset[str]:
         """Return what the imports behind an edge take, of those of the wanted kinds."""
@@ -121,6 +137,36 @@ class Ledger:
         columns = self.columns._replace(kind=bytes(kinds))
         given = self.names, self.paths, self.declared, self.problems
         return Ledger(self.rows, self.offsets, self.order, columns, *given)
+
+    def extended(self, records: Sequence[Record]) -> Ledger:
+        """Return the ledger with records of what couples modules without an import, on each edge behind its imports."""
+        known = dict(zip(self.rows.edges(), pairwise(self.offsets), strict=True))
+        first, new = len(self.columns.kind), dict[tuple[int, int], list[int]]()
+        for number, record in enumerate(records, first):
+            new.setdefault(record[:2], []).append(number)
+        order, offsets = array("I"), array("I", [0])
+        edges = sorted({*known, *new})
+        for edge in edges:
+            order.extend(self.order[slice(*known.get(edge, (0, 0)))])
+            order.extend(new.get(edge, ()))
+            offsets.append(len(order))
+        names = (*self.names, *sorted({record.name for record in records} - {*self.names}))
+        elsewhere = {**self.declared, **{number: record.path for number, record in enumerate(records, first)}}
+        rows, columns = Rows.of(len(self.rows), edges), self._columns_with(records, names)
+        made = Ledger(rows, offsets, order, columns, names, self.paths, elsewhere, self.problems)
+        made.wires = {number: record.wire for number, record in enumerate(records, first)}
+        made.plain = self.plain
+        return made
+
+    def _columns_with(self, records: Sequence[Record], names: Sequence[str]) -> Columns:
+        number, c = {name: i for i, name in enumerate(names)}, self.columns
+        places = c.line, c.column, c.end_line, c.end_column
+        line, column, end_line, end_column = (
+            old + array("I", (record.place[part] for record in records)) for part, old in enumerate(places)
+        )
+        name = c.name + array("I", (number[record.name] for record in records))
+        kind = c.kind + bytes(KINDS.index(record.kind) for record in records)
+        return Columns(name, line, column, end_line, end_column, kind, c.marks + bytes(len(records)))
 
     def filtered(self, kinds: int) -> Rows:
         """Return the edges that have a record of the wanted kinds."""

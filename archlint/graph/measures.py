@@ -18,6 +18,7 @@ __all__ = [
     "Counted",
     "component_fan_out",
     "dynamic_imports",
+    "dynamic_topics",
     "entry_modules",
     "fan_in",
     "fan_out",
@@ -161,6 +162,18 @@ def dynamic_imports(graph: Graph, inside: Nodes) -> Counted:
         if gap.path in nodes:
             use = Use((nodes[gap.path],), graph.name(nodes[gap.path]), place=(gap.line, gap.column))
             found.setdefault(f"{gap.path}:{gap.line}:{gap.column}", []).append(use)
+    return found
+
+
+def dynamic_topics(graph: Graph, inside: Nodes) -> Counted:
+    """Return the calls that publish or subscribe to what is known at run time only, as `path:line:column`."""
+    from archlint.graph.wiring.join import dynamic_sites  # only who measures it waits for it
+
+    found: Counted = {}
+    for site in dynamic_sites(graph.wiring):
+        if site.node in inside:
+            use = Use((site.node,), site.module, place=(site.line, site.column))
+            found.setdefault(f"{site.path}:{site.line}:{site.column}", []).append(use)
     return found
 
 

@@ -120,4 +120,4 @@ class Timeline:
 
     def _noted(self, reading: Reading) -> Reading:
         to = self._attention.to
-        return reading._replace(lines=to(reading.lines), projects=to(reading.projects))
+        return reading._replace(lines=to(reading.lines), projects=to(reading.projects), wiring=to(reading.wiring))

@@ -7,11 +7,11 @@ from typing import Literal
 
 from archlint import source
 from archlint.graph.graph import Graph
-from archlint.graph.imports import KINDS, Occurrence
+from archlint.graph.imports import IMPORT_KINDS, Occurrence
 
 __all__ = ["HandedOn", "for_types", "self_contained"]
 
-_EVERY = (1 << len(KINDS)) - 1
+_EVERY = (1 << len(IMPORT_KINDS)) - 1
 _RUNNING = ("runtime", "deferred")
 
 

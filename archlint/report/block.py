@@ -22,6 +22,8 @@ _DEPENDENCIES: Final = {
     "typing": "for type checkers only",
     "dynamic": "by its name, at run time",
     "declared": "declared in the settings",
+    "string": "by a string",
+    "channel": "by a channel",
 }
 
 Fact = tuple[str, list[str]]
@@ -72,7 +74,7 @@ def _facts(violation: Violation, rule: JudgedRule, alike: Sequence[Violation]) -
     elif violation.imported:
         how = _DEPENDENCIES.get(violation.dependency, "")
         pair = visible(f"{violation.importer} -> {violation.imported}")
-        yield "import", [f"{pair} ({how})" if how else pair]
+        yield "link" if violation.via else "import", [f"{pair} ({how})" if how else pair]
     if len(violation.lines) > 1 and not violation.steps:
         others = [str(line) for line in violation.lines if line != violation.line]
         yield "lines", [f"and {agreeing(len(others), 'line', 'lines')} {listed(others)}"]
@@ -100,7 +102,8 @@ def _chain(steps: tuple[Step, ...]) -> list[str]:
 
 def _step(step: Step, column: int) -> str:
     more = f" (and {counted(step.lines - 1, 'more line')})" if step.lines > 1 else ""
-    return f"  -> {visible(step.imported):<{column}}  {place(step.path, step.line)}{more}"
+    via = visible(f"  by {step.via}") if step.via else ""
+    return f"  -> {visible(step.imported):<{column}}  {place(step.path, step.line)}{more}{via}"
 
 
 def _others(violation: Violation) -> Iterator[Fact]:

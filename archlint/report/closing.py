@@ -1,10 +1,10 @@
 """How a run ends: what was found, what it was held up to, and what nobody looked at."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from archlint.report.phrases import agreeing, counted, listed
 from archlint.settings import Request, visible
-from archlint.verdict import JudgedRule, Verdict, Violation
+from archlint.verdict import Blind, JudgedRule, Verdict, Violation
 
 __all__ = ["closing", "executed"]
 
@@ -194,9 +194,17 @@ def _unseen(verdict: Verdict) -> Iterator[str]:
         gaps.append(f"{counted(summary.unresolved_dynamic, 'dynamic import')} {were} not followed")
     if gaps:
         yield f"{' and '.join(gaps)} (--format json lists them)"
+    if verdict.blind:
+        yield _blind(verdict.blind)
     if summary.ignored:
         yield f"{counted(summary.ignored, 'import')} {agreeing(summary.ignored, 'is', 'are')} ignored"
     if summary.outside:
         yield f"{counted(summary.outside, 'module')} {agreeing(summary.outside, 'is', 'are')} in no component"
     if off := sum(rule.severity == "off" for rule in verdict.rules):
         yield f"{counted(off, 'rule')} {agreeing(off, 'is', 'are')} switched off"
+
+
+def _blind(found: Sequence[Blind]) -> str:
+    """Say of which channels, and strings that name modules, how much could not be followed."""
+    where = listed([f"{one.dynamic:,} of {one.sites:,} of {one.channel}" for one in found])
+    return f"{counted(sum(one.dynamic for one in found), 'place')} cannot be told before run time: {where}"

@@ -41,6 +41,8 @@ class Line(NamedTuple):
     state: State
     upward: bool
     """It leads to a higher level, or out of the foundation."""
+    wired: bool = False
+    """There is no import behind it, but strings or channels."""
 
 
 class Drawing(NamedTuple):
@@ -65,7 +67,9 @@ def drawing(verdict: Verdict, request: Request) -> Drawing:
     whole = verdict.picture()
     picture = folded(whole, BOXES)
     # What breaks a rule is what a reader looks for; then what is heavy.
-    ranked = sorted(picture.arrows, key=lambda arrow: (-arrow.marks.new, -arrow.marks.known, -arrow.imports, arrow))
+    ranked = sorted(
+        picture.arrows, key=lambda arrow: (-arrow.marks.new, -arrow.marks.known, -arrow.imports - arrow.wires, arrow)
+    )
     arrows = sorted(ranked[:ARROWS])
     numbers = sorted({box.level for box in picture.boxes if box.level is not None})
     return Drawing(
@@ -108,11 +112,12 @@ def _shortened(label: str) -> str:
 
 
 def _line(picture: Picture, arrow: Arrow) -> Line:
-    imports = f"{arrow.imports:,}" if arrow.imports else "by a chain"
-    words = ", ".join(filter(None, [imports, _violations(arrow.marks)]))
-    return Line(
-        arrow.tail, arrow.head, words, _state(arrow.marks), _height(picture, arrow.tail) < _height(picture, arrow.head)
-    )
+    imports = f"{arrow.imports:,}" if arrow.imports else "" if arrow.wires else "by a chain"
+    wires = f"{arrow.wires:,} unseen" if arrow.wires else ""
+    words = ", ".join(filter(None, [imports, wires, _violations(arrow.marks)]))
+    upward = _height(picture, arrow.tail) < _height(picture, arrow.head)
+    wired = bool(arrow.wires and not arrow.imports)
+    return Line(arrow.tail, arrow.head, words, _state(arrow.marks), upward, wired)
 
 
 def _height(picture: Picture, number: int) -> float:
@@ -138,6 +143,8 @@ def _legend(verdict: Verdict, request: Request, whole: Picture, shown: Picture, 
         yield "Nothing is drawn: no module was read."
         return
     yield "A number on an arrow counts the imports from module to module."
+    if any(arrow.wires for arrow in shown.arrows):
+        yield "Unseen: pairs of modules that strings or channels couple; with a ring at its end where no import does."
     if shown.order:
         yield f"Levels as in rule {shown.order}, top first."
     yield from _marks(request, shown)

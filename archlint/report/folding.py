@@ -92,7 +92,8 @@ def _redrawn(picture: Picture, piles: Sequence[_Pile]) -> Picture:
 
 def _bundles(arrows: dict[tuple[int, int], list[Arrow]]) -> Iterator[Arrow]:
     for pair, bundle in sorted(arrows.items()):
-        yield Arrow(*pair, sum(arrow.imports for arrow in bundle), _sum([arrow.marks for arrow in bundle]))
+        imports, wires = sum(arrow.imports for arrow in bundle), sum(arrow.wires for arrow in bundle)
+        yield Arrow(*pair, imports, _sum([arrow.marks for arrow in bundle]), wires)
 
 
 def _sum(marks: Sequence[Marks]) -> Marks:

@@ -10,29 +10,29 @@ from archlint.settings import Files, Request, Settings
 __all__ = ["opened", "settings_schema"]
 
 
-def opened(file: Path, files: Files, tree: str = "", *, cache: bool = False) -> Settings:
+def opened(file: Path, files: Files, tree: str = "", *, cache: bool = False, rules_needed: bool = True) -> Settings:
     """
     Return the settings of the workspace that a file belongs to, as the files of a tree have them ("" is the disk).
 
     With `cache`, settings that an earlier run has found right are not read and checked again. Raises SettingsError with
-    all their mistakes.
+    all their mistakes; that they have no rule is none where only a question is asked.
     """
     found = settings.recalled(file, files, tree) if cache else None
     if found:
         return found
     witness = settings.Witness(files)
-    read = _checked(file, witness, tree)
+    read = _checked(file, witness, tree, rules_needed=rules_needed)
     # Whether rules of a team's own are what they were is known only to who reads their files.
     if cache and not any(part.settings.table.get("rule-folders") for part in read.parts):
         settings.keep(file, read, witness, tree)
     return read
 
 
-def _checked(file: Path, files: Files, tree: str) -> Settings:
+def _checked(file: Path, files: Files, tree: str, *, rules_needed: bool) -> Settings:
     """Return the settings of the workspace; raises SettingsError with all their mistakes."""
     read = settings.workspace(file, files)
     # A rule of one member is enough: a workspace need not have rules at its top.
-    needed = not (read.foreign or any("rules" in part.settings.table for part in read.parts))
+    needed = rules_needed and not (read.foreign or any("rules" in part.settings.table for part in read.parts))
     settings.check(read, lambda part: settings_schema(Request(part, tree=tree), rules_needed=needed))
     return read
 

@@ -26,6 +26,7 @@ def document(verdict: Verdict) -> dict[str, Any]:
         "unresolved": _places(verdict.unresolved),
         "dynamic": _places(verdict.dynamic),
         "outside": verdict.outside,
+        **({} if verdict.blind is None else {"dynamic_topics": [one._asdict() for one in verdict.blind]}),
     }
 
 
@@ -43,8 +44,8 @@ def recorded(one: Violation) -> dict[str, Any]:
         "to": one.head,
         "dependency": one.dependency,
         "marks": one.marks,
-        "via": "",
-        "confidence": "exact",
+        "via": one.via,
+        "confidence": one.confidence,
         "names": one.names,
         "path": one.path,
         "line": one.line,
@@ -59,9 +60,10 @@ def recorded(one: Violation) -> dict[str, Any]:
         "help": one.help,
         "owners": one.owners._asdict(),
         "fingerprint": one.fingerprint,
-        "steps": [step._asdict() for step in one.steps],
+        "steps": [{k: v for k, v in step._asdict().items() if k != "via" or v} for step in one.steps],
         "brought": one.brought,
         "measured": dict(zip(("measure", "value"), one.measured, strict=True)) if one.measured else None,
+        **({"other_end": one.other._asdict()} if one.other else {}),
     }
 
 

@@ -13,6 +13,8 @@ from archlint.rulebook.components import (
     Picture,
 )
 from archlint.rulebook.nouns import (
+    Blind,
+    End,
     Finding,
     Findings,
     Gap,
@@ -28,6 +30,7 @@ from archlint.settings import late
 
 if TYPE_CHECKING:
     from archlint.rulebook.declared import schema
+    from archlint.rulebook.packs import packs_told
     from archlint.rulebook.pages import Page
     from archlint.rulebook.show import page, types
     from archlint.rulebook.skeleton import Draft, draft
@@ -37,9 +40,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Arrow",
+    "Blind",
     "Box",
     "Dependency",
     "Draft",
+    "End",
     "Finding",
     "Findings",
     "Gap",
@@ -63,6 +68,7 @@ __all__ = [
     "apply",
     "draft",
     "legalised",
+    "packs_told",
     "page",
     "schema",
     "trials",
@@ -71,6 +77,7 @@ __all__ = [
 
 _LATE = {
     ".declared": "schema",
+    ".packs": "packs_told",
     ".pages": "Page",
     ".show": "page types",
     ".skeleton": "Draft draft",

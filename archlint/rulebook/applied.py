@@ -12,7 +12,9 @@ from archlint.rulebook.change import orphaned, outlined
 from archlint.rulebook.components import (
     Links,
     Picture,
+    Wire,
 )
+from archlint.rulebook.coupling import blind
 from archlint.rulebook.declared import Rule, declared, general_ignores
 from archlint.rulebook.doubts import of_code, of_settings
 from archlint.rulebook.findings import ordered
@@ -25,6 +27,7 @@ from archlint.rulebook.nouns import (
     JudgedRule,
     Unresolved,
 )
+from archlint.rulebook.packs import equipped, idle
 from archlint.rulebook.retelling import grounds, held, retold
 from archlint.rulebook.waivers import imports, misnamed, waivers
 from archlint.settings import Problem, Request, Settings, SettingsError
@@ -37,6 +40,7 @@ def proofread(request: Request) -> Findings:
     rules = declared(request)
     if troubles := [*(problem for rule in rules for problem in rule.troubles), *misnamed(request)]:
         raise SettingsError.located(request.settings, troubles)
+    equipped(request._replace(ask="channels"))  # for what is wrong with a pack, be it asked for or not
     doubts = list(of_settings(rules, general_ignores(request), foreign=request.settings.foreign is not None))
     if request.settings.foreign:
         from archlint.rulebook import foreign  # the same
@@ -54,13 +58,14 @@ def applied(request: Request, code: graph.Draft) -> Findings:
     docket, meant_so = judged(request, whole, _asked(request, rules))
     if not meant_so:
         raise SettingsError.located(request.settings, dict.fromkeys(docket.problems))
-    waived, problems, misread = waivers(request, whole)
+    waived, problems, misread = waivers(request, docket.full)
     docket.problems += problems
     found, waived = accepted(request, whole, rules, docket.views, ordered(docket.pending), waived)
     if foreign := request.settings.foreign:
         found = tuple(one._replace(help=foreign.words(one.help)) for one in found)
     usable = [rule for rule in rules if rule.module]
-    picture = cache(partial(_picture, docket, usable))
+    wired = cache(partial(_wires, docket, usable))
+    picture = cache(partial(_picture, docket, usable, wired))
     return Findings(
         findings=found,
         rules=tuple(_judged_rule(request, rule, fits=rule.id not in docket.misfits) for rule in rules),
@@ -76,16 +81,17 @@ def applied(request: Request, code: graph.Draft) -> Findings:
         unresolved=tuple(Unresolved(*one) for one in whole.reading.unresolved),
         dynamic=_gaps(whole.reading.dynamic),
         shadowed=_gaps(whole.reading.shadowed),
+        blind=blind(whole.wiring, hears) if (hears := _heard(rules)) else None,
         waivers=waived,
         misread=misread,
         lines=code.lines,
         picture=picture,
         outline=lambda: outlined(picture()),
-        links=cache(partial(_links, docket, picture)),
+        links=cache(partial(_links, docket, picture, wired)),
         metrics=cache(partial(_metrics, request, docket, rules)),
         retold=partial(retold, docket.pending),
         grounds=partial(grounds, docket.pending),
-        holds=partial(held, whole),
+        holds=partial(held, docket.full),
         orphaned=partial(orphaned, whole),
         answer=_answer(request, docket, rules, found, draw),
     )
@@ -129,6 +135,8 @@ def _doubts(request: Request, rules: Sequence[Rule], docket: Docket) -> Iterator
     elsewhere = request.settings.foreign is not None
     said = of_settings(rules, general_ignores(request), foreign=elsewhere)
     yield from (one for one in said if one.where not in known)
+    if _heard(rules):
+        yield from idle(request, docket.whole.wiring)
     fitting = [rule for rule in rules if rule.id not in docket.misfits]
     yield from of_code(fitting, docket.views, foreign=elsewhere)
     if elsewhere:
@@ -138,16 +146,27 @@ def _doubts(request: Request, rules: Sequence[Rule], docket: Docket) -> Iterator
         yield from foreign.unneeded(docket, fitting)
 
 
-def _picture(docket: Docket, rules: Iterable[Rule]) -> Picture:
+def _heard(rules: Iterable[Rule]) -> frozenset[str]:
+    """Return which kinds of what is no import some rule looks at."""
+    return frozenset[str]().union(*(rule.hears for rule in rules if rule.severity != "off"))
+
+
+def _picture(docket: Docket, rules: Iterable[Rule], wired: Callable[[], tuple[Wire, ...]]) -> Picture:
     from archlint.rulebook.picture import pictured  # only who draws waits for it
 
-    return pictured(_pictured_graph(docket), [rule for rule in rules if rule.severity != "off"])
+    return pictured(_pictured_graph(docket), [rule for rule in rules if rule.severity != "off"], wired())
 
 
-def _links(docket: Docket, picture: Callable[[], Picture]) -> Links:
+def _links(docket: Docket, picture: Callable[[], Picture], wired: Callable[[], tuple[Wire, ...]]) -> Links:
     from archlint.rulebook.linking import links  # the same
 
-    return links(_pictured_graph(docket), picture())
+    return links(_pictured_graph(docket), picture(), wired())
+
+
+def _wires(docket: Docket, rules: Iterable[Rule]) -> tuple[Wire, ...]:
+    from archlint.rulebook.wires import wires  # the same
+
+    return wires(docket.whole, rules, docket.general[""].imports)
 
 
 def _metrics(request: Request, docket: Docket, rules: Sequence[Rule]) -> Mapping[str, Any]:
@@ -157,7 +176,7 @@ def _metrics(request: Request, docket: Docket, rules: Sequence[Rule]) -> Mapping
 
 
 def _pictured_graph(docket: Docket) -> Graph:
-    return docket.whole.seen(graph.KINDS, docket.general[""].imports)
+    return docket.whole.seen(graph.IMPORT_KINDS, docket.general[""].imports)
 
 
 def _answer(

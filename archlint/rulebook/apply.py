@@ -1,13 +1,14 @@
 """The door's verb: graph -> findings."""
 
-from functools import partial
-
 from archlint import graph
 from archlint.rulebook.memo import memo
-from archlint.rulebook.nouns import Findings
+from archlint.rulebook.nouns import Findings, Gap
+from archlint.rulebook.packs import equipped
 from archlint.settings import Request, timed
 
 __all__ = ["apply"]
+
+_OF_CHANNELS = ("channels", "forwarders", "publishers", "subscribers", "unknown-topics")
 
 
 @timed("rulebook")
@@ -24,19 +25,26 @@ def apply(request: Request) -> Findings:
 
         return proofread(request)
     code = graph.draft(request)
-    if request.ask in ("paths", "modules", "affected", "proposal"):
+    if request.ask in ("paths", "modules", "affected", "proposal", *_OF_CHANNELS):
         return _without_rules(request, code)
     if request.ask in ("chain", "metrics"):
         from archlint.rulebook.applied import chained, gauged
 
-        return chained(request, code) if request.ask == "chain" else gauged(request, code)
+        return chained(*_ready(request, code)) if request.ask == "chain" else gauged(*_ready(request, code))
     kept = memo(request, code)
-    found = kept.recall(partial(_judged, request, code)) if kept else None
+    found = kept.recall(lambda: _judged(*_ready(request, code))) if kept else None
     if found is None:
+        request, code = _ready(request, code)
         found = _judged(request, code)
         if kept:
-            found = kept.keep(found)
+            found = kept.keep(found, code)
     return found
+
+
+def _ready(request: Request, code: graph.Draft) -> tuple[Request, graph.Draft]:
+    """Return the same with the packs, where somebody asks for more than imports; who was here before needs none."""
+    ready = equipped(request)
+    return ready, code if ready is request else graph.draft(ready)
 
 
 def _without_rules(request: Request, code: graph.Draft) -> Findings:
@@ -49,9 +57,19 @@ def _without_rules(request: Request, code: graph.Draft) -> Findings:
         from archlint.rulebook.affected import trailed
 
         return trailed(request, code)
+    if request.ask != "proposal":
+        return _of_channels(*_ready(request, code))
     from archlint.rulebook.proposal import proposed
 
     return Findings(rules=(), answer=proposed(request, code.graph()))
+
+
+def _of_channels(request: Request, code: graph.Draft) -> Findings:
+    from archlint.rulebook.channels import answered
+
+    whole = code.graph()
+    unread = tuple(Gap(*gap) for gap in whole.reading.unread)
+    return Findings(rules=(), unread=unread, answer=answered(request, whole.wiring))
 
 
 def _judged(request: Request, code: graph.Draft) -> Findings:

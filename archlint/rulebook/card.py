@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
-from archlint.graph import KINDS, Entry, Layer, Row
+from archlint.graph import CONFIDENCES, DIRECTIONS, IMPORT_KINDS, KINDS, Entry, Layer, Row
 from archlint.rulebook.own.faults import Fault, Unfit
 from archlint.rulebook.shelf import BUILT_IN, Shelf
 
@@ -14,7 +14,7 @@ __all__ = ["DEFAULT_KINDS", "SEVERITIES", "card", "entries", "options"]
 
 Where = tuple[str | int, ...]
 
-DEFAULT_KINDS = KINDS
+DEFAULT_KINDS = IMPORT_KINDS
 SEVERITIES = ("error", "warning", "off")
 
 _TEXT = {"type": "string", "minLength": 1}
@@ -81,6 +81,16 @@ def _of_every_rule(type_: str, kinds: list[str]) -> dict[str, Any]:
             "minItems": 1,
             "default": kinds,
             "description": "Which imports count.",
+        },
+        "confidence": {
+            "enum": list(CONFIDENCES),
+            "default": "exact",
+            "description": "The least confidence of `string` and `channel` dependencies that count.",
+        },
+        "direction": {
+            "enum": list(DIRECTIONS),
+            "default": "subscriber",
+            "description": "Which end of a channel depends on the other.",
         },
         "ignore": {
             **_NAMES,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-__all__ = ["Arrow", "Box", "Dependency", "Links", "Module", "Outline", "Picture"]
+__all__ = ["Arrow", "Box", "Dependency", "Links", "Module", "Outline", "Picture", "Wire"]
 
 
 class Box(NamedTuple):
@@ -40,6 +40,8 @@ class Picture(NamedTuple):
     """The box of each module that is in one."""
     outside: int = 0
     """First-party modules that are in no box."""
+    wired: Mapping[tuple[int, int], int] = MappingProxyType({})
+    """How many pairs of modules strings and channels couple from box to box, as far as some rule counts them."""
 
 
 class Dependency(NamedTuple):
@@ -67,6 +69,28 @@ class Module(NamedTuple):
     """Label of the box of the picture that it is in; "" for none."""
 
 
+class Wire(NamedTuple):
+    """What couples two modules without an import: a channel that both are on, or a string that names one of them."""
+
+    tail: int
+    """Position of the module that depends on the other."""
+    head: int
+    path: str
+    """Where the depending end stands."""
+    line: int
+    kind: str
+    """"string" or "channel"."""
+    via: str
+    """The pack that knows of it."""
+    confidence: str
+    """exact, pattern or possible."""
+    on: str
+    """The topic that both ends meet on, or the string as it is written."""
+    other_path: str = ""
+    """Where the other end of a channel stands; "" for a string."""
+    other_line: int = 0
+
+
 def _no_place(_: int, __: int) -> tuple[str, int]:
     return "", 0
 
@@ -86,3 +110,5 @@ class Links(NamedTuple):
     """Gives path and line of the first statement of a pair."""
     statements: Callable[[int, int], Mapping[str, int]] = _no_statements
     """Gives how many statements of each kind of imports a pair has; all kinds are there."""
+    wires: tuple[Wire, ...] = ()
+    """What couples modules without an import, as far as some rule counts it, by both modules and place."""

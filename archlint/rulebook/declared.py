@@ -7,8 +7,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from archlint import graph
-from archlint.graph import Entry
-from archlint.rulebook import card, waivers
+from archlint.graph import HIDDEN_KINDS, Entry, Graph, Wanted
+from archlint.rulebook import card, packs, waivers
 from archlint.rulebook.own import KEY, faults
 from archlint.rulebook.own.faults import Unfit
 from archlint.rulebook.pages import Page
@@ -44,6 +44,10 @@ class Rule:
     help: str
     severity: str
     kinds: tuple[str, ...]
+    confidence: str
+    """The least of a dependency without an import that counts; "" where nobody says so, which is exact."""
+    direction: str
+    """Which end of a channel depends on the other; "" where nobody says so, which is the subscriber."""
     ignore: tuple[Entry, ...]
     unmatched: str
     """What an ignore that means no import does: error, note, silent; "" where nobody says so."""
@@ -56,6 +60,22 @@ class Rule:
     """Why there is no file that can be used: of a team's own rules, and of contracts that no rule stands for."""
     where: Where = ()
     """Path of the rule in the settings."""
+
+    @property
+    def wanted(self) -> Wanted:
+        """What of the dependencies without an import counts."""
+        hidden = frozenset(self.kinds) & frozenset(HIDDEN_KINDS)
+        return Wanted(hidden, self.confidence or "exact", frozenset({self.direction or "subscriber"}))
+
+    @property
+    def hears(self) -> frozenset[str]:
+        """Which kinds of what is no import it looks at."""
+        measured = getattr(self.options, "measure", "") == "dynamic-topics"
+        return self.wanted.kinds | {"channel"} if measured else self.wanted.kinds
+
+    def view(self, whole: Graph, without: frozenset[tuple[int, int]] = frozenset()) -> Graph:
+        """Return a whole graph as the rule is to see it, less the imports left out, in the words of the top."""
+        return whole.seen(self.kinds, without, self.confidence or "exact", self.direction or "subscriber")
 
     @cached_property
     def names(self) -> tuple[Entry, ...]:
@@ -104,7 +124,15 @@ def schema(request: Request | None = None) -> dict[str, Any]:
     }
     below = graph.schema()
     policy = {**below["policy"], "properties": {**below["policy"]["properties"], **waivers.demands()}}
-    return {**below, "policy": policy, "ignore": ignore, KEY: _FOLDERS, "rules": rules, **waivers.schema()}
+    return {
+        **below,
+        "policy": policy,
+        "ignore": ignore,
+        KEY: _FOLDERS,
+        "rules": rules,
+        **packs.schema(),
+        **waivers.schema(),
+    }
 
 
 def declared(request: Request) -> list[Rule]:
@@ -177,6 +205,8 @@ def _left_out(request: Request, part: Part, contract: Any) -> Rule:
         help="",
         severity="error",
         kinds=plugin.KINDS if plugin else card.DEFAULT_KINDS,
+        confidence="",
+        direction="",
         ignore=(),
         unmatched="",
         page=Page(f"`{folder}` says so" if folder else "no rule stands for this contract", (), {}, folder=folder),
@@ -204,6 +234,8 @@ def _rule(part: Part, id_: str, table: Mapping[str, Any], shelf: Shelf, page: Pa
         help=table.get("help", ""),
         severity=table.get("severity", "error"),
         kinds=tuple(table.get("kinds", getattr(module, "KINDS", card.DEFAULT_KINDS))),
+        confidence=table.get("confidence", ""),
+        direction=table.get("direction", ""),
         ignore=_entries(table.get("ignore", ()), (*where, "ignore")),
         unmatched=table.get("unmatched-ignore", ""),
         page=page,

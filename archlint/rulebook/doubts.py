@@ -8,7 +8,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from archlint.graph import Entry, Floors, Graph, Layer, dependencies
+from archlint.graph import HIDDEN_KINDS, IMPORT_KINDS, Entry, Floors, Graph, Layer, dependencies
 from archlint.rulebook.declared import Rule
 from archlint.rulebook.roles import Cast
 from archlint.settings import Problem, toml_value
@@ -27,6 +27,7 @@ def of_settings(
     for _, group in sorted(_alike(judged).items()):
         yield from _repeated(group, foreign=foreign)
     above = {(lead, entry.text) for lead, entries in general.items() for entry in entries}
+    yield from _of_no_use(judged)
     for entry in (entry for rule in judged for entry in rule.ignore if (rule.lead, entry.text) in above):
         words = f"`{entry.text}` is ignored, but the `ignore` of all rules does that already"
         yield Problem(entry.where, words, help="delete the line")
@@ -39,6 +40,19 @@ def of_code(rules: Iterable[Rule], views: dict[str, Graph], *, foreign: bool = F
         orders = cast.orders if cast and not cast.contained and len(cast.stacks) == 1 else []
         if orders and len(orders[0].levels) > 2:
             yield from _idle_order(rule, views[rule.id], orders[0], foreign=foreign)
+
+
+def _of_no_use(rules: Iterable[Rule]) -> Iterator[Problem]:
+    """Yield what is said of dependencies without an import by rules that do not count them."""
+    kinds = ", ".join(f'"{kind}"' for kind in (*IMPORT_KINDS[:2], *HIDDEN_KINDS))
+    help_ = f"delete the line, or count what it speaks of: kinds = [{kinds}]"
+    for rule in rules:
+        if rule.confidence and not rule.wanted.kinds:
+            words = f"`confidence` does nothing for `{rule.id}`, which counts neither strings nor channels"
+            yield Problem((*rule.where, "confidence"), words, help=help_, at_key=True)
+        if rule.direction and "channel" not in rule.kinds:
+            words = f"`direction` does nothing for `{rule.id}`, which counts no channels"
+            yield Problem((*rule.where, "direction"), words, help=help_, at_key=True)
 
 
 def _alike(rules: Iterable[Rule]) -> dict[tuple[str, ...], list[Rule]]:
@@ -56,7 +70,7 @@ def _alike(rules: Iterable[Rule]) -> dict[tuple[str, ...], list[Rule]]:
 def _said(rule: Rule) -> tuple[str, ...]:
     """Return all that a rule asks for, as text that is alike for rules that find the same in every codebase."""
     ignored = sorted(entry.text for entry in rule.ignore)
-    asked = rule.where[:-1], sorted(rule.kinds), ignored, _plain(rule.options)
+    asked = rule.where[:-1], sorted(rule.kinds), *rule.wanted[1:], ignored, _plain(rule.options)
     return rule.type, *map(repr, asked)
 
 

@@ -6,7 +6,8 @@ from itertools import pairwise, starmap
 from operator import attrgetter
 from typing import Final, NamedTuple, Self
 
-from archlint.graph import Breach, Entry, Graph, Occurrence
+from archlint.graph import HIDDEN_KINDS, Breach, Entry, Graph, Occurrence
+from archlint.rulebook import coupling
 from archlint.rulebook.declared import Rule
 from archlint.rulebook.nouns import Finding, Step
 from archlint.settings import Settings
@@ -44,10 +45,14 @@ class _Imports:
     def __init__(self, graph: Graph) -> None:
         self.written = cache(lambda tail, head: _Written.of(graph.occurrences(tail, head)))
         self.step = cache(partial(self._step, graph))
+        self.hidden = coupling.hidden(graph)
+        """Whether some of them may be none."""
 
     def _step(self, graph: Graph, tail: int, head: int) -> Step:
         first, _, lines = self.written(tail, head)
-        return Step(graph.name(tail), graph.name(head), first.path, first.line, len(lines))
+        end = coupling.end_of(first)
+        via = f"{first.via} `{end.topic}`" if end else ""
+        return Step(graph.name(tail), graph.name(head), first.path, first.line, len(lines), via)
 
 
 class Hearing(NamedTuple):
@@ -90,7 +95,7 @@ def findings(rule: Rule, graph: Graph, breaches: Iterable[Breach], settings: Set
     """Yield each breach once, as a finding that is whole but for the cut of a chain or a set."""
     seen: set[str] = set()
     hearing = hearing_of(rule, graph, settings)
-    for breach in breaches:
+    for breach in (part for whole in breaches for part in coupling.parts(graph, whole)):
         finding = hearing.finding(breach)
         if finding.fingerprint not in seen:
             seen.add(finding.fingerprint)
@@ -117,7 +122,7 @@ def _finding(rule: Rule, graph: Graph, breach: Breach, imports: _Imports, settin
     searched = breach.cut is not None and (len(chain) > 2 or bool(breach.members))
     first, names, lines = _written(graph, breach, imports) or _Written.of([_own_place(graph, breach, settings)])
     # By position, as there may be tens of thousands: it takes half the time.
-    return Finding(
+    found = Finding(
         rule.id,
         rule.type,
         breach.kind,
@@ -144,16 +149,37 @@ def _finding(rule: Rule, graph: Graph, breach: Breach, imports: _Imports, settin
         graph.path(breach.chain[-1]) if len(chain) > 1 and breach.chain[-1] < graph.size else "",
         breach.account is not None and not breach.members and breach.measured is None,
     )
+    return _with_ends(found, breach, imports, first) if imports.hidden else found
+
+
+def _with_ends(finding: Finding, breach: Breach, imports: _Imports, first: Occurrence) -> Finding:
+    """Return a finding with both ends of the first dependency that is no import, of those that its chain goes over."""
+    steps = [first, *(imports.written(*edge).first for edge in pairwise(breach.chain[1:]))]
+    one = next((step for step in steps if step.via), None)
+    if one is None:
+        return finding
+    ends = "" if breach.measured else coupling.told(one)
+    message = f"{finding.message}; {ends}" if ends else finding.message
+    return finding._replace(message=message, via=one.via, confidence=one.confidence, other=coupling.end_of(one))
 
 
 def _written(graph: Graph, breach: Breach, imports: _Imports) -> _Written | None:
     """Return the imports that the breach is about, if any: those of the first link, or of the names it speaks of."""
+    if breach.at:
+        return _Written.of([coupling.occurrence(breach)])
     if len(breach.chain) < 2:
         return None
     tail, head = breach.chain[:2]
-    if breach.names:
-        return _Written.of([one for one in graph.occurrences(tail, head) if one.name in breach.names])
+    if breach.names or (imports.hidden and len(breach.chain) == 2):
+        found = (one for one in graph.occurrences(tail, head) if not breach.names or one.name in breach.names)
+        return _Written.of(_of_kind(list(found), breach.by))
     return imports.written(tail, head)
+
+
+def _of_kind(found: Sequence[Occurrence], kind: str) -> Sequence[Occurrence]:
+    """Return those of one kind that is no import, or the imports among them; all where that is none."""
+    wanted = [one for one in found if (one.kind == kind if kind else one.kind not in HIDDEN_KINDS)]
+    return wanted or found
 
 
 def _own_place(graph: Graph, breach: Breach, settings: Settings) -> Occurrence:
@@ -181,4 +207,11 @@ def fingerprint(rule: Rule, graph: Graph, breach: Breach) -> str:
         return " ".join(filter(None, [start, ends, "{" + ", ".join(breach.members) + "}"]))
     if len(breach.chain) > 2 or breach.entry:
         return f"{start} [{breach.tail} -> {breach.head}]"
-    return f"{start} {' -> '.join(map(graph.name, breach.chain))}"
+    # An import that is known, or waits in a baseline, says nothing of what couples the two besides.
+    kind = f" ({breach.by})" if breach.by else f" {_plain(breach.about)}" if breach.about else ""
+    return f"{start} {' -> '.join(map(graph.name, breach.chain))}{kind}"
+
+
+def _plain(text: str) -> str:
+    """Return a text as a line of a baseline can hold it: there `#` begins a reason."""
+    return " ".join(text.replace("#", "%23").split())

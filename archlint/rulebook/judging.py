@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from archlint import graph
-from archlint.graph import Disagreement, Graph, Hollow, Ignored, Misdeclared
+from archlint.graph import CONFIDENCES, Disagreement, Graph, Hollow, Ignored, Misdeclared, Wanted
 from archlint.rulebook.declared import Rule, general_ignores
 from archlint.rulebook.findings import Pending, findings
 from archlint.rulebook.own import faults
 from archlint.rulebook.own.faults import Unfit
 from archlint.settings import Problem, Request, Settings
 
-__all__ = ["Docket", "found", "judged"]
+__all__ = ["Docket", "counted", "found", "judged"]
 
 Import = tuple[int, int]
 
@@ -27,6 +27,8 @@ class Docket:
 
     settings: Settings
     whole: Graph
+    full: Graph
+    """The same with all that couples modules without an import, as far as some rule counts it."""
     general: dict[str, Ignored]
     """What no rule of a part of the settings looks at, by what stands before the IDs of its rules."""
     problems: list[Problem]
@@ -50,10 +52,10 @@ class Docket:
             return
         try:
             general = self.general[rule.lead].imports
-            own = graph.ignored(self.whole.seen(rule.kinds, general), rule.ignore, general, rule.unmatched)
+            own = graph.ignored(rule.view(self.whole, general), rule.ignore, general, rule.unmatched)
             self.idle += own.idle
             self.out |= own.imports
-            seen = self.views[rule.id] = self.whole.seen(rule.kinds, general | own.imports).spoken(rule.lead)
+            seen = self.views[rule.id] = rule.view(self.whole, general | own.imports).spoken(rule.lead)
             self.pending += self.find(rule, seen, self.settings)
             self.idle += getattr(rule.module, "notes", ())
         except Misdeclared as error:
@@ -84,23 +86,33 @@ def judged(
     Where what is declared and ignored does not fit, this is not the graph that is meant: the mistakes of the rules are
     told beside those, but their findings mean nothing.
     """
-    docket = _opened(request, whole)
+    judging = [rule for rule in rules if rule.severity != "off"]
+    docket = _opened(request, whole, counted(rule.wanted for rule in judging))
     docket.find = find
     docket.general = {k: v._replace(imports=v.imports | without) for k, v in docket.general.items()}
     meant = not docket.problems
-    for rule in rules:
-        if rule.severity != "off":
-            docket.judge(rule)
+    for rule in judging:
+        docket.judge(rule)
     return docket, meant
 
 
-def _opened(request: Request, whole: Graph) -> Docket:
+def counted(wanted: Iterable[Wanted]) -> Wanted:
+    """Return what of the dependencies without an import at least one of several rules counts."""
+    asking = [one for one in wanted if one.kinds]
+    kinds = frozenset[str]().union(*(one.kinds for one in asking))
+    directions = frozenset[str]().union(*(one.directions for one in asking))
+    least = max((CONFIDENCES.index(one.confidence) for one in asking), default=0)
+    return Wanted(kinds, CONFIDENCES[least], directions)
+
+
+def _opened(request: Request, whole: Graph, wanted: Wanted) -> Docket:
     """Return where judging starts: what no rule looks at, and what does not fit the code whatever the rules are."""
-    docket = Docket(request.settings, whole, {}, list(whole.ledger.problems))
+    full = whole.wired(wanted)
+    docket = Docket(request.settings, whole, full, {}, list(whole.ledger.problems))
     for lead, entries in general_ignores(request).items():
         docket.general[lead] = Ignored()
         try:
-            general = docket.general[lead] = graph.ignored(whole, entries)
+            general = docket.general[lead] = graph.ignored(full, entries)
         except Misdeclared as error:
             docket.problems += error.problems
         else:

@@ -16,6 +16,7 @@ from archlint.graph import Draft, Sight
 from archlint.rulebook.columns import Illegible, packed, unpacked
 from archlint.rulebook.components import Outline
 from archlint.rulebook.nouns import Finding, Findings, Retelling, Spans
+from archlint.rulebook.packs import packs_told
 from archlint.settings import Cache, Request, Settings, edition
 
 __all__ = ["Memo", "memo", "shapes"]
@@ -74,10 +75,10 @@ class Memo:
             orphaned=lambda gone: anew().orphaned(gone),
         )
 
-    def keep(self, found: Findings) -> Findings:
-        """Keep findings, and what they come of beside that which the stamp names; return them."""
+    def keep(self, found: Findings, code: Draft) -> Findings:
+        """Keep findings, and what they come of beside that which the stamp of the code names; return them."""
         tables = [(shape, [getattr(found, name)]) for name, shape in shapes().items()]
-        seen = self._code.seen()
+        seen = code.seen()
         with suppress(Illegible):
             self._files.keep(self._name, self._key, list(packed((Sight, seen), *tables)))
         return found._replace(
@@ -145,7 +146,7 @@ def _key(request: Request, stamp: bytes) -> bytes:
     parts = [(part.where, part.folder, *_said(part.settings)) for part in request.settings.parts]
     whose = request.role, sorted(request.moves.items())
     key = edition(), stamp, request.tree, whose, request.full_parse, request.settings.inside, members, parts
-    return repr(key).encode("utf-8", "surrogatepass")
+    return repr(key).encode("utf-8", "surrogatepass") + packs_told(request)
 
 
 def _said(settings: Settings) -> tuple[object, ...]:

@@ -9,6 +9,8 @@ from archlint.rulebook.trail import Trail
 from archlint.settings import Problem, Where
 
 __all__ = [
+    "Blind",
+    "End",
     "Finding",
     "Findings",
     "Gap",
@@ -35,6 +37,18 @@ class Step(NamedTuple):
     """1-based, of the first import statement."""
     lines: int
     """How many lines import it."""
+    via: str = ""
+    """What it comes by where it is no import, "celery `payment.made`"; else ""."""
+
+
+class End(NamedTuple):
+    """The end of a dependency without an import at which the importing module is not."""
+
+    path: str
+    line: int
+    column: int
+    topic: str
+    """What both meet on, or the string that names it."""
 
 
 class Finding(NamedTuple):
@@ -52,7 +66,7 @@ class Finding(NamedTuple):
     head: str
     """Label of the imported component (`to` in the report)."""
     dependency: str
-    """Kind of the first import: runtime, deferred, typing, dynamic or declared."""
+    """Kind of the first import: runtime, deferred, typing, dynamic, declared, string or channel."""
     marks: tuple[str, ...]
     names: tuple[str, ...]
     """What is imported, sorted; without the names that the rule allows."""
@@ -87,6 +101,22 @@ class Finding(NamedTuple):
     """It is about one import or chain, and others decide whether that breaks the rule."""
     waivers: tuple[int, ...] = ()
     """Positions of the waivers that accept it; () where none does."""
+    via: str = ""
+    """The pack by which a dependency was found that is no import; "" for imports."""
+    confidence: str = "exact"
+    other: End | None = None
+    """None for imports."""
+
+
+class Blind(NamedTuple):
+    """Where a channel cannot be followed, or strings that name modules."""
+
+    channel: str
+    """As its pack calls it; of strings what they are said to come by."""
+    dynamic: int
+    """How many of its sites have a topic that could be any, or a name that cannot be told."""
+    sites: int
+    """How many it has."""
 
 
 class Ground(NamedTuple):
@@ -95,7 +125,7 @@ class Ground(NamedTuple):
     importer: str
     imported: str
     dependency: str
-    """Its kind: runtime, deferred, typing, dynamic or declared."""
+    """Its kind: runtime, deferred, typing, dynamic, declared, string or channel."""
     part: str
     """The same for all that make one thing: it is there as long as one of them is."""
 
@@ -233,6 +263,8 @@ class Findings(NamedTuple):
     dynamic: tuple[Gap, ...] = ()
     shadowed: tuple[Gap, ...] = ()
     """Files that were left out because another has their name."""
+    blind: tuple[Blind, ...] | None = None
+    """By channel, of those with a topic that cannot be told; None where no rule counts strings or channels."""
     waivers: tuple[Waiver, ...] = ()
     """Those of the settings, the top's first, then those in the code by path and line."""
     misread: tuple[Gap, ...] = ()

@@ -13,9 +13,11 @@ from archlint.rulebook.components import (
     Arrow,
     Box,
     Picture,
+    Wire,
 )
 from archlint.rulebook.declared import Rule
 from archlint.rulebook.roles import Cast
+from archlint.rulebook.wires import between
 
 __all__ = ["Placed", "labelled", "pictured", "placed"]
 
@@ -67,8 +69,8 @@ def _chosen(whole: Graph, named: Sequence[tuple[str, Sequence[Part]]]) -> tuple[
     return next(((one, found) for one, found in sources.items() if found), ("children", []))
 
 
-def pictured(whole: Graph, rules: Iterable[Rule]) -> Picture:
-    """Return the components of the code (see placed), and what they import of one another."""
+def pictured(whole: Graph, rules: Iterable[Rule], wires: Iterable[Wire] = ()) -> Picture:
+    """Return the components of the code (see placed), their imports of one another, and what couples them besides."""
     _, ordered, order = placed(whole, rules)
     home = {whole.name(node): number for number, part in enumerate(ordered) for node in part.nodes}
     return Picture(
@@ -77,6 +79,7 @@ def pictured(whole: Graph, rules: Iterable[Rule]) -> Picture:
         order=order,
         home=home,
         outside=sum(name not in home for name in whole.names.modules),
+        wired=between(wires, whole.names.modules, home),
     )
 
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from archlint.graph import Breach, ChainCut, Graph, Occurrence, Use
+from archlint.rulebook.coupling import far_end
 from archlint.rulebook.findings import Pending
 from archlint.rulebook.nouns import Finding, Ground, Spans
 
@@ -105,7 +106,10 @@ def _statements(graph: Graph, use: Use) -> Iterator[Occurrence]:
         path = graph.path(use.chain[0])
         yield Occurrence("", path, line, column, end_line=line, end_column=column, kind="", marks=())
     for tail, head in pairwise(use.chain):
-        yield from (one for one in graph.occurrences(tail, head) if use.name is None or one.name == use.name)
+        found = [one for one in graph.occurrences(tail, head) if use.name is None or one.name == use.name]
+        yield from found
+        # Whoever has added a publisher is shown that, and not the subscriber that was there.
+        yield from (there for one in found if (there := far_end(one)))
 
 
 def _on(lines: Mapping[str, Spans], at: Occurrence) -> bool:

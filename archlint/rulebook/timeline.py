@@ -13,10 +13,12 @@ from archlint import graph
 from archlint.git import Change, Entry
 from archlint.graph import Graph
 from archlint.rulebook.applied import mentioned
+from archlint.rulebook.coupling import parts
 from archlint.rulebook.declared import Rule, declared
 from archlint.rulebook.findings import Pending, fingerprint, hearing_of
 from archlint.rulebook.judging import judged
 from archlint.rulebook.nouns import Finding
+from archlint.rulebook.packs import equipped
 from archlint.rulebook.picture import labelled
 from archlint.settings import Request, Settings, SettingsError
 
@@ -75,10 +77,10 @@ class Timeline:
 
     def __init__(self, request: Request, entries: Mapping[str, Entry]) -> None:
         """Start with what the first commit holds, by path from git's top. Raises SettingsError as `apply` does."""
-        self._request, self._rules = request, declared(request)
-        self._code = graph.Timeline(request, entries, mentioned(request, self._rules))
-        # Code of a team's own may look at anything.
-        self._whimsical = any(rule.page.folder for rule in self._rules)
+        self._request, self._rules = equipped(request), declared(request)
+        self._code = graph.Timeline(self._request, entries, mentioned(request, self._rules))
+        # Code of a team's own may look at anything, and what couples modules without an import stands anywhere.
+        self._whimsical = any(rule.page.folder or rule.hears for rule in self._rules)
         self._known: dict[str, tuple[_View | None, dict[str, Sighting]]] = {}
         """By rule what it saw last, None where it has seen more than that, and what it found then."""
         self._at = 0
@@ -164,7 +166,8 @@ class Timeline:
         if last != view:
             module, hearing = rule.module, hearing_of(rule, seen, settings)
             breaches, plain = self._code.unseen(lambda: list(module.check(seen, rule.options)) if module else [])
-            prints = {fingerprint(rule, seen, breach): breach for breach in reversed(breaches)}
+            whole = (part for breach in reversed(breaches) for part in parts(seen, breach))
+            prints = {fingerprint(rule, seen, breach): breach for breach in whole}
             known = {name: known.get(name) or _sighting(hearing.finding(breach)) for name, breach in prints.items()}
             self._known[rule.id] = view if plain and not rule.page.folder else None, known
         every.update(known)

@@ -200,7 +200,7 @@ def _of_tach(request: Request, whole: Graph) -> Iterator[Waiver]:
 
 def _counted(request: Request) -> frozenset[str]:
     """Return the kinds of imports that some rule looks at."""
-    kinds = [rule.get("kinds", graph.KINDS) for rule in request.settings.rules.values()]
+    kinds = [rule.get("kinds", graph.IMPORT_KINDS) for rule in request.settings.rules.values()]
     return frozenset(kind for some in kinds for kind in some)
 
 

@@ -30,10 +30,10 @@ from archlint.settings.nouns import (
     Settings,
     SettingsError,
     Where,
-    typed,
 )
 from archlint.settings.reach import Reach, Suite
 from archlint.settings.timed import timed
+from archlint.settings.typed import typed
 from archlint.settings.words import words
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from archlint.settings.nouns import Located, Place, Problem, SettingsError, typed
+from archlint.settings.nouns import Located, Place, Problem, SettingsError
+from archlint.settings.typed import typed
 
 __all__ = ["PREFIX", "SHARED", "decoded", "parsed", "refuse", "subtable", "table_of"]
 

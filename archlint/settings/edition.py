@@ -33,6 +33,6 @@ def _code(folder: str | Path) -> Iterator[tuple[str, int, int]]:
         for entry in entries:
             if entry.is_dir():
                 yield from _code(entry.path)
-            elif entry.name.endswith(".py"):
+            elif entry.name.endswith((".py", ".toml")):
                 about = entry.stat()
                 yield entry.path, about.st_size, about.st_mtime_ns

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from archlint.settings.nouns import Located, Problem, SettingsError, Where, typed
+from archlint.settings.nouns import Located, Problem, SettingsError, Where
 from archlint.settings.policy import loosened
+from archlint.settings.typed import typed
 
 __all__ = ["Layer", "extended", "keys"]
 

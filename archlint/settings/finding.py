@@ -8,7 +8,8 @@ from typing import Final, NoReturn
 
 from archlint.settings.document import PREFIX, SHARED, decoded, parsed, refuse
 from archlint.settings.files import Disk, Files
-from archlint.settings.nouns import Located, Problem, SettingsError, typed
+from archlint.settings.nouns import Located, Problem, SettingsError
+from archlint.settings.typed import typed
 
 __all__ = ["DISK", "OWN", "find", "has_table", "settings_in", "text_of"]
 

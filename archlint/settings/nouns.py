@@ -1,6 +1,5 @@
 """The nouns of the foundation: a request, the settings it carries, and what is wrong with them."""
 
-import os
 import posixpath
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -11,6 +10,7 @@ from archlint.settings.course import Course
 from archlint.settings.origin import Origin
 from archlint.settings.place import Place
 from archlint.settings.reach import Reach
+from archlint.settings.typed import typed
 
 if TYPE_CHECKING:
     from archlint.settings.foreign.nouns import Foreign
@@ -27,7 +27,6 @@ __all__ = [
     "Settings",
     "SettingsError",
     "Where",
-    "typed",
 ]
 
 Where = tuple[str | int, ...]
@@ -190,15 +189,15 @@ class Request(NamedTuple):
     settings: Settings
     ask: str = "check"
     """
-    What is wanted: "affected", "check", "compare", "explain", "chain", "history", "metrics", "plan", "whatif",
-    "baseline", "waivers",
-    "config" (no code), "modules" (their names, no imports), "paths" (their files in a tree of git), "proposal" (a first
-    rule), "schema" (all that can be said), "why" (how one thing comes to import another).
+    What is wanted: "affected", "baseline", "chain", "channels", "check", "compare", "config" (no code), "explain",
+    "forwarders", "history", "metrics", "modules" (their names, no imports), "paths" (their files in a tree of git),
+    "plan", "proposal" (a first rule), "publishers", "schema" (all that can be said), "subscribers", "unknown-topics",
+    "waivers", "whatif", "why" (how one thing comes to import another).
     """
     subject: str = ""
     """
     What `explain` is about: a module, "a -> b", or "rule:ID"; `chain`: "a -> b". The rule of `baseline --accept`. The
-    part that `plan` is to take out, the component of `metrics`; "" for none.
+    part that `plan` is to take out, the component of `metrics`, the topic, or what `channels` are to hold; "" for none.
     """
     kinds: tuple[str, ...] = ()
     """The kinds of imports that a `chain` goes over; () is all."""
@@ -269,6 +268,8 @@ class Request(NamedTuple):
     """Let grimp judge layers and independence a second time."""
     limit: int = 50
     """How many findings a report spells out; 0 is all."""
+    after: str = ""
+    """What a list begins behind, as the end of an earlier one has told; "" is its beginning."""
     statistics: bool = False
     show_known: bool = False
     """Whether programs are told of what is known or waived, too."""
@@ -283,16 +284,6 @@ class Request(NamedTuple):
     def rule_tree(self) -> str:
         """The tree in which the team's own rules lie."""
         return self.tree if self.rules_from is None else self.rules_from
-
-
-def typed(path: Path) -> str:
-    """Return the path as a person would type it: relative to the current folder, or absolute if that is shorter."""
-    try:
-        relative = os.path.relpath(path)
-    except (OSError, ValueError):
-        # The current folder was deleted, or the file is on another drive.
-        return path.as_posix()
-    return min(Path(relative).as_posix(), path.as_posix(), key=len)
 
 
 def _located(settings: Settings, problem: Problem) -> Located:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from archlint.source.nouns import Imports, Projects
+from archlint.source.wiring.nouns import Wiring
 
 __all__ = ["moved"]
 
@@ -44,6 +45,7 @@ def moved(imports: Imports, names: Mapping[str, str]) -> Imports:
         dynamic=tuple(one._replace(importer=names.get(one.importer, one.importer)) for one in imports.dynamic),
         remarks=tuple(sorted(one._replace(module=place[one.module]) for one in imports.remarks)),
         projects=partial(_projects, imports.projects, order),
+        wiring=partial(_wiring, imports.wiring, place),
     )
 
 
@@ -78,3 +80,17 @@ def _numbered(nodes: Sequence[int], records: Sequence[int], place: Sequence[int]
 def _projects(told: Callable[[], Projects], order: Sequence[int]) -> Projects:
     found = told()
     return found._replace(owner=tuple(map(found.owner.__getitem__, order)) if found.owner else ())
+
+
+def _wiring(told: Callable[[], Wiring], place: Sequence[int]) -> Wiring:
+    """Return the same by the new numbers; topics keep their names, as both ends of them do."""
+    found = told()
+    references = (
+        one._replace(module=place[one.module] if one.module >= 0 else -1, target=place[one.target])
+        for one in found.references
+    )
+    return found._replace(
+        sites=tuple(sorted(one._replace(module=place[one.module]) for one in found.sites)),
+        references=tuple(sorted(references)),
+        unknown=tuple(sorted(one._replace(module=place[one.module]) for one in found.unknown)),
+    )

@@ -48,7 +48,7 @@ class Timeline:
 
     def __init__(self, request: Request, entries: Mapping[str, git.Entry]) -> None:
         """Start with what the first commit holds, by path from git's top."""
-        root, options = request.settings.root, Options.of(request.settings)
+        root, options, self._request = request.settings.root, Options.of(request.settings), request
         exclude = Exclude(tuple(pattern.text for pattern in options.exclude), options.rule_folders)
         kept = Cache(root) if request.cache else None
         self._options, self._exclude, self._lead = options, exclude, git.lead(root)
@@ -194,7 +194,14 @@ class Timeline:
         projects = cache(partial(self._projects, self._codebase))
         pages = [self._rows[path].page for path in self._numbering.paths]
         names, stock = self._words.texts, self._learned.stock
-        return assembled(self._numbering, self._codebase, pages, names, stock, self._contents, noted, projects)
+        found = assembled(self._numbering, self._codebase, pages, names, stock, self._contents, noted, projects)
+        return self._wired(found) if self._request.packs else found
+
+    def _wired(self, found: Imports) -> Imports:
+        from archlint.source.wiring import wired  # most rules ask for imports alone
+
+        keys = tuple(map(self._learned.stock.key, self._contents))
+        return wired(found, self._request, self._tree, keys)
 
     def _projects(self, codebase: Codebase) -> Projects:
         # Most rules never ask.

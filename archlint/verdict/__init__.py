@@ -14,7 +14,9 @@ from archlint.verdict.components import (
     Node,
     Picture,
     States,
+    Wire,
 )
+from archlint.verdict.hidden import Blind, End
 from archlint.verdict.judge import judge, schema
 from archlint.verdict.nouns import (
     Baseline,
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Arrow",
     "Baseline",
+    "Blind",
     "Box",
     "Comparison",
     "Coupling",
@@ -45,6 +48,7 @@ __all__ = [
     "Dependency",
     "Draft",
     "Edge",
+    "End",
     "JudgedRule",
     "Marks",
     "Metric",
@@ -63,6 +67,7 @@ __all__ = [
     "Verdict",
     "Violation",
     "Waiver",
+    "Wire",
     "draft",
     "judge",
     "page",

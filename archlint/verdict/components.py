@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-__all__ = ["Arrow", "Box", "Dependency", "Edge", "Marks", "Metric", "Network", "Node", "Picture", "States"]
+__all__ = ["Arrow", "Box", "Dependency", "Edge", "Marks", "Metric", "Network", "Node", "Picture", "States", "Wire"]
 
 
 class Marks(NamedTuple):
@@ -32,8 +32,10 @@ class Arrow(NamedTuple):
     """Position of the importing box."""
     head: int
     imports: int
-    """Direct imports, each pair of modules counted once; 0 where only a chain breaks a rule."""
+    """Direct imports, each pair of modules counted once; 0 where there is none."""
     marks: Marks
+    wires: int = 0
+    """Pairs of modules that strings or channels couple, as far as some rule counts them."""
 
 
 class Picture(NamedTuple):
@@ -101,6 +103,28 @@ class Edge(NamedTuple):
     states: States
 
 
+class Wire(NamedTuple):
+    """What couples two modules without an import: a channel that both are on, or a string that names one of them."""
+
+    tail: int
+    """Position of the module that depends on the other."""
+    head: int
+    path: str
+    """Where the depending end stands."""
+    line: int
+    kind: str
+    """"string" or "channel"."""
+    via: str
+    """The pack that knows of it."""
+    confidence: str
+    """exact, pattern or possible."""
+    on: str
+    """The topic that both ends meet on, or the string as it is written."""
+    other_path: str
+    """Where the other end of a channel stands; "" for a string."""
+    other_line: int
+
+
 class Network(NamedTuple):
     """The modules of the code and the imports between them. Each violation is counted in one place of it."""
 
@@ -108,3 +132,5 @@ class Network(NamedTuple):
     """By name."""
     edges: tuple[Edge, ...] = ()
     """Ascending."""
+    wires: tuple[Wire, ...] = ()
+    """What couples modules without an import, as far as some rule counts it, by both modules and place."""

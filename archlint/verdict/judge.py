@@ -13,6 +13,7 @@ from archlint.verdict.components import Network
 from archlint.verdict.debts import unseen, weighed
 from archlint.verdict.exceptions import exceptions
 from archlint.verdict.freeze import frozen, untouched
+from archlint.verdict.hidden import Blind
 from archlint.verdict.homes import DEFAULT, Home, homes
 from archlint.verdict.nouns import Comparison, JudgedRule, Note, Place, Summary, Verdict, Violation
 from archlint.verdict.past import PLACE, Past, past_of
@@ -94,6 +95,7 @@ def judge(request: Request, *, excerpts: Collection[str] = ("new",), owners: Col
         unresolved=tuple(Place(*one[2:]) for one in found.unresolved),
         dynamic=tuple(Place(*gap) for gap in found.dynamic),
         outside=found.outside,
+        blind=None if found.blind is None else tuple(map(Blind._make, found.blind)),
         baselines=frozen(request, debts) if complete else tuple(untouched(debt) for debt in debts if debt.ours),
         failed=answer.get("failed", _failed(request, shown, notes, against)),
         unread_fails=unread_fails,

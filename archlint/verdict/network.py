@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from archlint.rulebook import Links
-from archlint.verdict.components import Edge, Network, Node, States
+from archlint.verdict.components import Edge, Network, Node, States, Wire
 from archlint.verdict.nouns import Violation
 
 __all__ = ["network"]
@@ -33,4 +33,5 @@ def network(links: Links, violations: Iterable[Violation]) -> Network:
     return Network(
         tuple(Node(*module, states(node)) for node, module in enumerate(links.modules)),
         tuple(Edge(*pair, *links.place(*pair), links.statements(*pair), states(*pair)) for pair in links.pairs),
+        tuple(Wire(*wire) for wire in links.wires),
     )

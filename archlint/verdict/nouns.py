@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from archlint.settings import Problem, Where
 from archlint.verdict.components import Dependency, Metric, Network, Picture
+from archlint.verdict.hidden import Blind, End
 from archlint.verdict.teams import Couplings, Owners
 
 __all__ = [
@@ -33,6 +34,8 @@ class Step(NamedTuple):
     """1-based, of the first import statement."""
     lines: int
     """How many lines import it."""
+    via: str = ""
+    """What it comes by where it is no import, "celery `payment.made`"; else ""."""
 
 
 class Violation(NamedTuple):
@@ -76,6 +79,11 @@ class Violation(NamedTuple):
     """The change that is judged brings it in; False too where nobody compares."""
     owners: Owners = Owners()
     """Only where the report names them."""
+    via: str = ""
+    """The pack by which a dependency was found that is no import; "" for imports."""
+    confidence: str = "exact"
+    other: End | None = None
+    """None for imports."""
 
 
 class JudgedRule(NamedTuple):
@@ -251,6 +259,8 @@ class Verdict(NamedTuple):
     """Paths of the request under which no module lies: nothing there was judged."""
     outside: tuple[str, ...] = ()
     """First-party modules that no rule names, sorted."""
+    blind: tuple[Blind, ...] | None = None
+    """The channels with topics that cannot be told; None where no rule counts strings or channels."""
     picture: Callable[[], Picture] = Picture
     """Gives the components and their violations, at the cost of a pass over all imports."""
     network: Callable[[], Network] = Network

@@ -32,10 +32,12 @@ def marked(draw: Callable[[], rulebook.Picture], violations: Iterable[Violation]
         new, known = counts.get(spot, Marks())
         counts[spot] = Marks(new + (one.state == "new"), known + (one.state != "new"))
     imports = {(arrow.tail, arrow.head): arrow.imports for arrow in plain.arrows}
-    pairs = sorted({*imports, *((spot[0], spot[1]) for spot in counts if len(spot) > 1)})
+    pairs = sorted({*imports, *plain.wired, *((spot[0], spot[1]) for spot in counts if len(spot) > 1)})
     return Picture(
         boxes=tuple(Box(*box, counts.get((number,), Marks())) for number, box in enumerate(plain.boxes)),
-        arrows=tuple(Arrow(*pair, imports.get(pair, 0), counts.get(pair, Marks())) for pair in pairs),
+        arrows=tuple(
+            Arrow(*pair, imports.get(pair, 0), counts.get(pair, Marks()), plain.wired.get(pair, 0)) for pair in pairs
+        ),
         order=plain.order,
         outside=plain.outside,
         elsewhere=counts.get((), Marks()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from archlint.rulebook import Finding
+from archlint.verdict.hidden import End
 from archlint.verdict.nouns import Place, Step, Violation
 from archlint.verdict.teams import Owners
 
@@ -19,7 +20,10 @@ def violation_of(finding: Finding) -> Violation:
     """The fields are alike up to the fingerprint, but for the steps; by position, as there may be tens of thousands."""
     steps = tuple(map(Step._make, finding.steps))
     alike = (*finding[:_STEPS], steps, *finding[_STEPS + 1 : _ALIKE])
-    return Violation._make((*alike, "waived" if finding.waivers else "new", (), finding.measured, False, _NOBODY))
+    state = "waived" if finding.waivers else "new"
+    other = End._make(finding.other) if finding.other else None
+    told = finding.measured, False, _NOBODY, finding.via, finding.confidence, other
+    return Violation._make((*alike, state, (), *told))
 
 
 def of_no_rule(

@@ -20,12 +20,13 @@ FOLDER = Path(__file__).parent
 sys.path.insert(0, str(FOLDER.parents[1]))
 
 from archlint import rulebook  # noqa: E402
+from archlint.graph import HIDDEN_KINDS  # noqa: E402
 from archlint.rulebook import drawing as drawings  # noqa: E402
 from archlint.settings import Request, load  # noqa: E402
 
 INDEX: Final = "README.md"
 COMMAND: Final = "make docs"
-COMMON: Final = ("type", "name", "because", "help", "severity", "kinds", "ignore")
+COMMON: Final = ("type", "name", "because", "help", "severity", "kinds", "confidence", "direction", "ignore")
 """Keys of every rule, which the reference of the settings explains once."""
 NOTE: Final = "<!-- Written by `{}` from rules/{}: change it there. -->"
 
@@ -106,11 +107,15 @@ def _options(card: Schema) -> Iterator[str]:
 
 
 def _kinds(schema: Schema) -> str:
-    every, own = schema["items"]["enum"], schema["default"]
-    left_out = [kind for kind in every if kind not in own]
+    imports = [kind for kind in schema["items"]["enum"] if kind not in HIDDEN_KINDS]
+    own = schema["default"]
+    if not set(own) <= set(imports):
+        return f"By default it counts {_codes(own)}, and no imports."
+    hidden = f"{_codes(HIDDEN_KINDS)} do where `kinds` names them"
+    left_out = [kind for kind in imports if kind not in own]
     if not left_out:
-        return "Imports of all kinds count."
-    return f"By default imports of the kind {_codes(own)} count, and {_codes(left_out)} not."
+        return f"Imports of all kinds count; {hidden}."
+    return f"By default imports of the kind {_codes(own)} count, and {_codes(left_out)} not; {hidden}."
 
 
 def _codes(words: Sequence[str]) -> str:

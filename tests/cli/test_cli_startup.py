@@ -23,6 +23,7 @@ IDLE = (
     *("archlint.rulebook.planning", "archlint.rulebook.supposing", "archlint.verdict.supposing"),
     *("archlint.report.html", "gzip", "base64", "html", "webbrowser"),
     *("archlint.report.plan", "archlint.report.whatif", "archlint.graph.untangling", "archlint.source.uses"),
+    *("archlint.report.channels", "archlint.rulebook.channels", "archlint.rulebook.wires", "archlint.cli.channels"),
 )
 """Of no use to a plain check."""
 SPARED = (
@@ -50,7 +51,16 @@ BLOCK = "".join(f"sys.modules[{name!r}] = None\n" for name in ("networkx", "grim
 @pytest.mark.git
 @pytest.mark.parametrize(
     "words",
-    [["--version"], ["rules"], ["check"], ["check", "--hook"], ["explain", "shop.web"], ["baseline"], ["metrics"]],
+    [
+        ["--version"],
+        ["rules"],
+        ["check"],
+        ["check", "--hook"],
+        ["explain", "shop.web"],
+        ["baseline"],
+        ["metrics"],
+        ["channels"],
+    ],
 )
 def test_nothing_heavy_is_imported(tree, spawn, words, repository):
     tree({**SHOP, **SKIP})

@@ -20,10 +20,11 @@ from archlint.verdict import (
     States,
     Verdict,
     Violation,
+    Wire,
 )
 from tests.report import verdicts
 
-__all__ = ["HARM", "change", "harmful", "huge", "stack"]
+__all__ = ["HARM", "change", "harmful", "huge", "stack", "wired"]
 
 HARM = "<img src=x onerror=\"window.harm = 'name'\">"
 SCRIPT = "</script><script>window.harm = 'script'</script><!--"
@@ -58,6 +59,24 @@ def stack() -> dict[str, str]:
     return files
 
 
+def wired() -> dict[str, str]:
+    """Return regions that import nothing of one another, and are coupled by a bus; and an import beside a channel."""
+    return {
+        "archlint.toml": """\
+            [rules.regions]
+            type = "independent"
+            modules = ["shop.payments.{region}"]
+            kinds = ["runtime", "deferred", "channel"]
+            """.replace("            ", ""),
+        "shop/__init__.py": "",
+        "shop/bus.py": 'from blinker import signal\n\npaid = signal("payment.made")\n',
+        "shop/mail.py": "from shop.bus import paid\nimport shop.payments.eu\n\n@paid.connect\ndef thank(_): ...\n",
+        "shop/payments/__init__.py": "",
+        "shop/payments/eu/__init__.py": "from shop.bus import paid\n\ndef pay():\n    paid.send()\n",
+        "shop/payments/us/__init__.py": "from shop.bus import paid\n\n@paid.connect\ndef book(_): ...\n",
+    }
+
+
 def harmful() -> Verdict:
     """Return a verdict in which every text would do harm where it is taken for more than a text."""
     bad = [f"{HARM}.{part}" for part in (HARM, SCRIPT, LONG, RIGHT_TO_LEFT)]
@@ -75,7 +94,7 @@ def harmful() -> Verdict:
     return verdicts.verdict(
         violations,
         (rule,),
-        network=lambda: Network(nodes, edges),
+        network=lambda: Network(nodes, edges, (Wire(1, 0, HARM, 1, "channel", SCRIPT, HARM, SCRIPT, HARM, 1),)),
         picture=lambda: Picture(boxes, (Arrow(0, 1, 1, Marks()),), SCRIPT),
         against=told,
         errors=(Place(HARM, 1, 1, SCRIPT),),

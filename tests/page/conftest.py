@@ -89,6 +89,14 @@ def stack(report: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory)
     return report(folder)
 
 
+@pytest.fixture(scope="session")
+def wired(report: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the page of code that a bus couples, and of which a rule counts that."""
+    folder = tmp_path_factory.mktemp("wired")
+    lay(folder, codebases.wired())
+    return report(folder)
+
+
 def lay(folder: Path, files: Mapping[str, str]) -> None:
     for name, text in files.items():
         file = folder / name

@@ -22,8 +22,11 @@ def box(label: str, modules: int = 1, level: int | str | None = None, marks: Mar
     return Box(label, modules, level, False, marks)
 
 
-def picture(boxes: Iterable[Box], arrows: Mapping[tuple[int, int], tuple[int, Marks]], **facts) -> Picture:
-    """Return the picture with arrows in their order: imports and marks by the positions of tail and head."""
+Weight = tuple[int, Marks] | tuple[int, Marks, int]
+
+
+def picture(boxes: Iterable[Box], arrows: Mapping[tuple[int, int], Weight], **facts) -> Picture:
+    """Return the picture with arrows in their order: imports, marks and wires by the positions of tail and head."""
     drawn = tuple(Arrow(*pair, *weight) for pair, weight in sorted(arrows.items()))
     return Picture(boxes=tuple(boxes), arrows=drawn, **facts)
 
@@ -53,6 +56,27 @@ def small_shop() -> Verdict:
         (5, 0): (1, NONE),
     }
     return seen(picture(boxes, arrows, order="shop", outside=1, elsewhere=Marks(2, 0)))
+
+
+def wired() -> Verdict:
+    """Strings and channels couple what no import does, beside imports and with violations among them."""
+    boxes = [box("web", 12), box("eu", 7), box("us", 3), box("mail", 2)]
+    arrows: dict[tuple[int, int], Weight] = {
+        (0, 1): (5, NONE, 2),
+        (0, 3): (0, NONE, 1_200),
+        (1, 2): (0, Marks(1), 1),
+        (2, 1): (0, Marks(0, 1), 3),
+        (3, 1): (1, NONE),
+        (3, 2): (0, Marks(1)),
+    }
+    return seen(picture(boxes, arrows))
+
+
+def counts(arrow: Arrow) -> str:
+    """Return what an arrow says of what is behind it."""
+    if arrow.wires:
+        return f"{arrow.imports:,}, {arrow.wires:,} unseen" if arrow.imports else f"{arrow.wires:,} unseen"
+    return f"{arrow.imports:,}" if arrow.imports else "by a chain"
 
 
 def no_order() -> Verdict:
@@ -123,7 +147,7 @@ def pictures(draw, labels=LABELS, least=0, most=60):
     boxes = [box(name, 2**weight, draw(place), draw(MARKS)) for name, weight in zip(names, weights, strict=True)]
     spots = st.integers(0, max(size - 1, 0))
     pairs = st.tuples(spots, spots).filter(lambda pair: pair[0] != pair[1])
-    weights = st.tuples(st.integers(0, 2000), MARKS)
+    weights = st.tuples(st.integers(0, 2000), MARKS, st.sampled_from([0, 0, 1, 1_200]))
     arrows = draw(st.dictionaries(pairs, weights, max_size=80)) if size > 1 else {}
     facts = {"outside": draw(st.integers(0, 3)), "elsewhere": draw(MARKS)}
     return picture(boxes, arrows, order=order, **facts)

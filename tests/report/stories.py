@@ -7,6 +7,7 @@ GOLDEN = [verdicts.clean, verdicts.every_kind, verdicts.hostile, verdicts.partly
 ALL = [
     *GOLDEN,
     verdicts.clean_but_not_all_seen,
+    verdicts.over_a_bus,
     verdicts.some_known,
     verdicts.all_known,
     verdicts.only_warnings,

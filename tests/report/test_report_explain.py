@@ -65,13 +65,21 @@ IMPORT = {
     "statements": [STATEMENT, {**STATEMENT, "name": "", "line": 40}],
     "below": [], "judged": "shop.web.cart -> shop.db.orm", "rules": [SKIPS, KEEPS, PASSES],
     "violations": [BROKEN], "chains": [], "way": STEPS[1:], "entries": STEPS[:1], "cut": STEPS[:1], "routes": [],
-    "since": None,
+    "since": None, "hidden": [],
 }  # fmt: skip
 ROUTE = {"by": "shop.orders.api", "names": ["Order"], "users": 14}
 SINCE = {"id": "0123456789abcdef", "day": "2026-11-23", "subject": "Show what is in the cart"}
 WHY = {
     "about": "why", "subject": "shop.web -> shop.db", "known": True, "way": STEPS, "entries": [STEP, STEPS[1]],
-    "cut": STEPS[:1], "routes": [ROUTE, {**ROUTE, "by": "shop.stock"}], "since": SINCE,
+    "cut": STEPS[:1], "routes": [ROUTE, {**ROUTE, "by": "shop.stock"}], "since": SINCE, "hidden": [],
+}  # fmt: skip
+HIDDEN = {
+    **STEP, "kind": "channel", "via": "celery", "confidence": "exact",
+    "says": "src/shop/orders.py:4 publishes `order.paid`, src/shop/web/cart.py:9 subscribes to it (celery)",
+}  # fmt: skip
+NAMED = {
+    **HIDDEN, "kind": "string", "via": "django-models", "confidence": "pattern",
+    "says": "src/shop/web/cart.py:9 names shop.orders.Order in the string `orders.{}` (django-models)",
 }  # fmt: skip
 PLANNED = {**IMPORT, "written": False, "statements": [], "violations": []}
 PAIR = {"from": "web", "to": "orders", "imports": 1200, "kinds": [], "paths": []}
@@ -108,6 +116,20 @@ ANSWERS = {
     "why": WHY,
     "why_directly": {**WHY, "way": STEPS[:1], "entries": STEPS[:1], "routes": [], "since": None},
     "no_way": {**WHY, "way": [], "entries": [], "cut": [], "routes": [], "since": None},
+    "why_without_an_import": {
+        **WHY,
+        "way": [],
+        "entries": [],
+        "cut": [],
+        "routes": [],
+        "since": None,
+        "hidden": [HIDDEN],
+    },
+    "why_by_a_chain_over_a_channel": {
+        **WHY,
+        "hidden": [HIDDEN, {**STEPS[1], "via": "", "confidence": "exact", "says": ""}],
+    },
+    "no_import_but_a_string": {**PLANNED, "rules": [KEEPS], "hidden": [NAMED, HIDDEN]},
     "kept_import": {**IMPORT, "rules": [KEEPS], "violations": []},
     "no_import": PLANNED,
     "no_import_and_more": {**PLANNED, "rules": [{**SKIPS, "count": 3}, {**SKIPS, "decisive": False}]},

@@ -40,6 +40,7 @@ def test_every_box_and_arrow_counts_what_is_folded_into_it(whole, most):
                 assert (a, b) not in drawn
             else:
                 assert drawn[a, b].imports == sum(arrow.imports for arrow in bundle)
+                assert drawn[a, b].wires == sum(arrow.wires for arrow in bundle)
                 assert tuple(drawn[a, b].marks) == added(arrow.marks for arrow in bundle)
 
 

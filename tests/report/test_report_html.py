@@ -20,7 +20,7 @@ from archlint.report.formats import html
 from archlint.report.formats import json as for_programs
 from archlint.report.html import columns
 from archlint.settings import Request, Settings
-from archlint.verdict import Arrow, Box, Edge, Marks, Network, Node, Picture, States, Step
+from archlint.verdict import Arrow, Box, Edge, Marks, Network, Node, Picture, States, Step, Wire
 from tests.page.codebases import harmful, huge
 from tests.report import verdicts
 from tests.report.test_report_text import STORIES
@@ -84,6 +84,8 @@ def completed(row, place, modules):
     row["line"] = line if row["line"] is None else row["line"]
     row["lines"] = [row["line"]] if row["lines"] is None else row["lines"]
     row["end_line"] = row["line"] if row["end_line"] is None else row["end_line"]
+    if row.get("other_end", "") is None:
+        del row["other_end"]
     row["cut"] = [row["chain"][-2:]] if row["cut"] == "last" else row["cut"]
     if row["steps"] and isinstance(row["steps"][0], int):
         keys = ("importer", "imported", "path", "line", "lines")
@@ -154,13 +156,19 @@ def test_a_column_keeps_values_that_look_alike_apart(values):
     assert [(type(one), one) for one in values] == [(type(one), one) for one in back]
 
 
+WIRES = (
+    Wire(1, 2, "src/shop/db.py", 4, "channel", "blinker", "exact", "order.paid", "shop/web.py", 8),
+    Wire(2, 1, "shop/web.py", 3, "string", "django-models", "pattern", "db.{}", "", 0),
+)
+
+
 def network():
     """An import that the settings declare stands in the settings; a package has a folder; a name has another place."""
     paths = {"shop": "shop/__init__.py", "shop.db": "src/shop/db.py", "shop.web": "shop/web.py"}
     nodes = tuple(Node(name, path, name, NONE) for name, path in paths.items())
     both = {**PLAIN, "typing": 2}
     edges = (Edge(0, 1, "archlint.toml", 9, PLAIN, NONE), Edge(2, 0, "shop/web.py", 1, both, NONE))
-    return Network(nodes, edges)
+    return Network(nodes, edges, WIRES)
 
 
 def test_modules_and_imports_are_told_with_their_places():
@@ -177,6 +185,13 @@ def test_modules_and_imports_are_told_with_their_places():
         ["runtime"],
         ["runtime", "typing"],
     ]
+
+
+def test_what_couples_modules_without_an_import_is_told_with_both_ends():
+    told = data(html.render(verdict(network=network), request()))["wires"]
+    fields = ("tail", "head", "path", "line", "kind", "via", "confidence", "on", "otherPath", "otherLine")
+
+    assert [Wire(*row) for row in zip(*(cells(told[field], 2) for field in fields), strict=True)] == [*WIRES]
 
 
 def test_what_a_page_carries_reads_as_its_golden_file(golden):

@@ -18,6 +18,7 @@ from tests.report.verdicts import request
 
 STORIES = [
     pictures.small_shop,
+    pictures.wired,
     pictures.no_order,
     pictures.nothing,
     pictures.one_box,
@@ -30,7 +31,9 @@ _TEXT = r'"((?:[^\W_]|(?<=[^\W_])_(?=[^\W_])|[ .,:+()…]|#\d+;|<br>)+)"'
 _COLOUR = r"(?:none|#[0-9a-f]{6})"
 _PROPERTY = rf"(?:(?:fill|stroke):{_COLOUR}|stroke-dasharray:5|stroke-width:3px|text-align:left)"
 _STYLE = rf"({_PROPERTY}(?:,{_PROPERTY})*)"
-STATES = {"-->": "", "==>": "new", "-.->": "known"}
+STATES = {
+    "-->": "", "==>": "new", "-.->": "known", "--o": " wired", "==o": "new wired", "-.-o": "known wired",
+}  # fmt: skip
 
 
 class Chart(NamedTuple):
@@ -73,7 +76,7 @@ def parsed(text):
                 chart.groups[group].append(found[1])
         elif found := re.fullmatch(rf"{_NAME} ~~~ {_NAME}", line):
             chart.links.append((found[1], found[2], "", ""))
-        elif found := re.fullmatch(rf"{_NAME} (-->|==>|-\.->)\|{_TEXT}\| {_NAME}", line):
+        elif found := re.fullmatch(rf"{_NAME} (--[>o]|==[>o]|-\.-[>o])\|{_TEXT}\| {_NAME}", line):
             chart.links.append((found[1], found[4], *decoded(found[3]), STATES[found[2]]))
         elif found := re.fullmatch(rf"style {_NAME} {_STYLE}", line):
             assert found[1] not in chart.styles
@@ -132,11 +135,12 @@ def test_the_chart_has_every_box_and_arrow_with_its_counts_and_marks(what):
     labels = [names[one.label] for one in what.boxes]
     expected = {}
     for one in what.arrows:
-        imports = f"{one.imports:,}" if one.imports else "by a chain"
-        words = ", ".join([imports, *violations(one.marks)])
-        expected[labels[one.tail], labels[one.head], words, state(one.marks)] = one
+        words = ", ".join([pictures.counts(one), *violations(one.marks)])
+        ring = " wired" if one.wires and not one.imports else ""
+        expected[labels[one.tail], labels[one.head], words, state(one.marks) + ring] = one
     assert arrows.keys() == expected.keys()
-    coloured = {number: "#e5484d" if link[3] == "new" else "#b7791f" for link, number in arrows.items() if link[3]}
+    states = {number: link[3].partition(" ")[0] for link, number in arrows.items()}
+    coloured = {number: "#e5484d" if one == "new" else "#b7791f" for number, one in states.items() if one}
     assert chart.link_styles == {n: f"stroke:{colour}" for n, colour in coloured.items()}
     assert {names[one.label] for one in what.boxes if any(one.marks)} == {
         name for name in chart.styles if name.startswith("c_")

@@ -29,6 +29,7 @@ STORIES = [
     verdicts.one_rule,
     verdicts.hostile,
     verdicts.long_chain,
+    verdicts.over_a_bus,
 ]
 
 

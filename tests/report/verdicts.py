@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from archlint.settings import Problem, Request, Settings
-from archlint.verdict import Baseline, JudgedRule, Note, Place, Step, Summary, Verdict, Violation
+from archlint.verdict import Baseline, Blind, End, JudgedRule, Note, Place, Step, Summary, Verdict, Violation
 
 SHOP = JudgedRule(
     "shop", "linked-list", "Layers of the shop", "error", "each layer imports only the next one",
@@ -112,6 +112,29 @@ UNCOVERED = SKIP._replace(
     fingerprint="shop uncovered shop.letters", excerpt=('"""Letters to customers."""',),
 )  # fmt: skip
 
+BUS = SKIP._replace(
+    rule="regions", type="independent", kind="sibling", importer="shop.payments.uk.ledger",
+    imported="shop.payments.eu.events", tail="payments.uk", head="payments.eu", dependency="channel", names=(),
+    path="src/shop/payments/uk/ledger.py", line=10, column=2, end_line=10, end_column=26, lines=(10,),
+    chain=("shop.payments.uk.ledger", "shop.payments.us.till", "shop.payments.eu.events"), because="",
+    steps=(
+        Step("shop.payments.uk.ledger", "shop.payments.us.till", "src/shop/payments/uk/ledger.py", 10, 1),
+        Step("shop.payments.us.till", "shop.payments.eu.events", "src/shop/payments/us/till.py", 3, 1, "celery `paid`"),
+    ),
+    cut=(("shop.payments.uk.ledger", "shop.payments.us.till"),),
+    message="payments.uk -> payments.eu: siblings are independent of each other; src/shop/payments/eu/events.py:23 "
+    "publishes `paid`, src/shop/payments/us/till.py:3 subscribes to it (celery, by the constant shop.topics.PAID)",
+    help="move what both need into a component of its own below them, or let their caller hand it in",
+    fingerprint="regions sibling [payments.uk -> payments.eu]", excerpt=("@subscriber(PAYMENT_MADE)",),
+    via="celery", confidence="pattern", other=End("src/shop/payments/eu/events.py", 23, 5, "paid"),
+)  # fmt: skip
+MEETING = BUS._replace(
+    chain=("shop.payments.uk.ledger", "shop.payments.eu.events"), steps=(), confidence="exact",
+    cut=(("shop.payments.uk.ledger", "shop.payments.eu.events"),),
+    fingerprint="regions sibling shop.payments.uk.ledger -> shop.payments.eu.events (channel)",
+)  # fmt: skip
+BLIND = (Blind("celery", 1, 12), Blind("django-signals", 2, 40))
+
 IDLE = Note(
     "`shop.web.health -> shop.db.ping` is ignored, but nothing imports like that", "delete the line", "archlint.toml", 9
 )
@@ -175,6 +198,10 @@ def clean_but_not_all_seen() -> Verdict:
 
 def every_kind() -> Verdict:
     return verdict([UNCOVERED, TYPING, CYCLE, SIBLING, CHAIN, SKIP], notes=(IDLE,))
+
+
+def over_a_bus() -> Verdict:
+    return verdict([MEETING, BUS, SIBLING], blind=BLIND)
 
 
 def some_known() -> Verdict:

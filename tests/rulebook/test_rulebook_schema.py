@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 from archlint import rulebook
-from archlint.graph import KINDS, Entry, Layer, Row
+from archlint.graph import IMPORT_KINDS, Entry, Layer, Row
 from archlint.rulebook import card, types
 from archlint.rulebook.declared import declared
 from archlint.rulebook.shelf import load
@@ -142,11 +142,17 @@ def test_every_option_is_described(type_):
     assert all(schema["description"] for schema in card.card(type_)["properties"].values())
 
 
-def test_every_rule_counts_every_kind_but_cycles_no_types():
+def test_every_rule_counts_every_kind_of_imports_but_cycles_no_types():
     defaults = {type_: card.card(type_)["properties"]["kinds"]["default"] for type_ in types()}
 
-    assert defaults.pop("acyclic") == [kind for kind in KINDS if kind != "typing"]
-    assert all(kinds == list(KINDS) for kinds in defaults.values())
+    assert defaults.pop("acyclic") == [kind for kind in IMPORT_KINDS if kind != "typing"]
+    assert defaults.pop("channel") == ["channel"]
+    assert all(kinds == list(IMPORT_KINDS) for kinds in defaults.values())
+
+
+def test_every_rule_may_count_what_is_no_import():
+    for type_ in types():
+        assert card.card(type_)["properties"]["kinds"]["items"]["enum"] == [*IMPORT_KINDS, "string", "channel"]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from archlint.report.explain.hidden import hidden
 from archlint.report.explain.rows import Row, limited
 from archlint.report.explain.why import besides, steps
 from archlint.report.phrases import counted, listed
@@ -22,6 +23,7 @@ def link(answer: Row, limit: int, paint: Paint) -> Iterator[str]:
     yield from limited([_statement(row) for row in answer["statements"]], limit)
     if not answer["written"]:
         yield from _instead(answer, limit)
+    yield from hidden(answer, limit)
     yield ""
     yield from _rules(answer, paint)
     yield from besides(answer)

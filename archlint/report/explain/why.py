@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from archlint.report.explain.hidden import hidden
 from archlint.report.explain.rows import Row, limited
 from archlint.report.phrases import agreeing, counted, listed
 from archlint.report.place import place
@@ -17,12 +18,14 @@ def why(answer: Row, limit: int, paint: Paint) -> Iterator[str]:
     if not answer["way"]:
         alone = importer == imported
         yield "Both are the same." if alone else f"No chain of imports leads from {importer} to {imported}."
+        yield from hidden(answer, limit)
         return
     chain = answer["way"]
     yield paint("headline", f"{importer} comes to use {imported} by {_by(chain)}:")
     yield from steps(chain)
     yield from _entries(answer, limit)
     yield from _cut(answer, limit)
+    yield from hidden(answer, limit)
     yield from besides(answer)
 
 

@@ -61,9 +61,9 @@ def _box(shape: Shape) -> str:
 
 
 def _arrow(line: Line) -> str:
-    label = f"label={_quoted([' ' + line.words])}"
+    label = f"label={_quoted([' ' + line.words])}" + (", arrowhead=odot" if line.wired else "")
     if not line.state:
-        return label
+        return f"{label}, style=dotted" if line.wired else label
     colour = _COLOURS[line.state]
     return f'{label}, color="{colour}", fontcolor="{colour}", style={_PENS[line.state]}'
 

@@ -16,6 +16,8 @@ from archlint.verdict import Verdict
 __all__ = ["identifiers", "render", "spelled"]
 
 _ARROWS: Final = {"": "-->", "new": "==>", "known": "-.->"}
+_WIRED: Final = {"": "--o", "new": "==o", "known": "-.-o"}
+"""With a ring at the end, where no import is behind it."""
 _COLOURS: Final = {"new": NEW, "known": KNOWN}
 
 _PLAIN: Final = re.compile(r"(?<=[^\W_])_(?=[^\W_])|[^\W_]|[ .,:+()…]")
@@ -44,8 +46,12 @@ def _lines(found: Drawing, ids: Sequence[str]) -> Iterator[str]:
     order = list(_order(found, ids))
     yield from (f"  {upper} ~~~ {lower}" for upper, lower in order)
     for line in found.lines:
-        yield f'  {ids[line.tail]} {_ARROWS[line.state]}|"{spelled(line.words)}"| {ids[line.head]}'
+        yield f'  {ids[line.tail]} {_link(line)}|"{spelled(line.words)}"| {ids[line.head]}'
     yield from _styles(found.shapes, ids, found.lines, len(order))
+
+
+def _link(line: Line) -> str:
+    return (_WIRED if line.wired else _ARROWS)[line.state]
 
 
 def _level(shapes: Sequence[Shape], ids: Sequence[str], boxes: Sequence[int], name: str, title: str) -> Iterator[str]:

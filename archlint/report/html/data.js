@@ -33,7 +33,7 @@
  *   project: string, commit: {id: string, day: string, tree: string}, sourceUrl: string, only: string[],
  *   report: Record<string, any>, summary: Record<string, any>, rules: Rule[], violations: Ledger, sources: string[],
  *   against: Comparison | null, history: {points: Point[], events?: Happening[]} | null, names: string[], paths: string[],
- *   home: number[], components: Component[], order: {rule: string, type: string}, edges: Edges,
+ *   home: number[], components: Component[], order: {rule: string, type: string}, edges: Edges, wires: Wires,
  *   metrics: Metrics | null, index: Map<string, number>,
  * }} Code
  */
@@ -85,6 +85,7 @@ function understood(told) {
     paths,
     home: cells(told.modules.components, names.length),
     edges,
+    wires: wiresOf(told.wires),
     index,
   };
 }

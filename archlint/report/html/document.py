@@ -40,6 +40,7 @@ def told(verdict: Verdict, request: Request) -> dict[str, Any]:
         "components": network.components(picture),
         "order": _order(verdict, picture),
         "edges": network.edges(links),
+        "wires": network.wires(links),
         "metrics": _metrics(verdict.metrics()),
         "history": _history(request),
     }

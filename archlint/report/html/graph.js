@@ -19,7 +19,7 @@ function partGraph() {
   const onlyBad = query.get('bad') === '1';
   const all = kidsOf(whole);
   const kept = strongest(all);
-  const bundles = between(kept).filter((one) => !onlyBad || one.bad.length);
+  const bundles = between(kept, wired()).filter((one) => !onlyBad || one.bad.length);
   const drawn = [...bundles]
     .sort((a, b) => Number(b.bad.length > 0) - Number(a.bad.length > 0) || weightOf(b) - weightOf(a))
     .slice(0, most);
@@ -27,7 +27,7 @@ function partGraph() {
   const head = [
     h('h1', null, whole.up ? whole.title : 'How the parts depend on one another'),
     crumbs('graph', whole),
-    h('div', { class: 'tools' }, onlyBadBox(onlyBad), mostBox(most), h('span', { class: 'gap' }), zoomButtons()),
+    h('div', { class: 'tools' }, onlyBadBox(onlyBad), wiresBox(), mostBox(most), h('span', { class: 'gap' }), zoomButtons()),
   ];
   if (!list.length)
     return [
@@ -38,6 +38,7 @@ function partGraph() {
     ...head,
     canvas(drawnParts(list, shown), 'Graph of parts'),
     shownWords(kept.length, all.length, shown.length, bundles.length),
+    wiresWords(shown.some(unseen)),
     alone.length
       ? h('p', { class: 'muted' }, 'No arrow shown leads to or from ', partLinks('graph', alone), '.')
       : null,
@@ -74,7 +75,10 @@ function shownWords(kept, all, shown, arrows) {
   return words.length ? h('p', { class: 'muted' }, `Shown are ${words.join(', and ')}.`) : null;
 }
 
-const weightOf = (/** @type {Bundle} */ one) => one.edges.length + one.bad.length;
+const weightOf = (/** @type {Bundle} */ one) => one.edges.length + one.bad.length + one.wires.length;
+
+/** Whether nothing but strings and channels is behind an arrow. @param {Bundle} one */
+const unseen = (one) => one.wires.length > 0 && !one.edges.length;
 
 /** @param {number} most */
 const mostBox = (most) =>
@@ -178,8 +182,16 @@ function graphArrow(list, one, d) {
   const says = bundleWords(list, one);
   return h(
     'g',
-    { class: `arrow ${look} ${state}`, onclick: () => (location.hash = pairLink(list[one.tail], list[one.head])) },
-    h('path', { class: 'edge', d, 'stroke-width': thickness(one), 'marker-end': `url(#head-${look})` }),
+    {
+      class: `arrow ${look} ${state}${unseen(one) ? ' wired' : ''}`,
+      onclick: () => (location.hash = pairLink(list[one.tail], list[one.head])),
+    },
+    h('path', {
+      class: 'edge',
+      d,
+      'stroke-width': thickness(one),
+      'marker-end': `url(#${unseen(one) ? 'ring' : 'head'}-${look})`,
+    }),
     h('path', { class: 'hit', d }),
     h('title', null, says),
   );

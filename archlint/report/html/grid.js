@@ -137,7 +137,10 @@ function gridCell({ lines, cells }, i, j, band) {
     i === j
       ? lines[i].part.label
       : one
-        ? `${lines[i].part.label} imports ${lines[j].part.label}: ${one.edges.length}, ${stateWords(one.bad) || 'allowed'}`
+        ? bundleWords(
+            lines.map((line) => line.part),
+            one,
+          )
         : 'no import';
   const count = one?.edges.length ?? 0;
   const text = one
@@ -145,7 +148,7 @@ function gridCell({ lines, cells }, i, j, band) {
       ? `${Math.round(count / 1000)}k`
       : count > 999
         ? `${(count / 1000).toFixed(1)}k`
-        : count || '⋯'
+        : count || (one.wires.length ? '∘' : '⋯')
     : '';
   return h(
     'td',
@@ -174,8 +177,11 @@ function cellSentence({ lines, cells }, i, j) {
   const head = h('b', null, lines[j].part.title);
   if (!one)
     return [tail, ' does not import ', head, mayImport(lines[i].part, lines[j].part) ? ', though it may' : '', '.'];
-  const imports = one.edges.length ? counted(one.edges.length, 'import') : 'no import of its own, but by a chain';
-  return [tail, ' imports ', head, ': ', imports, one.bad.length ? [', ', ruleTags(one.bad)] : ', all allowed.'];
+  const chained = one.wires.length ? 'no import' : 'no import of its own, but by a chain';
+  const imports = one.edges.length ? counted(one.edges.length, 'import') : chained;
+  const says = [imports, wireCounts(one.wires)].filter(Boolean).join(', ');
+  const verb = unseen(one) ? ' depends on ' : ' imports ';
+  return [tail, verb, head, ': ', says, one.bad.length ? [', ', ruleTags(one.bad)] : ', all allowed.'];
 }
 
 /**

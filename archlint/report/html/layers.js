@@ -157,6 +157,7 @@ function switches(drawn, hidden, apply) {
 function bundleTable(rows, found) {
   const into = h('tbody');
   const sorted = [...found].sort((a, b) => b.bad.length - a.bad.length || b.edges.length - a.edges.length);
+  const couplings = found.some((one) => one.wires.length);
   const row = (/** @type {Bundle} */ one) => {
     const { look, state } = together(one.bad);
     const name = `${rows[one.tail].label} → ${rows[one.head].label}`;
@@ -166,14 +167,14 @@ function bundleTable(rows, found) {
       h('td', null, h('a', { href: pairLink(rows[one.tail], rows[one.head]) }, name)),
       h('td', null, tag(look, LOOKS[look].word, state)),
       numberCell(one.edges.length),
+      couplings ? h('td', null, wireCounts(one.wires)) : null,
       numberCell(one.bad.length),
     );
   };
   const { foot } = pager(ROWS, listed(sorted, row), { into, noun: 'Rows' });
-  const list = table(
-    ['From → to', 'Kind', { text: 'Imports', number: true }, { text: 'Violations', number: true }],
-    null,
-  );
+  const heads = ['From → to', 'Kind', { text: 'Imports', number: true }, { text: 'Violations', number: true }];
+  if (couplings) heads.splice(3, 0, 'Without an import');
+  const list = table(heads, null);
   list.querySelector('tbody').replaceWith(into);
   return h('details', null, h('summary', null, 'All of it as a table'), list, foot);
 }

@@ -18,7 +18,7 @@ function matrix() {
   const { lines, knotted } = matrixLines(whole, opened, onlyBad);
   const shown = lines.slice(from, from + MOST_ROWS);
   const list = shown.map((line) => (line.opened ? { ...line.part, modules: [] } : line.part));
-  const cells = new Map(between(list).map((one) => [one.tail * MOST_ROWS + one.head, one]));
+  const cells = new Map(between(list, wired()).map((one) => [one.tail * MOST_ROWS + one.head, one]));
   const says = h(
     'p',
     { class: 'says', 'aria-live': 'polite' },
@@ -27,7 +27,7 @@ function matrix() {
   return [
     h('h1', null, matrixTitle(whole)),
     crumbs('matrix', whole),
-    h('div', { class: 'tools' }, onlyBadBox(onlyBad), h('span', { class: 'gap' }), key(whole)),
+    h('div', { class: 'tools' }, onlyBadBox(onlyBad), wiresBox(), h('span', { class: 'gap' }), key(whole)),
     shown.length
       ? h('div', { class: 'dsm scrolls' }, gridTable({ lines: shown, cells, knotted, from }, says, opened))
       : h('p', { class: 'none' }, onlyBad ? 'Nothing here breaks a rule.' : 'There is nothing to show here.'),
@@ -156,6 +156,7 @@ function key(whole) {
       swatch(`${look} new`, `${LOOKS[look].sign} ${LOOKS[look].word}`),
     ),
     states.known || states.waived ? swatch('known', 'known: pale') : null,
+    wired() ? h('span', null, '∘ without an import') : null,
   );
 }
 

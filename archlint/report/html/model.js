@@ -7,8 +7,9 @@
  *   modules: number[], component: Component | null}} Part
  */
 /**
- * What one part imports of another: positions of both in a list, the imports, and the violations between them.
- * @typedef {{tail: number, head: number, edges: number[], bad: number[]}} Bundle
+ * What one part imports of another: positions of both in a list, the imports, the violations between them, and what
+ * couples them besides, where that is wanted.
+ * @typedef {{tail: number, head: number, edges: number[], bad: number[], wires: number[]}} Bundle
  */
 
 /** @type {Map<string, Part>} */
@@ -166,10 +167,11 @@ function levels() {
 /**
  * What leads from one to another of some parts that have no module in common.
  * @param {Part[]} list
+ * @param {boolean} withWires also what is no import
  * @returns {Bundle[]}
  */
-function between(list) {
-  const { edges } = code;
+function between(list, withWires = false) {
+  const { edges, wires } = code;
   const owner = new Int32Array(code.names.length).fill(-1);
   list.forEach((one, at) => one.modules.forEach((module) => (owner[module] = at)));
   /** @type {Map<number, Bundle>} */
@@ -177,13 +179,18 @@ function between(list) {
   const bundle = (/** @type {number} */ tail, /** @type {number} */ head) => {
     const key = tail * list.length + head;
     let made = found.get(key);
-    if (!made) found.set(key, (made = { tail, head, edges: [], bad: [] }));
+    if (!made) found.set(key, (made = { tail, head, edges: [], bad: [], wires: [] }));
     return made;
   };
   for (let edge = 0; edge < edges.count; edge++) {
     const tail = owner[edges.tail[edge]];
     const head = owner[edges.head[edge]];
     if (tail >= 0 && head >= 0 && tail !== head) bundle(tail, head).edges.push(edge);
+  }
+  for (let at = 0; withWires && at < wires.count; at++) {
+    const tail = owner[wires.tail[at]];
+    const head = owner[wires.head[at]];
+    if (tail >= 0 && head >= 0 && tail !== head) bundle(tail, head).wires.push(at);
   }
   for (let at = 0; at < tails.length; at++) {
     if (tails[at] < 0 || heads[at] < 0) continue;

@@ -8,7 +8,7 @@ from typing import Any
 from archlint.report.html.columns import column, steps
 from archlint.verdict import Edge, Network, Node, Picture
 
-__all__ = ["components", "edges", "front_coded", "modules"]
+__all__ = ["components", "edges", "front_coded", "modules", "wires"]
 
 KINDS = ("runtime", "deferred", "typing", "dynamic", "declared")
 
@@ -52,6 +52,15 @@ def edges(found: Network) -> dict[str, Any]:
         "kinds": column(_bits(edge) for edge in found.edges),
         "paths": _elsewhere(found.nodes, found.edges),
     }
+
+
+def wires(found: Network) -> dict[str, Any]:
+    """Return what couples modules without an import, in columns; `on` is the topic, or the string."""
+    fields = {name: name for name in ("tail", "head", "kind", "via", "confidence", "on", "path", "line")}
+    fields |= {"otherPath": "other_path", "otherLine": "other_line"}
+    rows = [wire._asdict() for wire in found.wires]
+    told = {name: column(row[field] for row in rows) for name, field in fields.items()} if rows else {}
+    return {"count": len(rows), **told}
 
 
 def front_coded(names: Iterable[str]) -> Iterator[int | str]:

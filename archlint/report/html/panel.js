@@ -39,18 +39,23 @@ const panelTitle = (...words) => h('h2', { tabindex: -1 }, words);
  * @param {Part} head
  */
 function pairPanel(tail, head) {
-  const bundles = tail === head ? between(tail.kids) : between([tail, head]).filter((one) => one.tail === 0);
+  const bundles =
+    tail === head ? between(tail.kids, true) : between([tail, head], true).filter((one) => one.tail === 0);
   const edges = bundles.flatMap((one) => one.edges);
   const bad = bundles.flatMap((one) => one.bad);
+  const wires = bundles.flatMap((one) => one.wires);
   const chains = bad.filter((at) => code.violations.field('steps')[at].length > 0);
   const title = tail === head ? `Inside ${tail.title}` : [tail.title, h('span', { class: 'muted' }, ' → '), head.title];
-  const says = [counted(edges.length, 'import'), stateWords(bad) || 'allowed by every rule'].join(', ');
+  const says = [counted(edges.length, 'import'), wireCounts(wires), stateWords(bad) || 'allowed by every rule']
+    .filter(Boolean)
+    .join(', ');
   announce(`${tail.title} to ${head.title}: ${says}`);
   return [
     panelTitle(title),
     h('p', { class: 'muted' }, `${says}.`),
     reasons(bad),
-    importList(edges),
+    edges.length ? importList(edges) : null,
+    wireList(wires),
     chains.length ? chainList(chains) : null,
   ];
 }

@@ -45,13 +45,13 @@ function layerPicture(rows, found) {
   return { svg, filters: layerControls(rows, drawn, boxes) };
 }
 
-/** The heads of arrows in all looks. */
+/** The heads of arrows in all looks, and their rings. */
 function arrowHeads() {
-  const head = (/** @type {string} */ look) =>
+  const marker = (/** @type {string} */ id, /** @type {any} */ sign) =>
     h(
       'marker',
       {
-        id: `head-${look}`,
+        id,
         viewBox: '0 0 10 10',
         refX: 9,
         refY: 5,
@@ -60,9 +60,13 @@ function arrowHeads() {
         markerUnits: 'userSpaceOnUse',
         orient: 'auto',
       },
-      h('path', { class: `head ${look}`, d: 'M0 0L10 5L0 10z' }),
+      sign,
     );
-  return h('defs', null, [...Object.keys(LOOKS), 'change'].map(head));
+  const head = (/** @type {string} */ look) =>
+    marker(`head-${look}`, h('path', { class: `head ${look}`, d: 'M0 0L10 5L0 10z' }));
+  const ring = (/** @type {string} */ look) =>
+    marker(`ring-${look}`, h('circle', { class: `head ring ${look}`, cx: 5, cy: 5, r: 4 }));
+  return h('defs', null, [...Object.keys(LOOKS), 'change'].map(head), Object.keys(LOOKS).map(ring));
 }
 
 /**
@@ -154,7 +158,8 @@ function drawStep(rows, one, stack, x) {
  */
 function bundleWords(rows, one) {
   const imports = one.edges.length ? counted(one.edges.length, 'import') : 'no import of its own';
-  return `${rows[one.tail].label} imports ${rows[one.head].label}: ${imports}, ${stateWords(one.bad) || 'allowed'}`;
+  const says = [imports, wireCounts(one.wires), stateWords(one.bad) || 'allowed'].filter(Boolean).join(', ');
+  return `${rows[one.tail].label} ${unseen(one) ? 'depends on' : 'imports'} ${rows[one.head].label}: ${says}`;
 }
 
 /**

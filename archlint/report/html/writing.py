@@ -20,6 +20,7 @@ STYLE: Final = ("frame.css", "views.css", "drawings.css")
 PROGRAM: Final = (
     *(
         "columns.js",
+        "wires.js",
         "data.js",
         "elements.js",
         "model.js",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from archlint.graph import KINDS, Graph, open_chains
+from archlint.graph import IMPORT_KINDS, KINDS, Graph, open_chains
 from archlint.rulebook.explain.subjects import Subject, near, subject
 from archlint.rulebook.judging import Docket
 from archlint.settings import Request, nearest
@@ -35,7 +35,7 @@ def chain(request: Request, docket: Docket) -> dict[str, Any]:
     tail, head = [one for one in ends if one is not None]
     if reason := _senseless(graph, tail, head):
         return _refused(reason)
-    seen = graph.seen(request.kinds or KINDS, docket.general[""].imports)
+    seen = graph.seen(request.kinds or IMPORT_KINDS, docket.general[""].imports)
     tails, heads = _apart(tail, head)
     direct = next(_direct(seen, tails, heads), None)
     found = direct or open_chains(seen.succ, seen.pred, [(tails, heads, frozenset())])[0] or ()

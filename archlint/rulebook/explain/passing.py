@@ -10,6 +10,7 @@ from archlint import git
 from archlint import graph as graphs
 from archlint.graph import Graph
 from archlint.rulebook.declared import Rule
+from archlint.rulebook.explain.hidden import hidden
 from archlint.rulebook.explain.places import places
 from archlint.rulebook.explain.subjects import Subject
 from archlint.rulebook.explain.verdicts import Trial
@@ -30,18 +31,21 @@ def passing(
 
     `way` is the shortest, as `steps` are; `entries` are the imports by which the ways begin, `cut` the fewest whose
     removal ends them all. `routes` are modules that hand on what is taken, that no rule forbids, with how many `users`
-    take it from there, and `since` is the commit that brought the first of the direct imports, or None.
+    take it from there, and `since` is the commit that brought the first of the direct imports, or None. `hidden` is a
+    way that no import shows.
     """
     tails, heads = frozenset(tail.nodes), frozenset(head.nodes)
     between = graphs.passage(graph, tails, heads)
     cut = between.cut()
     direct = [pair for pair in cut if pair[0] in tails and pair[1] in heads]
+    way = places(graph, pairwise(between.chain()))
     return {
-        "way": places(graph, pairwise(between.chain())),
+        "way": way,
         "entries": places(graph, between.entries()),
         "cut": places(graph, cut),
         "routes": list(_routes(request, graph, rules, found, tail, head)) if tail.node < graph.size else [],
         "since": _since(request, graph, direct[0]) if direct else None,
+        "hidden": hidden(graph, tail, head, len(way)),
     }
 
 

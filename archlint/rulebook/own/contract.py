@@ -10,7 +10,7 @@ from hashlib import sha256
 from types import ModuleType
 from typing import Any, Final
 
-from archlint.graph import KINDS, Breach, Graph, Misdeclared, Stack
+from archlint.graph import IMPORT_KINDS, KINDS, Breach, Graph, Misdeclared, Stack
 from archlint.rulebook.own.faults import Fault, Unfit, told
 from archlint.rulebook.own.soundness import unsound, unsound_cut, unsound_problem
 from archlint.rulebook.pages import ill_formed, read
@@ -103,7 +103,7 @@ def _of_parts(found: ModuleType, tree: ast.Module, path: str) -> Iterator[Fault]
         yield Fault(path, 1, "there is no function `check`", "`def check(graph, options)` yields a Breach a violation")
     if not callable(getattr(found, "faults", tuple)):
         yield Fault(path, 1, "`faults` is no function", "`def faults(options)` yields a Problem a mistake")
-    kinds = getattr(found, "KINDS", KINDS)
+    kinds = getattr(found, "KINDS", IMPORT_KINDS)
     if not isinstance(kinds, (tuple, list)) or not kinds or not set(map(str, kinds)) <= set(KINDS):
         yield Fault(path, 1, "`KINDS` must be some kinds of imports", f"kinds: {', '.join(KINDS)}")
     options = getattr(found, "Options", None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from archlint.graph import KINDS, Graph, cut_of_ways_back, knots_among
+from archlint.graph import IMPORT_KINDS, Graph, cut_of_ways_back, knots_among
 from archlint.rulebook.explain.places import places
 from archlint.rulebook.explain.subjects import near, subject
 from archlint.rulebook.judging import Docket
@@ -29,7 +29,7 @@ def extracted(request: Request, docket: Docket, field: Field) -> dict[str, Any]:
     if len(part) == whole.size:
         return {"known": False, "refused": f"`{one.name}` is all there is: nothing would be left that it could leave"}
     ignored = docket.general[""].imports
-    told = _told(whole.seen(KINDS, ignored), whole.seen(field.kinds, ignored), part)
+    told = _told(whole.seen(IMPORT_KINDS, ignored), whole.seen(field.kinds, ignored), part)
     return {"known": True, "extract": one.name, "kinds": list(field.kinds), **told}
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from archlint.graph import KINDS
+from archlint.graph import IMPORT_KINDS
 from archlint.rulebook.proposal.sketch import Code, Sketch, View, sketch
 
 __all__ = ["best"]
 
-_NO_TYPES: Final = tuple(kind for kind in KINDS if kind != "typing")
+_NO_TYPES: Final = tuple(kind for kind in IMPORT_KINDS if kind != "typing")
 _LEAF: Final = 2
 """A module that so many imports point up to may stand apart: its component as a whole is not meant by them."""
 _RESTS: Final = 5

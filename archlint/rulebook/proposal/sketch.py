@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from archlint import graph
-from archlint.graph import KINDS, Arc, Candidates, Entry, Graph, Hierarchy, Part
+from archlint.graph import IMPORT_KINDS, Arc, Candidates, Entry, Graph, Hierarchy, Part
 from archlint.rulebook.proposal.pins import Pins
 
 __all__ = ["Code", "Import", "Sketch", "View", "sketch"]
@@ -48,7 +48,7 @@ class Code(NamedTuple):
 class View(NamedTuple):
     """What of it is looked at."""
 
-    kinds: tuple[str, ...] = KINDS
+    kinds: tuple[str, ...] = IMPORT_KINDS
     facades: tuple[str, ...] = ()
     """Packages above the components whose own files are not looked at, as they hand on what lies below."""
     leaves: tuple[str, ...] = ()

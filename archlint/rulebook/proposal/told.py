@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any, Final
 
-from archlint.graph import KINDS
+from archlint.graph import IMPORT_KINDS
 from archlint.rulebook.proposal.sketch import Import, Sketch
 
 __all__ = ["told"]
@@ -32,7 +32,7 @@ def told(found: Sketch, *, pinned: bool) -> dict[str, Any]:
         "levels": [[title[group] for group in level] for level in order.levels],
         "foundation": ground,
         "components": {title[group]: [names[number] for number in group] for group in groups if len(group) > 1},
-        "kinds": list(found.view.kinds) if found.view.kinds != KINDS else [],
+        "kinds": list(found.view.kinds) if found.view.kinds != IMPORT_KINDS else [],
         "facades": list(found.view.facades),
         "apart": [leaf for leaf in found.view.leaves if leaf in ground or leaf not in grounded],
         "left": dict(found.found.left),

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from typing import Any, Final, NamedTuple
 from zlib import crc32
 
-from archlint import git
+from archlint import git, rulebook
 from archlint.settings import Request, Settings, edition
 
 __all__ = ["Record", "decoded", "encoded", "header", "name"]
@@ -58,7 +58,8 @@ def header(request: Request, place: bytes) -> bytes:
         [(member.folder, member.label, member.roots) for member in request.settings.members],
         [_own_rules(part.settings) for part in request.settings.parts],
     )
-    digest = blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=_DIGITS // 2).hexdigest()
+    said = repr(told).encode("utf-8", "surrogatepass") + rulebook.packs_told(request)
+    digest = blake2b(said, digest_size=_DIGITS // 2).hexdigest()
     return _line({"archlint history": FORMAT, "every": request.every, "settings": request.settings.file, "key": digest})
 
 
