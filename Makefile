@@ -33,6 +33,7 @@ format: # let ruff write what it can
 
 docs: # the pages of the rules, out of their docstrings, and archlint's own picture
 	$(PYTHON) docs/rules/write.py
+	$(PYTHON) docs/packs/write.py
 	$(PYTHON) docs/pictures/components.py
 
 page: # photographs of the page for architects; needs a browser and the package index

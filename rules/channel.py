@@ -18,12 +18,13 @@ How to mend
 
 Blind spots
     Topics that are known at run time only are coupled to nobody, and each run says how many there are; `budget` with
-    `dynamic-topics` keeps them few. Whoever publishes or subscribes in another repository is not seen: where a pack does
-    not say so by `external`, an end that is missing here may be there.
+    `dynamic-topics` keeps them few. Whoever publishes or subscribes in another repository is not seen: where a pack
+    does not say so by `external`, an end that is missing here may be there.
 
 Options
-    topics: Which topics: names or patterns, in which `*` is any text, such as `payment.*`, with or without the framework
-        before it, `celery:payment.*`; a signal is called by the full name of its object. `!x` takes away again.
+    topics: Which topics: names or patterns, in which `*` is any text, such as `payment.*`, with or without the
+        framework before it, `celery:payment.*`; a signal is called by the full name of its object. `!x` takes away
+        again.
     publishers: Who may publish them. Anyone by default.
     subscribers: Who may subscribe to them. Anyone by default.
     private: Whether both ends have to lie in one and the same of the `[components]`.

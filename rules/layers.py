@@ -16,8 +16,8 @@ How to mend
 
 Blind spots
     What couples modules over a message bus or by their names in strings counts only with `channel` and `string` among
-    the `kinds`; declare what else you know under `[[declared]]`. Layers do not say that siblings are independent of each other by order: names on one line of
-    `layers` are an order, names in an inner list are a level.
+    the `kinds`; declare what else you know under `[[declared]]`. Layers do not say that siblings are independent of
+    each other by order: names on one line of `layers` are an order, names in an inner list are a level.
 
 Options
     layers: Top first. An entry is a name, a list of names (one level), or `{ level = [...], siblings = "free" }`.

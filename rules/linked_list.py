@@ -20,7 +20,8 @@ How to mend
 
 Blind spots
     What couples modules over a message bus or by their names in strings counts only with `channel` and `string` among
-    the `kinds`; declare what else you know under `[[declared]]`. A type that travels through a return value couples layers without an import.
+    the `kinds`; declare what else you know under `[[declared]]`. A type that travels through a return value couples
+    layers without an import.
 
 Options
     layers: Top first. An entry is a name, a list of names (one level), or `{ level = [...], siblings = "free" }`.

@@ -176,14 +176,15 @@ class Graph:
         """
         hidden = frozenset(kinds) & frozenset(HIDDEN_KINDS)
         if hidden:
-            return self.wired(Wanted(hidden, confidence, frozenset({direction})))._filtered(kinds, without)
-        return self._filtered(kinds, without)
+            return self.wired(Wanted(hidden, confidence, frozenset({direction}))).filtered(kinds, without)
+        return self.filtered(kinds, without)
 
-    def _filtered(self, kinds: Collection[str], without: frozenset[tuple[int, int]]) -> Graph:
+    def filtered(self, kinds: Collection[str], without: frozenset[tuple[int, int]]) -> Graph:
+        """Return the graph of what is of these kinds, of all that is in this one, less what is left out."""
         mask = sum(1 << KINDS.index(kind) for kind in set(kinds))
         key = mask, without
         if key not in self._seen:
-            rows = self._filtered(kinds, frozenset()).succ.without(without) if without else self.ledger.filtered(mask)
+            rows = self.filtered(kinds, frozenset()).succ.without(without) if without else self.ledger.filtered(mask)
             self._seen[key] = self._with(rows=rows, kinds=mask)
         return self._seen[key]
 

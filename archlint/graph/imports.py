@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
 from itertools import accumulate, compress, pairwise
 from operator import or_, sub
-from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from archlint.graph.rows import Rows
@@ -70,8 +69,6 @@ class Ledger:
         paths: tuple[str, ...],
         declared: Mapping[int, str],
         problems: tuple[Problem, ...],
-        wires: Mapping[int, Meeting | Reference] = MappingProxyType({}),
-        plain: Ledger | None = None,
     ) -> None:
         self.rows = rows
         self.offsets = offsets
@@ -82,12 +79,12 @@ class Ledger:
         self.paths = paths
         """For each node the file that its imports stand in."""
         self.declared = declared
-        """For each declared record the settings file that it stands in."""
+        """For each record that stands in another file, such as a declared one, that file."""
         self.problems = problems
         """Declared dependencies that do not fit the code, and so stand in no row: whoever judges must tell them."""
-        self.wires = wires
+        self.wires: Mapping[int, Meeting | Reference] = {}
         """For each record that is no import what it is."""
-        self.plain = plain or self
+        self.plain = self
         """The same with nothing but imports."""
 
     def occurrences(self, tail: int, head: int, kinds: int) -> Iterator[Occurrence]:
@@ -154,29 +151,22 @@ class Ledger:
             order.extend(new.get(edge, ()))
             offsets.append(len(order))
         names = (*self.names, *sorted({record.name for record in records} - {*self.names}))
-        return Ledger(
-            Rows.of(len(self.rows), edges),
-            offsets,
-            order,
-            self._columns_with(records, names),
-            names,
-            self.paths,
-            {**self.declared, **{number: record.path for number, record in enumerate(records, first)}},
-            self.problems,
-            {number: record.wire for number, record in enumerate(records, first)},
-            self.plain,
-        )
+        elsewhere = {**self.declared, **{number: record.path for number, record in enumerate(records, first)}}
+        rows, columns = Rows.of(len(self.rows), edges), self._columns_with(records, names)
+        made = Ledger(rows, offsets, order, columns, names, self.paths, elsewhere, self.problems)
+        made.wires = {number: record.wire for number, record in enumerate(records, first)}
+        made.plain = self.plain
+        return made
 
     def _columns_with(self, records: Sequence[Record], names: Sequence[str]) -> Columns:
-        number = {name: i for i, name in enumerate(names)}
-        name, *places, kind, marks = self.columns
-        added = zip(*(record.place for record in records), strict=True) if records else ((),) * len(places)
-        return Columns(
-            name + array("I", (number[record.name] for record in records)),
-            *(old + array("I", new) for old, new in zip(places, added, strict=True)),
-            kind + bytes(KINDS.index(record.kind) for record in records),
-            marks + bytes(len(records)),
+        number, c = {name: i for i, name in enumerate(names)}, self.columns
+        places = c.line, c.column, c.end_line, c.end_column
+        line, column, end_line, end_column = (
+            old + array("I", (record.place[part] for record in records)) for part, old in enumerate(places)
         )
+        name = c.name + array("I", (number[record.name] for record in records))
+        kind = c.kind + bytes(KINDS.index(record.kind) for record in records)
+        return Columns(name, line, column, end_line, end_column, kind, c.marks + bytes(len(records)))
 
     def filtered(self, kinds: int) -> Rows:
         """Return the edges that have a record of the wanted kinds."""

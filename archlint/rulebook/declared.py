@@ -123,7 +123,15 @@ def schema(request: Request | None = None) -> dict[str, Any]:
     }
     below = graph.schema()
     policy = {**below["policy"], "properties": {**below["policy"]["properties"], **waivers.demands()}}
-    return {**below, "policy": policy, "ignore": ignore, KEY: _FOLDERS, "rules": rules, **packs.schema(), **waivers.schema()}
+    return {
+        **below,
+        "policy": policy,
+        "ignore": ignore,
+        KEY: _FOLDERS,
+        "rules": rules,
+        **packs.schema(),
+        **waivers.schema(),
+    }
 
 
 def declared(request: Request) -> list[Rule]:

@@ -34,7 +34,9 @@ __all__ = ["Arrow", "Drawing", "build", "lines", "parse"]
 
 _WANT = r"(?:\s+# want: (?P<want>[\w, -]+))?"
 _ARROW = re.compile(rf"(?P<chain>[\w.:]+(?: -> [\w.:]+)+){_WANT}")
-_CALL = re.compile(rf"(?P<module>[\w.]+) (?P<does>publishes|subscribes to) (?P<topic>\S+)(?: by (?P<by>[\w.:]+))?{_WANT}")
+_CALL = re.compile(
+    rf"(?P<module>[\w.]+) (?P<does>publishes|subscribes to) (?P<topic>\S+)(?: by (?P<by>[\w.:]+))?{_WANT}"
+)
 _BUS = """\
 about = "The bus of a drawing."
 [[channel]]

@@ -95,7 +95,7 @@ def findings(rule: Rule, graph: Graph, breaches: Iterable[Breach], settings: Set
     """Yield each breach once, as a finding that is whole but for the cut of a chain or a set."""
     seen: set[str] = set()
     hearing = hearing_of(rule, graph, settings)
-    for breach in (part for breach in breaches for part in coupling.parts(graph, breach)):
+    for breach in (part for whole in breaches for part in coupling.parts(graph, whole)):
         finding = hearing.finding(breach)
         if finding.fingerprint not in seen:
             seen.add(finding.fingerprint)

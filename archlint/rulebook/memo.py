@@ -146,8 +146,7 @@ def _key(request: Request, stamp: bytes) -> bytes:
     parts = [(part.where, part.folder, *_said(part.settings)) for part in request.settings.parts]
     whose = request.role, sorted(request.moves.items())
     key = edition(), stamp, request.tree, whose, request.full_parse, request.settings.inside, members, parts
-    key += (packs,) if (packs := packs_told(request)) else ()
-    return repr(key).encode("utf-8", "surrogatepass")
+    return repr(key).encode("utf-8", "surrogatepass") + packs_told(request)
 
 
 def _said(settings: Settings) -> tuple[object, ...]:

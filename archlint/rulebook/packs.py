@@ -33,8 +33,8 @@ def schema() -> dict[str, Any]:
         KEY: {
             "type": "array",
             "items": {"type": "string", "minLength": 1},
-            "description": "Files that tell of more frameworks, for `string` and `channel` dependencies; archlint's own "
-            "packs need no mention, and one of the same name takes their place.",
+            "description": "Files that tell of more frameworks, for `string` and `channel` dependencies; archlint's "
+            "own packs need no mention, and one of the same name takes their place.",
             "default": [],
         }
     }

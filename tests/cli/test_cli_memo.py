@@ -18,6 +18,15 @@ def shop(tmp_path, monkeypatch):
 
 
 @pytest.fixture
+def shop_of_imports(shop):
+    """The same, with rules that count imports alone."""
+    text = (shop / "archlint.toml").read_text("utf-8")
+    (shop / "archlint.toml").write_text(text.replace(', "channel"]', "]"), "utf-8")
+    assert '"channel"' not in (shop / "archlint.toml").read_text("utf-8")
+    return shop
+
+
+@pytest.fixture
 def judged(monkeypatch):
     """How often rules were asked."""
     times = []
@@ -80,14 +89,28 @@ def test_a_baseline_counts_at_once_and_costs_no_judging(shop, judged, capsys):
     assert judged == []
 
 
-def test_text_that_imports_nothing_may_change_without_judging(shop, judged, capsys):
+def test_text_that_imports_nothing_may_change_without_judging(shop_of_imports, judged, capsys):
     said(capsys)
     judged.clear()
-    file = shop / "shop/web/stock.py"
+    file = shop_of_imports / "shop/web/stock.py"
     file.write_text(file.read_text(encoding="utf-8") + "\nSTOCK = 3\n", encoding="utf-8")
 
     assert said(capsys) == said(capsys, "--no-cache")
     assert judged == ["check"], "without the cache alone"
+
+
+def test_text_is_looked_at_anew_where_rules_count_channels(shop, judged, capsys):
+    said(capsys)
+    assert "payment.made" in said(capsys, "--limit", "0")[1]
+    judged.clear()
+    file = shop / "shop/kernel/topics.py"
+    file.write_text(file.read_text(encoding="utf-8").replace("payment.made", "payment.done"), encoding="utf-8")
+
+    told = said(capsys, "--limit", "0")
+
+    assert judged == ["check"]
+    assert "payment.done" in told[1]
+    assert told == said(capsys, "--no-cache", "--limit", "0")
 
 
 @pytest.mark.git

@@ -53,11 +53,9 @@ sites = st.builds(
     written=st.just(""),
 )
 wirings = st.builds(
-    source.Wiring,
-    sites=st.lists(sites, max_size=8).map(tuple),
-    references=st.lists(refs, max_size=4).map(tuple),
-    forwarders=st.just(()),
-    unknown=st.just(()),
+    lambda some, named: source.Wiring(sites=tuple(some), references=tuple(named)),
+    st.lists(sites, max_size=8),
+    st.lists(refs, max_size=4),
 )
 wanteds = st.builds(
     Wanted,
@@ -87,7 +85,9 @@ def met(one, other):
         return False
     apart = [(a, b) for a, b in plain if a != b]
     return any(
-        all(HOLE not in pair[1 - side] and pair[1 - side] in filled(pair[side]) and HOLE in pair[side] for pair in apart)
+        all(
+            HOLE not in pair[1 - side] and pair[1 - side] in filled(pair[side]) and HOLE in pair[side] for pair in apart
+        )
         for side in (0, 1)
     )
 
@@ -149,7 +149,9 @@ def test_a_link_is_exact_where_nothing_that_is_filled_in_matters(found):
     for link in made.links:
         pairs = product(made.sites[link.publisher].topics, made.sites[link.subscriber].topics)
         joins = [(a, b) for a, b in pairs if met(a, b) and meeting(a, b) == link.topic]
-        exact = any(all(ANY in (x, y) or x == y and HOLE not in x for x, y in zip(a, b, strict=True)) for a, b in joins)
+        exact = any(
+            all(ANY in (x, y) or (x == y and HOLE not in x) for x, y in zip(a, b, strict=True)) for a, b in joins
+        )
         assert link.confidence == ("exact" if exact else "pattern")
 
 
@@ -187,7 +189,9 @@ def test_the_graph_has_an_edge_for_each_of_them_besides_its_imports(found, least
     imports = read(["shop.a -> shop.b", "shop.b -> shop.c", "shop.a -> json"], MODULES, alone=True)
     whole = graph(imports._replace(wiring=lambda: found))
     every = {"runtime", "string", "channel"}
-    told = records(joined(found, MODULES, PATHS), Wanted(frozenset({"string", "channel"}), least, frozenset({direction})))
+    told = records(
+        joined(found, MODULES, PATHS), Wanted(frozenset({"string", "channel"}), least, frozenset({direction}))
+    )
 
     seen = whole.seen(every, confidence=least, direction=direction)
 

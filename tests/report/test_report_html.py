@@ -84,6 +84,8 @@ def completed(row, place, modules):
     row["line"] = line if row["line"] is None else row["line"]
     row["lines"] = [row["line"]] if row["lines"] is None else row["lines"]
     row["end_line"] = row["line"] if row["end_line"] is None else row["end_line"]
+    if row.get("other_end", "") is None:
+        del row["other_end"]
     row["cut"] = [row["chain"][-2:]] if row["cut"] == "last" else row["cut"]
     if row["steps"] and isinstance(row["steps"][0], int):
         keys = ("importer", "imported", "path", "line", "lines")

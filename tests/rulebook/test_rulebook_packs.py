@@ -71,6 +71,7 @@ def test_a_pack_that_is_missing_is_told_where_it_is_named(tmp_path):
 
     [one] = refused.value.problems
     assert one.problem.message == "there is no pack `buss.toml`"
+    assert one.place is not None
     assert one.place[:2] == (1, 22)
 
 

@@ -61,7 +61,7 @@ def region(module):
 
 
 def meet(one, other):
-    """Whether two literal texts are the same, or one begins with text and could be the other, or is the same pattern."""
+    """Whether two texts are the same, or one begins with text and could be the other."""
     texts = [site.topics[0][0] for site in (one, other)]
     if any(each.startswith(HOLE) for each in texts):
         return False
@@ -135,7 +135,10 @@ def problems(found, **rule):
     return [(one.message, one.label) for one in judged(over(found), toml).problems]
 
 
-PAID = [a_site("shop.web", "publish", "payment.made", "", 1, False), a_site("shop.web", "publish", f"x.{HOLE}", "", 2, False)]
+PAID = [
+    a_site("shop.web", "publish", "payment.made", "", 1, False),
+    a_site("shop.web", "publish", f"x.{HOLE}", "", 2, False),
+]
 
 
 @pytest.mark.parametrize(

@@ -54,8 +54,8 @@ def _site(one: Found, lines: "_Lines", status: str) -> Site:
 
 
 def _spelled(one: Found, topic: tuple[str, ...]) -> Iterator[str]:
-    if one.channel == "celery" and one.declared:
-        yield one.declared
+    if one.channel == "celery" and (one.declared or one.handler):
+        yield one.handler or one.declared
     elif one.channel == "blinker" and one.declared:
         yield one.declared
     elif one.channel == "django-signals" and not topic[0].startswith(_OF_MODELS):
@@ -71,6 +71,8 @@ def _references(imports: Imports, references: Iterable[Reference], lines: "_Line
         if one.confidence != "possible" and not one.path:
             line = lines.around(one.module, one[1:5])
             calls[one.module, line, one.via].add(lines.home(one.target, one.name))
+            if one.confidence == "pattern" and "{*}" not in one.written:
+                calls[one.module, line, one.via].add("{*}")
     for (module, line, via), names in calls.items():
         yield Site(lines.path(module), line, "reference", _SAME.get(via, via), "exact", tuple(sorted(names)))
 

@@ -25,7 +25,9 @@ def joined(read: source.Wiring, modules: Sequence[str], paths: Sequence[str], pa
     def reference(one: source.Reference) -> Reference:
         module, path = (modules[one.module], paths[one.module]) if one.module >= 0 else ("", "")
         target = one.target, modules[one.target], paths[one.target]
-        return Reference(one.module, module, one.path or path, *one[1:6], *target, one.name, one.written, one.confidence)
+        return Reference(
+            one.module, module, one.path or path, *one[1:6], *target, one.name, one.written, one.confidence
+        )
 
     sites = tuple(sorted(set(map(site, read.sites)), key=_place))
     return Wiring(
@@ -124,7 +126,7 @@ def _start(topic: Topic) -> str:
 
 
 def _plain(topic: Topic) -> bool:
-    return ANY != topic[0] and HOLE not in topic[0]
+    return topic[0] != ANY and HOLE not in topic[0]
 
 
 def _place(site: Site) -> tuple[object, ...]:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-__all__ = ["CONFIDENCES", "DIRECTIONS", "Forwarder", "Link", "Meeting", "Record", "Reference", "Site", "Wanted", "Wiring"]
+__all__ = [
+    "CONFIDENCES",
+    "DIRECTIONS",
+    "Forwarder",
+    "Link",
+    "Meeting",
+    "Record",
+    "Reference",
+    "Site",
+    "Wanted",
+    "Wiring",
+]
 
 CONFIDENCES: Final = ("exact", "pattern", "possible")
 """How certain it is that two modules are coupled, the most certain first."""

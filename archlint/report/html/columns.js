@@ -12,6 +12,7 @@
  *   path: string, line: number, column: number, end_line: number, end_column: number, lines: number[],
  *   chain: string[], cut: string[][] | null, message: string, because: string, help: string,
  *   owners: {importer: string[], imported: string[]}, fingerprint: string, steps: Step[], brought: boolean,
+ *   other_end?: {path: string, line: number, column: number, topic: string},
  *   measured: {measure: string, value: number} | null,
  * }} Violation
  */
@@ -126,6 +127,7 @@ function completed(row, place) {
   row.lines ??= [row.line];
   row.end_line ??= row.line;
   if (row.cut === 'last') row.cut = [row.chain.slice(-2)];
+  if (row.other_end === null) delete row.other_end;
   row.steps = row.steps.map((/** @type {number | Step} */ step, /** @type {number} */ at) => {
     if (typeof step !== 'number') return step;
     const [importer, imported] = row.chain.slice(at, at + 2);

@@ -34,10 +34,11 @@ def violations(rows: Sequence[Mapping[str, Any]], known: Known) -> dict[str, Any
     Of `importer`, `imported` and `chain` a module that is known is told by its number.
     A field that follows from the others has null: `chain` (the importer and the imported module), `path` and `line` (of
     the first import), `lines` (that line), `end_line` (the same). Of `steps` only the number of lines is told, and a
-    cut of the last import of the chain as a word.
+    cut of the last import of the chain as a word. A field that only some have is null for the others.
     """
     told = [_told(row, known) for row in rows]
-    return {"count": len(told), "columns": {field: column([row[field] for row in told]) for field in (told or [{}])[0]}}
+    fields = dict.fromkeys(field for row in told for field in row)
+    return {"count": len(told), "columns": {field: column([row.get(field) for row in told]) for field in fields}}
 
 
 def column(values: Iterable[Any]) -> Any:
@@ -91,7 +92,8 @@ def _steps(
     """Return of each step on how many lines it is, where all else follows from the chain; else the steps."""
     expected = [(*pair, *place.get(pair, ("", 0))) for pair in pairwise(chain)]
     found = [(step["importer"], step["imported"], step["path"], step["line"]) for step in said]
-    return [step["lines"] for step in said] if found == expected else list(said)
+    plain = found == expected and not any("via" in step for step in said)
+    return [step["lines"] for step in said] if plain else list(said)
 
 
 def _text(row: Mapping[str, Any], field: str) -> Any:

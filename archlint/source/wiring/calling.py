@@ -39,6 +39,8 @@ class Calling:
         self._evaluate = evaluate
         self._unwrap = unwrap | {"str"}
         self._named = named
+        self.loaded: Callable[[Term, Where], tuple[Value, ...]] = lambda _, __: ()
+        """Gives what calls load by name that packs know: `get_model("sales", "Order")`; () for other calls."""
 
     def values(self, term: Term, where: Where) -> Iterable[Value]:
         """Return what a call may come to."""
@@ -49,6 +51,11 @@ class Calling:
             changed = self._changed(called, given, where)
             if changed:
                 return changed
+        if called == ("n", "getattr") and len(given) > 1 and given[1][0] == "s":
+            attribute = self._evaluate(("a", given[0], given[1][1]), where)
+            return (*attribute, *self._evaluate(given[2], where)) if len(given) > 2 else attribute
+        if loaded := self.loaded(term, where):
+            return loaded
         found: list[Value] = []
         for name in self.names(called, where):
             if given and (name in self._unwrap or name in self._named):

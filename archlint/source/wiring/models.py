@@ -54,7 +54,7 @@ class Models:
                 continue
             bound = self._spelled(node, model)
             found = [one for one in naming.canonical(f"{name}.{bound}") if (home := naming.home(one)) and naming.class_(home)]
-            if not found:
+            if not found and module:
                 found = list(self._below(name, model))
             if found:
                 yield from found

@@ -11,11 +11,12 @@ from archlint.source.wiring.entry_points import EntryPoint
 from archlint.source.wiring.evaluation import Evaluation
 from archlint.source.wiring.facts import Call, Found
 from archlint.source.wiring.models import Models
-from archlint.source.wiring.nouns import HOLE, Reference, Site
+from archlint.source.wiring.nouns import HOLE, Reference, Site, Topic
 from archlint.source.wiring.slots import Slots, Stand
 from archlint.source.wiring.targets import Target, Targets
-from archlint.source.wiring.usages import Meant, Usages
-from archlint.source.wiring.value import Value
+from archlint.source.wiring.terms import Term, chain
+from archlint.source.wiring.usages import Meant, Usages, last_names
+from archlint.source.wiring.value import Value, Where
 
 __all__ = ["References"]
 
@@ -48,6 +49,9 @@ class References:
         self._targets = Targets(evaluation.naming)
         meant = [Meant(one.usage, one) for one in references if one.usage and one.usage.form != "literal"]
         self.usages = Usages(evaluation, meant)
+        loading = (one.usage for one in meant if one.of.attribute or one.of.via.endswith("-strings"))
+        self._loaders = {name for usage in loading if usage.form in ("call", "method") for name in last_names(usage)}
+        evaluation.calling.loaded = self.loaded
         self._literals = [one for one in references if one.usage and one.usage.form == "literal"]
         self.unknown: set[Site] = set()
         self.found: dict[tuple[object, ...], Reference] = {}
@@ -72,16 +76,41 @@ class References:
             self._load(stand, reference)
             return
         values = self._slots.values(stand, usage.segments[0])
-        if stand.call.callee[0] != "=" and all(one.kind in ("unknown", "parameter") for one in values):
-            self.unknown.add(self._unknown(stand, reference))
+        if stand.call.callee[0] != "=" and not any(self._tells(one) for one in values):
+            topics = tuple(sorted({(one.text,) for one in values if one.kind == "text" and one.text}))
+            self.unknown.add(self._unknown(stand, reference, topics))
+        open_ = any(one.kind not in ("text", "tuple") for one in values)
         for said in self._said(stand, usage.segments[0]):
             for target in self._leading(said.name, stand, reference):
-                sure = "pattern" if HOLE in said.name else reference.confidence
+                sure = "pattern" if HOLE in said.name or open_ else reference.confidence
                 self._add(stand.node, reference.via, target, said, sure)
 
-    def _unknown(self, stand: Stand, reference: StringReference) -> Site:
+    def _unknown(self, stand: Stand, reference: StringReference, topics: tuple[Topic, ...]) -> Site:
         written = self._slots.written(stand, reference.usage) if reference.usage else ""
-        return Site(stand.node, *stand.call.place, reference.via, "reference", (), "", "", "", written)
+        return Site(stand.node, *stand.call.place, reference.via, "reference", topics, "", "", "", written)
+
+    def _tells(self, value: Value) -> bool:
+        """Return whether a value is a name, or what could as well be named: a class that is given itself."""
+        return value.kind == "tuple" or bool(value.text and value.kind == "text" and value.text[0] != HOLE) or (
+            value.kind == "object" and self._evaluation.naming.home(value.text) is not None
+        )
+
+    def loaded(self, term: Term, where: Where) -> tuple[Value, ...]:
+        """Return what a call loads by a name, where that is one thing of the codebase; () for any other call."""
+        parts = chain(term[1])
+        if not parts or parts[-1] not in self._loaders:
+            return ()
+        call = Call(where.scope, term[1], tuple(term[2]), term[3], (0, 0, 0, 0), "", {"": ""}, ())
+        stand = Stand(where.node, call, where.given)
+        found: set[str] = set()
+        for meant in self.usages.of(stand, self._evaluation.calling.names(term[1], where)):
+            slots = meant.of.usage.segments[0] if meant.of.usage else ()
+            if any(one.kind != "text" for one in self._slots.values(stand, slots)):
+                return ()
+            for said in self._said(stand, slots):
+                for target in self._leading(said.name, stand, meant.of):
+                    found.add(self._evaluation.naming.name(target.node, target.name))
+        return tuple(one for name in found for one in self._evaluation.global_values(name)) if len(found) == 1 else ()
 
     def _load(self, stand: Stand, reference: StringReference) -> None:
         """Take in what is registered under the group that a call loads; it stands in the file of a project."""

@@ -60,8 +60,6 @@ class Sites:
         for call in found.calls:
             stand = Stand(node, call)
             for meant in self.usages.of(stand, self.names(stand)):
-                if self._makes(node, meant.of.channel):
-                    continue
                 if meant.usage.on == (SUBSCRIBER,):
                     self._waiting.append(Use(stand, meant.usage, meant.of))
                 else:
@@ -118,6 +116,10 @@ class Sites:
             return
         segments = self._slots.segments(innermost, use.usage)
         result = named(segments, use.end.channel, use.usage, use.end.role, self._model)
+        if self._makes(use.stand.node, use.end.channel):
+            if result.known and not result.parameters:
+                self._add(use, innermost, result)
+            return
         new = [one for told in result.parameters for one in self._handing(use, *told)]
         handed = any(self._is_handed(use, *told) for told in result.parameters)
         if result.topics or (result.parameters and not handed):

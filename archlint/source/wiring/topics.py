@@ -48,6 +48,8 @@ def named(
     found: dict[Topic, Value] = {}
     parameters: set[tuple[str, str]] = set()
     spread = [tuple(_flat(one, channel, several=len(segments) > 1)) for one in segments]
+    if channel.implied and len(spread) > 1 and not any(one.text in channel.implied for one in spread[0]):
+        spread[1:] = [(Value("any", ANY),)]  # the sender counts for no other signal
     count = 1
     for segment in spread:
         count *= len(segment)
@@ -101,7 +103,7 @@ def _sent(topic: Topic, values: Sequence[Value], channel: Channel, model: Callab
     """Return a topic of a signal and its sender; only of signals that classes send by themselves the sender counts."""
     signal, *_ = topic
     if signal not in channel.implied:
-        return (signal, ANY)
+        return (signal, ANY)  # one of several signals
     sender = values[1]
     if sender.kind == "text":
         return signal, model(sender.text) or HOLE

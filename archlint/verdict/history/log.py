@@ -58,8 +58,8 @@ def header(request: Request, place: bytes) -> bytes:
         [(member.folder, member.label, member.roots) for member in request.settings.members],
         [_own_rules(part.settings) for part in request.settings.parts],
     )
-    told += (packs,) if (packs := rulebook.packs_told(request)) else ()
-    digest = blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=_DIGITS // 2).hexdigest()
+    said = repr(told).encode("utf-8", "surrogatepass") + rulebook.packs_told(request)
+    digest = blake2b(said, digest_size=_DIGITS // 2).hexdigest()
     return _line({"archlint history": FORMAT, "every": request.every, "settings": request.settings.file, "key": digest})
 
 
