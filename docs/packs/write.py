@@ -47,10 +47,18 @@ def _joined(lines: Iterable[str]) -> str:
 
 def _index(every: list[Pack]) -> Iterator[str]:
     yield NOTE.format("*.toml")
-    yield from ("", "# The packs", "", INTRODUCTION, "", "| pack | is about | counts with | tried |", "|---|---|---|---|")
+    yield from (
+        "",
+        "# The packs",
+        "",
+        INTRODUCTION,
+        "",
+        "| pack | is about | counts with | tried |",
+        "|---|---|---|---|",
+    )
     for pack in every:
-        tried = "yes" if pack.tried else "no"
-        yield f"| [`{pack.name}`]({pack.name}.md) | {_cell(pack.about)} | {_codes(pack.frameworks) or 'any code'} | {tried} |"
+        counts, tried = _codes(pack.frameworks) or "any code", "yes" if pack.tried else "no"
+        yield f"| [`{pack.name}`]({pack.name}.md) | {_cell(pack.about)} | {counts} | {tried} |"
     yield ""
     yield "*Tried* says whether a pack was held up to code that people wrote, and not only to the framework's manual."
 
@@ -58,7 +66,9 @@ def _index(every: list[Pack]) -> Iterator[str]:
 def _page(pack: Pack) -> Iterator[str]:
     yield NOTE.format(f"{pack.name}.toml")
     yield from ("", f"# {pack.name}", "", " ".join(pack.about.split()), "")
-    yield f"It counts where the code imports {_codes(pack.frameworks, 'or')}." if pack.frameworks else "It always counts."
+    yield (
+        f"It counts where the code imports {_codes(pack.frameworks, 'or')}." if pack.frameworks else "It always counts."
+    )
     if not pack.tried:
         yield from ("", UNTRIED)
     for channel in pack.channels:
@@ -67,7 +77,8 @@ def _page(pack: Pack) -> Iterator[str]:
         yield from ("", "## Strings", "", "| dependency by | where the string stands | is read as |", "|---|---|---|")
         yield from map(_reference, pack.references)
     yield from ("", "## What it cannot see", "", " ".join(pack.blind_spots.split()), "")
-    yield f"[All packs]({INDEX}) · [how a pack is written](pack.md) · [the pack itself](../../rules/packs/{pack.name}.toml)"
+    yield f"[All packs]({INDEX}) · [how a pack is written](pack.md) ·"
+    yield f"[the pack itself](../../rules/packs/{pack.name}.toml)"
 
 
 def _channel(channel: Channel) -> Iterator[str]:

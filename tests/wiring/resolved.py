@@ -97,7 +97,11 @@ class _Lines:
         """Return start and end of each call, and the line of the name that is called."""
         found = (one for one in ast.walk(self._tree(node)) if isinstance(one, ast.Call))
         return [
-            ((one.lineno, one.col_offset + 1), (one.end_lineno, one.end_col_offset + 1), one.func.end_lineno)
+            (
+                (one.lineno, one.col_offset + 1),
+                (one.end_lineno or 0, (one.end_col_offset or 0) + 1),
+                one.func.end_lineno or 0,
+            )
             for one in found
         ]
 
@@ -140,7 +144,9 @@ class _Lines:
                     if each.name == "*" and source in self._nodes:
                         stars.append(self._nodes[source])
         for star in stars:
-            defined = {one.name for one in ast.walk(self._tree(star)) if isinstance(one, (ast.ClassDef, ast.FunctionDef))}
+            defined = {
+                one.name for one in ast.walk(self._tree(star)) if isinstance(one, (ast.ClassDef, ast.FunctionDef))
+            }
             if name in defined:
                 return star, name
         return None

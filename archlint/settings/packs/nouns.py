@@ -40,7 +40,7 @@ class Usage(NamedTuple):
     last part may be "*"; plain names for "assign"; "first-party" for "literal".
     """
     on: tuple[str, ...] = ()
-    """Full names of classes, of one of which the object of a "method" has to be an instance, or SUBSCRIBER; () is any."""
+    """Full names of classes, of one of which the object of a "method" has to be, or SUBSCRIBER; () is any."""
     decorates: bool = False
     """The method counts as a decorator only."""
     segments: tuple[tuple[Slot, ...], ...] = ()

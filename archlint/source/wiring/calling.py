@@ -151,7 +151,7 @@ class Calling:
 def arguments(
     function: Function, given: Sequence[Term], keywords: Mapping[str, Term], *, method: bool
 ) -> dict[str, Term]:
-    """Return what each parameter of a function is given by a call, as far as it is told; a method without its object."""
+    """Return what each parameter of a function is given by a call, as far as it is told; no method's object."""
     positional = function.positional[1:] if method else function.positional
     told: dict[str, Term] = {}
     for parameter, one in zip(positional, given, strict=False):

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from archlint.source.wiring.definitions import Bound, Definitions
-from archlint.source.wiring.naming import ANNOTATIONS, Home
+from archlint.source.wiring.naming import Home
+from archlint.source.wiring.scopes import ANNOTATIONS
 from archlint.source.wiring.terms import Term, chain
 from archlint.source.wiring.value import Where
 
@@ -157,7 +158,7 @@ class Classes:
         if called[0] == "a":
             owners = self.of(called[1], where)
             for owner in owners:
-                yield from self._of_method(owner, called[2], where)
+                yield from self._of_method(owner, called[2])
             if owners:
                 return
         parts = chain(called)
@@ -176,12 +177,14 @@ class Classes:
             return
         place = Where(home.node, home.qualified)
         if "return" in function.annotations:
-            yield from self.annotated(function.annotations["return"], Where(home.node, home.qualified.rpartition(".")[0]))
+            yield from self.annotated(
+                function.annotations["return"], Where(home.node, home.qualified.rpartition(".")[0])
+            )
         else:
             for one in function.returns:
                 yield from self.of(one, place)
 
-    def _of_method(self, owner: str, method: str, where: Where) -> Iterator[str]:
+    def _of_method(self, owner: str, method: str) -> Iterator[str]:
         for name in self._naming.ancestors(owner):
             home = self._naming.home(name)
             if home is None:

@@ -53,7 +53,9 @@ class Definitions:
     def _leading(self, term: Term, place: Where) -> Iterator[Bound]:
         """Yield what a local name is bound to, imports followed."""
         if term[0] == "im":
-            yield from (Bound(("g", one), place) for one in self.naming.canonical(self.naming.imported(place.node, term)))
+            yield from (
+                Bound(("g", one), place) for one in self.naming.canonical(self.naming.imported(place.node, term))
+            )
         elif term[0] in ("fn", "cl"):
             yield Bound(("g", self.naming.name(place.node, term[1])), place)
         else:

@@ -13,10 +13,12 @@ from archlint.source.wiring.formats import by_braces, by_percent
 from archlint.source.wiring.items import Items
 from archlint.source.wiring.naming import Naming
 from archlint.source.wiring.terms import Term
-from archlint.source.wiring.value import UNKNOWN, Value, Where, distinct, joined, text
+from archlint.source.wiring.value import UNKNOWN, Value, Where, distinct, joined
 
 __all__ = ["Evaluation"]
 
+_LONGEST: Final = 20
+"""So many constants lead from one to another."""
 _DEEPEST: Final = 16
 """So many steps lead from an expression to what it comes to."""
 
@@ -36,6 +38,8 @@ class Evaluation:
         self.items = Items(self.definitions, self.values)
         self.calling = Calling(self.definitions, self.classes, self.values, frozenset(unwrap), frozenset(named))
         self._globals: dict[str, tuple[Value, ...]] = {}
+        self._nested = 0
+        """So many constants are being found out, each for the one before."""
         self._busy: set[tuple[int, str, str]] = set()
         self._ways: dict[str, Callable[[Term, Where], Iterable[Value]]] = {
             "s": lambda term, _: (Value("text", term[1], how="a literal"),),
@@ -69,8 +73,13 @@ class Evaluation:
         """Return what something comes to that modules and classes define, by its canonical name."""
         known = self._globals.get(name)
         if known is None:
-            self._globals[name] = (Value("object", name, how=f"the object {name}", declared=name),)
+            itself = (Value("object", name, how=f"the object {name}", declared=name),)
+            if self._nested > _LONGEST:
+                return itself
+            self._globals[name] = itself
+            self._nested += 1
             known = self._globals[name] = distinct(self._defined(name))
+            self._nested -= 1
         return known
 
     def _defined(self, name: str) -> Iterator[Value]:
@@ -140,7 +149,7 @@ class Evaluation:
         if base[0] == "n" and self.definitions.is_self(base[1], where):
             yield from self._of_class(self.definitions.class_around(where), attribute, where)
             return
-        found = []
+        found: list[Value] = []
         for value in self.values(base, where):
             if value.kind == "object":
                 found += self._of_object(value, attribute, where)
@@ -167,11 +176,11 @@ class Evaluation:
         found = self.definitions.attribute(class_, attribute, where)
         values: list[Value] = []
         for bound in found:
-            values += self._bound(bound, class_, attribute)
+            values += self._bound(bound, attribute)
         some = [one for one in values if one.kind != "none"]
-        yield from some if some else (UNKNOWN,)
+        yield from some or (UNKNOWN,)
 
-    def _bound(self, bound: Bound, class_: str, attribute: str) -> Iterable[Value]:
+    def _bound(self, bound: Bound, attribute: str) -> Iterable[Value]:
         if bound.term[0] == "g":
             returned = self.calling.property_(bound.term[1], bound.where)
             return self.global_values(bound.term[1]) if returned is None else returned

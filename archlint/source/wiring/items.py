@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from archlint.source.wiring.definitions import Bound, Definitions
@@ -42,14 +42,23 @@ class Items:
             case ("f", [*parts]):
                 for part in parts:
                     yield from self.of(part, where.deeper)
+            case ("c", *_):
+                yield from self._given(container)
+            case ("enum", _):
+                yield from self._members(term[1])
+            case _:
+                yield Bound(UNKNOWN, where)
+
+    def _given(self, call: Bound) -> Iterator[Bound]:
+        """Yield what a call gives that hands on the items of something."""
+        where = call.where
+        match call.term:
             case ("c", ("n", name), [first, *_], _) if name in _SAME_ITEMS:
                 yield from self.of(first, where.deeper)
             case ("c", ("n", "enumerate"), [first, *_], _):
                 yield from (Bound(("t", [UNKNOWN, one.term]), one.where) for one in self.of(first, where.deeper))
             case ("c", ("a", base, "items" | "values" | "keys" as what), [], _):
                 yield from self._of_dictionary(base, what, where)
-            case ("enum", _):
-                yield from self._members(term[1])
             case _:
                 yield Bound(UNKNOWN, where)
 
@@ -92,17 +101,9 @@ class Items:
         match term:
             case ("n", name):
                 found = self._definitions.of(name, where)
-                for one in found:
-                    yield from self.containers(one.term, one.where.deeper)
-                if not found:
-                    yield Bound(UNKNOWN, where)
-            case ("a", ("n", name), attribute) if self._definitions.is_self(name, where):
-                class_ = self._definitions.class_around(where)
-                for one in self._definitions.attribute(class_, attribute, where):
-                    yield from self.containers(one.term, one.where.deeper)
-            case ("a", _, _):
-                for value in self._values(term, where):
-                    yield from self._global(value.text, where) if value.kind == "object" else [Bound(("v", (value,)), where)]
+                yield from self._each(found) if found else [Bound(UNKNOWN, where)]
+            case ("a", base, attribute):
+                yield from self._attribute(base, attribute, where)
             case ("g", name):
                 yield from self._global(name, where)
             case ("o", parts):
@@ -110,6 +111,17 @@ class Items:
                     yield from self.containers(part, where.deeper)
             case _:
                 yield Bound(term, where)
+
+    def _each(self, found: Iterable[Bound]) -> Iterator[Bound]:
+        return (each for one in found for each in self.containers(one.term, one.where.deeper))
+
+    def _attribute(self, base: Term, attribute: str, where: Where) -> Iterator[Bound]:
+        if base[0] == "n" and self._definitions.is_self(base[1], where):
+            class_ = self._definitions.class_around(where)
+            yield from self._each(self._definitions.attribute(class_, attribute, where))
+            return
+        for value in self._values(("a", base, attribute), where):
+            yield from self._global(value.text, where) if value.kind == "object" else [Bound(("v", (value,)), where)]
 
     def _global(self, name: str, where: Where) -> Iterator[Bound]:
         naming = self._definitions.naming

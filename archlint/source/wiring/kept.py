@@ -38,14 +38,14 @@ class Kept:
         data = cache.recall(self._name, edition()) if cache else None
         if data is not None:
             with suppress(ValueError, EOFError, TypeError):
-                self._facts, self._groups = marshal.loads(data)
+                self._facts, self._groups = marshal.loads(data)  # noqa: S302 - the cache takes nothing but what it wrote
 
     def facts(self, key: bytes) -> Facts | None:
         """Return the facts of a content; None where they are not known. LookupError where there can be none."""
         found = self._facts.get(key)
         if found is None:
             return None
-        told = marshal.loads(found)
+        told = marshal.loads(found)  # noqa: S302 - as above
         if told is None:
             raise LookupError
         return _facts(told)
@@ -107,5 +107,5 @@ def _facts(told: Any) -> Facts:
 
 
 def _found(data: bytes) -> Found:
-    calls, literals = marshal.loads(data)
+    calls, literals = marshal.loads(data)  # noqa: S302 - as above
     return Found(tuple(Call(*one) for one in calls), literals)

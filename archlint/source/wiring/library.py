@@ -11,8 +11,9 @@ from archlint.source.content import NAMELESS
 from archlint.source.syntax import FAULTS, parsed
 from archlint.source.tree import Contents
 from archlint.source.wiring.facts import Facts, Found
-from archlint.source.wiring.index import Wanted, indexed
+from archlint.source.wiring.index import indexed
 from archlint.source.wiring.kept import Kept
+from archlint.source.wiring.wanted import Wanted
 
 __all__ = ["Files", "Library"]
 
@@ -109,5 +110,3 @@ class Library:
     def keep(self) -> None:
         """Keep what is known for later runs."""
         self._kept.keep(frozenset(self.files.keys) - {NAMELESS})
-
-

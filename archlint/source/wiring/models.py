@@ -53,7 +53,9 @@ class Models:
             if node is None:
                 continue
             bound = self._spelled(node, model)
-            found = [one for one in naming.canonical(f"{name}.{bound}") if (home := naming.home(one)) and naming.class_(home)]
+            found = [
+                one for one in naming.canonical(f"{name}.{bound}") if (home := naming.home(one)) and naming.class_(home)
+            ]
             if not found and module:
                 found = list(self._below(name, model))
             if found:
@@ -86,7 +88,7 @@ class Models:
                 for label, package in self._configured(node):
                     found.setdefault(label, []).append(package or name.rpartition(".")[0])
                     configured.add(package or name.rpartition(".")[0])
-        for name, node in naming.modules.items():
+        for name in naming.modules:
             package, _, last = name.rpartition(".")
             if last in ("models", "abstract_models") and package not in configured:
                 found.setdefault(package.rpartition(".")[2], []).append(package)
@@ -97,6 +99,8 @@ class Models:
         facts = self._naming.facts(node)
         for name in facts.classes:
             names = facts.bindings.get(name, {})
-            label, package = (next((one[1] for one in names.get(key, ()) if one[0] == "s"), "") for key in ("label", "name"))
+            label, package = (
+                next((one[1] for one in names.get(key, ()) if one[0] == "s"), "") for key in ("label", "name")
+            )
             if label or package:
                 yield label or package.rpartition(".")[2], package

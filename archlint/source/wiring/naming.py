@@ -10,10 +10,8 @@ from archlint.source.wiring.facts import Class, Facts, Function
 from archlint.source.wiring.library import Library
 from archlint.source.wiring.terms import Term, chain
 
-__all__ = ["ANNOTATIONS", "Home", "Naming"]
+__all__ = ["Home", "Naming"]
 
-ANNOTATIONS: Final = ":"
-"""What the annotations of a class's attributes are bound to in its scope; no name is called so."""
 _FARTHEST: Final = 16
 """So many re-exports lead from a name to its definition."""
 
@@ -53,7 +51,9 @@ class Naming:
         known = self._known.get(name)
         if known is None:
             self._known[name] = (name,)  # whoever comes back to it goes round in a circle
-            known = self._known[name] = tuple(sorted(set(self._followed(name, depth)))) if depth < _FARTHEST else (name,)
+            known = self._known[name] = (
+                tuple(sorted(set(self._followed(name, depth)))) if depth < _FARTHEST else (name,)
+            )
         return known
 
     def home(self, name: str) -> Home | None:

@@ -91,8 +91,10 @@ class References:
 
     def _tells(self, value: Value) -> bool:
         """Return whether a value is a name, or what could as well be named: a class that is given itself."""
-        return value.kind == "tuple" or bool(value.text and value.kind == "text" and value.text[0] != HOLE) or (
-            value.kind == "object" and self._evaluation.naming.home(value.text) is not None
+        return (
+            value.kind == "tuple"
+            or bool(value.text and value.kind == "text" and value.text[0] != HOLE)
+            or (value.kind == "object" and self._evaluation.naming.home(value.text) is not None)
         )
 
     def loaded(self, term: Term, where: Where) -> tuple[Value, ...]:
@@ -101,7 +103,7 @@ class References:
         if not parts or parts[-1] not in self._loaders:
             return ()
         call = Call(where.scope, term[1], tuple(term[2]), term[3], (0, 0, 0, 0), "", {"": ""}, ())
-        stand = Stand(where.node, call, where.given)
+        stand = Stand(where.node, call, where.given, where.depth + 1)
         found: set[str] = set()
         for meant in self.usages.of(stand, self._evaluation.calling.names(term[1], where)):
             slots = meant.of.usage.segments[0] if meant.of.usage else ()

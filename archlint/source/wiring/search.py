@@ -51,12 +51,15 @@ class Search:
         called = node.func if isinstance(node, ast.Call) else node
         if self._means(called):
             self._call(node, scope, {}, decorated)
-            node = ast.Tuple(elts=[*node.args, *(one.value for one in node.keywords)]) if node is not called else node
+            if isinstance(node, ast.Call):
+                for one in (*node.args, *(each.value for each in node.keywords)):
+                    self.look(one, scope)
+            return
         self.look(node, scope)
 
     def assignment(self, node: Any, name: str, value: ast.expr, scope: str) -> None:
         """Take note of a value that is given to a name that is looked for."""
-        written = {0: self._text(value), "": self._text(node)}
+        written: dict[int | str, str] = {0: self._text(value), "": self._text(node)}
         found = tuple(self._strings(value))
         self._calls.append(Call(scope, ("=", name), (term(value, {}),), {}, self.place(node), "", written, found))
 

@@ -34,7 +34,7 @@ class Use(NamedTuple):
     end: End
     through: str = ""
     """The function that hands the topic on."""
-    inner: "Use | None" = None
+    inner: Use | None = None
     """What that function does with it."""
 
 

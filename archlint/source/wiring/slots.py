@@ -11,7 +11,7 @@ from archlint.source.wiring.evaluation import Evaluation
 from archlint.source.wiring.facts import Call
 from archlint.source.wiring.nouns import ANY
 from archlint.source.wiring.terms import Term
-from archlint.source.wiring.value import UNKNOWN, Given, Value, Where
+from archlint.source.wiring.value import NOTHING_GIVEN, UNKNOWN, Given, Value, Where
 
 __all__ = ["Slots", "Stand"]
 
@@ -24,12 +24,13 @@ class Stand(NamedTuple):
 
     node: int
     call: Call
-    given: Given = {}
+    given: Given = NOTHING_GIVEN
+    depth: int = 0
 
     @property
     def where(self) -> Where:
         """The place at which its arguments are looked at."""
-        return Where(self.node, self.call.scope, self.given)
+        return Where(self.node, self.call.scope, self.given, self.depth)
 
 
 class Slots:

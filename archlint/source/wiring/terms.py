@@ -50,7 +50,7 @@ def term(node: ast.expr | None, shadows: Shadows, depth: int = 0) -> Term:
 
 
 def chain(found: Term) -> tuple[str, ...]:
-    """Return the parts of a chain of attributes, `("hass", "bus", "fire")`; of a call "name()"; () for anything else."""
+    """Return the parts of a chain of attributes, `("hass", "bus", "fire")`; of a call "name()"; else ()."""
     parts: list[str] = []
     suffix = ""
     while True:

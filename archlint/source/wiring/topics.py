@@ -30,7 +30,9 @@ class Named(NamedTuple):
     @property
     def known(self) -> bool:
         """Whether a topic is known, at least in part."""
-        return any(segment.strip(HOLE) and (segment != ANY or len(topic) == 1) for topic in self.topics for segment in topic)
+        return any(
+            segment.strip(HOLE) and (segment != ANY or len(topic) == 1) for topic in self.topics for segment in topic
+        )
 
 
 def named(

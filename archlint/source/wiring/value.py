@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from archlint.source.wiring.nouns import HOLE
 
-__all__ = ["UNKNOWN", "Given", "Value", "Where", "distinct", "joined", "nothing", "text"]
+__all__ = ["NOTHING_GIVEN", "UNKNOWN", "Given", "Value", "Where", "distinct", "joined", "nothing", "text"]
 
 _MOST: Final = 32
 """So many texts may come of one expression; of more nobody can be sure."""
@@ -26,7 +26,7 @@ class Value(NamedTuple):
     """
     text: str = ""
     """The text, with a HOLE for each stretch that is not known; the name of the object or the parameter."""
-    parts: tuple[tuple["Value", ...], ...] = ()
+    parts: tuple[tuple[Value, ...], ...] = ()
     """For each item of a tuple what it may be."""
     how: str = ""
     """How that was found out, in words."""
@@ -39,7 +39,7 @@ class Value(NamedTuple):
 UNKNOWN: Final = Value("unknown")
 Given = Mapping[tuple[str, str], tuple[Value, ...]]
 """What parameters are, by function and name."""
-_NOBODY: Final[Given] = {}
+NOTHING_GIVEN: Final[Given] = {}
 
 
 class Where(NamedTuple):
@@ -48,15 +48,15 @@ class Where(NamedTuple):
     node: int
     scope: str = ""
     """Qualified name of the function or class around it; "" for the module."""
-    given: Given = _NOBODY
+    given: Given = NOTHING_GIVEN
     depth: int = 0
 
-    def at(self, node: int, scope: str) -> "Where":
+    def at(self, node: int, scope: str) -> Where:
         """Return another place, one step farther."""
         return Where(node, scope, self.given, self.depth + 1)
 
     @property
-    def deeper(self) -> "Where":
+    def deeper(self) -> Where:
         """The same place, one step farther."""
         return self._replace(depth=self.depth + 1)
 

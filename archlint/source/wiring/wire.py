@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
-from typing import Final
+from typing import Any, Final
 
 from archlint.settings import Cache, Channel, Pack, Request, Usage
 from archlint.source.nouns import Imports
@@ -15,18 +15,18 @@ from archlint.source.wiring.entry_points import registered
 from archlint.source.wiring.evaluation import Evaluation
 from archlint.source.wiring.facts import Found
 from archlint.source.wiring.implied import implied
-from archlint.source.wiring.index import Wanted
 from archlint.source.wiring.kept import Kept
 from archlint.source.wiring.library import Files, Library
 from archlint.source.wiring.models import Models
 from archlint.source.wiring.naming import Home, Naming
-from archlint.source.wiring.nouns import Forwarder, Reference, Wiring
+from archlint.source.wiring.nouns import Forwarder, Reference, Site, Wiring
 from archlint.source.wiring.reach import Reach
 from archlint.source.wiring.references import References
 from archlint.source.wiring.search import EVERY
 from archlint.source.wiring.sites import End, Sites
 from archlint.source.wiring.usages import Meant, last_names
 from archlint.source.wiring.value import Where
+from archlint.source.wiring.wanted import Wanted
 
 __all__ = ["merged", "wired"]
 
@@ -45,7 +45,8 @@ def merged(packs: Iterable[Pack]) -> tuple[Channel, ...]:
 
 def _added(one: Channel, other: Channel) -> Channel:
     lists = [field for field, value in zip(one._fields, one, strict=True) if isinstance(value, tuple)]
-    return one._replace(**{field: (*getattr(one, field), *getattr(other, field)) for field in lists})
+    added: Any = {field: (*getattr(one, field), *getattr(other, field)) for field in lists}
+    return one._replace(**added)
 
 
 def wired(imports: Imports, request: Request, tree: Tree, keys: Sequence[bytes]) -> Imports:
@@ -140,7 +141,9 @@ class _Wire:
             if home:
                 homes.setdefault(_searched(one.function), set()).update(self._near(home))
         for name, nodes in sorted(homes.items()):
-            wanted = Wanted(frozenset({name}), re.compile(rb"\b" + re.escape(name.encode()) + rb"\s*\("), lambda _: False)
+            wanted = Wanted(
+                frozenset({name}), re.compile(rb"\b" + re.escape(name.encode()) + rb"\s*\("), lambda _: False
+            )
             yield from self._library.search(f"calls-{name}", wanted, sorted(nodes))
 
     def _near(self, home: Home) -> set[int]:
@@ -175,9 +178,8 @@ def _usages_of(pack: Pack) -> list[Usage]:
     return ends + [one.usage for one in pack.references if one.usage]
 
 
-def _site_order(site: object) -> tuple[object, ...]:
-    module, line, column, _, _, channel, role, *rest = site  # type: ignore[misc]
-    return (module, line, column, channel, role, repr(rest))
+def _site_order(site: Site) -> tuple[object, ...]:
+    return (site.module, site.line, site.column, site.channel, site.role, repr(site))
 
 
 def _reference_order(one: Reference) -> tuple[object, ...]:

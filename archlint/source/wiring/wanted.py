@@ -1,0 +1,45 @@
+"""What to look for in files, and on which of their lines it stands."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+__all__ = ["Spots", "Wanted"]
+
+_END: Final = re.compile(rb"\r\n?|\n")
+
+
+class Wanted(NamedTuple):
+    """What to look for in files."""
+
+    names: frozenset[str]
+    """Last names of what is called or assigned to; see also `search.EVERY`."""
+    pattern: re.Pattern[bytes]
+    """Matches wherever one of them stands, or a literal may."""
+    literal: Callable[[str], bool]
+    """Whether a string looks like the name of a module."""
+
+
+class Spots:
+    """The lines of a file on which something stands that is wanted."""
+
+    def __init__(self, content: bytes, pattern: re.Pattern[bytes]) -> None:
+        self._content = content
+        self._ends = [one.end() for one in _END.finditer(content)]
+        self._lines = self._of(pattern)
+
+    def _of(self, pattern: re.Pattern[bytes]) -> list[int]:
+        return sorted({bisect_right(self._ends, one.start()) + 1 for one in pattern.finditer(self._content)})
+
+    def also(self, name: str) -> None:
+        """Add those on which a name stands."""
+        pattern = re.compile(rb"\b" + re.escape(name.encode()) + rb"\b")
+        self._lines = sorted({*self._lines, *self._of(pattern)})
+
+    def between(self, first: int, last: int) -> bool:
+        """Return whether one of them lies between two lines, both included."""
+        at = bisect_left(self._lines, first)
+        return at < len(self._lines) and self._lines[at] <= last
