@@ -205,7 +205,6 @@ def _unseen(verdict: Verdict) -> Iterator[str]:
 
 
 def _blind(found: Sequence[Blind]) -> str:
-    """Say of which channels how much could not be followed."""
-    dynamic = sum(one.dynamic for one in found)
-    where = listed([f"{one.dynamic:,} of {one.sites:,} on {one.channel}" for one in found])
-    return f"{counted(dynamic, 'topic')} {agreeing(dynamic, 'is', 'are')} known at run time only: {where}"
+    """Say of which channels, and strings that name modules, how much could not be followed."""
+    where = listed([f"{one.dynamic:,} of {one.sites:,} of {one.channel}" for one in found])
+    return f"{counted(sum(one.dynamic for one in found), 'place')} cannot be told before run time: {where}"

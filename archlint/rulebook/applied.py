@@ -81,7 +81,7 @@ def applied(request: Request, code: graph.Draft) -> Findings:
         unresolved=tuple(Unresolved(*one) for one in whole.reading.unresolved),
         dynamic=_gaps(whole.reading.dynamic),
         shadowed=_gaps(whole.reading.shadowed),
-        blind=blind(whole.wiring) if any(rule.listens for rule in rules if rule.severity != "off") else None,
+        blind=blind(whole.wiring, hears) if (hears := _heard(rules)) else None,
         waivers=waived,
         misread=misread,
         lines=code.lines,
@@ -135,7 +135,7 @@ def _doubts(request: Request, rules: Sequence[Rule], docket: Docket) -> Iterator
     elsewhere = request.settings.foreign is not None
     said = of_settings(rules, general_ignores(request), foreign=elsewhere)
     yield from (one for one in said if one.where not in known)
-    if any(rule.listens for rule in rules if rule.severity != "off"):
+    if _heard(rules):
         yield from idle(request, docket.whole.wiring)
     fitting = [rule for rule in rules if rule.id not in docket.misfits]
     yield from of_code(fitting, docket.views, foreign=elsewhere)
@@ -144,6 +144,11 @@ def _doubts(request: Request, rules: Sequence[Rule], docket: Docket) -> Iterator
 
         yield from foreign.notes(request, docket)
         yield from foreign.unneeded(docket, fitting)
+
+
+def _heard(rules: Iterable[Rule]) -> frozenset[str]:
+    """Return which kinds of what is no import some rule looks at."""
+    return frozenset[str]().union(*(rule.hears for rule in rules if rule.severity != "off"))
 
 
 def _picture(docket: Docket, rules: Iterable[Rule], wired: Callable[[], tuple[Wire, ...]]) -> Picture:

@@ -1,6 +1,7 @@
 """What couples two modules without an import, in words that show both ends."""
 
 from collections import Counter
+from collections.abc import Collection
 
 from archlint.graph import (
     HIDDEN_KINDS,
@@ -41,12 +42,16 @@ def parts(graph: Graph, breach: Breach) -> list[Breach]:
     return [*imported, *(breach._replace(by=kind) for kind in HIDDEN_KINDS if kind in kinds)]
 
 
-def blind(wiring: Wiring) -> tuple[Blind, ...]:
+def blind(wiring: Wiring, kinds: Collection[str]) -> tuple[Blind, ...]:
     """Return the channels of which some topic could be any, and what takes strings that cannot be told, by name."""
-    lost = [site.channel for site in wiring.unknown_references]
-    dynamic = Counter([*(site.channel for site in dynamic_sites(wiring)), *lost])
-    known = [*(site.channel for site in (*wiring.sites, *wiring.unknown)), *(one.via for one in wiring.references)]
-    every = Counter([*known, *lost])
+    dynamic, every = Counter[str](), Counter[str]()
+    if "channel" in kinds:
+        dynamic.update(site.channel for site in dynamic_sites(wiring))
+        every.update(site.channel for site in (*wiring.sites, *wiring.unknown))
+    if "string" in kinds:
+        lost = [site.channel for site in wiring.unknown_references]
+        dynamic.update(lost)
+        every.update([*(one.via for one in wiring.references), *lost])
     return tuple(Blind(channel, count, every[channel]) for channel, count in sorted(dynamic.items()))
 
 

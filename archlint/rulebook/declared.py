@@ -68,9 +68,10 @@ class Rule:
         return Wanted(hidden, self.confidence or "exact", frozenset({self.direction or "subscriber"}))
 
     @property
-    def listens(self) -> bool:
-        """Whether it looks at more than imports."""
-        return bool(self.wanted.kinds) or getattr(self.options, "measure", "") == "dynamic-topics"
+    def hears(self) -> frozenset[str]:
+        """Which kinds of what is no import it looks at."""
+        measured = getattr(self.options, "measure", "") == "dynamic-topics"
+        return self.wanted.kinds | {"channel"} if measured else self.wanted.kinds
 
     def view(self, whole: Graph, without: frozenset[tuple[int, int]] = frozenset()) -> Graph:
         """Return a whole graph as the rule is to see it, less the imports left out, in the words of the top."""

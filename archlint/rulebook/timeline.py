@@ -80,7 +80,7 @@ class Timeline:
         self._request, self._rules = equipped(request), declared(request)
         self._code = graph.Timeline(self._request, entries, mentioned(request, self._rules))
         # Code of a team's own may look at anything, and what couples modules without an import stands anywhere.
-        self._whimsical = any(rule.page.folder or rule.listens for rule in self._rules)
+        self._whimsical = any(rule.page.folder or rule.hears for rule in self._rules)
         self._known: dict[str, tuple[_View | None, dict[str, Sighting]]] = {}
         """By rule what it saw last, None where it has seen more than that, and what it found then."""
         self._at = 0

@@ -133,4 +133,4 @@ def test_the_end_of_a_report_says_where_nobody_can_tell(shop, call):
 
     lines = call("check").out.splitlines()
 
-    assert any("1 topic is known at run time only: 1 of 2 on shop-bus" in line for line in lines)
+    assert any("1 place cannot be told before run time: 1 of 2 of shop-bus" in line for line in lines)
