@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from archlint.settings import SUBSCRIBER, Channel, Usage
+from archlint.source.couplings import Forwarder, Site, Topic
 from archlint.source.wiring.evaluation import Evaluation
 from archlint.source.wiring.facts import Found
-from archlint.source.wiring.nouns import Forwarder, Site, Topic
 from archlint.source.wiring.slots import Slots, Stand
 from archlint.source.wiring.topics import Named, named
 from archlint.source.wiring.usages import Meant, Usages

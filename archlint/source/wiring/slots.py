@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from archlint.settings import Usage
+from archlint.source.couplings import ANY
 from archlint.source.wiring.evaluation import Evaluation
 from archlint.source.wiring.facts import Call
-from archlint.source.wiring.nouns import ANY
 from archlint.source.wiring.terms import Term
 from archlint.source.wiring.value import NOTHING_GIVEN, UNKNOWN, Given, Value, Where
 

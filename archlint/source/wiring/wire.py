@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -9,6 +10,7 @@ from hashlib import blake2b
 from typing import Any, Final
 
 from archlint.settings import Cache, Channel, Pack, Request, Usage
+from archlint.source.couplings import Forwarder, Reference, Site, Wiring
 from archlint.source.nouns import Imports
 from archlint.source.tree import Tree
 from archlint.source.wiring.entry_points import registered
@@ -19,7 +21,6 @@ from archlint.source.wiring.kept import Kept
 from archlint.source.wiring.library import Files, Library
 from archlint.source.wiring.models import Models
 from archlint.source.wiring.naming import Home, Naming
-from archlint.source.wiring.nouns import Forwarder, Reference, Site, Wiring
 from archlint.source.wiring.reach import Reach
 from archlint.source.wiring.references import References
 from archlint.source.wiring.search import EVERY
@@ -57,7 +58,17 @@ def wired(imports: Imports, request: Request, tree: Tree, keys: Sequence[bytes])
     """
     files = Files(imports.modules, imports.paths, imports.packages, keys, tree)
     settings = Cache(request.settings.root) if request.cache else None
-    return imports._replace(wiring=cache(lambda: _Wire(files, imports, request.packs, settings).wiring()))
+    return imports._replace(wiring=cache(lambda: _read(files, imports, request.packs, settings)))
+
+
+def _read(files: Files, imports: Imports, packs: Sequence[Pack], kept: Cache | None) -> Wiring:
+    collecting = gc.isenabled()
+    gc.disable()  # nearly all that is made here stays, and to look for cycles in it again and again takes long
+    try:
+        return _Wire(files, imports, packs, kept).wiring()
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class _Wire:
