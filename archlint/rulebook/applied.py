@@ -1,6 +1,6 @@
 """Hold the graph up to the rules, one after the other."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import Any
 
@@ -87,6 +87,8 @@ def applied(request: Request, code: graph.Draft) -> Findings:
         grounds=partial(grounds, docket.pending),
         holds=partial(held, whole),
         orphaned=partial(orphaned, whole),
+        repairs=partial(_repairs, request, docket, usable),
+        content=code.content,
         answer=_answer(request, docket, rules, found, draw),
     )
 
@@ -154,6 +156,14 @@ def _metrics(request: Request, docket: Docket, rules: Sequence[Rule]) -> Mapping
     from archlint.rulebook.metrics import metrics  # the same
 
     return metrics(request, docket, _pictured_graph(docket), rules)
+
+
+def _repairs(
+    request: Request, docket: Docket, rules: Sequence[Rule], prints: Collection[str]
+) -> tuple[Mapping[str, Any], ...]:
+    from archlint.rulebook.repairs import repairs  # the same
+
+    return repairs(request, docket, rules, prints)
 
 
 def _pictured_graph(docket: Docket) -> Graph:

@@ -12,7 +12,7 @@ from archlint.rulebook.judging import judged
 from archlint.rulebook.nouns import Finding
 from archlint.settings import Request
 
-__all__ = ["legalised"]
+__all__ = ["forbidden", "legalised"]
 
 _MOST: Final = 100
 """So many modules stand for all others: an import is supposed from each of them to each."""
@@ -38,7 +38,7 @@ def legalised(now: Request, then: Request) -> tuple[tuple[str, str], ...]:
     wholes = [graph.draft(each).graph(words) for each in (then, now)]
     names = _representatives([*zip(wholes, rules, strict=True)])
     pairs = [*permutations(names, 2)]
-    before, after = (_forbidden(*each, pairs) for each in zip((then, now), wholes, rules, strict=True))
+    before, after = (forbidden(*each, pairs) for each in zip((then, now), wholes, rules, strict=True))
     return _told(one for key, one in before.items() if key not in after)
 
 
@@ -69,7 +69,7 @@ def _told(legal: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(told))
 
 
-def _forbidden(
+def forbidden(
     request: Request, whole: Graph, rules: Sequence[Rule], pairs: Iterable[tuple[str, str]]
 ) -> dict[tuple[str, ...], Finding]:
     """Return what rules find of single imports that are supposed to be all there are, by rule and import."""

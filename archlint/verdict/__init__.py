@@ -34,6 +34,8 @@ from archlint.verdict.teams import Coupling, Couplings, Owners
 if TYPE_CHECKING:
     from archlint.rulebook import Draft, Page, Trial, draft, page, trials, types
     from archlint.verdict.history import remembered, thinned
+    from archlint.verdict.paths import under
+    from archlint.verdict.sameness import came
 
 __all__ = [
     "Arrow",
@@ -63,6 +65,7 @@ __all__ = [
     "Verdict",
     "Violation",
     "Waiver",
+    "came",
     "draft",
     "judge",
     "page",
@@ -71,11 +74,14 @@ __all__ = [
     "thinned",
     "trials",
     "types",
+    "under",
 ]
 
 _LATE = {
     "archlint.rulebook": "Draft Page Trial draft page trials types",
     ".history": "remembered thinned",
+    ".paths": "under",
+    ".sameness": "came",
 }
 if not TYPE_CHECKING:
     __getattr__ = late(__name__, _LATE)

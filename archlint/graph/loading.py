@@ -1,0 +1,124 @@
+"""What is loaded when a module is: what it imports while it runs, and the packages that those lie in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from functools import cached_property
+
+from archlint import source
+from archlint.graph.graph import Graph
+from archlint.graph.imports import KINDS
+
+__all__ = ["Loading"]
+
+Import = tuple[int, int]
+_POSSIBLE = 1 << KINDS.index("runtime") | 1 << KINDS.index("dynamic") | 1 << KINDS.index("declared")
+_DEFERRED = 1 << KINDS.index("deferred")
+
+
+class Loading:
+    """
+    Answers of two kinds: what may be loaded, counting each import that can run, and what is loaded in any case.
+
+    Of a package what stands in functions is taken to run as well: many call those themselves.
+    """
+
+    def __init__(self, graph: Graph) -> None:
+        """Take the whole graph."""
+        self._graph = graph
+        self._may: dict[int, frozenset[int]] = {}
+        self._must: dict[tuple[int, frozenset[Import]], frozenset[int]] = {}
+        self._inert: dict[int, bool] = {}
+
+    def may_load(self, start: int, other: int) -> bool:
+        """Return whether another module may be loaded before one, which is just being loaded, is done."""
+        if start not in self._may:
+            above = frozenset(self._above(start))
+            # What lies above it has begun before it, and waits for it.
+            self._may[start] = self._reached([start], above, certain=False, without=frozenset()) - above
+        return other in self._may[start]
+
+    def loads(self, tail: int, head: int, without: Collection[Import] = ()) -> bool:
+        """Return whether a module, without some imports, has another one loaded whenever it is loaded itself."""
+        return head in self._kept(tail, frozenset(without))
+
+    def missed(self, tail: int, head: int, without: Collection[Import]) -> bool:
+        """Return whether anything could be missed where a module loads another one no more: what that does itself."""
+        kept = self._kept(tail, frozenset(without))
+        if head in kept:
+            return False
+        lost = self._reached([head, *self._above(head)], kept, certain=False, without=frozenset()) - kept
+        names, size = self._graph.names, self._graph.size
+        return any(not names.stdlib[node - size] if node >= size else not self._is_inert(node) for node in lost)
+
+    def _kept(self, tail: int, without: frozenset[Import]) -> frozenset[int]:
+        """Return all that is loaded in any case with a module."""
+        key = tail, without
+        if key not in self._must:
+            starts = [tail, *self._above(tail)]
+            self._must[key] = self._reached(starts, frozenset(), certain=True, without=without)
+        return self._must[key]
+
+    def _is_inert(self, node: int) -> bool:
+        if node not in self._inert:
+            self._inert[node] = source.inert(self._graph.reading.lines(self._graph.path(node)))
+        return self._inert[node]
+
+    def _reached(
+        self, starts: list[int], stop: frozenset[int], *, certain: bool, without: frozenset[Import]
+    ) -> frozenset[int]:
+        """Return all that is loaded with some modules, themselves among them; nothing is loaded by what `stop` holds."""
+        seen, waiting = set(starts), list(starts)
+        while waiting:
+            node = waiting.pop()
+            if node in stop:
+                continue
+            heads = (self._certain if certain else self._possible)[node]
+            for head in heads:
+                if (node, head) not in without:
+                    new = {head, *self._above(head)} - seen
+                    seen |= new
+                    waiting += new
+        return frozenset(seen)
+
+    def _above(self, node: int) -> Iterator[int]:
+        """Yield the packages that a first-party module lies in."""
+        if node >= self._graph.size:
+            return
+        name = self._graph.name(node).rpartition(".")[0]
+        while name:
+            if (found := self._graph.names.node.get(name, -1)) >= 0:
+                yield found
+            name = name.rpartition(".")[0]
+
+    @cached_property
+    def _possible(self) -> list[tuple[int, ...]]:
+        """For each module what it may load while it is loaded itself."""
+        graph, packages = self._graph, self._graph.names.packages
+        kinds = [_POSSIBLE | (_DEFERRED if node < graph.size and packages[node] else 0) for node in self._nodes]
+        return [self._heads(node, kinds[node]) for node in self._nodes]
+
+    @cached_property
+    def _certain(self) -> list[tuple[int, ...]]:
+        """For each module what it loads whenever it is loaded."""
+        ledger, runtime = self._graph.ledger, KINDS.index("runtime")
+        columns = ledger.columns
+        found: list[tuple[int, ...]] = []
+        for node in self._nodes:
+            start, end = ledger.rows.offsets[node : node + 2]
+            heads = []
+            for edge in range(start, end):
+                records = ledger.order[ledger.offsets[edge] : ledger.offsets[edge + 1]]
+                if any(columns.kind[i] == runtime and not columns.marks[i] for i in records):
+                    heads.append(ledger.rows.targets[edge])
+            found.append(tuple(heads))
+        return found
+
+    def _heads(self, node: int, kinds: int) -> tuple[int, ...]:
+        rows, bits = self._graph.ledger.rows, self._graph.ledger.kinds
+        start, end = rows.offsets[node : node + 2]
+        return tuple(rows.targets[edge] for edge in range(start, end) if bits[edge] & kinds)
+
+    @property
+    def _nodes(self) -> range:
+        return range(len(self._graph.names.all))
