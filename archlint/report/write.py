@@ -14,7 +14,7 @@ from archlint.report.place import note, place
 from archlint.settings import Request, nearest, timed
 from archlint.verdict import Verdict
 
-__all__ = ["formats", "nearest_format", "schema", "write"]
+__all__ = ["formats", "nearest_format", "reported", "schema", "write"]
 
 _WITH_SOURCE: Final[Mapping[str, tuple[str, ...]]] = {
     "text": ("new",),
@@ -60,7 +60,11 @@ def write(request: Request) -> Report:
         excerpts={state for name in names for state in _WITH_SOURCE.get(name, ())},
         owners={state for name in names for state in _WITH_OWNERS.get(name, ())} if request.ask == "check" else (),
     )
-    texts = tuple((file, _rendered(found, request, name, file)) for name, file in request.outputs)
+    return reported(found, request, tuple((file, _rendered(found, request, name, file)) for name, file in request.outputs))
+
+
+def reported(found: Verdict, request: Request, texts: tuple[tuple[str, str], ...]) -> Report:
+    """Return the report on a verdict that has been rendered."""
     return Report(
         texts=texts,
         failed=found.failed,
