@@ -44,9 +44,13 @@ class Loading:
         """Return whether a module, without some imports, has another one loaded whenever it is loaded itself."""
         return head in self._kept(tail, frozenset(without))
 
-    def missed(self, tail: int, head: int, without: Collection[Import]) -> bool:
-        """Return whether anything could be missed where a module loads another one no more: what that does itself."""
-        kept = self._kept(tail, frozenset(without))
+    def missed(self, tail: int, head: int, without: Collection[Import], instead: Collection[int] = ()) -> bool:
+        """
+        Return whether anything could be missed where a module loads another one no more: what that does itself.
+
+        Some modules are loaded `instead`.
+        """
+        kept = self._kept(tail, frozenset(without)).union(*(self._kept(one, frozenset()) for one in instead))
         if head in kept:
             return False
         lost = self._reached([head, *self._above(head)], kept, certain=False, without=frozenset()) - kept

@@ -111,7 +111,7 @@ class Routes:
             return Refusal("unloaded", to, name)
         if self._loading.may_load(route.node, tail):
             return Refusal("cycle", to, name)
-        if not self._loading.loads(route.node, head) and self._loading.missed(tail, head, {(tail, head)}):
+        if self._loading.missed(tail, head, {(tail, head)}, [route.node]):
             return Refusal("effects", graph.name(head), name)
         return None
 
