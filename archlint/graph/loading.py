@@ -50,6 +50,8 @@ class Loading:
 
         Some modules are loaded `instead`.
         """
+        if any(head in self._kept(one, frozenset()) for one in instead):
+            return False
         kept = self._kept(tail, frozenset(without)).union(*(self._kept(one, frozenset()) for one in instead))
         if head in kept:
             return False
@@ -73,7 +75,7 @@ class Loading:
     def _reached(
         self, starts: list[int], stop: frozenset[int], *, certain: bool, without: frozenset[Import]
     ) -> frozenset[int]:
-        """Return all that is loaded with some modules, themselves among them; nothing is loaded by what `stop` holds."""
+        """Return all that is loaded with some modules, themselves among them; what `stop` holds loads nothing."""
         seen, waiting = set(starts), list(starts)
         loaded = self._certain if certain else self._possible
         cut = {tail for tail, _ in without}

@@ -229,7 +229,7 @@ class Request(NamedTuple):
     cuts: frozenset[tuple[str, str]] = frozenset()
     """Imports that are taken for deleted: (importing module, imported one), by the names that `moves` leads to."""
     overlay: Mapping[str, bytes] = MappingProxyType({})
-    """What files of the working tree are to be read as, by their paths from the settings' root: nobody has written it."""
+    """What files of the working tree are taken to hold, by their paths from the settings' root."""
     supposing: tuple[tuple[str, str, str], ...] = ()
     """What `whatif` is to suppose, as somebody wrote it: ("move", old, new) or ("cut", importer, imported)."""
     against: str = ""

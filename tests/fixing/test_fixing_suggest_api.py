@@ -42,7 +42,9 @@ def test_what_it_says_makes_fix_able_to_mend(tree, call):
     init = folder / "shop/orders/__init__.py"
     names = json.loads(call("suggest-api", "--format", "json").out)["names"]
     lines = [one["line"] for one in names if one["state"] == "missing"]
-    init.write_text(init.read_text().replace("from .cart import Sum\n", "from .cart import Sum as Sum\n") + "\n".join(lines) + "\n")
+    init.write_text(
+        init.read_text().replace("from .cart import Sum\n", "from .cart import Sum as Sum\n") + "\n".join(lines) + "\n"
+    )
     (folder / "shop/web.py").write_text("from shop.orders.cart import Cart, Line, Sum\n\nprint(Cart, Line, Sum)\n")
 
     assert "3 of 3 violations are mended" in call("fix", "--write").out
@@ -82,7 +84,10 @@ def test_a_long_list_is_read_in_pieces(tree, call):
 
     assert first["names"] + then["names"] == whole["names"]
     assert (first["total"], then["after"], whole["after"]) == (4, None, None)
-    assert "... and 2 more: --after shop.orders.cart:Cart goes on, --limit 0 shows all\n" in call("suggest-api", "--limit", "2").out
+    assert (
+        "... and 2 more: --after shop.orders.cart:Cart goes on, --limit 0 shows all\n"
+        in call("suggest-api", "--limit", "2").out
+    )
 
 
 def test_a_package_with_a_list_of_its_names_is_told_to_list_them(tree, call):

@@ -1,4 +1,4 @@
-"""`archlint fix --write`: each file whole or as it was, only where it is still what was judged, and only what is asked."""
+"""`archlint fix --write`: each file whole or as it was, only where it is still what was judged."""
 
 import json
 import os
@@ -48,7 +48,12 @@ def test_a_dry_run_writes_nothing_and_a_check_after_it_finds_what_it_found_befor
 
 
 def test_what_somebody_knows_is_mended_and_what_somebody_waives_is_not(tree, call):
-    folder = tree({**DEEP, "shop/jobs.py": "from shop.orders.cart import Cart  # archlint: waive[api] they move in spring, until 2999-01-01\n"})
+    folder = tree(
+        {
+            **DEEP,
+            "shop/jobs.py": "from shop.orders.cart import Cart  # archlint: waive[api] in spring, until 2999-01-01\n",
+        }
+    )
     call("baseline")
 
     done = call("fix", "--write")
@@ -72,7 +77,10 @@ def test_a_path_that_is_not_there_is_told(tree, call):
 
     done = call("fix", "shop/wbe.py")
 
-    assert (done.code, done.err) == (2, "error: there is no file or folder `shop/wbe.py`; did you mean `shop/web.py`?\n")
+    assert (done.code, done.err) == (
+        2,
+        "error: there is no file or folder `shop/wbe.py`; did you mean `shop/web.py`?\n",
+    )
 
 
 def test_code_that_cannot_be_read_as_a_whole_is_left_alone(tree, call):

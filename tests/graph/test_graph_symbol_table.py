@@ -37,7 +37,10 @@ def zoos(draw):
         behind = MODULES[position + 1 :]
         module, own, lines = MODULES[position], set(), []
         for _ in range(draw(st.integers(0, 4))):
-            kind, name = draw(st.sampled_from(["class", "from", "from", "star", "value", "if"])), draw(st.sampled_from(NAMES))
+            kind, name = (
+                draw(st.sampled_from(["class", "from", "from", "star", "value", "if"])),
+                draw(st.sampled_from(NAMES)),
+            )
             base = draw(st.sampled_from(behind)) if behind else ""
             if kind in ("class", "value") or not has.get(base):
                 lines.append(f"class {name}: pass" if kind == "class" else f"{name} = object()")
@@ -91,19 +94,49 @@ CASES = [
     ("handed on", {INIT: "from .a import A\n", "zoo/a.py": "A = 1\n"}, ("zoo", "A"), Symbol("zoo.a", "A")),
     ("another name", {INIT: "from .a import A as B\n", "zoo/a.py": "A = 1\n"}, ("zoo", "B"), Symbol("zoo.a", "A")),
     ("a star", {INIT: "from .a import *\n", "zoo/a.py": "A = 1\n"}, ("zoo", "A"), Symbol("zoo.a", "A")),
-    ("not in the star", {INIT: "from .a import *\n", "zoo/a.py": "__all__ = ['B']\nA = B = 1\n"}, ("zoo", "A"), Doubt("unbound", "zoo")),
-    ("two stars", {INIT: "from .a import *\nfrom .b import *\n", "zoo/a.py": "A = 1\n", "zoo/b.py": "A = 1\n"}, ("zoo", "A"), Doubt("several", "zoo")),
-    ("a computed list", {INIT: "from .a import *\n", "zoo/a.py": "__all__ = f()\nA = 1\n"}, ("zoo", "A"), Doubt("opaque", "zoo.a")),
+    (
+        "not in the star",
+        {INIT: "from .a import *\n", "zoo/a.py": "__all__ = ['B']\nA = B = 1\n"},
+        ("zoo", "A"),
+        Doubt("unbound", "zoo"),
+    ),
+    (
+        "two stars",
+        {INIT: "from .a import *\nfrom .b import *\n", "zoo/a.py": "A = 1\n", "zoo/b.py": "A = 1\n"},
+        ("zoo", "A"),
+        Doubt("several", "zoo"),
+    ),
+    (
+        "a computed list",
+        {INIT: "from .a import *\n", "zoo/a.py": "__all__ = f()\nA = 1\n"},
+        ("zoo", "A"),
+        Doubt("opaque", "zoo.a"),
+    ),
     ("a library", {INIT: "from os import path\n"}, ("zoo", "path"), Symbol("os", "path")),
     ("a star of one", {INIT: "from os import *\n"}, ("zoo", "path"), Doubt("outside", "os")),
-    ("overloads", {INIT: "from typing import overload\n@overload\ndef f(): ...\n@overload\ndef f(x): ...\ndef f(x=0): ...\n"}, ("zoo", "f"), Symbol("zoo", "f")),
+    (
+        "overloads",
+        {INIT: "from typing import overload\n@overload\ndef f(): ...\n@overload\ndef f(x): ...\ndef f(x=0): ...\n"},
+        ("zoo", "f"),
+        Symbol("zoo", "f"),
+    ),
     ("twice", {INIT: "A = 1\nA = 2\n"}, ("zoo", "A"), Doubt("several", "zoo")),
     ("a loop", {INIT: "for A in (): ...\n"}, ("zoo", "A"), Symbol("zoo", "A")),
     ("deleted", {INIT: "A = 1\ndel A\n"}, ("zoo", "A"), Doubt("changed", "zoo")),
     ("global", {INIT: "A = 1\ndef f():\n    global A\n"}, ("zoo", "A"), Doubt("changed", "zoo")),
-    ("for types", {INIT: "import typing\nif typing.TYPE_CHECKING:\n    from .a import A\n", "zoo/a.py": "A = 1\n"}, ("zoo", "A"), Doubt("conditional", "zoo")),
+    (
+        "for types",
+        {INIT: "import typing\nif typing.TYPE_CHECKING:\n    from .a import A\n", "zoo/a.py": "A = 1\n"},
+        ("zoo", "A"),
+        Doubt("conditional", "zoo"),
+    ),
     ("a submodule", {INIT: "from . import a\n", "zoo/a.py": ""}, ("zoo", "a"), Doubt("submodule", "zoo")),
-    ("a circle", {INIT: "from .a import A\n", "zoo/a.py": "from zoo import A\n"}, ("zoo", "A"), Doubt("several", "zoo")),
+    (
+        "a circle",
+        {INIT: "from .a import A\n", "zoo/a.py": "from zoo import A\n"},
+        ("zoo", "A"),
+        Doubt("several", "zoo"),
+    ),
     ("lazy", {INIT: "def __getattr__(name): ...\n"}, ("zoo", "A"), Doubt("lazy", "zoo")),
     ("globals", {INIT: "A = 1\nglobals().update(A=2)\n"}, ("zoo", "A"), Doubt("opaque", "zoo")),
     ("broken", {INIT: "A = 1\ndef (:\n"}, ("zoo", "A"), Doubt("opaque", "zoo")),

@@ -10,11 +10,21 @@ from archlint.graph import KINDS, Doubt, Graph, Loading, Occurrence, SymbolTable
 __all__ = ["Refusal", "Route", "Routes", "most_telling"]
 
 _TELLING: Final = (
-    *("patched", "effects", "cycle", "unloaded", "forbidden", "incidental", "unlisted", "submodule", "changed", "several"),
+    *(
+        "patched",
+        "effects",
+        "cycle",
+        "unloaded",
+        "forbidden",
+        "incidental",
+        "unlisted",
+        "submodule",
+        "changed",
+        "several",
+    ),
     *("conditional", "opaque", "outside", "another", "lazy", "private", "unbound"),
 )
 """Reasons, the one first that was nearest to success."""
-
 
 
 class Refusal(NamedTuple):
