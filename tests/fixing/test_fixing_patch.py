@@ -105,7 +105,7 @@ def test_suggestions_come_to_the_same_and_apply_as_a_patch(tree, call, repositor
         assert not any("suggestions" in one for one in told)
         return
 
-    ranges = {}
+    ranges: dict = {}
     for one in told:
         for each in one["suggestions"]:
             where = each["range"]
@@ -151,5 +151,6 @@ def test_beside_the_patch_it_is_said_what_is_mended(tree, call):
         " print(Cart)\n"
     )
     assert done.err == (
-        "1 of 2 violations can be mended, in 1 file. 1 is left alone: 1 module. `archlint fix --format text` says why.\n"
+        "1 of 2 violations can be mended, in 1 file. 1 is left alone: 1 module. "
+        "`archlint fix --format text` says why.\n"
     )

@@ -10,7 +10,7 @@ from tests.fixing.shops import CYCLE, DEEP, LAYERS, TYPED, UNUSED
 DOOR = "shop/orders/__init__.py"
 CART = "shop/orders/cart.py"
 WEB = "shop/web.py"
-CASES = {
+CASES: dict[str, tuple[dict[str, str], dict[str, str | bytes]]] = {
     "another": (DEEP, {DOOR: "from .other import Cart as Cart\n", "shop/orders/other.py": "class Cart: ...\n"}),
     "changed": (DEEP, {CART: "Cart = None\n\n\ndef open_():\n    global Cart\n    Cart = dict\n"}),
     "conditional": (DEEP, {DOOR: "import os\n\nif os.name:\n    from .cart import Cart as Cart\n"}),

@@ -13,7 +13,7 @@ from archlint.report.repair.rewriting import changes
 from archlint.report.repair.statement import names_of, rerouted, without
 from archlint.report.repair.text import Text, Unwritable
 
-FOLDERS = [Path(module.__file__).parent for module in (asyncio, settings)]
+FOLDERS = [Path(str(module.__file__)).parent for module in (asyncio, settings)]
 FILES = sorted(file for folder in FOLDERS for file in folder.rglob("*.py"))
 
 
@@ -91,11 +91,11 @@ def statements(draw):
 def test_any_part_of_a_statement_can_go_or_come_by_another_way(drawn, data):
     names, text = drawn
     some = data.draw(st.lists(st.sampled_from(names), min_size=1, unique=True))
-    (before,) = ast.parse(text).body
+    (before,) = froms(ast.parse(text))
     assert names_of(text) == tuple(names)
 
-    (moved,) = ast.parse(rerouted(text, some, "..p.q")).body
-    left = ast.parse(without(text, some)).body if len(some) < len(names) else []
+    (moved,) = froms(ast.parse(rerouted(text, some, "..p.q")))
+    left = froms(ast.parse(without(text, some))) if len(some) < len(names) else []
 
     assert (moved.module, moved.level) == ("p.q", 2)
     aliases = {one.name: one.asname for one in before.names}

@@ -32,7 +32,8 @@ def written(folder, files):
 @st.composite
 def zoos(draw):
     """Modules that define names, take them from one another, under other names, and all at once."""
-    files, has = {}, {}
+    files: dict = {}
+    has: dict = {}
     for position in reversed(range(len(MODULES))):
         behind = MODULES[position + 1 :]
         module, own, lines = MODULES[position], set(), []
@@ -78,7 +79,7 @@ def test_names_that_are_said_to_be_one_symbol_are_one_object(tmp_path_factory, f
     folder = tmp_path_factory.mktemp("zoo")
     _, found = written(folder, files)
     real = loaded(folder)
-    objects = {}
+    objects: dict = {}
     for module in MODULES:
         for name in NAMES:
             symbol = found.symbol(module, name)

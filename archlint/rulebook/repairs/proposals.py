@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 from archlint.graph import Graph, Loading, Occurrence, Traces
 from archlint.rulebook.declared import Rule
 from archlint.rulebook.findings import Pending
+from archlint.rulebook.forbidding import forbidden
 from archlint.rulebook.judging import Docket
 from archlint.rulebook.repairs.cycles import cycle_cuts
 from archlint.rulebook.repairs.relieving import Relief
 from archlint.rulebook.repairs.rerouting import Refusal, Route, Routes, most_telling
-from archlint.rulebook.unwritten import forbidden
 from archlint.settings import Request
 
 __all__ = ["repairs"]
