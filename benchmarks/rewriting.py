@@ -70,7 +70,7 @@ PACKAGES: Final = {
         'packages = ["sympy"]\n[rules.api]\ntype = "public-api"\nexpose = { "sympy.{part}" = ["."] }\n',
         ("pytest==8.4.2", "mpmath==1.3.0", "hypothesis==6.140.0"),
         ".",
-        ("sympy/core", "sympy/logic", "sympy/sets"),
+        ("sympy/logic", "sympy/sets", "sympy/utilities"),
     ),
 }
 

@@ -190,7 +190,7 @@ class Request(NamedTuple):
     ask: str = "check"
     """
     What is wanted: "affected", "check", "compare", "explain", "chain", "history", "metrics", "plan", "suggest-api",
-    "whatif", "baseline", "waivers", "config" (no code), "modules" (names, no imports), "paths" (files in a tree of git),
+    "whatif", "baseline", "waivers", "config" (no code), "modules" (names alone), "paths" (those of files in a tree),
     "proposal" (a first rule), "schema" (all that can be said), "why" (how one thing comes to import another).
     """
     subject: str = ""

@@ -206,7 +206,7 @@ def test_the_document_for_programs_tells_all(tree, call):
         "reason": "module",
         "module": "shop.orders.cart",
         "name": "",
-        "because": "the module shop.orders.cart is imported, not a name of it",
+        "because": "shop.orders.cart itself is imported, not a name of it",
     }
     assert told["reasons"] == {"module": 1}
     assert [one["path"] for one in told["files"]] == ["shop/web.py"]
@@ -222,7 +222,7 @@ def test_a_person_reads_what_is_mended_and_why_the_rest_is_left(tree, call):
         "\n"
         "Left alone: 1 violation\n"
         "  shop/jobs.py:1:1: api/private: shop.jobs -> shop.orders.cart is private to shop.orders\n"
-        "    = module: the module shop.orders.cart is imported, not a name of it\n"
+        "    = module: shop.orders.cart itself is imported, not a name of it\n"
         "\n"
         "1 of 2 violations can be mended, in 1 file. 1 is left alone: 1 module.\n"
     )
