@@ -3,6 +3,7 @@
 import os
 import sys
 from contextlib import suppress
+from typing import BinaryIO
 
 from archlint.cli.refusals import Refused
 
@@ -22,12 +23,23 @@ def say(text: str) -> None:
     if sys.stdout is None:
         return  # the process was started without one
     try:
+        if buffer := _bytes_wanted(text):
+            sys.stdout.flush()
+            buffer.write(text.encode("utf-8", "surrogateescape"))
+            buffer.flush()
+            return
         print(text, end="", flush=True)
     except BrokenPipeError:
         _let_go()
     except OSError as error:
         _let_go()
         raise Refused(f"cannot write to stdout: {error.strerror}") from None
+
+
+def _bytes_wanted(text: str) -> BinaryIO | None:
+    """Return the stream of bytes below stdout for a text with bytes that are no UTF-8, such as a patch may have."""
+    plain = not any("\udc80" <= character <= "\udcff" for character in text)
+    return None if plain else getattr(sys.stdout, "buffer", None)
 
 
 def _let_go() -> None:
@@ -40,7 +52,7 @@ def _let_go() -> None:
 
 def complain(text: str) -> None:
     """Print to stderr, where it is in nobody's way."""
-    if sys.stderr is None:
+    if sys.stderr is None or not text:
         return
     with suppress(OSError):  # nobody listens there; what matters is the exit code
         print(text.rstrip("\n"), file=sys.stderr, flush=True)

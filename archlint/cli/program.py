@@ -16,11 +16,12 @@ from archlint.settings import nearest
 __all__ = ["commands", "run"]
 
 _FILES: Final = {
-    **{name: name for name in ("affected", "baseline", "check", "compare", "history", "init", "metrics")},
+    **{name: name for name in ("affected", "baseline", "check", "compare", "fix", "history", "init", "metrics")},
     **{name: name for name in ("plan", "report", "waivers", "whatif", "why")},
     **dict.fromkeys(("channels", "find-publishers", "find-subscribers"), "channels"),
     **dict.fromkeys(("config", "explain", "rules", "schema"), "answers"),
     "new-rule": "new_rule",
+    "suggest-api": "suggest_api",
 }
 """In which file of this room each command stands."""
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from archlint.graph.labels import INNER, LABELS, labelled
     from archlint.graph.leaving import cut_of_ways_back
     from archlint.graph.listing import listed
+    from archlint.graph.loading import Loading
     from archlint.graph.measures import (
         Counted,
         component_fan_out,
@@ -56,9 +57,11 @@ if TYPE_CHECKING:
     from archlint.graph.shapes import Shape, shape
     from archlint.graph.stack import Disagreement, Floors, Layer, Stack, contained, floors_of, judge
     from archlint.graph.supposing import supposed
+    from archlint.graph.symbol_table import Doubt, Symbol, SymbolTable
     from archlint.graph.tables import SelectedRow, select_rows, table_faults
     from archlint.graph.timeline import Timeline, apart
-    from archlint.graph.typed import HandedOn, for_types, self_contained
+    from archlint.graph.traces import Traces
+    from archlint.graph.typed import HandedOn, binds, for_types, self_contained
     from archlint.graph.untangling import holding, knots_of, untangled
     from archlint.graph.visible import visibility_fan_in, visibility_fan_out
     from archlint.graph.wiring.join import dynamic_sites
@@ -95,6 +98,7 @@ __all__ = [
     "Counted",
     "Dependencies",
     "Disagreement",
+    "Doubt",
     "Draft",
     "Entry",
     "FeedbackCut",
@@ -108,6 +112,7 @@ __all__ = [
     "Ignored",
     "Layer",
     "Link",
+    "Loading",
     "Meeting",
     "Misdeclared",
     "Needs",
@@ -129,13 +134,17 @@ __all__ = [
     "Sight",
     "Site",
     "Stack",
+    "Symbol",
+    "SymbolTable",
     "Timeline",
+    "Traces",
     "Unresolved",
     "Use",
     "Visibility",
     "Wanted",
     "Wiring",
     "apart",
+    "binds",
     "build",
     "candidates",
     "child_parts",
@@ -236,6 +245,7 @@ _LATE = {
     ".labels": "INNER LABELS labelled",
     ".leaving": "cut_of_ways_back",
     ".listing": "listed",
+    ".loading": "Loading",
     ".measures": (
         "Counted component_fan_out dynamic_imports dynamic_topics entry_modules fan_in fan_out largest_knot "
         "private_names taken_names"
@@ -251,9 +261,11 @@ _LATE = {
     ".shapes": "Shape shape",
     ".stack": "Disagreement Floors Layer Stack contained floors_of judge",
     ".supposing": "supposed",
+    ".symbol_table": "Doubt Symbol SymbolTable",
     ".tables": "SelectedRow select_rows table_faults",
     ".timeline": "Timeline apart",
-    ".typed": "HandedOn for_types self_contained",
+    ".traces": "Traces",
+    ".typed": "HandedOn binds for_types self_contained",
     ".untangling": "holding knots_of untangled",
     ".visible": "visibility_fan_in visibility_fan_out",
     ".wiring.join": "dynamic_sites",

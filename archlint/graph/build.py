@@ -48,6 +48,11 @@ class Draft:
         """Gives the lines of a file, by its path."""
         return self._code.lines
 
+    @property
+    def content(self) -> Callable[[str], bytes | None]:
+        """Gives the bytes of a file, by its path; None where it cannot be read."""
+        return self._code.content
+
     def seen(self) -> tuple[Sight, ...]:
         """Return what was looked at so far although the stamp does not name it: project files, what is installed."""
         return tuple(Sight(*one) for one in self._code.seen())

@@ -9,7 +9,7 @@ from archlint import source
 from archlint.graph.graph import Graph
 from archlint.graph.imports import IMPORT_KINDS, Occurrence
 
-__all__ = ["HandedOn", "for_types", "self_contained"]
+__all__ = ["HandedOn", "binds", "for_types", "self_contained"]
 
 _EVERY = (1 << len(IMPORT_KINDS)) - 1
 _RUNNING = ("runtime", "deferred")
@@ -29,6 +29,21 @@ def for_types(graph: Graph, tail: int, head: int, handed_on: HandedOn) -> Litera
     if handed_on.takers(tail, head):
         return "run"
     return source.need(graph.reading.lines(graph.path(tail)), _statements(graph, head, running))
+
+
+def binds(graph: Graph, tail: int, head: int, found: Iterable[Occurrence]) -> frozenset[str] | None:
+    """Return the names that some statements of an import bind; None where one binds more than what it takes."""
+    names = frozenset[str]()
+    lines, last = graph.reading.lines(graph.path(tail)), graph.name(head).rpartition(".")[2]
+    for one in found:
+        text = "\n".join(lines[one.line - 1 : one.end_line])
+        statement = text[one.column - 1 : len(text) - len(lines[one.end_line - 1]) + one.end_column - 1]
+        whole = graph.name(head) if statement.startswith("import") else last
+        bound = source.binds(statement, [one.name or whole])
+        if bound is None:
+            return None
+        names |= bound
+    return names
 
 
 def _statements(graph: Graph, head: int, found: Iterable[Occurrence]) -> set[tuple[int, str]]:

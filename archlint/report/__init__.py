@@ -7,7 +7,7 @@ Render the verdict for people and programs: one pure function per format, a file
 
 from typing import TYPE_CHECKING
 
-from archlint.report.nouns import Baseline, Case, Chain, Contest, Report
+from archlint.report.nouns import Baseline, Case, Chain, Contest, Mended, Report, Rewrite
 from archlint.report.write import formats, nearest_format, schema, write
 from archlint.settings import late
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from archlint.report.history import trend
     from archlint.report.opening import opened, settings_schema
     from archlint.report.pages import draft, listing, ordered, page, trials, types
+    from archlint.report.repair.verb import mend
     from archlint.report.testing import ALL_JUDGED, case_names, cases, chain
 
 __all__ = [
@@ -23,13 +24,16 @@ __all__ = [
     "Case",
     "Chain",
     "Contest",
+    "Mended",
     "Report",
+    "Rewrite",
     "case_names",
     "cases",
     "chain",
     "draft",
     "formats",
     "listing",
+    "mend",
     "nearest_format",
     "opened",
     "ordered",
@@ -46,6 +50,7 @@ _LATE = {
     ".history": "trend",
     ".opening": "opened settings_schema",
     ".pages": "draft listing ordered page trials types",
+    ".repair.verb": "mend",
     ".testing": "ALL_JUDGED case_names cases chain",
 }
 if not TYPE_CHECKING:

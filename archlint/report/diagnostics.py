@@ -49,6 +49,8 @@ class Diagnostic(NamedTuple):
     """new, known or waived."""
     fingerprint: str
     """32 hexadecimal digits, no two alike in one verdict; the same after lines have moved."""
+    of: str = ""
+    """The fingerprint of the violation that it tells of, as the verdict has it; "" for all else."""
     owners: str = ""
     """Who imports from whom, where that was asked for and two owners are concerned."""
 
@@ -102,6 +104,7 @@ def _of_violation(one: Violation, rules: Mapping[str, JudgedRule], request: Requ
         state=one.state,
         fingerprint=one.fingerprint,
         owners=crossing(one),
+        of=one.fingerprint,
     )
 
 

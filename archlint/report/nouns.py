@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from archlint.settings import Problem, Where
 
-__all__ = ["Baseline", "Case", "Chain", "Contest", "Draft", "Report"]
+__all__ = ["Baseline", "Case", "Chain", "Contest", "Draft", "Mended", "Report", "Rewrite"]
 
 
 class Baseline(NamedTuple):
@@ -105,3 +105,26 @@ class Report(NamedTuple):
     """How many contents of files it had to read for that."""
     contests: tuple[Contest, ...] = ()
     """What a proposal leaves open, the closest first."""
+
+
+class Rewrite(NamedTuple):
+    """A file that is to be written anew."""
+
+    path: str
+    """From the settings' root, with "/"."""
+    before: bytes
+    """What it held when it was judged."""
+    after: bytes
+
+
+class Mended(NamedTuple):
+    """What can be mended by rewriting imports."""
+
+    report: Report
+    """On the code as it is, with one text for each output."""
+    rewrites: tuple[Rewrite, ...]
+    """By path."""
+    summary: str
+    """What is mended and why the rest is left, in a line, as it is said beside a patch."""
+    written: str
+    """The same as it is said once all has been written."""

@@ -14,7 +14,7 @@ from archlint.report.place import note, place
 from archlint.settings import Request, nearest, timed
 from archlint.verdict import Verdict
 
-__all__ = ["formats", "nearest_format", "schema", "write"]
+__all__ = ["formats", "nearest_format", "reported", "schema", "write"]
 
 _WITH_SOURCE: Final[Mapping[str, tuple[str, ...]]] = {
     "text": ("new",),
@@ -41,6 +41,7 @@ _SOURCE_URL: Final = {
     "description": "Where a file can be seen in a browser: `{path}`, `{line}` and `{rev}`, the commit, are filled in.",
 }
 _TOLD_BY: Final = {
+    "suggest-api": "suggesting",
     "why": "explain",
     **dict.fromkeys(("forwarders", "publishers", "subscribers", "unknown-topics"), "channels"),
 }
@@ -63,7 +64,13 @@ def write(request: Request) -> Report:
         excerpts={state for name in names for state in _WITH_SOURCE.get(name, ())},
         owners={state for name in names for state in _WITH_OWNERS.get(name, ())} if request.ask == "check" else (),
     )
-    texts = tuple((file, _rendered(found, request, name, file)) for name, file in request.outputs)
+    return reported(
+        found, request, tuple((file, _rendered(found, request, name, file)) for name, file in request.outputs)
+    )
+
+
+def reported(found: Verdict, request: Request, texts: tuple[tuple[str, str], ...]) -> Report:
+    """Return the report on a verdict that has been rendered."""
     return Report(
         texts=texts,
         failed=found.failed,

@@ -1,6 +1,6 @@
 """Hold the graph up to the rules, one after the other."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import Any
 
@@ -93,6 +93,8 @@ def applied(request: Request, code: graph.Draft) -> Findings:
         grounds=partial(grounds, docket.pending),
         holds=partial(held, docket.full),
         orphaned=partial(orphaned, whole),
+        repairs=partial(_repairs, request, docket, usable),
+        content=code.content,
         answer=_answer(request, docket, rules, found, draw),
     )
 
@@ -175,6 +177,14 @@ def _metrics(request: Request, docket: Docket, rules: Sequence[Rule]) -> Mapping
     return metrics(request, docket, _pictured_graph(docket), rules)
 
 
+def _repairs(
+    request: Request, docket: Docket, rules: Sequence[Rule], prints: Collection[str]
+) -> tuple[Mapping[str, Any], ...]:
+    from archlint.rulebook.repairs import repairs  # the same
+
+    return repairs(request, docket, rules, prints)
+
+
 def _pictured_graph(docket: Docket) -> Graph:
     return docket.whole.seen(graph.IMPORT_KINDS, docket.general[""].imports)
 
@@ -195,6 +205,10 @@ def _answer(
         from archlint.rulebook.supposing import supposed
 
         return supposed(request, docket.whole)
+    if request.ask == "suggest-api":
+        from archlint.rulebook.demand import demanded
+
+        return demanded(request, docket, rules)
     if request.ask == "plan":
         from archlint.rulebook.planning import planned
 

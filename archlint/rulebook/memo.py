@@ -23,6 +23,7 @@ __all__ = ["Memo", "memo", "shapes"]
 
 _LAZY: Final = (
     *("lines", "picture", "outline", "links", "metrics", "retold", "grounds", "holds", "orphaned", "trail", "answer"),
+    *("repairs", "content"),
 )
 """What findings give only when they are asked for it."""
 Kept = TypeVar("Kept")
@@ -73,6 +74,8 @@ class Memo:
             grounds=lambda prints: anew().grounds(prints),
             holds=lambda imports: anew().holds(imports),
             orphaned=lambda gone: anew().orphaned(gone),
+            repairs=lambda prints: anew().repairs(prints),
+            content=self._code.content,
         )
 
     def keep(self, found: Findings, code: Draft) -> Findings:
@@ -130,7 +133,8 @@ def memo(request: Request, code: Draft) -> Memo | None:
     own_rules = any(part.settings.table.get("rule-folders") for part in request.settings.parts)
     theirs = own_rules or request.plugins
     lasting = request.ask == "affected" or (plain and not theirs)  # no rule has a say in what a change reaches
-    return Memo(request, code) if request.cache and code.stamp and lasting else None
+    kept = request.cache and not request.overlay  # what nobody has written would push out what stands there
+    return Memo(request, code) if kept and code.stamp and lasting else None
 
 
 def _name(request: Request) -> str:

@@ -232,6 +232,14 @@ def _none_gone(_: Collection[str]) -> tuple[Unresolved, ...]:
     return ()
 
 
+def _no_repairs(_: Collection[str]) -> tuple[Mapping[str, Any], ...]:
+    return ()
+
+
+def _no_content(_: str) -> None:
+    return None
+
+
 def _no_lines(_: str) -> tuple[str, ...]:
     return ()
 
@@ -287,6 +295,10 @@ class Findings(NamedTuple):
     """Gives the imports between modules, and the components that those are in."""
     metrics: Callable[[], Mapping[str, Any]] = _nothing_measured
     """Gives the metrics of the code, as plain values, at the cost of some passes over all imports."""
+    repairs: Callable[[Collection[str]], tuple[Mapping[str, Any], ...]] = _no_repairs
+    """Gives for findings, by their fingerprints, the edits that would mend them, at the cost of judging; see there."""
+    content: Callable[[str], bytes | None] = _no_content
+    """Gives the bytes of a file that was read; None where it cannot be any more."""
     trail: Trail | None = None
     """The way of a change through the code; only for "affected"."""
     answer: Mapping[str, Any] = MappingProxyType({})

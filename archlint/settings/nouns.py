@@ -191,13 +191,14 @@ class Request(NamedTuple):
     """
     What is wanted: "affected", "baseline", "chain", "channels", "check", "compare", "config" (no code), "explain",
     "forwarders", "history", "metrics", "modules" (their names, no imports), "paths" (their files in a tree of git),
-    "plan", "proposal" (a first rule), "publishers", "schema" (all that can be said), "subscribers", "unknown-topics",
-    "waivers", "whatif", "why" (how one thing comes to import another).
+    "plan", "proposal" (a first rule), "publishers", "schema" (all that can be said), "subscribers", "suggest-api",
+    "unknown-topics", "waivers", "whatif", "why" (how one thing comes to import another).
     """
     subject: str = ""
     """
     What `explain` is about: a module, "a -> b", or "rule:ID"; `chain`: "a -> b". The rule of `baseline --accept`. The
-    part that `plan` is to take out, the component of `metrics`, the topic, or what `channels` are to hold; "" for none.
+    part that `plan` is to take out, the component of `metrics`, the package of `suggest-api`, the topic, or what
+    `channels` are to hold; "" for none.
     """
     kinds: tuple[str, ...] = ()
     """The kinds of imports that a `chain` goes over; () is all."""
@@ -216,9 +217,8 @@ class Request(NamedTuple):
     """Where files are read: "" the working tree, ":index" what git has staged, else a git revision."""
     role: str = ""
     """
-    What the code is to a comparison: "" what is judged, "base" what that is compared with, "former" the code as the
-    settings of before see it. But for the first, the settings were written for another tree, which may lack what they
-    name.
+    What the code is to a comparison: "" what is judged, "base" what that is compared with, "former" the code as former
+    settings see it. But for the first, the settings were written for another tree, which may lack what they name.
     """
     rules_from: str | None = None
     """The tree in which the team's own rules lie, where that is another than `tree`: the base is judged by today's."""
@@ -226,6 +226,8 @@ class Request(NamedTuple):
     """Names by which modules of the base go now, or are to go, by the names that they have there."""
     cuts: frozenset[tuple[str, str]] = frozenset()
     """Imports that are taken for deleted: (importing module, imported one), by the names that `moves` leads to."""
+    overlay: Mapping[str, bytes] = MappingProxyType({})
+    """What files of the working tree are taken to hold, by their paths from the settings' root."""
     supposing: tuple[tuple[str, str, str], ...] = ()
     """What `whatif` is to suppose, as somebody wrote it: ("move", old, new) or ("cut", importer, imported)."""
     against: str = ""

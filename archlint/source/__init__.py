@@ -13,35 +13,53 @@ from archlint.source.options import schema
 from archlint.source.read import read
 
 if TYPE_CHECKING:
+    from archlint.source.bindings import Bound, Star, Symbols, symbols
+    from archlint.source.inertness import inert
+    from archlint.source.patching import Patches, patches
     from archlint.source.processes import forked, usable_cpus
     from archlint.source.timeline import Timeline
-    from archlint.source.uses import movable, need
+    from archlint.source.uses import binds, movable, need
 
 __all__ = [
     "ANY",
     "HOLE",
     "KINDS",
     "MARKS",
+    "Bound",
     "Code",
     "Forwarder",
     "Imports",
+    "Patches",
     "Project",
     "Projects",
     "Reference",
     "Sight",
     "Site",
+    "Star",
+    "Symbols",
     "Timeline",
     "Unread",
     "Unresolved",
     "Wiring",
+    "binds",
     "forked",
+    "inert",
     "movable",
     "need",
+    "patches",
     "read",
     "schema",
+    "symbols",
     "usable_cpus",
 ]
 
-_LATE = {".processes": "forked usable_cpus", ".timeline": "Timeline", ".uses": "movable need"}
+_LATE = {
+    ".bindings": "Bound Star Symbols symbols",
+    ".inertness": "inert",
+    ".patching": "Patches patches",
+    ".processes": "forked usable_cpus",
+    ".timeline": "Timeline",
+    ".uses": "binds movable need",
+}
 if not TYPE_CHECKING:
     __getattr__ = late(__name__, _LATE)

@@ -60,7 +60,7 @@ def look(request: Request, options: Options, trees: Trees, store: Store, *, name
 
     Raises SettingsError where the settings do not fit them.
     """
-    lasting = not again and not request.tree
+    lasting = not (again or request.tree or request.overlay)
     moment = store.moment if lasting else None  # before anything is looked at that is to be kept
     everything: list[str] = []
     codebase = _found(request, options, trees, everything)
@@ -115,7 +115,7 @@ def _contents(request: Request, tree: Tree, paths: Sequence[str], store: Store) 
     take = partial(extracted, tree, whole=request.full_parse, jobs=request.jobs)
     if isinstance(tree, Revision):
         return contents_in_git(take, tree.ids(paths), paths, store)
-    return contents_on_disk(take, request.settings.root, paths, store)
+    return contents_on_disk(take, request.settings.root, paths, store, request.overlay)
 
 
 def _projects(tree: Tree, disk: Tree, codebase: Codebase) -> Projects:

@@ -183,6 +183,10 @@ def _not_seen(seen: tuple[Sight, ...]) -> bool:
     return not seen
 
 
+def _no_bytes(_: str) -> None:
+    return None
+
+
 class Code(NamedTuple):
     """What is there to be read, as far as a run has to know before it asks for the imports."""
 
@@ -199,6 +203,8 @@ class Code(NamedTuple):
     """
     still: Callable[[tuple[Sight, ...]], bool] = _not_seen
     """Tell whether what was seen then would be seen now."""
+    content: Callable[[str], bytes | None] = _no_bytes
+    """Give the bytes of a file (by its path) as they are read; None where it cannot be."""
     modules: Callable[[], Mapping[str, str]] = dict
     """Give the name of each first-party module by its file; no file is opened for it."""
     paths: Callable[[], Sequence[str]] = tuple

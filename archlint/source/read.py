@@ -25,6 +25,7 @@ def read(request: Request) -> Code:
         named=lambda: reading.stamp,
         imports=cache(partial(_imports, request, reading)),
         lines=reading.lines,
+        content=reading.content,
         seen=reading.seen,
         still=reading.still,
         modules=reading.modules,

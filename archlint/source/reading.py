@@ -90,6 +90,10 @@ class Reading:
 
         return lines_of(self._tree, path)
 
+    def content(self, path: str) -> bytes | None:
+        """Return the bytes of a file; None where it cannot be read."""
+        return next((one for _, one in self._tree.contents((path,)) if isinstance(one, bytes)), None)
+
     def seen(self) -> tuple[Sight, ...]:
         """Return what was looked at beyond the modules."""
         from archlint.source.witness import seen
@@ -113,7 +117,7 @@ class Reading:
 
     def _known(self) -> bytes:
         """Return the stamp, where it follows from what an earlier run has kept; else b""."""
-        if self._cache is None:
+        if self._cache is None or self._request.overlay:
             return b""
         if self._request.tree:
             return self._known_in_git(self._cache)
@@ -214,6 +218,10 @@ class Reading:
     def _disk(self) -> Disk:
         from archlint.source.disk import Disk
 
+        if self._request.overlay:
+            from archlint.source.overlay import Overlaid  # only who supposes what files hold needs it
+
+            return Overlaid(self._root, self._exclude, self._request.overlay)
         return Disk(self._root, self._exclude)
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Container, Generator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -19,10 +19,16 @@ Take = Callable[..., Generator[tuple[str, Said]]]
 """`extracted`, with all that is the same for each file."""
 
 
-def contents_on_disk(take: Take, root: Path, paths: Sequence[str], store: Store) -> list[int]:
-    """Return the number of each file's content in the store's stock. Files that stand as they stood are not opened."""
+def contents_on_disk(
+    take: Take, root: Path, paths: Sequence[str], store: Store, overlaid: Container[str] = ()
+) -> list[int]:
+    """
+    Return the number of each file's content in the store's stock. Files that stand as they stood are not opened.
+
+    What is `overlaid` is taken to hold something else than on disk: it is looked at, and none of it is kept.
+    """
     lead = f"{root}/"
-    numbers = [store.content(path, partial(signature, lead + path)) for path in paths]
+    numbers = [-1 if path in overlaid else store.content(path, partial(signature, lead + path)) for path in paths]
     doubtful = {path: place for place, (path, number) in enumerate(zip(paths, numbers, strict=True)) if number < 0}
     if not doubtful:
         return numbers
@@ -31,7 +37,7 @@ def contents_on_disk(take: Take, root: Path, paths: Sequence[str], store: Store)
     with closing(take(doubtful, known=store.stock.known if store.lasts else None)) as found:
         for path, (key, facts) in found:
             number = numbers[doubtful[path]] = store.number(key, facts)
-            if path in signatures and key != NAMELESS:
+            if path in signatures and key != NAMELESS and path not in overlaid:
                 store.register(path, signatures[path], number)
     return numbers
 

@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from archlint.source.syntax import parsed
 
-__all__ = ["movable", "need"]
+__all__ = ["binds", "movable", "need"]
 
 Imported = tuple[int, str]
 """The line of an import statement, and what it takes: `b` of `from a import b`, `a.b` of `import a.b`."""
@@ -46,6 +46,13 @@ def need(lines: Sequence[str], imports: Collection[Imported]) -> Literal["run", 
     if len(asides) < len(used) or not (asides or quoted):
         return "run"
     return "types" if not asides or _postponed(tree) else "quoted"
+
+
+def binds(statement: str, taken: Collection[str]) -> frozenset[str] | None:
+    """Return the names that a statement binds for what it takes; None where it binds more, or does not take it."""
+    tree = _tree(statement.split("\n"))
+    bound = _bound(tree, [(1, one) for one in taken]) if tree else None
+    return None if bound is None else frozenset(bound)
 
 
 def _tree(lines: Sequence[str]) -> ast.Module | None:

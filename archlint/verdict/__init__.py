@@ -36,6 +36,8 @@ from archlint.verdict.teams import Coupling, Couplings, Owners
 if TYPE_CHECKING:
     from archlint.rulebook import Draft, Page, Trial, draft, page, trials, types
     from archlint.verdict.history import remembered, thinned
+    from archlint.verdict.paths import under
+    from archlint.verdict.sameness import came
 
 __all__ = [
     "Arrow",
@@ -68,6 +70,7 @@ __all__ = [
     "Violation",
     "Waiver",
     "Wire",
+    "came",
     "draft",
     "judge",
     "page",
@@ -76,11 +79,14 @@ __all__ = [
     "thinned",
     "trials",
     "types",
+    "under",
 ]
 
 _LATE = {
     "archlint.rulebook": "Draft Page Trial draft page trials types",
     ".history": "remembered thinned",
+    ".paths": "under",
+    ".sameness": "came",
 }
 if not TYPE_CHECKING:
     __getattr__ = late(__name__, _LATE)

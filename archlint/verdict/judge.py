@@ -111,6 +111,8 @@ def judge(request: Request, *, excerpts: Collection[str] = ("new",), owners: Col
         owner_notes=lambda: ownership().notes,
         metrics=found.metrics,
         commit=partial(_commit, request),
+        repairs=found.repairs,
+        content=found.content,
     )
 
 

@@ -1,6 +1,6 @@
 """The nouns of the verdict: every violation with its state, and what the run was about."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -227,6 +227,14 @@ def _nothing_measured() -> Mapping[str, Any]:
     return {}
 
 
+def _no_repairs(_: Collection[str]) -> tuple[Mapping[str, Any], ...]:
+    return ()
+
+
+def _no_content(_: str) -> None:
+    return None
+
+
 def _no_commit() -> tuple[str, str]:
     return "", ""
 
@@ -285,3 +293,7 @@ class Verdict(NamedTuple):
     """Gives the metrics of the whole code, as plain values, at the cost of some passes over all imports."""
     commit: Callable[[], tuple[str, str]] = _no_commit
     """Gives id and day of the commit that was read, or that the files on disk build upon; ("", "") without git."""
+    repairs: Callable[[Collection[str]], tuple[Mapping[str, Any], ...]] = _no_repairs
+    """Gives for violations, by their fingerprints, the edits that would mend them, or why none would; plain values."""
+    content: Callable[[str], bytes | None] = _no_content
+    """Gives the bytes of a file as it was judged; None where it cannot be read any more."""

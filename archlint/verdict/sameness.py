@@ -11,7 +11,7 @@ from archlint.verdict.nouns import Violation
 from archlint.verdict.renames import Renames
 from archlint.verdict.violations import violation_of
 
-__all__ = ["Guises", "among", "guises"]
+__all__ = ["Guises", "among", "came", "guises"]
 
 
 class Guises(NamedTuple):
@@ -30,6 +30,14 @@ def among(findings: Iterable[Finding], asked: Iterable[Violation]) -> frozenset[
     lines = added(map(violation_of, filter(_grows, there)), (), "")
     match = matched(lines, [one for one in all_ if _grows(one)], frozenset())
     return match.known | plain.intersection(one.fingerprint for one in all_)
+
+
+def came(before: Sequence[Violation], after: Sequence[Violation]) -> tuple[Violation, ...]:
+    """Return those of later violations that earlier ones do not list, as a baseline would; what has shrunk is known."""
+    plain = {one.fingerprint for one in before}
+    lines = added(filter(_grows, before), (), "")
+    known = matched(lines, [one for one in after if _grows(one)], frozenset()).known | plain
+    return tuple(one for one in after if one.fingerprint not in known)
 
 
 def _grows(one: Finding | Violation) -> bool:

@@ -1,7 +1,8 @@
 """For reviewdog: its diagnostic format, whose columns count bytes of UTF-8."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final
 
 from archlint.report.caps import encodable
@@ -14,9 +15,16 @@ __all__ = ["render"]
 _SEVERITIES: Final = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
 
 
-def render(verdict: Verdict, request: Request) -> str:
-    """Return the report; a range has columns where the source of its lines is known, as code points are no bytes."""
-    found = [_diagnostic(one) for one in diagnostics(verdict, request)]
+Suggestions = Mapping[str, Sequence[Mapping[str, Any]]]
+
+
+def render(verdict: Verdict, request: Request, suggestions: Suggestions = MappingProxyType({})) -> str:
+    """
+    Return the report; a range has columns where the source of its lines is known, as code points are no bytes.
+
+    `suggestions` are what mends violations, by their fingerprints; a check knows of none, as they take a while.
+    """
+    found = [{**_diagnostic(one), **_suggested(suggestions.get(one.of, ()))} for one in diagnostics(verdict, request)]
     return json.dumps({"source": {"name": "archlint"}, "diagnostics": found}, indent=2) + "\n"
 
 
@@ -36,6 +44,10 @@ def _diagnostic(one: Diagnostic) -> Mapping[str, Any]:
             for importer, imported, path, line in one.chain
         ]
     return diagnostic
+
+
+def _suggested(ranges: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    return {"suggestions": [{**one, "text": encodable(one["text"])} for one in ranges]} if ranges else {}
 
 
 def _range(one: Diagnostic) -> Mapping[str, Any]:
