@@ -13,13 +13,14 @@ Where the rule asks for projects, a table says which folders are one, each with 
     tram = ["requests", "water"]
 
 A name whose top-level package imports nothing in the drawing stands for a third-party library, and gets no file.
+What is taken from a module that does not import it itself is defined there, below its imports.
 """
 
 import json
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -102,6 +103,8 @@ def build(drawing: Drawing, type_: str, folder: Path) -> dict[tuple[str, int], t
     for arrow in drawing.arrows:
         statement = f"from {arrow.imported} import {arrow.name}" if arrow.name else f"import {arrow.imported}"
         written[arrow.importer].append(statement)
+    for module, name in _defined(drawing.arrows, modules):
+        written[module].append(f"{name} = ...")
     for module, statements in written.items():
         _write(folder, module, modules, "".join(f"{line}\n" for line in statements))
     for name, dependencies in drawing.projects.items():
@@ -110,6 +113,15 @@ def build(drawing: Drawing, type_: str, folder: Path) -> dict[tuple[str, int], t
     options = drawing.placed("drawn")
     (folder / "archlint.toml").write_text(f'[rules.drawn]\ntype = "{type_}"\n{options}\n', encoding="utf-8")
     return {place: arrow.wants for place, arrow in lines(drawing) if arrow.wants}
+
+
+def _defined(arrows: Iterable[Arrow], modules: Collection[str]) -> list[tuple[str, str]]:
+    """Return (module, name) of all that is taken from modules and is neither imported there nor a module itself."""
+    brought = {(arrow.importer, arrow.name) for arrow in arrows}
+    taken = {
+        (arrow.imported, arrow.name) for arrow in arrows if arrow.imported in modules and arrow.name.isidentifier()
+    }
+    return sorted((module, name) for module, name in taken - brought if f"{module}.{name}" not in modules)
 
 
 def _write(folder: Path, module: str, modules: set[str], text: str) -> None:

@@ -1,0 +1,161 @@
+"""
+leak: a name is taken from where it belongs, not from a neighbour that only hands it on.
+
+What it does
+    Follows each name that a module of one component takes from a module of another one: `from shop.orders import Money`.
+    Where that module does not define it, and only imports it from a third component, it is a `leak`; over however many
+    modules and `import *` it is handed on, and by whatever names. What is handed on inside of a component, back to the
+    importer's own, or by way of no component is none.
+
+    A name is told only where it is certain what it stands for: each module on the way binds it once, at its top, whatever
+    happens. What a module binds anew is its own, be it `Money = _Money`. Of a library nothing is known but its name: it
+    counts only where the library is one of the components itself.
+
+Why
+    Every import is in order, and the order is broken all the same: who takes a name of the database from the layer
+    between knows the database. The day the layer between has a model of its own, or no longer needs that name, code
+    breaks that never spoke of either.
+
+How to mend
+    Import the name from where it is defined, if the rules allow that. If they do not, the neighbour has to offer something
+    of its own: a function that does the work, or a type in its own words. A module that is there to hand on, such as the
+    front of a library, is a facade: say so in `facades`.
+
+Blind spots
+    Attributes of a module that is imported whole (`shop.orders.Money`) are no imports of names, and `import *` does not
+    say what it takes. A name that is bound twice, under a condition or for type checkers alone, that a function changes,
+    or that `__getattr__` gives, is not followed. Neither is a value: who gets a row of the database from a function of the
+    layer between knows it as well.
+
+Options
+    modules: The components, three at least. All of the table `[components]` by default. A library may be one.
+    facades: Modules that may hand on anything: what is taken from them counts as theirs.
+
+Drawing
+    modules = ["shop.web", "shop.orders", "shop.db", "shop.kernel"]
+    facades = ["shop.kernel.api"]
+
+    shop.orders.cart -> shop.db.orm:Row
+    shop.orders.cart -> shop.db.orm:Cursor
+    shop.orders -> shop.orders.cart:Row
+    shop.web.cart -> shop.orders.cart:Basket
+    shop.web.cart -> shop.orders:Row              # want: leak
+    shop.web.list -> shop.orders.cart:Cursor      # want: leak
+    shop.kernel.api -> shop.db.orm:Money
+    shop.web.list -> shop.kernel.api:Money
+    shop.db.names -> shop.orders:Row
+
+Drawing
+    modules = ["shop.web", "shop.http", "requests"]
+
+    shop.http.client -> requests:Session
+    shop.http.client -> yaml:Loader
+    shop.web.views -> shop.http.client:Loader
+    shop.web.views -> shop.http.client:Session    # want: leak
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, partial
+
+from archlint.graph import (
+    Breach,
+    Doubt,
+    Entry,
+    Graph,
+    Hollow,
+    Partition,
+    Selection,
+    Symbol,
+    SymbolTable,
+    listed,
+    refuse_unread,
+)
+from archlint.settings import Problem
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a team says to the rule."""
+
+    modules: tuple[Entry, ...] = ()
+    facades: tuple[Entry, ...] = field(default=(), metadata={"aside": True})
+
+
+class Origins:
+    """Follows names to where they belong."""
+
+    def __init__(self, graph: Graph, partition: Partition, facades: Collection[int]) -> None:
+        self._graph = graph
+        self._component = partition.component
+        self._facades = facades
+        self._table = SymbolTable(graph)
+        self._home = cache(self._followed)  # many take the same few names of a module
+
+    def of(self, tail: int, head: int, name: str) -> Symbol | None:
+        """Return what a name is that one module takes from another, where it belongs to a component of neither."""
+        home = self._home(head, name)
+        node = self._graph.names.node.get(home.module) if home else None
+        known = (-1, self._component[tail], self._component[head])
+        return None if node is None or self._component[node] in known else home
+
+    def _followed(self, head: int, name: str) -> Symbol | None:
+        """Return where a name of a module belongs; None where it is its own for all that is certain."""
+        if name in ("", "*") or head in self._facades or not self._table.may_hand_on(head, name):
+            return None
+        home = Symbol(self._graph.name(head), name)
+        for step in self._table.way(*home):
+            if isinstance(step, Doubt):
+                return home if self._table.defines(home) else None
+            home = step
+            if self._graph.names.node.get(home.module, -1) in self._facades:
+                break
+        return home
+
+
+def check(graph: Graph, options: Options) -> Iterator[Breach]:
+    """Yield each import of names that the imported module only hands on from a third component. Raises Hollow."""
+    partition = graph.assign(_components(graph, options.modules))
+    facades = graph.select(options.facades)
+    refuse_unread(graph, facades, "what it hands on is not known")
+    origins = Origins(graph, partition, frozenset(node for one in facades for node in one.exactness))
+    for tail, head in graph.edges():
+        ends = [partition.component[node] for node in (tail, head)]
+        if head < graph.size and ends[0] != ends[1] and -1 not in ends:
+            taken = sorted(graph.taken(tail, head))
+            homes = {name: home for name in taken if (home := origins.of(tail, head, name))}
+            if homes:
+                yield _breach(graph, (tail, head), [partition.parts[end].label for end in ends], homes)
+
+
+def _components(graph: Graph, entries: Sequence[Entry]) -> list[Selection]:
+    """Return the components between which names may leak. Raises Hollow where there are less than three."""
+    table = [part for parts in graph.components.values() for part in parts]
+    found = graph.select(entries) if entries else table
+    if len(found) < 3:
+        seen = f"only {listed([f'`{one.label}`' for one in found])}" if found else "nothing"
+        said = f"this list names {seen}" if entries else f"[components] names {seen}, and there is no `modules`"
+        words = f"a name leaks from one component over a second to a third, and {said}"
+        where = entries[0].where if entries else ()
+        raise Hollow([Problem(where, words, help="name three, or use a capture: `shop.{name}`")])
+    return found
+
+
+def _breach(graph: Graph, edge: tuple[int, int], ends: Sequence[str], homes: Mapping[str, Symbol]) -> Breach:
+    importer, imported = map(graph.name, edge)
+    them, they_are = ("them", "they are") if len(homes) > 1 else ("it", "it is")
+    message = f"{importer} takes {_told(homes, imported, them)}"
+    help_ = f"import {them} from where {they_are} defined, or let {ends[1]} offer something of its own instead"
+    return Breach("leak", message, help_, *ends, edge, cut=partial(tuple, [edge]), names=tuple(homes))
+
+
+def _told(homes: Mapping[str, Symbol], imported: str, them: str) -> str:
+    """Say which names are taken, from whom, and from where they come; each by itself where one word does not do."""
+    full = {name: ".".join(filter(None, home)) for name, home in homes.items()}
+    sources = {home.rpartition(".")[0] for home in full.values()}
+    if len(sources) == 1 and all(home.rpartition(".")[2] == name for name, home in full.items()):
+        return f"{listed(list(full))} from {imported}, which only hands {them} on from {min(sources)}"
+    each = [f"{name} ({home})" for name, home in full.items()]
+    return f"{listed(each)} from {imported}, which only hands {them} on"
