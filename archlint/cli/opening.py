@@ -7,7 +7,7 @@ from archlint import git, settings
 from archlint.cli.tracked import Tracked
 from archlint.settings import Cache, Problem, Settings, SettingsError
 
-__all__ = ["Absent", "borrowed", "opened", "settings_file", "settings_in"]
+__all__ = ["Absent", "borrowed", "opened", "opened_or_bare", "settings_file", "settings_in"]
 
 
 class Absent(SettingsError):
@@ -36,6 +36,16 @@ def opened(file: Path, tree: str = "", *, cache: bool = False) -> Settings:
     read = report.opened(file, files, tree, cache=cache)
     files.keep()
     return read
+
+
+def opened_or_bare(config: str | None) -> Settings:
+    """Return the settings on disk; where there are none, empty ones of the current folder."""
+    try:
+        return opened(settings_file(config))
+    except SettingsError as error:
+        if config or error.file:
+            raise
+        return Settings(Path.cwd(), "archlint.toml", {})
 
 
 def borrowed(read: Settings) -> str:

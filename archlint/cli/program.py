@@ -20,6 +20,7 @@ _FILES: Final = {
     **{name: name for name in ("plan", "report", "waivers", "whatif", "why")},
     **dict.fromkeys(("config", "explain", "rules", "schema"), "answers"),
     "new-rule": "new_rule",
+    "suggest-api": "suggest_api",
 }
 """In which file of this room each command stands."""
 

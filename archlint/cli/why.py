@@ -1,13 +1,10 @@
 """`archlint why A B`: how one thing comes to depend on another, and what would end it."""
 
-from pathlib import Path
-
 import click
 
 from archlint.cli.answering import answered, question
 from archlint.cli.commands import config_option, format_option, jobs_option, limit_option, no_cache_option
-from archlint.cli.opening import opened, settings_file
-from archlint.settings import Settings, SettingsError
+from archlint.cli.opening import opened_or_bare
 
 __all__ = ["why"]
 
@@ -27,16 +24,7 @@ def why(importer: str, imported: str, config: str | None, format_: str, limit: i
     A and B are modules, packages or components. Settings are not needed; where there are some, a way that no rule
     forbids is told as well.
     """
-    read = _read(config)
+    read = opened_or_bare(config)
     request = question(read, "why", format_, limit=limit, jobs=jobs, no_cache=no_cache)
     return answered(request._replace(subject=f"{importer} -> {imported}"))[1]
 
-
-def _read(config: str | None) -> Settings:
-    """Return the settings; where there are none, empty ones of the current folder."""
-    try:
-        return opened(settings_file(config))
-    except SettingsError as error:
-        if config or error.file:
-            raise
-        return Settings(Path.cwd(), "archlint.toml", {})

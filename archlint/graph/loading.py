@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
 from archlint import source
@@ -13,6 +13,7 @@ __all__ = ["Loading"]
 
 Import = tuple[int, int]
 _POSSIBLE = 1 << KINDS.index("runtime") | 1 << KINDS.index("dynamic") | 1 << KINDS.index("declared")
+_RUNTIME = KINDS.index("runtime")
 _DEFERRED = 1 << KINDS.index("deferred")
 
 
@@ -28,6 +29,7 @@ class Loading:
         self._graph = graph
         self._may: dict[int, frozenset[int]] = {}
         self._must: dict[tuple[int, frozenset[Import]], frozenset[int]] = {}
+        self._packages: dict[int, tuple[int, ...]] = {}
         self._inert: dict[int, bool] = {}
 
     def may_load(self, start: int, other: int) -> bool:
@@ -69,55 +71,58 @@ class Loading:
     ) -> frozenset[int]:
         """Return all that is loaded with some modules, themselves among them; nothing is loaded by what `stop` holds."""
         seen, waiting = set(starts), list(starts)
+        loaded = self._certain if certain else self._possible
+        cut = {tail for tail, _ in without}
         while waiting:
             node = waiting.pop()
             if node in stop:
                 continue
-            heads = (self._certain if certain else self._possible)[node]
-            for head in heads:
-                if (node, head) not in without:
-                    new = {head, *self._above(head)} - seen
-                    seen |= new
-                    waiting += new
+            if node in cut:
+                kept = (head for head in self._heads_of(node, certain=certain) if (node, head) not in without)
+                new = self._with_above(kept) - seen
+            else:
+                new = loaded[node] - seen
+            seen |= new
+            waiting += new
         return frozenset(seen)
 
-    def _above(self, node: int) -> Iterator[int]:
-        """Yield the packages that a first-party module lies in."""
-        if node >= self._graph.size:
-            return
-        name = self._graph.name(node).rpartition(".")[0]
-        while name:
-            if (found := self._graph.names.node.get(name, -1)) >= 0:
-                yield found
-            name = name.rpartition(".")[0]
+    def _with_above(self, heads: Iterable[int]) -> frozenset[int]:
+        """Return some modules with the packages that they lie in."""
+        return frozenset(one for head in heads for one in (head, *self._above(head)))
+
+    def _above(self, node: int) -> tuple[int, ...]:
+        """Return the packages that a first-party module lies in, the innermost first."""
+        if node not in self._packages:
+            found, name = [], self._graph.name(node) if node < self._graph.size else ""
+            while name := name.rpartition(".")[0]:
+                found.append(self._graph.names.node.get(name, -1))
+            self._packages[node] = tuple(one for one in found if one >= 0)
+        return self._packages[node]
 
     @cached_property
-    def _possible(self) -> list[tuple[int, ...]]:
+    def _possible(self) -> list[frozenset[int]]:
         """For each module what it may load while it is loaded itself."""
-        graph, packages = self._graph, self._graph.names.packages
-        kinds = [_POSSIBLE | (_DEFERRED if node < graph.size and packages[node] else 0) for node in self._nodes]
-        return [self._heads(node, kinds[node]) for node in self._nodes]
+        return [self._with_above(self._heads_of(node, certain=False)) for node in self._nodes]
 
     @cached_property
-    def _certain(self) -> list[tuple[int, ...]]:
+    def _certain(self) -> list[frozenset[int]]:
         """For each module what it loads whenever it is loaded."""
-        ledger, runtime = self._graph.ledger, KINDS.index("runtime")
-        columns = ledger.columns
-        found: list[tuple[int, ...]] = []
-        for node in self._nodes:
-            start, end = ledger.rows.offsets[node : node + 2]
-            heads = []
-            for edge in range(start, end):
-                records = ledger.order[ledger.offsets[edge] : ledger.offsets[edge + 1]]
-                if any(columns.kind[i] == runtime and not columns.marks[i] for i in records):
-                    heads.append(ledger.rows.targets[edge])
-            found.append(tuple(heads))
-        return found
+        return [self._with_above(self._heads_of(node, certain=True)) for node in self._nodes]
 
-    def _heads(self, node: int, kinds: int) -> tuple[int, ...]:
-        rows, bits = self._graph.ledger.rows, self._graph.ledger.kinds
-        start, end = rows.offsets[node : node + 2]
-        return tuple(rows.targets[edge] for edge in range(start, end) if bits[edge] & kinds)
+    def _heads_of(self, node: int, *, certain: bool) -> Iterator[int]:
+        """Yield what a module imports in any case when it is loaded, or what it may import."""
+        ledger, graph = self._graph.ledger, self._graph
+        start, end = ledger.rows.offsets[node : node + 2]
+        kinds = _POSSIBLE | (_DEFERRED if node < graph.size and graph.names.packages[node] else 0)
+        for edge in range(start, end):
+            if self._always(edge) if certain else ledger.kinds[edge] & kinds:
+                yield ledger.rows.targets[edge]
+
+    def _always(self, edge: int) -> bool:
+        """Return whether some statement behind an edge runs in any case."""
+        ledger, columns = self._graph.ledger, self._graph.ledger.columns
+        records = ledger.order[ledger.offsets[edge] : ledger.offsets[edge + 1]]
+        return any(columns.kind[i] == _RUNTIME and not columns.marks[i] for i in records)
 
     @property
     def _nodes(self) -> range:

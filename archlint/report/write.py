@@ -40,7 +40,7 @@ _SOURCE_URL: Final = {
     "x-form": "`https://`, and an address with `{path}` and, where wanted, `{line}` and `{rev}` in it",
     "description": "Where a file can be seen in a browser: `{path}`, `{line}` and `{rev}`, the commit, are filled in.",
 }
-_TOLD_BY: Final = {"why": "explain"}
+_TOLD_BY: Final = {"suggest-api": "suggesting", "why": "explain"}
 """The modules that render answers, where they are not called as what is asked."""
 Render = Callable[[Verdict, Request], str]
 Answer = Callable[[Verdict, Request, str], str]

@@ -186,6 +186,10 @@ def _answer(
         from archlint.rulebook.supposing import supposed
 
         return supposed(request, docket.whole)
+    if request.ask == "suggest-api":
+        from archlint.rulebook.demand import demanded
+
+        return demanded(request, docket, rules)
     if request.ask == "plan":
         from archlint.rulebook.planning import planned
 

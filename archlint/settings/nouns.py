@@ -189,16 +189,18 @@ class Request(NamedTuple):
     settings: Settings
     ask: str = "check"
     """
-    What is wanted: "affected", "check", "compare", "explain", "chain", "history", "metrics", "plan", "whatif",
-    "baseline", "waivers",
+    What is wanted: "affected", "check", "compare", "explain", "chain", "history", "metrics", "plan", "suggest-api",
+    "whatif", "baseline", "waivers",
     "config" (no code), "modules" (their names, no imports), "paths" (their files in a tree of git), "proposal" (a first
     rule), "schema" (all that can be said), "why" (how one thing comes to import another).
     """
     subject: str = ""
     """
     What `explain` is about: a module, "a -> b", or "rule:ID"; `chain`: "a -> b". The rule of `baseline --accept`. The
-    part that `plan` is to take out, the component of `metrics`; "" for none.
+    part that `plan` is to take out, the component of `metrics`, the package of `suggest-api`; "" for none.
     """
+    after: str = ""
+    """Behind which key a list is to go on; "" from its beginning."""
     kinds: tuple[str, ...] = ()
     """The kinds of imports that a `chain` goes over; () is all."""
     tops: tuple[str, ...] = ()

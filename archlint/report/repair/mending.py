@@ -169,8 +169,7 @@ class _Work:
         dropped = {name: _Refused("remains") for name in self.edits if name in there}
         unread = {place.path for place in second.errors} - {place.path for place in self._first.errors}
         for new in verdict.came(self._first.violations, second.violations):
-            about = {new.path, *(step.path for step in new.steps)}
-            blamed = self._about(about, {new.importer, *new.chain, *new.members})
+            blamed = self._blamed(new)
             dropped.update((name, _Refused("breaks", new.rule)) for name in blamed or self.edits)
         dropped.update((name, _Refused("syntax", path)) for path in unread for name in self._about({path}, set()))
         if unread and not dropped or len(second.problems) > len(self._first.problems):
@@ -181,6 +180,13 @@ class _Work:
         if not self.edits:
             self.files = {}
         return bool(dropped)
+
+    def _blamed(self, new: Violation) -> list[str]:
+        """Return the violations whose edits may have brought a new one: those of that very import, else near it."""
+        ends = {(new.importer, new.imported)}
+        exact = [name for name, edits in self.edits.items() if ends & {(one["importer"], one["to"]) for one in edits}]
+        about = {new.path, *(step.path for step in new.steps)}
+        return exact or self._about(about, {new.importer, *new.chain, *new.members})
 
     def _about(self, paths: set[str], modules: set[str]) -> list[str]:
         """Return the violations with an edit in some files, or of an import of or by some modules."""

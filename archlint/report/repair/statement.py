@@ -7,6 +7,7 @@ Only the statement is parsed and printed, with its parentheses, comments and ali
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def _dotted(name: str) -> cst.Name | cst.Attribute:
     return found
 
 
+@lru_cache(1000)  # the same statement stands in many files
 def _parsed(statement: str) -> cst.Import | cst.ImportFrom:
     """Return a statement as a tree. Raises SyntaxError where libcst knows of no such import."""
     import libcst as cst

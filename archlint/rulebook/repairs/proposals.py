@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
@@ -61,6 +61,7 @@ class _Proposals:
         self._whole = _remembering(docket.whole)
         self._cases = [_case(one, docket.whole) for one in wanted]
         loading, traces = Loading(self._whole), Traces(self._whole)
+        self._known: dict[tuple[int, int, str, str, bool], _Found] = {}
         self._routes = Routes(self._whole, loading, traces)
         self._relief = Relief(self._whole, loading, traces)
 
@@ -111,14 +112,23 @@ class _Proposals:
         """Return the edit that lets one name come by the best way that no rule forbids."""
         if taken.name in ("", "*"):
             return Refusal("star" if taken.name else "module", self._whole.name(edge[1]))
-        routes, refusals = self._found(edge, taken)
-        barred = self._forbidden
-        for route in routes:
-            through = (route.node, edge[1])
-            if (edge[0], route.node) not in barred and (route.around or through not in barred):
-                return self._edit(edge, taken, "reroute", to=self._whole.name(route.node))
-            refusals = [*refusals, Refusal("forbidden", self._whole.name(route.node), taken.name)]
+        refusals = []
+        for around in (True, False):
+            found = self._found(edge, taken, around=around)
+            for route in found.routes:
+                if not self._bars(edge, route):
+                    return self._edit(edge, taken, "reroute", to=self._whole.name(route.node))
+                refusals.append(Refusal("forbidden", self._whole.name(route.node), taken.name))
+            refusals += found.refusals
         return most_telling(refusals) or Refusal("no-package", self._whole.name(edge[1]), taken.name)
+
+    def _bars(self, edge: Import, route: Route) -> bool:
+        """Return whether a rule forbids an import that a route needs: to it, and from there where that is elsewhere."""
+        return not self._needed(edge, route).isdisjoint(self._barred[route.around])
+
+    def _needed(self, edge: Import, route: Route) -> frozenset[Import]:
+        to = (edge[0], route.node)
+        return frozenset({to}) if route.around else frozenset({to, (route.node, edge[1])})
 
     def _edit(self, edge: Import, taken: Occurrence, do: str, to: str = "") -> Row:
         tail, head = map(self._whole.name, edge)
@@ -127,29 +137,43 @@ class _Proposals:
         place = {"path": taken.path, "line": taken.line, "column": taken.column, "name": taken.name}
         return {**place, "do": do, "importer": tail, "home": home, "imported": head, "to": to}
 
-    def _found(self, edge: Import, taken: Occurrence) -> _Found:
-        key = *edge, taken.name, taken.kind
+    def _found(self, edge: Import, taken: Occurrence, *, around: bool) -> _Found:
+        key = *edge, taken.name, taken.kind, around
         if key not in self._known:
-            self._known[key] = _Found(*self._routes.possible(*edge, taken))
+            self._known[key] = _Found(*self._routes.possible(*edge, taken, around=around))
         return self._known[key]
 
     @cached_property
-    def _known(self) -> dict[tuple[int, int, str, str], _Found]:
-        return {}
+    def _barred(self) -> dict[bool, frozenset[Import]]:
+        """
+        The imports, of those that routes would need, that some rule forbids: all are judged at once.
 
-    @cached_property
-    def _forbidden(self) -> frozenset[Import]:
-        """The imports, of those that routes would need, that some rule forbids: all are judged at once."""
-        pairs: set[Import] = set()
-        for case in self._cases:
-            for edge in case.edges if case.direct else ():
-                for taken in _occurrences(self._whole, case, edge):
-                    if taken.name not in ("", "*") and taken.kind in _WRITTEN:
-                        for route in self._found(edge, taken).routes:
-                            pairs |= {(edge[0], route.node)} | ({(route.node, edge[1])} if not route.around else set())
+        First those to packages around what is imported; others are looked for only where none of these will do.
+        """
+        named = [
+            (edge, taken)
+            for case in self._cases
+            for edge in case.edges
+            if case.direct
+            for taken in _occurrences(self._whole, case, edge)
+            if taken.name not in ("", "*") and taken.kind in _WRITTEN
+        ]
+        routes = [(edge, taken, self._found(edge, taken, around=True).routes) for edge, taken in named]
+        around = self._forbidden((edge, route) for edge, _, found in routes for route in found)
+        lost = [
+            (edge, taken)
+            for edge, taken, found in routes
+            if all(not self._needed(edge, route).isdisjoint(around) for route in found)
+        ]
+        others = ((edge, route) for edge, taken in lost for route in self._found(edge, taken, around=False).routes)
+        return {True: around, False: self._forbidden(others)}
+
+    def _forbidden(self, routes: Iterable[tuple[Import, Route]]) -> frozenset[Import]:
+        """Return which of the imports that some routes need break a rule."""
+        pairs = frozenset[Import]().union(*(self._needed(edge, route) for edge, route in routes))
         name, node = self._whole.name, self._whole.names.node
         named = [(name(tail), name(head)) for tail, head in sorted(pairs)]
-        found = forbidden(self._request, self._whole, self._rules, named)
+        found = forbidden(self._request, self._whole, self._rules, named) if named else {}
         return frozenset((node[tail], node[head]) for _, tail, head in found)
 
 

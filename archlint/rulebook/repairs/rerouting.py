@@ -48,13 +48,19 @@ class Routes:
         """What the names of the modules are."""
         return self._table
 
-    def possible(self, tail: int, head: int, taken: Occurrence) -> tuple[list[Route], list[Refusal]]:
-        """Return the routes for one name of an import that are certain to lead to the same, best first; and why not."""
+    def possible(self, tail: int, head: int, taken: Occurrence, *, around: bool) -> tuple[list[Route], list[Refusal]]:
+        """
+        Return the routes for one name of an import that are certain to lead to the same, best first; and why not.
+
+        They go by packages `around` the module that is imported now, or else by other modules that hand the name on.
+        """
         routes, refusals = [], []
         symbol = self._table.symbol(self._graph.name(head), taken.name)
         if isinstance(symbol, Doubt):
             return [], [Refusal(*symbol, taken.name)]
-        for route in self._candidates(tail, head, taken.name):
+        within = list(self._around(tail, head))
+        others = within if around else [one for one in self._takers(tail, head, taken.name) if one not in within]
+        for route in (Route(node, around) for node in others):
             doubt = self._table.offers(route.node, taken.name, symbol)
             refusal = Refusal(*doubt, taken.name) if doubt else self._unsafe(tail, head, route, taken)
             if refusal:
@@ -62,11 +68,6 @@ class Routes:
             else:
                 routes.append(route)
         return routes, refusals
-
-    def _candidates(self, tail: int, head: int, name: str) -> Iterator[Route]:
-        around = list(self._around(tail, head))
-        yield from (Route(node, around=True) for node in around)
-        yield from (Route(node, around=False) for node in self._takers(tail, head, name) if node not in around)
 
     def _around(self, tail: int, head: int) -> Iterator[int]:
         """Yield the packages around a module that another one does not lie in, the outermost first."""
