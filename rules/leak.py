@@ -145,17 +145,14 @@ def _components(graph: Graph, entries: Sequence[Entry]) -> list[Selection]:
 
 def _breach(graph: Graph, edge: tuple[int, int], ends: Sequence[str], homes: Mapping[str, Symbol]) -> Breach:
     importer, imported = map(graph.name, edge)
-    them, they_are = ("them", "they are") if len(homes) > 1 else ("it", "it is")
-    message = f"{importer} takes {_told(homes, imported, them)}"
-    help_ = f"import {them} from where {they_are} defined, or let {ends[1]} offer something of its own instead"
-    return Breach("leak", message, help_, *ends, edge, cut=partial(tuple, [edge]), names=tuple(homes))
-
-
-def _told(homes: Mapping[str, Symbol], imported: str, them: str) -> str:
-    """Say which names are taken, from whom, and from where they come; each by itself where one word does not do."""
     full = {name: ".".join(filter(None, home)) for name, home in homes.items()}
-    sources = {home.rpartition(".")[0] for home in full.values()}
+    sources = sorted({home.rpartition(".")[0] or home for home in full.values()})
+    them = "them" if len(full) > 1 else "it"
     if len(sources) == 1 and all(home.rpartition(".")[2] == name for name, home in full.items()):
-        return f"{listed(list(full))} from {imported}, which only hands {them} on from {min(sources)}"
-    each = [f"{name} ({home})" for name, home in full.items()]
-    return f"{listed(each)} from {imported}, which only hands {them} on"
+        taken, source = listed(list(full)), f" from {sources[0]}"
+    else:
+        taken, source = listed([f"{name} ({home})" for name, home in full.items()]), ""
+    message = f"{importer} takes {taken} from {imported}, which only hands {them} on{source}"
+    where = f"{them} from {sources[0]}" if len(sources) == 1 else "each from where it is defined"
+    help_ = f"import {where}, or let {ends[1]} offer something of its own instead"
+    return Breach("leak", message, help_, *ends, edge, cut=partial(tuple, [edge]), names=tuple(full))

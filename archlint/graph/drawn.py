@@ -239,6 +239,7 @@ def _reading(read: source.Imports) -> Reading:
         read.exports,
         cache(partial(projects, read)),
         tuple(Remark(*one) for one in read.remarks),
+        read.renamed,
     )
 
 

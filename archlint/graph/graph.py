@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 from archlint.graph.imports import KINDS, Ledger, Occurrence
@@ -68,6 +69,8 @@ class Reading(NamedTuple):
     """Gives what project files and lock files say; they are read when it is asked for the first time."""
     remarks: tuple[Remark, ...] = ()
     """By module and line."""
+    renamed: Mapping[str, str] = MappingProxyType({})
+    """Where modules have other names here than in their own text: for each module there, what it is called here."""
 
 
 class Dialect(NamedTuple):

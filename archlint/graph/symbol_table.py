@@ -60,10 +60,15 @@ class SymbolTable:
     def symbols(self, node: int) -> source.Symbols:
         """Return the names of a first-party module."""
         if node not in self._symbols:
-            graph, name = self._graph, self._graph.name(node)
-            home = name if graph.names.packages[node] else name.rpartition(".")[0]
-            self._symbols[node] = source.symbols(graph.reading.lines(graph.path(node)), home)
+            self._symbols[node] = self._read(node)
         return self._symbols[node]
+
+    def _read(self, node: int) -> source.Symbols:
+        reading, path, name = self._graph.reading, self._graph.path(node), self._graph.name(node)
+        package = path.endswith("__init__.py")
+        own = self._own.get(name, name)
+        found = source.symbols(reading.lines(path), own if package else own.rpartition(".")[0], package=package)
+        return source.renamed(found, reading.renamed) if reading.renamed else found
 
     def symbol(self, module: str, name: str) -> Symbol | Doubt:
         """Return what a name of a module stands for."""
@@ -230,6 +235,11 @@ class SymbolTable:
             return True
         inner = [self._has(star.base, name, seen | {module}) for star in symbols.stars]
         return next((one for one in inner if isinstance(one, Doubt)), any(one is True for one in inner))
+
+    @cached_property
+    def _own(self) -> dict[str, str]:
+        """What modules are called in their own text, where that is another name."""
+        return {new: old for old, new in self._graph.reading.renamed.items() if new != old}
 
     @cached_property
     def _modules(self) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 __all__ = ["KINDS", "MARKS", "Code", "Imports", "Project", "Projects", "Remark", "Sight", "Unread", "Unresolved"]
@@ -157,6 +158,8 @@ class Imports(NamedTuple):
     """Give the top-level names that the project's dependencies and the stdlib probably have, imported or not."""
     projects: Callable[[], Projects] = Projects
     """Give what project files and lock files say; read when it is asked for the first time."""
+    renamed: Mapping[str, str] = MappingProxyType({})
+    """Where modules have other names here than in their own text: for each module there, what it is called here."""
 
 
 class Sight(NamedTuple):
