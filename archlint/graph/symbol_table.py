@@ -198,6 +198,8 @@ class SymbolTable:
             return Doubt("conditional", module)
         if not bound.base or not bound.certain:
             return Symbol(module, name)
+        if (bound.base, bound.name) == (module, name):
+            return Doubt("unbound", module)
         whole = f"{bound.base}.{bound.name}"
         if bound.name and whole in self._modules:
             node = self._node.get(bound.base, -1)

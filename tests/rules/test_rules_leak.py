@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from archlint import rulebook
@@ -59,7 +59,11 @@ def codebases(draw):
     return {module: "\n".join(texts) for module, texts in code.items()}
 
 
+ITSELF = {"p.c": "from p.a.m import X", "p.a.m": "from p.a.m import X", "p.b.m": "from p.c import X"}
+
+
 @settings(max_examples=250, deadline=None)
+@example(code=dict.fromkeys(FILES, "") | ITSELF, facades=set())
 @given(code=codebases(), facades=st.sets(st.sampled_from([*FILES, "p.b.__init__"]), max_size=1))
 def test_what_is_told_is_what_whole_syntax_trees_show(code, facades):
     with tempfile.TemporaryDirectory() as folder:
@@ -69,11 +73,11 @@ def test_what_is_told_is_what_whole_syntax_trees_show(code, facades):
     assert found == Naive(code, facades).leaks()
 
 
-def leaks(root, facades=(), modules=PARTS):
+def leaks(root, facades):
     """Return (importer, imported, name) of all that is told."""
-    rule = f"[rules.leak]\nmodules = {list(modules)}\nfacades = {sorted(facades)}"
     # Nobody may import the library in this code, and it is a component all the same.
-    text = f'packages = ["p"]\n{rule}'.replace("'lib'", "'(lib)'")
+    modules = [one if one != "lib" else "(lib)" for one in PARTS]
+    text = f'packages = ["p"]\n[rules.leak]\nmodules = {modules}\nfacades = {sorted(facades)}'
     told = rulebook.apply(Request(load(root / "archlint.toml", Text(text)), cache=False))
     assert told.problems == ()
     assert {one.kind for one in told.findings} <= {"leak"}
@@ -219,3 +223,75 @@ def is_in(module, entry):
     if entry.endswith(".__init__"):
         return module == entry.removesuffix(".__init__")
     return f"{module}.".startswith(f"{entry}.")
+
+
+SHOP = [
+    "shop.web.cart -> shop.orders.basket:Row",
+    "shop.web.cart -> shop.orders.basket:Order",
+    "shop.web.cart -> shop.orders:tables",
+    "shop.web.list -> shop.orders.basket:Row",
+    "shop.orders.basket -> shop.db.orm:Row",
+    "shop.orders.basket -> shop.db.names:Purchase",
+    "shop.orders -> shop.db.tables",
+]
+TEXTS = {
+    "shop.orders": "from shop.db import tables",
+    "shop.orders.basket": "from shop.db.orm import Row\nfrom shop.db.names import Purchase as Order",
+    "shop.db.orm": "class Row: ...",
+    "shop.db.names": "class Purchase: ...",
+    "shop.db.tables": "",
+}
+TABLE = {room: f"shop.{room}" for room in ("web", "orders", "db")}
+
+
+def of_the_shop(components=TABLE, **rule):
+    imported = read(SHOP, ["shop.db.orm"], texts=TEXTS)
+    return judged(imported, {"components": components, "rules": {"leak": rule}})
+
+
+def test_a_message_says_who_takes_what_from_whom_and_where_it_is_defined():
+    assert [(one.message, one.help) for one in of_the_shop().findings] == [
+        (
+            "shop.web.cart takes Order (shop.db.names.Purchase) and Row (shop.db.orm.Row) from shop.orders.basket, "
+            "which only hands them on",
+            "import each from where it is defined, or let orders offer something of its own instead",
+        ),
+        (
+            "shop.web.cart takes tables from shop.orders, which only hands it on from shop.db",
+            "import it from shop.db, or let orders offer something of its own instead",
+        ),
+        (
+            "shop.web.list takes Row from shop.orders.basket, which only hands it on from shop.db.orm",
+            "import it from shop.db.orm, or let orders offer something of its own instead",
+        ),
+    ]
+
+
+def test_a_leak_is_an_import_with_the_components_of_both_ends_and_without_it_there_is_none():
+    first, *_ = of_the_shop().findings
+
+    assert (first.tail, first.head, first.lines) == ("web", "orders", (1, 2))
+    assert first.cut == (("shop.web.cart", "shop.orders.basket"),)
+    assert first.fingerprint == "leak leak shop.web.cart -> shop.orders.basket"
+
+
+def test_a_facade_owns_what_it_hands_on():
+    assert [one.importer for one in of_the_shop(facades=["shop.orders.basket", "shop.orders.__init__"]).findings] == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "components", "words"),
+    [
+        ({"modules": ["shop.web", "shop.db"]}, {}, "this list names only `shop.web` and `shop.db`"),
+        ({}, {}, "[components] names nothing, and there is no `modules`"),
+        ({}, {"web": "shop.web"}, "[components] names only `web`, and there is no `modules`"),
+        ({"facades": ["requests"]}, TABLE, "`requests` is not read, so what it hands on is not known"),
+        ({"facades": ["shop.ordrs"]}, TABLE, "no module matches `shop.ordrs`"),
+    ],
+)
+def test_what_leaves_nothing_to_judge_is_told(rule, components, words):
+    imported = read([*SHOP, "shop.web -> requests"], texts=TEXTS)
+
+    [problem] = judged(imported, {"components": components, "rules": {"leak": rule}}).problems
+
+    assert words in problem.message
