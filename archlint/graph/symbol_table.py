@@ -92,13 +92,12 @@ class SymbolTable:
         found = self.symbol(module, name)
         if isinstance(found, Doubt):
             return found
+        if not all(one.certain for one in self.symbols(node).bound.get(name, ())):
+            return Doubt("conditional", module)
         if found != symbol:
             return Doubt("another", module)
         if found.module == module:
             return None if self._listed(node, name) is not False else Doubt("unlisted", module)
-        own = self.symbols(node).bound.get(name, ())
-        if own and not own[0].certain:
-            return Doubt("conditional", module)
         return self._meant(node, name)
 
     def _meant(self, node: int, name: str) -> Doubt | None:

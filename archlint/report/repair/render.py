@@ -18,6 +18,7 @@ from archlint.settings import Request, visible
 __all__ = ["render", "summary"]
 
 _DONE = {"reroute": "takes {what} from {to}", "remove": "no longer imports {what}: nobody uses it"}
+_MORE = " `archlint fix --format text` says why."
 _REASONS = 4
 """So many reasons a summary names."""
 
@@ -47,7 +48,8 @@ def summary(outcome: Outcome, *, written: bool) -> str:
         return "Nothing to mend: no violation is found here."
     files = counted(len(outcome.files), "file")
     of = counted(all_, "violation")
-    first = f"{done:,} of {of} {'are mended' if written else 'can be mended'}" + (f", in {files}." if done else ".")
+    becomes = agreeing(done, "is mended", "are mended") if written else "can be mended"
+    first = f"{done:,} of {of} {becomes}" + (f", in {files}." if done else ".")
     if done == all_:
         return first
     reasons = Counter(one.reason for one in outcome.refused.values()).most_common()
@@ -55,7 +57,7 @@ def summary(outcome: Outcome, *, written: bool) -> str:
     more = sum(count for _, count in reasons[_REASONS:])
     told += [f"{more:,} for other reasons"] * bool(more)
     left = all_ - done
-    why = "" if written else " `archlint fix --format text` says why."
+    why = "" if written else _MORE
     return f"{first} {left:,} {agreeing(left, 'is', 'are')} left alone: {', '.join(told)}.{why}"
 
 
@@ -77,7 +79,7 @@ def _lines(outcome: Outcome, request: Request) -> Iterator[str]:
         yield f"    = {refused.reason}: {reason(*refused)}"
     yield from _more(len(left), request.limit)
     yield ""
-    yield summary(outcome, written=True).replace("are mended", "can be mended")
+    yield summary(outcome, written=False).removesuffix(_MORE)
 
 
 def _more(count: int, limit: int) -> Iterator[str]:
@@ -109,6 +111,7 @@ def _document(outcome: Outcome, request: Request) -> dict[str, Any]:
         "refused": [recorded(one) | {"refused": _refusal(outcome, one.fingerprint)} for one in left],
         "files": [_file(path, one, request) for path, one in sorted(outcome.files.items())],
         "reasons": dict(sorted(Counter(one.reason for one in outcome.refused.values()).items())),
+        "summary": outcome.verdict.summary._asdict(),
         "errors": [one._asdict() for one in outcome.verdict.errors],
     }
 

@@ -87,8 +87,10 @@ def _only(tree: cst.Import | cst.ImportFrom, chosen: Sequence[cst.ImportAlias]) 
     *others, last = chosen
     assert isinstance(last.comma, cst.Comma), "another name follows it"
     own, end = last.comma.whitespace_after, every[-1].comma
-    if isinstance(end, cst.Comma):
-        last = last.with_changes(comma=end.with_changes(whitespace_after=_closing(own, end.whitespace_after)))
+    said = isinstance(last.comma.whitespace_before, cst.ParenthesizedWhitespace)
+    if isinstance(end, cst.Comma) or said:
+        before = end.whitespace_after if isinstance(end, cst.Comma) else cst.SimpleWhitespace("")
+        last = last.with_changes(comma=last.comma.with_changes(whitespace_after=_closing(own, before)))
         return tree.with_changes(names=[*others, last])
     tree = tree.with_changes(names=[*others, last.with_changes(comma=cst.MaybeSentinel.DEFAULT)])
     if isinstance(tree, cst.ImportFrom) and tree.rpar:

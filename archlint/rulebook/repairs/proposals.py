@@ -10,6 +10,7 @@ from archlint.graph import Graph, Loading, Occurrence, Traces
 from archlint.rulebook.declared import Rule
 from archlint.rulebook.findings import Pending
 from archlint.rulebook.judging import Docket
+from archlint.rulebook.repairs.cycles import cycle_cuts
 from archlint.rulebook.repairs.relieving import Relief
 from archlint.rulebook.repairs.rerouting import Refusal, Route, Routes, most_telling
 from archlint.rulebook.unwritten import forbidden
@@ -72,18 +73,23 @@ class _Proposals:
 
     def _row(self, case: _Case) -> Row:
         """Return the edits for all that a violation comes of, or the first thing that stands in the way."""
-        edits: list[Row] = []
         if not case.edges:
             return _refused(Refusal("no-import"))
-        taken = []
-        for edge in case.edges:
-            found = self._edits(case, edge)
-            if isinstance(found, Refusal):
-                return _refused(found)
-            edits += found
-            taken += [edge] * any(one["do"] != "reroute" for one in found)
-        for edge in taken:
-            self._relief.take(edge)
+        refusals = []
+        for edges in (case.edges, *(cycle_cuts(case.pending) if not case.direct else ())):
+            made = [(edge, self._edits(case, edge)) for edge in edges]
+            refused = [one for _, one in made if isinstance(one, Refusal)]
+            if not refused:
+                return self._row_of(made)
+            refusals += refused
+        return _refused(refusals[0])
+
+    def _row_of(self, made: Sequence[tuple[Import, list[Row] | Refusal]]) -> Row:
+        """Return the edits of some imports, and note which of these are no more."""
+        edits = [edit for _, found in made if not isinstance(found, Refusal) for edit in found]
+        for edge, found in made:
+            if not isinstance(found, Refusal) and any(one["do"] != "reroute" for one in found):
+                self._relief.take(edge)
         return {"edits": edits, "reason": "", "module": "", "name": ""}
 
     def _edits(self, case: _Case, edge: Import) -> list[Row] | Refusal:
@@ -100,13 +106,13 @@ class _Proposals:
             refusals = [one for one in rerouted if isinstance(one, Refusal)]
             if not refusals:
                 return [one for one in rerouted if not isinstance(one, Refusal)]
-            refusal = refusals[0]
+            refusal = refusals[0] if unused.reason == "used" else unused
         if "typing" in case.pending.hearing.rule.kinds:
             return refusal
         moved = self._relief.for_types(*edge, found)
         if moved is None:
             return [self._edit(edge, one, "type-checking") for one in found]
-        return moved if not case.direct or moved.reason in ("effects", "quoted", "handed-on") else refusal
+        return moved if not case.direct or moved.reason in ("effects", "quoted", "handed-on", "placed") else refusal
 
     def _rerouted(self, edge: Import, taken: Occurrence) -> Row | Refusal:
         """Return the edit that lets one name come by the best way that no rule forbids."""

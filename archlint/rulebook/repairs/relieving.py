@@ -39,11 +39,11 @@ class Relief:
     def for_types(self, tail: int, head: int, found: Sequence[Occurrence]) -> Refusal | None:
         """Return why the statements of an import cannot move under `if TYPE_CHECKING:`; None if they can."""
         name = self._graph.name(tail)
-        if head >= self._graph.size or any(one.kind != "runtime" or one.marks for one in found):
-            return Refusal("placed", name)
         need = for_types(self._graph, tail, head, self._handed_on)
         if need != "types":
             return Refusal("needed" if need == "run" else "quoted", name)
+        if any(one.kind != "runtime" or one.marks for one in found):
+            return Refusal("placed", name)
         words = binds(self._graph, tail, head, found)
         if words is None or any(self._is_reached(tail, word) for word in words):
             return Refusal("handed-on", name)
