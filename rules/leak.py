@@ -2,14 +2,14 @@
 leak: a name is taken from where it belongs, not from a neighbour that only hands it on.
 
 What it does
-    Follows each name that a module of one component takes from a module of another one: `from shop.orders import Money`.
-    Where that module does not define it, and only imports it from a third component, it is a `leak`; over however many
-    modules and `import *` it is handed on, and by whatever names. What is handed on inside of a component, back to the
-    importer's own, or by way of no component is none.
+    Follows each name that a module of one component takes from a module of another one: `from shop.orders import
+    Money`. Where that module does not define it, and only imports it from a third component, it is a `leak`; over
+    however many modules and `import *` it is handed on, and by whatever names. What is handed on inside of a
+    component, back to the importer's own, or by way of no component is none.
 
-    A name is told only where it is certain what it stands for: each module on the way binds it once, at its top, whatever
-    happens. What a module binds anew is its own, be it `Money = _Money`. Of a library nothing is known but its name: it
-    counts only where the library is one of the components itself.
+    A name is told only where it is certain what it stands for: each module on the way binds it once, at its top,
+    whatever happens. What a module binds anew is its own, be it `Money = _Money`. Of a library nothing is known but
+    its name: it counts only where the library is one of the components itself.
 
 Why
     Every import is in order, and the order is broken all the same: who takes a name of the database from the layer
@@ -17,15 +17,15 @@ Why
     breaks that never spoke of either.
 
 How to mend
-    Import the name from where it is defined, if the rules allow that. If they do not, the neighbour has to offer something
-    of its own: a function that does the work, or a type in its own words. A module that is there to hand on, such as the
-    front of a library, is a facade: say so in `facades`.
+    Import the name from where it is defined, if the rules allow that. If they do not, the neighbour has to offer
+    something of its own: a function that does the work, or a type in its own words. A module that is there to hand
+    on, such as the front of a library, is a facade: say so in `facades`.
 
 Blind spots
-    Attributes of a module that is imported whole (`shop.orders.Money`) are no imports of names, and `import *` does not
-    say what it takes. A name that is bound twice, under a condition or for type checkers alone, that a function changes,
-    or that `__getattr__` gives, is not followed. Neither is a value: who gets a row of the database from a function of the
-    layer between knows it as well.
+    Attributes of a module that is imported whole (`shop.orders.Money`) are no imports of names, and `import *` does
+    not say what it takes. A name that is bound twice, under a condition or for type checkers alone, that a function
+    changes, or that `__getattr__` gives, is not followed. Neither is a value: who gets a row of the database from a
+    function of the layer between knows it as well.
 
 Options
     modules: The components, three at least. All of the table `[components]` by default. A library may be one.
@@ -56,9 +56,10 @@ Drawing
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
+from typing import NamedTuple
 
 from archlint.graph import (
     Breach,
@@ -84,6 +85,15 @@ class Options:
     facades: tuple[Entry, ...] = field(default=(), metadata={"aside": True})
 
 
+class Origin(NamedTuple):
+    """Where a name comes from that a module only hands on."""
+
+    home: Symbol
+    """What it is where it is defined."""
+    door: Symbol
+    """What it is where it is first taken from the component that it is defined in."""
+
+
 class Origins:
     """Follows names to where they belong."""
 
@@ -92,27 +102,32 @@ class Origins:
         self._component = partition.component
         self._facades = facades
         self._table = SymbolTable(graph)
-        self._home = cache(self._followed)  # many take the same few names of a module
+        self._way = cache(self._followed)  # many take the same few names of a module
 
-    def of(self, tail: int, head: int, name: str) -> Symbol | None:
-        """Return what a name is that one module takes from another, where it belongs to a component of neither."""
-        home = self._home(head, name)
-        node = self._graph.names.node.get(home.module) if home else None
-        known = (-1, self._component[tail], self._component[head])
-        return None if node is None or self._component[node] in known else home
-
-    def _followed(self, head: int, name: str) -> Symbol | None:
-        """Return where a name of a module belongs; None where it is its own for all that is certain."""
-        if name in ("", "*") or head in self._facades or not self._table.may_hand_on(head, name):
+    def of(self, tail: int, head: int, name: str) -> Origin | None:
+        """Return where a name that one module takes from another comes from, if from a component of neither."""
+        way = self._way(head, name)
+        parts = [self._part(step) for step in way]
+        if not way or parts[-1] in (-1, self._component[tail], self._component[head]):
             return None
-        home = Symbol(self._graph.name(head), name)
-        for step in self._table.way(*home):
+        return Origin(way[-1], way[parts.index(parts[-1])])
+
+    def _part(self, step: Symbol) -> int:
+        node = self._graph.names.node.get(step.module)
+        return -1 if node is None else self._component[node]
+
+    def _followed(self, head: int, name: str) -> tuple[Symbol, ...]:
+        """Return the steps by which a module has a name, to where it belongs; none where that is not certain."""
+        if name in ("", "*") or head in self._facades or not self._table.may_hand_on(head, name):
+            return ()
+        way: list[Symbol] = []
+        for step in self._table.way(self._graph.name(head), name):
             if isinstance(step, Doubt):
-                return home if self._table.defines(home) else None
-            home = step
-            if self._graph.names.node.get(home.module, -1) in self._facades:
+                return tuple(way) if self._table.defines(way[-1]) else ()
+            way.append(step)
+            if self._graph.names.node.get(step.module) in self._facades:
                 break
-        return home
+        return tuple(way)
 
 
 def check(graph: Graph, options: Options) -> Iterator[Breach]:
@@ -125,9 +140,9 @@ def check(graph: Graph, options: Options) -> Iterator[Breach]:
         ends = [partition.component[node] for node in (tail, head)]
         if head < graph.size and ends[0] != ends[1] and -1 not in ends:
             taken = sorted(graph.taken(tail, head))
-            homes = {name: home for name in taken if (home := origins.of(tail, head, name))}
-            if homes:
-                yield _breach(graph, (tail, head), [partition.parts[end].label for end in ends], homes)
+            found = {name: origin for name in taken if (origin := origins.of(tail, head, name))}
+            if found:
+                yield _breach(graph, (tail, head), [partition.parts[end].label for end in ends], found)
 
 
 def _components(graph: Graph, entries: Sequence[Entry]) -> list[Selection]:
@@ -143,16 +158,19 @@ def _components(graph: Graph, entries: Sequence[Entry]) -> list[Selection]:
     return found
 
 
-def _breach(graph: Graph, edge: tuple[int, int], ends: Sequence[str], homes: Mapping[str, Symbol]) -> Breach:
+def _breach(graph: Graph, edge: tuple[int, int], ends: Sequence[str], origins: Mapping[str, Origin]) -> Breach:
     importer, imported = map(graph.name, edge)
-    full = {name: ".".join(filter(None, home)) for name, home in homes.items()}
-    sources = sorted({home.rpartition(".")[0] or home for home in full.values()})
+    full = {name: ".".join(filter(None, origin.home)) for name, origin in origins.items()}
+    taken = [name if home.rpartition(".")[2] == name else f"{name} ({home})" for name, home in full.items()]
+    sources = listed(_modules(origin.home for origin in origins.values()))
     them = "them" if len(full) > 1 else "it"
-    if len(sources) == 1 and all(home.rpartition(".")[2] == name for name, home in full.items()):
-        taken, source = listed(list(full)), f" from {sources[0]}"
-    else:
-        taken, source = listed([f"{name} ({home})" for name, home in full.items()]), ""
-    message = f"{importer} takes {taken} from {imported}, which only hands {them} on{source}"
-    where = f"{them} from {sources[0]}" if len(sources) == 1 else "each from where it is defined"
-    help_ = f"import {where}, or let {ends[1]} offer something of its own instead"
+    message = f"{importer} takes {listed(taken)} from {imported}, which only hands {them} on from {sources}"
+    doors = _modules(origin.door for origin in origins.values())
+    where = f"{them} from {doors[0]}" if len(doors) == 1 else f"each from where it belongs ({listed(doors, 'or')})"
+    help_ = f"import {where} or let {ends[1]} offer something of its own instead"
     return Breach("leak", message, help_, *ends, edge, cut=partial(tuple, [edge]), names=tuple(full))
+
+
+def _modules(symbols: Iterable[Symbol]) -> list[str]:
+    """Return what some names are to be imported from; a module that lies in another is a name of that one."""
+    return sorted({one.module if one.name else one.module.rpartition(".")[0] or one.module for one in symbols})

@@ -83,9 +83,7 @@ def test_a_leak_over_a_module_that_was_renamed_is_the_one_that_was_there(shop, r
 
 
 @pytest.mark.git
-def test_a_leak_that_a_text_brings_without_another_import_is_new_and_told_at_the_importer(
-    shop, repository, tree, call
-):
+def test_a_leak_that_a_text_brings_without_another_import_is_new_and_told_at_the_importer(shop, repository, tree, call):
     tree({"shop/orders/basket.py": f"from ..db.orm import Row\nRow = list[Row]\n{BIG}"})
     repository("add", ".")
     repository("commit", "--quiet", "-m", "open the shop")

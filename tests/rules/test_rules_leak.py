@@ -115,31 +115,40 @@ class Naive:
         origin = self.origin(imported, name)
         return None not in ends and ends[0] != ends[1] and part(origin) not in (None, *ends)
 
-    def origin(self, module, name, seen=()):
+    def origin(self, module, name):
         """Return the module that a name belongs to; None where more than one thing may happen."""
-        if module in self.facades or module == "lib":
-            return module
-        if module not in self.trees or (module, name) in seen:
-            return None
-        if not name:
-            return module
-        bound, stars = self.bound(module, name), self.brought(module, name)
-        submodule = f"{module}.{name}" in self.trees
+        seen = set()
+        while (module, name) not in seen:
+            seen.add((module, name))
+            if module in self.facades or module == "lib" or not name:
+                return module
+            step = self.step(module, name) if module in self.trees else None
+            if step in (None, (module, name)):
+                return step and module
+            module, name = step
+        return None
+
+    def step(self, module, name):
+        """Return what a name of a module is where it is taken from, itself where it is defined; None if that is open."""
+        bound, stars, submodule = self.bound(module, name), self.brought(module, name), f"{module}.{name}" in self.trees
         if bound and not submodule and not self.stars(module) and all(kind == "own" for kind, *_ in bound):
-            return module
-        if stars is None or self.is_shaken(module, name) or len(bound) + len(stars) != 1:
-            lost = stars is None or self.is_shaken(module, name) or bound or stars
-            return f"{module}.{name}" if submodule and not lost else None
-        if submodule:
+            return module, name
+        if stars is None or self.is_shaken(module, name):
             return None
-        if stars:
-            return self.origin(stars[0], name, (*seen, (module, name)))
-        [(kind, base, other)] = bound
-        if kind != "from":
-            return module if kind in ("own", "perhaps") else None
+        if not bound and not stars:
+            return (f"{module}.{name}", "") if submodule else None
+        if submodule or len(bound) + len(stars) != 1:
+            return None
+        return (stars[0], name) if stars else self.taken(module, name, *bound[0])
+
+    def taken(self, module, name, kind, base, other):
+        if kind in ("own", "perhaps"):
+            return module, name
+        if kind == "typing" or (base, other) == (module, name):
+            return None
         if other and f"{base}.{other}" in self.trees:
-            return None if self.bound(base, other) else f"{base}.{other}"
-        return self.origin(base, other, (*seen, (module, name)))
+            return None if self.bound(base, other) else (f"{base}.{other}", "")
+        return base, other
 
     def bound(self, module, name):
         """Return how statements outside of functions bind a name: own, from (with its origin), perhaps, typing."""
@@ -230,13 +239,15 @@ SHOP = [
     "shop.web.cart -> shop.orders.basket:Order",
     "shop.web.cart -> shop.orders:tables",
     "shop.web.list -> shop.orders.basket:Row",
-    "shop.orders.basket -> shop.db.orm:Row",
+    "shop.orders.basket -> shop.db:Row",
+    "shop.db -> shop.db.orm:Row",
     "shop.orders.basket -> shop.db.names:Purchase",
     "shop.orders -> shop.db.tables",
 ]
 TEXTS = {
     "shop.orders": "from shop.db import tables",
-    "shop.orders.basket": "from shop.db.orm import Row\nfrom shop.db.names import Purchase as Order",
+    "shop.db": "from shop.db.orm import Row",
+    "shop.orders.basket": "from shop.db import Row\nfrom shop.db.names import Purchase as Order",
     "shop.db.orm": "class Row: ...",
     "shop.db.names": "class Purchase: ...",
     "shop.db.tables": "",
@@ -252,17 +263,19 @@ def of_the_shop(components=TABLE, **rule):
 def test_a_message_says_who_takes_what_from_whom_and_where_it_is_defined():
     assert [(one.message, one.help) for one in of_the_shop().findings] == [
         (
-            "shop.web.cart takes Order (shop.db.names.Purchase) and Row (shop.db.orm.Row) from shop.orders.basket, "
-            "which only hands them on",
-            "import each from where it is defined, or let orders offer something of its own instead",
+            (
+                "shop.web.cart takes Order (shop.db.names.Purchase) and Row from shop.orders.basket, "
+                "which only hands them on from shop.db.names and shop.db.orm"
+            ),
+            "import each from where it belongs (shop.db or shop.db.names) or let orders offer something of its own instead",
         ),
         (
             "shop.web.cart takes tables from shop.orders, which only hands it on from shop.db",
-            "import it from shop.db, or let orders offer something of its own instead",
+            "import it from shop.db or let orders offer something of its own instead",
         ),
         (
             "shop.web.list takes Row from shop.orders.basket, which only hands it on from shop.db.orm",
-            "import it from shop.db.orm, or let orders offer something of its own instead",
+            "import it from shop.db or let orders offer something of its own instead",
         ),
     ]
 
