@@ -81,13 +81,7 @@ def leaks(root, facades):
     told = rulebook.apply(Request(load(root / "archlint.toml", Text(text)), cache=False))
     assert told.problems == ()
     assert {one.kind for one in told.findings} <= {"leak"}
-    return {(one.importer, one.imported, name) for one in told.findings for name in names(one)}
-
-
-def names(finding):
-    """Return the names that a message speaks of."""
-    words = finding.message.partition(" takes ")[2].partition(f" from {finding.imported},")[0]
-    return [word.partition(" (")[0] for word in words.replace(" and ", ", ").split(", ")]
+    return {(one.importer, one.imported, name) for one in told.findings for name in one.names}
 
 
 class Naive:
@@ -129,7 +123,7 @@ class Naive:
         return None
 
     def step(self, module, name):
-        """Return what a name of a module is where it is taken from, itself where it is defined; None if that is open."""
+        """Return what a name is in the module that it is taken from, itself where it is defined; None if in doubt."""
         bound, stars, submodule = self.bound(module, name), self.brought(module, name), f"{module}.{name}" in self.trees
         if bound and not submodule and not self.stars(module) and all(kind == "own" for kind, *_ in bound):
             return module, name
@@ -267,7 +261,10 @@ def test_a_message_says_who_takes_what_from_whom_and_where_it_is_defined():
                 "shop.web.cart takes Order (shop.db.names.Purchase) and Row from shop.orders.basket, "
                 "which only hands them on from shop.db.names and shop.db.orm"
             ),
-            "import each from where it belongs (shop.db or shop.db.names) or let orders offer something of its own instead",
+            (
+                "import each from where it belongs (shop.db or shop.db.names) "
+                "or let orders offer something of its own instead"
+            ),
         ),
         (
             "shop.web.cart takes tables from shop.orders, which only hands it on from shop.db",
