@@ -2,10 +2,10 @@
 leak: a name is taken from where it belongs, not from a neighbour that only hands it on.
 
 What it does
-    Follows each name that a module of one component takes from a module of another one: `from shop.orders import
-    Money`. Where that module does not define it, and only imports it from a third component, it is a `leak`; over
-    however many modules and `import *` it is handed on, and by whatever names. What is handed on inside of a
-    component, back to the importer's own, or by way of no component is none.
+    Follows each name that a module of one component takes from a module of another: `from shop.orders import Money`.
+    Where that module does not define it, and only imports it from a third component, it is a `leak`, over however many
+    modules and `import *` and by whatever names it is handed on. What is handed on inside of a component, back to the
+    importer's own, or by a module of no component is none.
 
     A name is told only where it is certain what it stands for: each module on the way binds it once, at its top,
     whatever happens. What a module binds anew is its own, be it `Money = _Money`. Of a library nothing is known but
