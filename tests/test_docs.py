@@ -164,6 +164,14 @@ def entangled() -> None:
     change("archlint.toml", 'type = "linked-list"', 'type = "linked-list"\nkinds = ["runtime", "deferred"]')
 
 
+def offering() -> None:
+    """Let the orders hand on what the cart takes from the tables, and somebody import a table as a module."""
+    grown()
+    change("shop/web/cart.py", "import query\n", "import query\n\nquery()\n")
+    Path("shop/orders/__init__.py").write_text("from shop.db.orm import query as query\n", encoding="utf-8")
+    Path("shop/web/admin.py").write_text("import shop.db.orm\n", encoding="utf-8")
+
+
 def owned() -> None:
     """The same shop, with a team for each layer."""
     grown()
@@ -193,7 +201,7 @@ def compared() -> None:
 COMMITTED = {"NAME": "Shop", "EMAIL": "shop@example.org", "DATE": "2026-01-01T00:00:00Z"}
 SCENES = {
     scene.__name__: scene
-    for scene in (bare, grown, misspelt, worse, better, waived, entangled, owned, contracted, compared)
+    for scene in (bare, grown, misspelt, worse, better, waived, entangled, offering, owned, contracted, compared)
 }
 
 

@@ -29,6 +29,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "pytest": "archlint/pytest_plugin/",
     "grimp": ("archlint/graph/grimp.py", "archlint/contracts/", "archlint/rulebook/plugins/process.py"),
     "importlinter": "archlint/contracts/",
+    "libcst": "archlint/report/repair/statement.py",
     "networkx": ("archlint/graph/nx.py", "archlint/report/networks.py", "archlint/contracts/"),
     "subprocess": ("archlint/git/", "archlint/rulebook/plugins/contract.py"),
 }

@@ -69,7 +69,10 @@ def _written(found: Mended, request: Request) -> int:
     """Write the files, and say which were left as they are and why."""
     left = rewrite(request.settings.root, found.rewrites)
     if request.outputs[0][0] == "text":
-        lines = [f"{one.path}: {'left alone: ' + left[one.path] if one.path in left else 'rewritten'}\n" for one in found.rewrites]
+        lines = [
+            f"{one.path}: {'left alone: ' + left[one.path] if one.path in left else 'rewritten'}\n"
+            for one in found.rewrites
+        ]
         say("".join([*lines, f"{found.written}\n"]))
     else:
         deliver(found.report, request.settings, request)

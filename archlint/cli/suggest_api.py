@@ -17,7 +17,9 @@ __all__ = ["suggest_api"]
 @limit_option
 @jobs_option
 @no_cache_option
-def suggest_api(package: str, after: str, config: str | None, format_: str, limit: int, jobs: int, no_cache: bool) -> int:
+def suggest_api(
+    package: str, after: str, config: str | None, format_: str, limit: int, jobs: int, no_cache: bool
+) -> int:
     """
     List the names that outsiders take from the inside of packages, those that most modules take first.
 

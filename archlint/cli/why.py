@@ -27,4 +27,3 @@ def why(importer: str, imported: str, config: str | None, format_: str, limit: i
     read = opened_or_bare(config)
     request = question(read, "why", format_, limit=limit, jobs=jobs, no_cache=no_cache)
     return answered(request._replace(subject=f"{importer} -> {imported}"))[1]
-

@@ -44,9 +44,15 @@ class Loading:
         """Return whether a module, without some imports, has another one loaded whenever it is loaded itself."""
         return head in self._kept(tail, frozenset(without))
 
-    def missed(self, tail: int, head: int, without: Collection[Import]) -> bool:
-        """Return whether anything could be missed where a module loads another one no more: what that does itself."""
-        kept = self._kept(tail, frozenset(without))
+    def missed(self, tail: int, head: int, without: Collection[Import], instead: Collection[int] = ()) -> bool:
+        """
+        Return whether anything could be missed where a module loads another one no more: what that does itself.
+
+        Some modules are loaded `instead`.
+        """
+        if any(head in self._kept(one, frozenset()) for one in instead):
+            return False
+        kept = self._kept(tail, frozenset(without)).union(*(self._kept(one, frozenset()) for one in instead))
         if head in kept:
             return False
         lost = self._reached([head, *self._above(head)], kept, certain=False, without=frozenset()) - kept
@@ -69,7 +75,7 @@ class Loading:
     def _reached(
         self, starts: list[int], stop: frozenset[int], *, certain: bool, without: frozenset[Import]
     ) -> frozenset[int]:
-        """Return all that is loaded with some modules, themselves among them; nothing is loaded by what `stop` holds."""
+        """Return all that is loaded with some modules, themselves among them; what `stop` holds loads nothing."""
         seen, waiting = set(starts), list(starts)
         loaded = self._certain if certain else self._possible
         cut = {tail for tail, _ in without}

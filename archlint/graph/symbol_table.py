@@ -85,17 +85,14 @@ class SymbolTable:
         that imports it and does not use it itself.
         """
         module = self._graph.name(node)
-        if name.startswith("_"):
-            return Doubt("private", module)
-        if f"{module}.{name}" in self._modules:
-            return Doubt("submodule", module)
+        if name.startswith("_") or f"{module}.{name}" in self._modules:
+            return Doubt("private" if name.startswith("_") else "submodule", module)
         found = self.symbol(module, name)
         if isinstance(found, Doubt):
             return found
-        if not all(one.certain for one in self.symbols(node).bound.get(name, ())):
-            return Doubt("conditional", module)
-        if found != symbol:
-            return Doubt("another", module)
+        certain = all(one.certain for one in self.symbols(node).bound.get(name, ()))
+        if not certain or found != symbol:
+            return Doubt("another" if certain else "conditional", module)
         if found.module == module:
             return None if self._listed(node, name) is not False else Doubt("unlisted", module)
         return self._meant(node, name)
@@ -166,11 +163,10 @@ class SymbolTable:
     def _step(self, module: str, name: str) -> Symbol | Doubt:
         """Return from where a module has a name: from itself, where it defines it, or another symbol."""
         node = self._node.get(module, -1)
-        if not 0 <= node < self._graph.size:
-            own = module.partition(".")[0] in self._graph.names.tops
-            return Doubt("unbound", module) if own else Symbol(module, name)
-        if not name:
-            return Symbol(module, "")
+        outside = not 0 <= node < self._graph.size
+        if outside or not name:
+            gone = outside and module.partition(".")[0] in self._graph.names.tops
+            return Doubt("unbound", module) if gone else Symbol(module, name)
         symbols = self.symbols(node)
         bound, stars = symbols.bound.get(name, ()), self._starred(symbols, name)
         if isinstance(stars, Doubt):

@@ -36,7 +36,7 @@ class Traces:
         )
 
     def unspoken(self, node: int, lines: tuple[int, int], names: frozenset[str]) -> bool:
-        """Return whether a file says some names nowhere but in some of its lines, and nothing that keeps those there."""
+        """Return whether a file says some names nowhere but in some of its lines, and no remark keeps them there."""
         own = list(self._graph.reading.lines(self._graph.path(node)))
         statement = own[lines[0] - 1 : lines[1]]
         rest = "\n".join([*own[: lines[0] - 1], *own[lines[1] :]])
@@ -52,4 +52,5 @@ class Traces:
     @cached_property
     def _patches(self) -> tuple[frozenset[str], frozenset[str]]:
         found = [source.patches(text.split("\n")) for text in self._texts]
-        return frozenset[str]().union(*(one.texts for one in found)), frozenset[str]().union(*(one.names for one in found))
+        texts, names = [one.texts for one in found], [one.names for one in found]
+        return frozenset[str]().union(*texts), frozenset[str]().union(*names)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from archlint.report.history import trend
     from archlint.report.opening import opened, settings_schema
     from archlint.report.pages import draft, listing, ordered, page, trials, types
-    from archlint.report.repair import mend
+    from archlint.report.repair.verb import mend
     from archlint.report.testing import ALL_JUDGED, case_names, cases, chain
 
 __all__ = [
@@ -50,7 +50,7 @@ _LATE = {
     ".history": "trend",
     ".opening": "opened settings_schema",
     ".pages": "draft listing ordered page trials types",
-    ".repair": "mend",
+    ".repair.verb": "mend",
     ".testing": "ALL_JUDGED case_names cases chain",
 }
 if not TYPE_CHECKING:

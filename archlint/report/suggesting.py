@@ -69,7 +69,7 @@ def _lines(rows: Sequence[Row], shown: Sequence[Row], more: int, paint: Paint) -
 def _act(row: Row) -> str:
     """Return what to do about one name."""
     if row["state"] == "missing":
-        list_ = ', and the name to its `__all__`' if row["listed"] else ""
+        list_ = ", and the name to its `__all__`" if row["listed"] else ""
         return f"add `{row['line']}` to {visible(row['where'])}{list_}"
     told = _OTHERWISE.get(row["state"], "it is not certain from the code what the name stands for ({state})")
     return told.format(**{key: visible(value) if isinstance(value, str) else value for key, value in row.items()})

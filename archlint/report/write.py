@@ -60,7 +60,9 @@ def write(request: Request) -> Report:
         excerpts={state for name in names for state in _WITH_SOURCE.get(name, ())},
         owners={state for name in names for state in _WITH_OWNERS.get(name, ())} if request.ask == "check" else (),
     )
-    return reported(found, request, tuple((file, _rendered(found, request, name, file)) for name, file in request.outputs))
+    return reported(
+        found, request, tuple((file, _rendered(found, request, name, file)) for name, file in request.outputs)
+    )
 
 
 def reported(found: Verdict, request: Request, texts: tuple[tuple[str, str], ...]) -> Report:

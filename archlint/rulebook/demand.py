@@ -51,7 +51,9 @@ def _is_package(whole: Graph, name: str) -> bool:
 
 def _packages(whole: Graph) -> Iterator[str]:
     """Yield the packages that lie directly in the top-level ones."""
-    return (name for node, name in enumerate(whole.names.modules) if name.count(".") == 1 and whole.names.packages[node])
+    return (
+        name for node, name in enumerate(whole.names.modules) if name.count(".") == 1 and whole.names.packages[node]
+    )
 
 
 def _by_rules(docket: Docket) -> dict[Key, Counter[str]]:

@@ -21,8 +21,8 @@ from archlint.settings import Cache, Request, Settings, edition
 __all__ = ["Memo", "memo", "shapes"]
 
 _LAZY: Final = (
-    *("lines", "picture", "outline", "links", "metrics", "retold", "grounds", "holds", "orphaned", "repairs", "content"),
-    *("trail", "answer"),
+    *("lines", "picture", "outline", "links", "metrics", "retold", "grounds", "holds", "orphaned", "trail", "answer"),
+    *("repairs", "content"),
 )
 """What findings give only when they are asked for it."""
 Kept = TypeVar("Kept")

@@ -5,14 +5,14 @@ from itertools import permutations
 from typing import Final
 
 from archlint import graph
-from archlint.graph import Entry, Graph, Misdeclared, PatternError, parse, supposed
+from archlint.graph import Entry, Graph, Misdeclared, PatternError, parse
 from archlint.rulebook.applied import mentioned
 from archlint.rulebook.declared import Rule, declared
-from archlint.rulebook.judging import judged
+from archlint.rulebook.forbidding import forbidden
 from archlint.rulebook.nouns import Finding
 from archlint.settings import Request
 
-__all__ = ["forbidden", "legalised"]
+__all__ = ["legalised"]
 
 _MOST: Final = 100
 """So many modules stand for all others: an import is supposed from each of them to each."""
@@ -67,18 +67,6 @@ def _told(legal: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
         words = f"an import of {imported}" if len(whose) > 1 else f"{min(whose)} -> {imported}"
         told.add((rule, words))
     return tuple(sorted(told))
-
-
-def forbidden(
-    request: Request, whole: Graph, rules: Sequence[Rule], pairs: Iterable[tuple[str, str]]
-) -> dict[tuple[str, ...], Finding]:
-    """Return what rules find of single imports that are supposed to be all there are, by rule and import."""
-    node, size = whole.names.node, whole.size
-    ends = ((node.get(tail, size), node.get(head, -1)) for tail, head in pairs)
-    docket, _ = judged(request, supposed(whole, [pair for pair in ends if pair[0] < size and pair[1] >= 0]), rules)
-    found = (one.finding for one in docket.pending)
-    alone = (one for one in found if len(one.chain) == 2 and not one.swayed and not one.members and not one.measured)
-    return {(one.rule, *one.chain): one for one in alone}
 
 
 def _representatives(sides: Sequence[tuple[Graph, Sequence[Rule]]]) -> list[str]:

@@ -190,17 +190,15 @@ class Request(NamedTuple):
     ask: str = "check"
     """
     What is wanted: "affected", "check", "compare", "explain", "chain", "history", "metrics", "plan", "suggest-api",
-    "whatif", "baseline", "waivers",
-    "config" (no code), "modules" (their names, no imports), "paths" (their files in a tree of git), "proposal" (a first
-    rule), "schema" (all that can be said), "why" (how one thing comes to import another).
+    "whatif", "baseline", "waivers", "config" (no code), "modules" (names alone), "paths" (those of files in a tree),
+    "proposal" (a first rule), "schema" (all that can be said), "why" (how one thing comes to import another).
     """
     subject: str = ""
     """
     What `explain` is about: a module, "a -> b", or "rule:ID"; `chain`: "a -> b". The rule of `baseline --accept`. The
     part that `plan` is to take out, the component of `metrics`, the package of `suggest-api`; "" for none.
     """
-    after: str = ""
-    """Behind which key a list is to go on; "" from its beginning."""
+    after: str = ""  # behind which key of `suggest-api` a list is to go on; "" from its beginning
     kinds: tuple[str, ...] = ()
     """The kinds of imports that a `chain` goes over; () is all."""
     tops: tuple[str, ...] = ()
@@ -218,9 +216,8 @@ class Request(NamedTuple):
     """Where files are read: "" the working tree, ":index" what git has staged, else a git revision."""
     role: str = ""
     """
-    What the code is to a comparison: "" what is judged, "base" what that is compared with, "former" the code as the
-    settings of before see it. But for the first, the settings were written for another tree, which may lack what they
-    name.
+    What the code is to a comparison: "" what is judged, "base" what that is compared with, "former" the code as former
+    settings see it. But for the first, the settings were written for another tree, which may lack what they name.
     """
     rules_from: str | None = None
     """The tree in which the team's own rules lie, where that is another than `tree`: the base is judged by today's."""
@@ -229,7 +226,7 @@ class Request(NamedTuple):
     cuts: frozenset[tuple[str, str]] = frozenset()
     """Imports that are taken for deleted: (importing module, imported one), by the names that `moves` leads to."""
     overlay: Mapping[str, bytes] = MappingProxyType({})
-    """What files of the working tree are to be read as, by their paths from the settings' root: nobody has written it."""
+    """What files of the working tree are taken to hold, by their paths from the settings' root."""
     supposing: tuple[tuple[str, str, str], ...] = ()
     """What `whatif` is to suppose, as somebody wrote it: ("move", old, new) or ("cut", importer, imported)."""
     against: str = ""

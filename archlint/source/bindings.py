@@ -12,8 +12,8 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from archlint.source.namespaces import sets_names_unseen
 from archlint.source.guards import INNER, TYPING, Guards
+from archlint.source.namespaces import sets_names_unseen
 from archlint.source.statements import import_statements
 from archlint.source.syntax import FAULTS, parsed
 

@@ -48,28 +48,30 @@ def _from_stdlib(tree: ast.Module) -> Iterable[str]:
             yield from (one.asname or one.name.partition(".")[0] for one in named)
 
 
-def _plain(statement: ast.stmt, plain: set[str]) -> bool:
+def _plain(statement: ast.stmt, plain: set[str]) -> bool:  # noqa: PLR0911 - one for each kind of statement
     """Return whether a statement does nothing but bind names; a class that is plain is one that others may come of."""
     match statement:
-        case ast.Import() | ast.ImportFrom() | ast.Pass():
+        case ast.Import() | ast.ImportFrom() | ast.Pass() | ast.Expr(value=ast.Constant()):
             return True
-        case ast.Expr(value=ast.Constant()):
+        case ast.If(test=ast.Name(id="TYPE_CHECKING") | ast.Attribute(attr="TYPE_CHECKING"), orelse=[]):
             return True
         case ast.FunctionDef() | ast.AsyncFunctionDef():
             defaults = [*statement.args.defaults, *filter(None, statement.args.kw_defaults)]
             return _decorated(statement.decorator_list) and not any(map(_calls, defaults))
-        case ast.ClassDef(name=name, bases=bases, keywords=[], body=body):
-            known = all(_root(base) in plain for base in bases)
-            if known and _decorated(statement.decorator_list) and all(_plain(one, plain) for one in body):
-                plain.add(name)
-                return True
-            return False
+        case ast.ClassDef(keywords=[]):
+            return _plain_class(statement, plain)
         case ast.Assign(targets=targets, value=value):
             return all(isinstance(one, (ast.Name, ast.Tuple)) for one in targets) and not _calls(value)
-        case ast.AnnAssign(target=ast.Name(), value=value):
-            return value is None or not _calls(value)
-        case ast.If(test=ast.Name(id="TYPE_CHECKING") | ast.Attribute(attr="TYPE_CHECKING"), orelse=[]):
-            return True
+        case ast.AnnAssign(target=ast.Name(), value=given):
+            return given is None or not _calls(given)
+    return False
+
+
+def _plain_class(statement: ast.ClassDef, plain: set[str]) -> bool:
+    known = all(_root(base) in plain for base in statement.bases)
+    if known and _decorated(statement.decorator_list) and all(_plain(one, plain) for one in statement.body):
+        plain.add(statement.name)
+        return True
     return False
 
 

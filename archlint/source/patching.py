@@ -36,7 +36,10 @@ def patches(lines: Sequence[str]) -> Patches:
 
 
 def _imported(base: str, text: str) -> bool:
-    return re.search(rf"^[ \t]*(?:from|import)\b.*\b{base}\b|^[ \t]+{base},?[ \t]*(?:#.*)?$", text, re.MULTILINE) is not None
+    return (
+        re.search(rf"^[ \t]*(?:from|import)\b.*\b{base}\b|^[ \t]+{base},?[ \t]*(?:#.*)?$", text, re.MULTILINE)
+        is not None
+    )
 
 
 def _texts(text: str) -> Iterator[str]:

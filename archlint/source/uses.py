@@ -49,7 +49,7 @@ def need(lines: Sequence[str], imports: Collection[Imported]) -> Literal["run", 
 
 
 def binds(statement: str, taken: Collection[str]) -> frozenset[str] | None:
-    """Return the names that a statement binds for what it takes; None where it binds more than that, or takes it not."""
+    """Return the names that a statement binds for what it takes; None where it binds more, or does not take it."""
     tree = _tree(statement.split("\n"))
     bound = _bound(tree, [(1, one) for one in taken]) if tree else None
     return None if bound is None else frozenset(bound)

@@ -22,6 +22,8 @@ IDLE = (
     *("archlint.settings.foreign", "archlint.settings.ini_places", "archlint.rulebook.foreign", "configparser"),
     *("archlint.rulebook.planning", "archlint.rulebook.supposing", "archlint.verdict.supposing"),
     *("archlint.report.html", "gzip", "base64", "html", "webbrowser"),
+    *("archlint.report.repair", "archlint.rulebook.repairs", "archlint.rulebook.demand", "archlint.source.overlay"),
+    *("archlint.graph.symbol_table", "archlint.graph.loading", "archlint.source.bindings", "archlint.source.patching"),
     *("archlint.report.plan", "archlint.report.whatif", "archlint.graph.untangling", "archlint.source.uses"),
 )
 """Of no use to a plain check."""

@@ -11,7 +11,7 @@ SHOPS = {"deep": DEEP, "layers": LAYERS, "cycle": CYCLE, "unused": UNUSED, "type
 LONG = "\n".join(f"x{number} = {number}" for number in range(20))
 MANY = {
     **DEEP,
-    "shop/web.py": f"{DEEP['shop/web.py']}{LONG}\n\ndef f():\n    from shop.orders.cart import Cart, Cart as C\n\n\nend = 1",
+    "shop/web.py": f"{DEEP['shop/web.py']}{LONG}\ndef f():\n    from shop.orders.cart import Cart, Cart as C\n\n\n1",
     "shop/space in it.py": DEEP["shop/web.py"],
     'shop/quo"ted\\.py': DEEP["shop/web.py"],
     "shop/ümlaut.py": DEEP["shop/web.py"].replace("\n", "\r\n"),
@@ -56,13 +56,20 @@ def test_git_applies_the_patch_and_has_then_what_write_writes(tree, spawn, call,
 
     patch = spawn("fix", encoding=None).out
 
-    assert applied(repository, folder, patch, "--whitespace=error-all" if shop in SHOPS.values() else "--whitespace=nowarn") == wanted
+    assert (
+        applied(
+            repository, folder, patch, "--whitespace=error-all" if shop in SHOPS.values() else "--whitespace=nowarn"
+        )
+        == wanted
+    )
 
 
 @pytest.mark.git
 def test_bytes_of_another_encoding_come_through(tree, spawn, call, repository):
     folder = tree(DEEP)
-    (folder / "shop/web.py").write_bytes(b"# coding: latin-1\nfrom shop.orders.cart import Cart  # \xe4\n\nprint(Cart)\n")
+    (folder / "shop/web.py").write_bytes(
+        b"# coding: latin-1\nfrom shop.orders.cart import Cart  # \xe4\n\nprint(Cart)\n"
+    )
     committed(repository)
     wanted = written(call, folder, repository)
 
@@ -98,7 +105,7 @@ def test_suggestions_come_to_the_same_and_apply_as_a_patch(tree, call, repositor
         assert not any("suggestions" in one for one in told)
         return
 
-    ranges = {}
+    ranges: dict = {}
     for one in told:
         for each in one["suggestions"]:
             where = each["range"]
@@ -119,7 +126,8 @@ def test_suggestions_come_to_the_same_and_apply_as_a_patch(tree, call, repositor
 
 def test_a_check_knows_of_no_suggestions_and_loads_nothing_for_them(tree, spawn):
     tree(DEEP)
-    code = "import atexit\natexit.register(lambda: print([m for m in sys.modules if 'repair' in m or m == 'libcst'], file=sys.stderr))"
+    told = "[name for name in sys.modules if 'repair' in name or name == 'libcst']"
+    code = f"import atexit\natexit.register(lambda: print({told}, file=sys.stderr))"
 
     done = spawn("check", "--format", "rdjson", code=code)
 
@@ -143,5 +151,6 @@ def test_beside_the_patch_it_is_said_what_is_mended(tree, call):
         " print(Cart)\n"
     )
     assert done.err == (
-        "1 of 2 violations can be mended, in 1 file. 1 is left alone: 1 module. `archlint fix --format text` says why.\n"
+        "1 of 2 violations can be mended, in 1 file. 1 is left alone: 1 module. "
+        "`archlint fix --format text` says why.\n"
     )

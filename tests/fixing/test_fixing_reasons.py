@@ -10,7 +10,7 @@ from tests.fixing.shops import CYCLE, DEEP, LAYERS, TYPED, UNUSED
 DOOR = "shop/orders/__init__.py"
 CART = "shop/orders/cart.py"
 WEB = "shop/web.py"
-CASES = {
+CASES: dict[str, tuple[dict[str, str], dict[str, str | bytes]]] = {
     "another": (DEEP, {DOOR: "from .other import Cart as Cart\n", "shop/orders/other.py": "class Cart: ...\n"}),
     "changed": (DEEP, {CART: "Cart = None\n\n\ndef open_():\n    global Cart\n    Cart = dict\n"}),
     "conditional": (DEEP, {DOOR: "import os\n\nif os.name:\n    from .cart import Cart as Cart\n"}),
@@ -63,7 +63,7 @@ CASES = {
     "unbound": (DEEP, {DOOR: ""}),
     "unlisted": (DEEP, {DOOR: "from .cart import Cart\n\n__all__ = ['Basket']\n"}),
     "unloaded": (LAYERS, {WEB: "from shop.db import query\n\nprint(query)\n"}),
-    "used": (CYCLE, {"archlint.toml": CYCLE["archlint.toml"].replace("[\"runtime\"]", "[\"runtime\", \"typing\"]")}),
+    "used": (CYCLE, {"archlint.toml": CYCLE["archlint.toml"].replace('["runtime"]', '["runtime", "typing"]')}),
 }
 UNREACHED = {"breaks", "conflict", "remains", "unread", "written"}
 """What only a second look can say; see test_fixing_verdict.py."""
@@ -96,7 +96,9 @@ def test_no_reason_is_without_its_shop():
     assert not CASES.keys() & UNREACHED
 
 
-@pytest.mark.parametrize("shop", [DEEP, LAYERS, CYCLE, UNUSED, TYPED], ids=["deep", "layers", "cycle", "unused", "typed"])
+@pytest.mark.parametrize(
+    "shop", [DEEP, LAYERS, CYCLE, UNUSED, TYPED], ids=["deep", "layers", "cycle", "unused", "typed"]
+)
 def test_the_shops_themselves_can_be_mended(tree, call, shop):
     tree(shop)
 

@@ -13,7 +13,7 @@ from archlint.report.repair.rewriting import changes
 from archlint.report.repair.statement import names_of, rerouted, without
 from archlint.report.repair.text import Text, Unwritable
 
-FOLDERS = [Path(module.__file__).parent for module in (asyncio, settings)]
+FOLDERS = [Path(str(module.__file__)).parent for module in (asyncio, settings)]
 FILES = sorted(file for folder in FOLDERS for file in folder.rglob("*.py"))
 
 
@@ -30,7 +30,7 @@ def expected(tree, moved):
     """The syntax tree that a file should have: what was moved stands behind what was left of its statement."""
 
     class Moving(ast.NodeTransformer):
-        def visit_ImportFrom(self, node):  # noqa: N802 - as ast calls it
+        def visit_ImportFrom(self, node):
             names = moved.get((node.lineno, node.col_offset), ())
             there = [one for one in node.names if one.name in names]
             left = [one for one in node.names if one.name not in names]
@@ -91,11 +91,11 @@ def statements(draw):
 def test_any_part_of_a_statement_can_go_or_come_by_another_way(drawn, data):
     names, text = drawn
     some = data.draw(st.lists(st.sampled_from(names), min_size=1, unique=True))
-    (before,) = ast.parse(text).body
+    (before,) = froms(ast.parse(text))
     assert names_of(text) == tuple(names)
 
-    (moved,) = ast.parse(rerouted(text, some, "..p.q")).body
-    left = ast.parse(without(text, some)).body if len(some) < len(names) else []
+    (moved,) = froms(ast.parse(rerouted(text, some, "..p.q")))
+    left = froms(ast.parse(without(text, some))) if len(some) < len(names) else []
 
     assert (moved.module, moved.level) == ("p.q", 2)
     aliases = {one.name: one.asname for one in before.names}
@@ -127,8 +127,10 @@ FORMS = {
     ),
     "parentheses": (
         "from shop.orders.cart import (  # head\n    Cart,  # of Cart\n    Other,  # of Other\n)\n",
-        "from shop.orders.cart import (  # head\n    Other,  # of Other\n)\n"
-        "from shop.orders import (  # head\n    Cart,  # of Cart\n)\n",
+        (
+            "from shop.orders.cart import (  # head\n    Other,  # of Other\n)\n"
+            "from shop.orders import (  # head\n    Cart,  # of Cart\n)\n"
+        ),
     ),
     "a backslash": ("from shop.orders.cart \\\n    import Cart\n", "from shop.orders \\\n    import Cart\n"),
     "in a function": (
@@ -144,8 +146,14 @@ FORMS = {
         "if 1: from shop.orders import Cart\n",
     ),
     "no last line end": ("from shop.orders.cart import Cart", "from shop.orders import Cart"),
-    "carriage returns": ("import os\r\nfrom shop.orders.cart import Cart\r\n", "import os\r\nfrom shop.orders import Cart\r\n"),
-    "a mark and letters": ("\ufefff = 'ä'; from shop.orders.cart import Cart\n", "\ufefff = 'ä'; from shop.orders import Cart\n"),
+    "carriage returns": (
+        "import os\r\nfrom shop.orders.cart import Cart\r\n",
+        "import os\r\nfrom shop.orders import Cart\r\n",
+    ),
+    "a mark and letters": (
+        "\ufefff = 'ä'; from shop.orders.cart import Cart\n",
+        "\ufefff = 'ä'; from shop.orders import Cart\n",
+    ),
     "dots": ("from ..orders.cart import Cart\n", "from ..orders import Cart\n"),
     "more dots": ("from .cart import Cart\n", "from ..orders import Cart\n"),
 }
@@ -191,8 +199,10 @@ GUARDS = {
     ),
     "nothing that is there": (
         '"""Doc."""\nimport os\r\nfrom a import (\r\n    b,  # so\r\n)\r\n\r\nx = 1\r\n'.replace('"""\n', '"""\r\n'),
-        '"""Doc."""\r\nimport os\r\nfrom typing import TYPE_CHECKING\r\n\r\nif TYPE_CHECKING:\r\n    from a import (\r\n'
-        "        b,  # so\r\n    )\r\n\r\nx = 1\r\n",
+        (
+            '"""Doc."""\r\nimport os\r\nfrom typing import TYPE_CHECKING\r\n\r\nif TYPE_CHECKING:\r\n'
+            "    from a import (\r\n        b,  # so\r\n    )\r\n\r\nx = 1\r\n"
+        ),
     ),
     "one of several": (
         "from a import b, c\n",
@@ -211,7 +221,8 @@ def test_what_only_annotations_need_moves_under_a_guard(form):
 
 
 @pytest.mark.parametrize(
-    ("source", "word"), [("x = 1\n", "written"), ("from a import c\n", "written"), ("import os; from a import b\n", "shared-line")]
+    ("source", "word"),
+    [("x = 1\n", "written"), ("from a import c\n", "written"), ("import os; from a import b\n", "shared-line")],
 )
 def test_what_is_not_there_as_it_should_be_is_not_written(source, word):
     text = Text(source.encode())

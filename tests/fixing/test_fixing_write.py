@@ -1,4 +1,4 @@
-"""`archlint fix --write`: each file whole or as it was, only where it is still what was judged, and only what is asked."""
+"""`archlint fix --write`: each file whole or as it was, only where it is still what was judged."""
 
 import json
 import os
@@ -48,7 +48,12 @@ def test_a_dry_run_writes_nothing_and_a_check_after_it_finds_what_it_found_befor
 
 
 def test_what_somebody_knows_is_mended_and_what_somebody_waives_is_not(tree, call):
-    folder = tree({**DEEP, "shop/jobs.py": "from shop.orders.cart import Cart  # archlint: waive[api] they move in spring, until 2999-01-01\n"})
+    folder = tree(
+        {
+            **DEEP,
+            "shop/jobs.py": "from shop.orders.cart import Cart  # archlint: waive[api] in spring, until 2999-01-01\n",
+        }
+    )
     call("baseline")
 
     done = call("fix", "--write")
@@ -72,7 +77,10 @@ def test_a_path_that_is_not_there_is_told(tree, call):
 
     done = call("fix", "shop/wbe.py")
 
-    assert (done.code, done.err) == (2, "error: there is no file or folder `shop/wbe.py`; did you mean `shop/web.py`?\n")
+    assert (done.code, done.err) == (
+        2,
+        "error: there is no file or folder `shop/wbe.py`; did you mean `shop/web.py`?\n",
+    )
 
 
 def test_code_that_cannot_be_read_as_a_whole_is_left_alone(tree, call):
@@ -198,7 +206,7 @@ def test_the_document_for_programs_tells_all(tree, call):
         "reason": "module",
         "module": "shop.orders.cart",
         "name": "",
-        "because": "the module shop.orders.cart is imported, not a name of it",
+        "because": "shop.orders.cart itself is imported, not a name of it",
     }
     assert told["reasons"] == {"module": 1}
     assert [one["path"] for one in told["files"]] == ["shop/web.py"]
@@ -214,7 +222,7 @@ def test_a_person_reads_what_is_mended_and_why_the_rest_is_left(tree, call):
         "\n"
         "Left alone: 1 violation\n"
         "  shop/jobs.py:1:1: api/private: shop.jobs -> shop.orders.cart is private to shop.orders\n"
-        "    = module: the module shop.orders.cart is imported, not a name of it\n"
+        "    = module: shop.orders.cart itself is imported, not a name of it\n"
         "\n"
         "1 of 2 violations can be mended, in 1 file. 1 is left alone: 1 module.\n"
     )

@@ -26,7 +26,11 @@ def guarded(text: Text, statements: Sequence[str]) -> list[Change]:
     at = _below_imports(text)
     known = [f"if {flag}:" for flag in flags] or [f"from typing import {_FLAG}", "", f"if {_FLAG}:"]
     lead = known[:1] if flags else known
-    return [_inserted(text, at, ["", *lead, *_indented(statements, "    ")] if flags else [*lead, *_indented(statements, "    ")])]
+    return [
+        _inserted(
+            text, at, ["", *lead, *_indented(statements, "    ")] if flags else [*lead, *_indented(statements, "    ")]
+        )
+    ]
 
 
 def _inserted(text: Text, at: int, lines: Sequence[str]) -> Change:

@@ -61,9 +61,7 @@ def mended(request: Request) -> Outcome:
     """
     plain = request._replace(ask="check", paths=(), limit=0, outputs=())
     first = verdict.judge(plain, excerpts=("new", "known"))
-    wanted = tuple(
-        one for one in first.violations if one.state != "waived" and verdict.under(one.path, request.paths)
-    )
+    wanted = tuple(one for one in first.violations if one.state != "waived" and verdict.under(one.path, request.paths))
     if not (wanted and first.summary.complete):
         return Outcome(first, wanted, {}, {}, {}, 0)
     work = _Work(first, first.repairs({one.fingerprint for one in wanted}))
@@ -172,7 +170,7 @@ class _Work:
             blamed = self._blamed(new)
             dropped.update((name, _Refused("breaks", new.rule)) for name in blamed or self.edits)
         dropped.update((name, _Refused("syntax", path)) for path in unread for name in self._about({path}, set()))
-        if unread and not dropped or len(second.problems) > len(self._first.problems):
+        if (unread and not dropped) or len(second.problems) > len(self._first.problems):
             dropped.update((name, _Refused("breaks", "")) for name in self.edits)
         for name, refused in dropped.items():
             self.refused[name] = refused

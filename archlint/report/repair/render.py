@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from archlint.report.phrases import agreeing, counted, listed
-from archlint.report.place import one_line, place
+from archlint.report.place import one_line
 from archlint.report.record import recorded
 from archlint.report.repair.mending import File, Outcome
 from archlint.report.repair.patch import patch
@@ -107,7 +107,9 @@ def _document(outcome: Outcome, request: Request) -> dict[str, Any]:
     left = [one for one in outcome.wanted if one.fingerprint in outcome.refused]
     return {
         "schema": 1,
-        "mended": [recorded(one) | {"edits": [dict(edit) for edit in outcome.mended[one.fingerprint]]} for one in mended],
+        "mended": [
+            recorded(one) | {"edits": [dict(edit) for edit in outcome.mended[one.fingerprint]]} for one in mended
+        ],
         "refused": [recorded(one) | {"refused": _refusal(outcome, one.fingerprint)} for one in left],
         "files": [_file(path, one, request) for path, one in sorted(outcome.files.items())],
         "reasons": dict(sorted(Counter(one.reason for one in outcome.refused.values()).items())),

@@ -112,7 +112,7 @@ def _written(statement: Statement, edits: Mapping[str, Edit]) -> tuple[Change, l
     if (moved and not statement.top) or (moved and not statement.alone):
         raise Unwritable("placed" if not statement.top else "shared-line")
     left = [name for name in names_of(statement.text) if name not in edits]
-    kept = [without(statement.text, edits.keys())] if left and left != names_of(statement.text) else []
+    kept = [without(statement.text, edits.keys())] if left else []
     routes: dict[str, list[str]] = defaultdict(list)
     for name, one in edits.items():
         if one["do"] == "reroute":

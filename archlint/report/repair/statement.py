@@ -109,6 +109,8 @@ def _closing(
     if isinstance(own, cst.ParenthesizedWhitespace) and isinstance(last, cst.ParenthesizedWhitespace):
         return own.with_changes(indent=last.indent, last_line=last.last_line)
     if isinstance(last, cst.ParenthesizedWhitespace):
-        return last.with_changes(first_line=last.first_line.with_changes(whitespace=cst.SimpleWhitespace(""), comment=None))
+        return last.with_changes(
+            first_line=last.first_line.with_changes(whitespace=cst.SimpleWhitespace(""), comment=None)
+        )
     speaks = isinstance(own, cst.ParenthesizedWhitespace) and (own.first_line.comment or own.empty_lines)
     return own if speaks else last

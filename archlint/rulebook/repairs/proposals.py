@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 from archlint.graph import Graph, Loading, Occurrence, Traces
 from archlint.rulebook.declared import Rule
 from archlint.rulebook.findings import Pending
+from archlint.rulebook.forbidding import forbidden
 from archlint.rulebook.judging import Docket
 from archlint.rulebook.repairs.cycles import cycle_cuts
 from archlint.rulebook.repairs.relieving import Relief
 from archlint.rulebook.repairs.rerouting import Refusal, Route, Routes, most_telling
-from archlint.rulebook.unwritten import forbidden
 from archlint.settings import Request
 
 __all__ = ["repairs"]
@@ -41,11 +41,11 @@ class _Found(NamedTuple):
 
 def repairs(request: Request, docket: Docket, rules: Sequence[Rule], prints: Collection[str]) -> tuple[Row, ...]:
     """
-    Return a row for each of the violations, named by fingerprints: `edits` that mend it, or `reason` why there are none.
+    Return a row for each of the violations, named by fingerprints: `edits` that mend it, or the `reason` against it.
 
-    An edit is a name of an import statement: where that stands, the `name` ("" is the module `imported` itself), and what
-    is to be done: "reroute" `to` another module, "remove", or "type-checking". Whether nothing else breaks is for a
-    second verdict to say.
+    An edit is a name of an import statement: where that stands, the `name` ("" is the module `imported` itself), and
+    what is to be done: "reroute" `to` another module, "remove", or "type-checking". Whether nothing else breaks is for
+    a second verdict to say.
     """
     wanted = [one for one in docket.pending if one.finding.fingerprint in prints]
     wanted.sort(key=lambda one: (one.finding.path, one.finding.line, one.finding.fingerprint))
@@ -94,7 +94,7 @@ class _Proposals:
 
     def _edits(self, case: _Case, edge: Import) -> list[Row] | Refusal:
         """Return what to do about one import: it goes, or comes by another way, or is for type checkers alone."""
-        found = _occurrences(self._whole, case, edge)
+        found = _occurrences(case, edge)
         if strange := next((one for one in found if one.kind not in _WRITTEN), None):
             return Refusal(strange.kind)
         unused = self._relief.unused(*edge, found)
@@ -161,7 +161,7 @@ class _Proposals:
             for case in self._cases
             for edge in case.edges
             if case.direct
-            for taken in _occurrences(self._whole, case, edge)
+            for taken in _occurrences(case, edge)
             if taken.name not in ("", "*") and taken.kind in _WRITTEN
         ]
         routes = [(edge, taken, self._found(edge, taken, around=True).routes) for edge, taken in named]
@@ -196,7 +196,7 @@ def _case(pending: Pending, whole: Graph) -> _Case:
     return _Case(pending, edges, len(finding.chain) == 2 and not finding.members)
 
 
-def _occurrences(whole: Graph, case: _Case, edge: Import) -> list[Occurrence]:
+def _occurrences(case: _Case, edge: Import) -> list[Occurrence]:
     """Return the imports that a rule looks at; of a rule about names those of the names that break it."""
     seen, names = case.pending.hearing.graph, case.pending.breach.names
     found = seen.occurrences(*edge)

@@ -10,11 +10,21 @@ from archlint.graph import KINDS, Doubt, Graph, Loading, Occurrence, SymbolTable
 __all__ = ["Refusal", "Route", "Routes", "most_telling"]
 
 _TELLING: Final = (
-    *("patched", "effects", "cycle", "unloaded", "forbidden", "incidental", "unlisted", "submodule", "changed", "several"),
+    *(
+        "patched",
+        "effects",
+        "cycle",
+        "unloaded",
+        "forbidden",
+        "incidental",
+        "unlisted",
+        "submodule",
+        "changed",
+        "several",
+    ),
     *("conditional", "opaque", "outside", "another", "lazy", "private", "unbound"),
 )
 """Reasons, the one first that was nearest to success."""
-
 
 
 class Refusal(NamedTuple):
@@ -111,7 +121,7 @@ class Routes:
             return Refusal("unloaded", to, name)
         if self._loading.may_load(route.node, tail):
             return Refusal("cycle", to, name)
-        if not self._loading.loads(route.node, head) and self._loading.missed(tail, head, {(tail, head)}):
+        if self._loading.missed(tail, head, {(tail, head)}, [route.node]):
             return Refusal("effects", graph.name(head), name)
         return None
 
