@@ -15,7 +15,7 @@ def outcome(folder: Path, test: str, **environment: str) -> tuple[int, str]:
     (folder / "conftest.py").write_text(Path(__file__).with_name("conftest.py").read_text("utf-8"), "utf-8")
     (folder / "pytest.ini").write_text(SETTINGS, "utf-8")
     (folder / "test_it.py").write_text(f"import pytest\n\n{test}\n", "utf-8")
-    ours = ("CI", "PIP_", "PYTEST_")
+    ours = ("ARCHLINT_", "CI", "PIP_", "PYTEST_")
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     pytest_alone = [sys.executable, "-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider", "-p", "no:xdist"]
     done = subprocess.run(
@@ -24,6 +24,7 @@ def outcome(folder: Path, test: str, **environment: str) -> tuple[int, str]:
     return done.returncode, done.stdout
 
 
+FETCHES = "@pytest.mark.network\ndef test_it():\n    pass"
 SKIPS = "@pytest.mark.{marker}\ndef test_it():\n    pytest.skip('cannot be had here')"
 
 
@@ -68,7 +69,16 @@ def test_without_graphviz_its_tests_are_skipped_with_the_reason(tmp_path: Path) 
 def test_without_a_package_index_its_tests_are_skipped_with_the_reason(tmp_path: Path) -> None:
     nowhere = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(tmp_path), "PIP_CONFIG_FILE": os.devnull}
 
-    code, output = outcome(tmp_path, "@pytest.mark.network\ndef test_it():\n    pass", **nowhere)
+    code, output = outcome(tmp_path, FETCHES, **nowhere, ARCHLINT_FETCH="1")
+    in_ci, _ = outcome(tmp_path, FETCHES, **nowhere, CI="true")
+
+    assert (code, in_ci) == (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
+    assert "the package index does not answer: ERROR: Could not find a version" in output
+
+
+def test_what_fetches_packages_waits_until_that_is_asked_for(tmp_path: Path) -> None:
+    code, output = outcome(tmp_path, FETCHES)
 
     assert code == pytest.ExitCode.OK
-    assert "the package index does not answer: ERROR: Could not find a version" in output
+    assert "1 skipped" in output
+    assert "it fetches packages, which is done in CI and with ARCHLINT_FETCH=1" in output

@@ -4,6 +4,7 @@ Real code to read: wheels from the package index, unpacked and never installed.
 They are kept in the folder that ARCHLINT_WHEELS names, else in ~/.cache/archlint-wheels, and fetched once.
 """
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -22,6 +23,8 @@ class Wheel(NamedTuple):
     version: str
     compiled: bool = False
     """Whether it holds machine code: then everybody reads the wheel for CPython 3.13 on Linux, whatever runs here."""
+    sha256: str = ""
+    """What the fetched file hashes to, in hexadecimal digits; empty where nothing hangs on a single byte."""
 
 
 def at_hand(wheel: Wheel) -> bool:
@@ -51,11 +54,13 @@ def _fetched(wheel: Wheel, folder: str) -> Path:
     """Download the wheel that fits every platform, so that all see the same files, whatever Python runs the tests."""
     tag = ("cp", "cp313", "manylinux_2_28_x86_64") if wheel.compiled else ("py", "none", "any")
     anywhere = ["--python-version", "3.13", "--implementation", tag[0], "--abi", tag[1], "--platform", tag[2]]
-    wanted = ["--only-binary", ":all:", "--no-deps", "--quiet", "--dest", folder]
+    # Nobody runs what is fetched, so it need not fit any Python that is there.
+    wanted = ["--only-binary", ":all:", "--no-deps", "--ignore-requires-python", "--quiet", "--dest", folder]
     download = [sys.executable, "-m", "pip", "download", *anywhere, *wanted, f"{wheel.distribution}=={wheel.version}"]
     done = subprocess.run(download, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     (found,) = Path(folder).glob("*.whl")
+    assert wheel.sha256 in ("", hashlib.sha256(found.read_bytes()).hexdigest()), f"{found.name} is not the file of old"
     return found
 
 
