@@ -160,6 +160,7 @@ def _components(graph: Graph, entries: Sequence[Entry]) -> list[Selection]:
 
 def _breach(graph: Graph, edge: tuple[int, int], ends: Sequence[str], origins: Mapping[str, Origin]) -> Breach:
     importer, imported = map(graph.name, edge)
+    tail, head = ends
     full = {name: ".".join(filter(None, origin.home)) for name, origin in origins.items()}
     taken = [name if home.rpartition(".")[2] == name else f"{name} ({home})" for name, home in full.items()]
     sources = listed(_modules(origin.home for origin in origins.values()))
@@ -167,8 +168,8 @@ def _breach(graph: Graph, edge: tuple[int, int], ends: Sequence[str], origins: M
     message = f"{importer} takes {listed(taken)} from {imported}, which only hands {them} on from {sources}"
     doors = _modules(origin.door for origin in origins.values())
     where = f"{them} from {doors[0]}" if len(doors) == 1 else f"each from where it belongs ({listed(doors, 'or')})"
-    help_ = f"import {where} or let {ends[1]} offer something of its own instead"
-    return Breach("leak", message, help_, *ends, edge, cut=partial(tuple, [edge]), names=tuple(full))
+    help_ = f"import {where} or let {head} offer something of its own instead"
+    return Breach("leak", message, help_, tail, head, edge, cut=partial(tuple, [edge]), names=tuple(full))
 
 
 def _modules(symbols: Iterable[Symbol]) -> list[str]:

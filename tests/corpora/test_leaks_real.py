@@ -117,8 +117,8 @@ class Names:
             case ast.Assign(targets=[ast.Name(id="__all__")], value=ast.List() | ast.Tuple() as value):
                 self.listed = set(ast.literal_eval(value))
             case ast.Assign() | ast.AnnAssign(value=ast.expr()) | ast.AugAssign():
-                names = [one for one in ast.walk(statement) if isinstance(one, ast.Name)]
-                self.bound |= {one.id: None for one in names if isinstance(one.ctx, ast.Store)}
+                stored = (one for one in ast.walk(statement) if isinstance(one, ast.Name))
+                self.bound |= {one.id: None for one in stored if isinstance(one.ctx, ast.Store)}
 
     def _base(self, statement: ast.ImportFrom) -> str:
         above = self.home[: len(self.home) + 1 - statement.level] if statement.level else []
