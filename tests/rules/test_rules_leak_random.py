@@ -57,11 +57,12 @@ def codebases(draw):
     return {module: "\n".join(texts) for module, texts in code.items()}
 
 
-ITSELF = {"p.c": "from p.a.m import X", "p.a.m": "from p.a.m import X", "p.b.m": "from p.c import X"}
+HANDED = dict.fromkeys(FILES, "") | {"p.c": "from p.a.m import X", "p.b.m": "from p.c import X"}
 
 
 @settings(max_examples=250, deadline=None)
-@example(code=dict.fromkeys(FILES, "") | ITSELF, facades=set())
+@example(code=HANDED | {"p.a.m": "from p.a.m import X"}, facades=set())
+@example(code=HANDED | {"p.a.m": "X = 1\nfrom lib import *"}, facades=set())
 @given(code=codebases(), facades=st.sets(st.sampled_from([*FILES, "p.b.__init__"]), max_size=1))
 def test_what_is_told_is_what_whole_syntax_trees_show(code, facades):
     with tempfile.TemporaryDirectory() as folder:
