@@ -16,7 +16,8 @@ Why
 How to mend
     A skip: ask the layer between for what you need, or move the caller down. If nearly everybody needs it, it may be a
     foundation: declare it. A back import: move the shared part down, or pass it in from above as an argument. Siblings:
-    move what both need one layer down. Never re-export a name through the layer between only to please the linter.
+    move what both need one layer down. Never re-export a name through the layer between only to please the linter: the
+    rule `leak` would tell it.
 
 Blind spots
     What couples modules over a message bus or by their names in strings counts only with `channel` and `string` among

@@ -16,8 +16,9 @@ How to mend
     of them by right, add yourself to the row.
 
 Blind spots
-    Only direct imports count: what a wrapper hands out again is out. `forbidden` looks at chains. An attribute of a
-    package (`import google.cloud`, then `google.cloud.storage`) is not an import of the module below.
+    Only direct imports count: what a wrapper hands out again is out; `leak` tells names that it does, and
+    `forbidden` looks at chains. An attribute of a package (`import google.cloud`, then `google.cloud.storage`) is
+    not an import of the module below.
 
 Options
     importers: For each module who may import it; `!x` takes away again. A capture on both sides is the same text.

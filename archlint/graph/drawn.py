@@ -241,6 +241,7 @@ def _reading(read: source.Imports, request: Request) -> Reading:
         cache(partial(projects, read)),
         tuple(Remark(*one) for one in read.remarks),
         cache(partial(_wiring, read, request)),
+        read.renamed,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 from archlint.graph.imports import HIDDEN_KINDS, IMPORT_KINDS, KINDS, Ledger, Occurrence
@@ -71,6 +72,8 @@ class Reading(NamedTuple):
     """By module and line."""
     wiring: Callable[[], Wiring] = Wiring
     """Gives what couples modules without an import; it is looked for when it is asked for the first time."""
+    renamed: Mapping[str, str] = MappingProxyType({})
+    """Where modules have other names here than in their own text: for each module there, what it is called here."""
 
 
 class Dialect(NamedTuple):

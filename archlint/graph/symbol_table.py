@@ -7,16 +7,21 @@ way binds the name once, whenever it runs, and no other way of setting it is see
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
 from archlint import source
 from archlint.graph.graph import Graph
+from archlint.graph.imports import KINDS
 
 __all__ = ["Doubt", "Symbol", "SymbolTable"]
 
 _MOST: Final = 40
 """So many modules in a row hand a name on, at most: more are a circle."""
+_WRITTEN: Final = sum(1 << number for number, kind in enumerate(KINDS) if kind != "declared")
+_WORD: Final = re.compile(r"\w+|\*")
 
 
 class Symbol(NamedTuple):
@@ -50,14 +55,20 @@ class SymbolTable:
         self._node = graph.names.node
         self._symbols: dict[int, source.Symbols] = {}
         self._known: dict[tuple[str, str], Symbol | Doubt] = {}
+        self._words: dict[int, frozenset[str]] = {}
 
     def symbols(self, node: int) -> source.Symbols:
         """Return the names of a first-party module."""
         if node not in self._symbols:
-            graph, name = self._graph, self._graph.name(node)
-            home = name if graph.names.packages[node] else name.rpartition(".")[0]
-            self._symbols[node] = source.symbols(graph.reading.lines(graph.path(node)), home)
+            self._symbols[node] = self._read(node)
         return self._symbols[node]
+
+    def _read(self, node: int) -> source.Symbols:
+        reading, path, name = self._graph.reading, self._graph.path(node), self._graph.name(node)
+        package = path.endswith("__init__.py")
+        own = self._own.get(name, name)
+        found = source.symbols(reading.lines(path), own if package else own.rpartition(".")[0], package=package)
+        return source.renamed(found, reading.renamed) if reading.renamed else found
 
     def symbol(self, module: str, name: str) -> Symbol | Doubt:
         """Return what a name of a module stands for."""
@@ -105,14 +116,49 @@ class SymbolTable:
             return name in exports
         return False if self.symbols(node).listed else None
 
+    def way(self, module: str, name: str) -> Iterator[Symbol | Doubt]:
+        """
+        Yield from where a name of a module is taken, step by step, itself first; at last the symbol, or a doubt.
+
+        No module is parsed before the step that leads out of it is asked for.
+        """
+        step: Symbol | Doubt = Symbol(module, name)
+        for _ in range(_MOST):
+            yield step
+            if isinstance(step, Doubt):
+                return
+            here, step = step, self._step(*step)
+            if step == here:
+                return
+        yield Doubt("several", module)
+
+    def defines(self, symbol: Symbol) -> bool:
+        """Return whether a module defines a name itself, in one way or several, and nothing is seen to import it."""
+        node = self._node.get(symbol.module, -1)
+        if not 0 <= node < self._graph.size or ".".join(symbol) in self._modules:
+            return False
+        found = self.symbols(node)
+        bound = found.bound.get(symbol.name, ())
+        return bool(bound) and not any(one.base for one in bound) and not found.stars
+
+    def may_hand_on(self, node: int, name: str) -> bool:
+        """Return whether an import of a first-party module may bind a name, by a look at their words alone."""
+        if node not in self._words:
+            self._words[node] = self._imported(node)
+        return name in self._words[node] or "*" in self._words[node]
+
+    def _imported(self, node: int) -> frozenset[str]:
+        """Return the words of all lines that a module's import statements stand on."""
+        ledger = self._graph.ledger
+        found = {one[2:5] for head in ledger.rows[node] for one in ledger.occurrences(node, head, _WRITTEN)}
+        lines = self._graph.reading.lines(self._graph.path(node)) if found else ()
+        spans = ("\n".join(lines[first - 1 : last]) for first, _, last in found)
+        return frozenset(word for span in spans for word in _WORD.findall(span))
+
     def _followed(self, module: str, name: str) -> Symbol | Doubt:
         """Return the symbol at the end of the way that a name is handed on."""
-        for _ in range(_MOST):
-            step = self._step(module, name)
-            if isinstance(step, Doubt) or step == (module, name):
-                return step
-            module, name = step
-        return Doubt("several", module)
+        *_, end = self.way(module, name)
+        return end
 
     def _step(self, module: str, name: str) -> Symbol | Doubt:
         """Return from where a module has a name: from itself, where it defines it, or another symbol."""
@@ -147,6 +193,8 @@ class SymbolTable:
             return Doubt("conditional", module)
         if not bound.base or not bound.certain:
             return Symbol(module, name)
+        if (bound.base, bound.name) == (module, name):
+            return Doubt("unbound", module)
         whole = f"{bound.base}.{bound.name}"
         if bound.name and whole in self._modules:
             node = self._node.get(bound.base, -1)
@@ -184,6 +232,11 @@ class SymbolTable:
             return True
         inner = [self._has(star.base, name, seen | {module}) for star in symbols.stars]
         return next((one for one in inner if isinstance(one, Doubt)), any(one is True for one in inner))
+
+    @cached_property
+    def _own(self) -> dict[str, str]:
+        """What modules are called in their own text, where that is another name."""
+        return {new: old for old, new in self._graph.reading.renamed.items() if new != old}
 
     @cached_property
     def _modules(self) -> frozenset[str]:

@@ -19,13 +19,14 @@ Where the rule looks at channels, a line says who publishes or subscribes to wha
                                              a constant of that module, which holds the topic
 
 A name whose top-level package imports nothing in the drawing stands for a third-party library, and gets no file.
+What is taken from a module that does not import it itself is defined there, below its imports.
 """
 
 import json
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -155,6 +156,8 @@ def build(drawing: Drawing, type_: str, folder: Path) -> dict[tuple[str, int], t
     for constant, topic in constants.items():
         module, _, name = constant.partition(":")
         written[module].append(f"{name} = {json.dumps(topic)}")
+    for module, name in _defined([one for one in drawing.arrows if isinstance(one, Arrow)], modules):
+        written[module].append(f"{name} = ...")
     for module, statements in written.items():
         _write(folder, module, modules, "".join(f"{line}\n" for line in statements))
     for name, dependencies in drawing.projects.items():
@@ -179,6 +182,15 @@ def _statement(one: Arrow | Call) -> str:
     if isinstance(one, Call):
         return one.statement
     return f"from {one.imported} import {one.name}" if one.name else f"import {one.imported}"
+
+
+def _defined(arrows: Collection[Arrow], modules: Collection[str]) -> list[tuple[str, str]]:
+    """Return (module, name) of all that is taken from modules and is neither imported there nor a module itself."""
+    brought = {(arrow.importer, arrow.name) for arrow in arrows}
+    taken = {
+        (arrow.imported, arrow.name) for arrow in arrows if arrow.imported in modules and arrow.name.isidentifier()
+    }
+    return sorted((module, name) for module, name in taken - brought if f"{module}.{name}" not in modules)
 
 
 def _write(folder: Path, module: str, modules: set[str], text: str) -> None:

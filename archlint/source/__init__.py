@@ -15,6 +15,7 @@ from archlint.source.read import read
 if TYPE_CHECKING:
     from archlint.source.bindings import Bound, Star, Symbols, symbols
     from archlint.source.inertness import inert
+    from archlint.source.moves import renamed
     from archlint.source.patching import Patches, patches
     from archlint.source.processes import forked, usable_cpus
     from archlint.source.timeline import Timeline
@@ -48,6 +49,7 @@ __all__ = [
     "need",
     "patches",
     "read",
+    "renamed",
     "schema",
     "symbols",
     "usable_cpus",
@@ -56,6 +58,7 @@ __all__ = [
 _LATE = {
     ".bindings": "Bound Star Symbols symbols",
     ".inertness": "inert",
+    ".moves": "renamed",
     ".patching": "Patches patches",
     ".processes": "forked usable_cpus",
     ".timeline": "Timeline",

@@ -51,7 +51,7 @@ class Symbols(NamedTuple):
     """By name, in the order of the text. Overloads of a function are told once."""
     stars: tuple[Star, ...] = ()
     used: frozenset[str] = frozenset()
-    """Names that its code reads."""
+    """Names that its code reads, where it is a package."""
     changed: frozenset[str] = frozenset()
     """Names that functions bind anew (`global`), or that are deleted."""
     listed: bool = False
@@ -62,8 +62,12 @@ class Symbols(NamedTuple):
     """Whether it changes its names by other ways, or cannot be parsed."""
 
 
-def symbols(lines: Sequence[str], home: str) -> Symbols:
-    """Return the names of a module whose relative imports start from the package `home`."""
+def symbols(lines: Sequence[str], home: str, *, package: bool = True) -> Symbols:
+    """
+    Return the names of a module whose relative imports start from the package `home`.
+
+    What only a `package` is asked for is not looked for in other modules: it takes as long as all the rest.
+    """
     text = "\n".join(lines)
     try:
         with warnings.catch_warnings():
@@ -88,12 +92,16 @@ def symbols(lines: Sequence[str], home: str) -> Symbols:
     return Symbols(
         bound={name: tuple(each) for name, each in bound.items()},
         stars=tuple(stars),
-        used=frozenset(one.id for one in ast.walk(tree) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)),
+        used=frozenset(_read(tree) if package else ()),
         changed=frozenset(changed),
         listed=_EXPORTS in text,
         lazy="__getattr__" in bound,
         opaque=sets_names_unseen(tree, text),
     )
+
+
+def _read(tree: ast.Module) -> Iterator[str]:
+    return (one.id for one in ast.walk(tree) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load))
 
 
 def _statements(tree: ast.Module) -> Iterator[tuple[ast.stmt, int]]:

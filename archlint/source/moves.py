@@ -5,11 +5,15 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from archlint.source.nouns import Imports, Projects
 from archlint.source.wiring.nouns import Wiring
 
-__all__ = ["moved"]
+if TYPE_CHECKING:
+    from archlint.source.bindings import Bound, Symbols
+
+__all__ = ["moved", "renamed"]
 
 
 def moved(imports: Imports, names: Mapping[str, str]) -> Imports:
@@ -46,7 +50,23 @@ def moved(imports: Imports, names: Mapping[str, str]) -> Imports:
         remarks=tuple(sorted(one._replace(module=place[one.module]) for one in imports.remarks)),
         projects=partial(_projects, imports.projects, order),
         wiring=partial(_wiring, imports.wiring, place),
+        renamed=dict(zip(imports.modules, called, strict=True)),
     )
+
+
+def renamed(found: Symbols, names: Mapping[str, str]) -> Symbols:
+    """Return the names of a module with what they are taken from called as it is elsewhere: old name to new name."""
+    bound = {name: tuple(_led(one, names) for one in each) for name, each in found.bound.items()}
+    stars = tuple(one._replace(base=names.get(one.base, one.base)) for one in found.stars)
+    return found._replace(bound=bound, stars=stars)
+
+
+def _led(one: Bound, names: Mapping[str, str]) -> Bound:
+    base, whole = names.get(one.base, one.base), f"{one.base}.{one.name}"
+    there = f"{base}.{one.name}"
+    if (module := names.get(whole, there)) != there:  # a module that lies elsewhere than what it is taken from
+        return one._replace(base=module, name="")
+    return one._replace(base=base)
 
 
 def _called(imports: Imports, names: Mapping[str, str]) -> list[str]:

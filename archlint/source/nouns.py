@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from archlint.source.couplings import Wiring
@@ -161,6 +162,8 @@ class Imports(NamedTuple):
     """Give what project files and lock files say; read when it is asked for the first time."""
     wiring: Callable[[], Wiring] = Wiring
     """Give what couples modules without an import, by the request's packs; read when it is asked for the first time."""
+    renamed: Mapping[str, str] = MappingProxyType({})
+    """Where modules have other names here than in their own text: for each module there, what it is called here."""
 
 
 class Sight(NamedTuple):

@@ -34,6 +34,7 @@ RULES = (
     {"type": "independent", "modules": ["shop.*.b", "free.tools"], "each": True},
     {"type": "protected", "importers": {"shop.*": ["shop.eu.a"], "shop.us.b": []}, "each": "module"},
     {"type": "acyclic", "modules": ["shop"], "skip": ["shop.eu"]},
+    {"type": "leak", "modules": REGIONS},
     {"type": "private"},
     {"type": "required", "from": ["shop.eu"], "to": ["free"]},
     {"type": "stable", "modules": [*REGIONS, "shop.us"]},

@@ -280,3 +280,40 @@ def test_the_text_of_a_module_is_looked_at_again_where_a_rule_has_asked_for_it(t
     write(tmp_path, {"pier/berths.py": "def sell(): ..."})
 
     assert outcome(tmp_path, cache=True) == outcome(tmp_path, cache=False) != before
+
+
+QUAY = {
+    "archlint.toml": 'packages = ["quay"]\n[components]\npart = "quay.{part}"\n[rules.leak]',
+    "quay/office.py": "from quay.berths import Rope",
+    "quay/berths.py": "from quay.store import Rope",
+    "quay/store.py": "class Rope: ...",
+}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"quay/berths.py": "from quay.store import Rope\nRope = list[Rope]"},
+        {"quay/berths.py": "from quay.store import Rope\nglobals()['Rope'] = None"},
+        {"quay/store.py": "def __getattr__(name): ..."},
+    ],
+)
+@pytest.mark.parametrize("back", [True, False])
+def test_who_owns_a_name_is_looked_at_again_though_all_imports_are_the_same(tmp_path, changes, back):
+    first, then = (QUAY, QUAY | changes) if not back else (QUAY | changes, QUAY)
+    write(tmp_path, first)
+    before = outcome(tmp_path, cache=True)
+    write(tmp_path, then)
+
+    after = outcome(tmp_path, cache=True)
+
+    assert after["findings"] == outcome(tmp_path, cache=False)["findings"]
+    assert [len(each["findings"]) for each in (before, after)] == ([0, 1] if back else [1, 0])
+
+
+def test_names_whose_modules_are_as_they_were_cost_no_judging(tmp_path, idle):
+    write(tmp_path, QUAY)
+    found = outcome(tmp_path, cache=True)
+    idle()
+
+    assert apply(Request(workspace(tmp_path / "archlint.toml"), cache=True)).findings == found["findings"]

@@ -10,8 +10,8 @@ __all__ = ["TYPES", "rule_id"]
 
 TYPES: Final = frozenset(
     {
-        *("acyclic", "allowed", "budget", "exhaustive", "forbidden", "independent", "layers", "linked-list", "orphan"),
-        *("private", "protected", "public-api", "required", "stable", "undeclared"),
+        *("acyclic", "allowed", "budget", "exhaustive", "forbidden", "independent", "layers", "leak"),
+        *("linked-list", "orphan", "private", "protected", "public-api", "required", "stable", "undeclared"),
     }
 )
 """The types of rules: an ID that is one of them says what kind of rule it is."""
