@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archlint.settings.course import Course
+from archlint.settings.looks import Looks
 from archlint.settings.origin import Origin
 from archlint.settings.place import Place
 from archlint.settings.reach import Reach
@@ -189,10 +190,9 @@ class Request(NamedTuple):
     settings: Settings
     ask: str = "check"
     """
-    What is wanted: "affected", "check", "compare", "explain", "chain", "history", "metrics", "plan", "whatif",
-    "baseline", "waivers",
-    "config" (no code), "modules" (their names, no imports), "paths" (their files in a tree of git), "proposal" (a first
-    rule), "schema" (all that can be said), "why" (how one thing comes to import another).
+    What is wanted: "affected", "baseline", "chain", "check", "compare", "config" (no code), "explain", "history",
+    "metrics", "modules" (their names, no imports), "paths" (their files in a tree of git), "plan", "proposal" (a first
+    rule), "schema" (all that can be said), "waivers", "whatif", "why" (how one thing comes to import another).
     """
     subject: str = ""
     """
@@ -217,8 +217,7 @@ class Request(NamedTuple):
     role: str = ""
     """
     What the code is to a comparison: "" what is judged, "base" what that is compared with, "former" the code as the
-    settings of before see it. But for the first, the settings were written for another tree, which may lack what they
-    name.
+    settings of before see it. But for the first, the settings were written for another tree, and may name what is not.
     """
     rules_from: str | None = None
     """The tree in which the team's own rules lie, where that is another than `tree`: the base is judged by today's."""
@@ -273,6 +272,8 @@ class Request(NamedTuple):
     """Whether text on stdout may carry ANSI colours."""
     blocks: bool = False
     """Whether it may carry block elements, which draw a small chart; else signs of ASCII do."""
+    looks: Looks | None = None
+    """Where the rooms note what of the disk they look at; None where nobody wants to know. Never part of a report."""
     course: Course | None = None
     """Where the rooms note that they are at work; None where nobody looks. Never part of a report."""
 
