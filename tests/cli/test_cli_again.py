@@ -250,6 +250,17 @@ class TestAHook:
             assert said(capsys, "--hook") == fresh, number
             assert said(capsys, "--hook") == fresh, number
 
+    def test_asks_each_time_for_lines_that_a_change_brings_in(self, tree, repository, judged, capsys):
+        tree(SHOP)
+        repository("add", ".")
+        repository("commit", "--quiet", "-m", "open the shop")
+        tree(SKIP)
+        repository("add", ".")
+
+        # How git tells lines is a matter of its settings and attributes, too.
+        assert said(capsys, "--hook")[0] == said(capsys, "--hook")[0] == 1
+        assert judged == ["check", "check"]
+
     def test_is_not_taken_for_a_check_of_the_disk(self, shop, repository, capsys):
         repository("add", ".")
         (shop / "shop/web.py").write_text("", encoding="utf-8")

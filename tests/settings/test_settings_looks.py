@@ -62,6 +62,18 @@ def test_a_link_that_leads_elsewhere_is_another(noted, tmp_path):
     assert not unchanged(noted, [])
 
 
+def test_of_a_folder_that_is_listed_a_link_may_become_another(looks, tmp_path):
+    inner = tmp_path / "folder"
+    (inner / "link").symlink_to("../other")
+    looks = Looks(Cache(tmp_path / "kept anew").moment())
+    looks.listing(str(inner))
+    told = parts(memoryview(b"".join(joined(looks.told()))))
+
+    assert unchanged(told, [])
+    (tmp_path / "other").mkdir()
+    assert not unchanged(told, [])
+
+
 def test_a_time_that_was_set_back_hides_nothing(noted, tmp_path):
     before = (tmp_path / "one.py").stat()
     (tmp_path / "one.py").write_text("import re\n", encoding="utf-8")
