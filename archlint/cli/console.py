@@ -7,7 +7,10 @@ from typing import BinaryIO
 
 from archlint.cli.refusals import Refused
 
-__all__ = ["colour", "complain", "say", "speak_plainly"]
+__all__ = ["colour", "complain", "complaints", "say", "speak_plainly"]
+
+complaints: list[str] = []
+"""All that was said on stderr so far."""
 
 
 def speak_plainly() -> None:
@@ -52,6 +55,7 @@ def _let_go() -> None:
 
 def complain(text: str) -> None:
     """Print to stderr, where it is in nobody's way."""
+    complaints.append(text)
     if sys.stderr is None or not text:
         return
     with suppress(OSError):  # nobody listens there; what matters is the exit code

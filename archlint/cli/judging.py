@@ -6,26 +6,31 @@ from time import process_time
 
 from archlint import settings
 from archlint.cli import exits
+from archlint.cli.again import Call
 from archlint.cli.base import base_of, former
 from archlint.cli.ci import besides, tell
 from archlint.cli.console import colour, complain
 from archlint.cli.opening import borrowed, opened
-from archlint.cli.outputs import Outputs, deliver, wanted
+from archlint.cli.outputs import Outputs, deliver, unspoken, wanted
 from archlint.cli.paths import inside, known, within
 from archlint.cli.progress import awaited
 from archlint.cli.wishes import Wishes
 from archlint.report import Report
-from archlint.settings import Course, Request, Settings, today
+from archlint.settings import Course, Request, Settings
 
 __all__ = ["judged"]
 
 
-def judged(wishes: Wishes, file: Path, tree: str) -> int:
-    """Judge the code of a tree ("" is the disk) by a settings file, hand the report out, and return the exit code."""
-    read = opened(file, tree, cache=not wishes.no_cache)
+def judged(wishes: Wishes, file: Path, tree: str, call: Call) -> int:
+    """
+    Judge the code of a tree ("" is the disk) by a settings file, hand the report out, and return the exit code.
+
+    The call learns what was looked at, and keeps an answer that can be told again.
+    """
+    read = opened(file, tree, cache=not wishes.no_cache, looks=call.looks)
     base = base_of(wishes, file, tree)
     asked = wanted(read, wishes.format_, wishes.outputs)
-    request = _request(wishes, read, tree, (*asked, *besides(read, wishes)))
+    request = _request(wishes, read, tree, (*asked, *besides(read, wishes)), call)
     if base:
         request = request._replace(base=base, former=former(file, base, wishes) if wishes.against else None)
     written = awaited(request, quiet=wishes.quiet)
@@ -40,19 +45,31 @@ def judged(wishes: Wishes, file: Path, tree: str) -> int:
     aimed = _aimed(written, request)
     if not (whole and aimed and written.complete):
         return exits.MISUSED
-    return exits.BROKEN if written.failed and not wishes.exit_zero else exits.KEPT
+    code = exits.BROKEN if written.failed and not wishes.exit_zero else exits.KEPT
+    if _repeatable(request):
+        ((name, _),), ((_, text),) = request.outputs, written.texts
+        call.keep(file, code, "" if wishes.quiet and unspoken(written, name) else text)
+    return code
 
 
-def _request(wishes: Wishes, read: Settings, tree: str, outputs: Outputs) -> Request:
+def _repeatable(request: Request) -> bool:
+    """Return whether all that was said was one report on stdout, and comes of nothing but what is looked at."""
+    parts = request.settings.parts
+    theirs = request.settings.foreign or any(part.settings.table.get("rule-folders") for part in parts)
+    return not theirs and not request.cross_check and [file for _, file in request.outputs] == [""]
+
+
+def _request(wishes: Wishes, read: Settings, tree: str, outputs: Outputs, call: Call) -> Request:
     return Request(
         settings=read,
         tree=tree,
         hook=wishes.hook,
         against=wishes.against or "",
         fail_on=wishes.fail_on or "",
-        today=today(),
+        today=call.today,
         paths=tuple(inside(read, known(path)) for path in wishes.paths),
-        within=within(read.root),
+        within=within(read.root, call.looks),
+        looks=call.looks,
         outputs=outputs,
         strict=wishes.strict,
         cross_check=wishes.cross_check,

@@ -4,8 +4,7 @@ import os
 from pathlib import Path
 
 from archlint import git, settings
-from archlint.cli.tracked import Tracked
-from archlint.settings import Cache, Problem, Settings, SettingsError
+from archlint.settings import Cache, Looks, Noted, Problem, Settings, SettingsError
 
 __all__ = ["Absent", "asked_of", "borrowed", "opened", "settings_file", "settings_in"]
 
@@ -19,18 +18,20 @@ def settings_file(config: str | None) -> Path:
     return Path(os.path.abspath(config)) if config else settings.find(Path.cwd())
 
 
-def opened(file: Path, tree: str = "", *, cache: bool = False) -> Settings:
+def opened(file: Path, tree: str = "", *, cache: bool = False, looks: Looks | None = None) -> Settings:
     """
     Return the settings of the workspace that a file belongs to, as the tree has them ("" is the disk).
 
-    With `cache`, settings that an earlier run has found right are not read and checked again. Raises SettingsError with
-    all their mistakes.
+    With `cache`, settings that an earlier run has found right are not read and checked again. What is looked at on the
+    disk is noted among the `looks`. Raises SettingsError with all their mistakes.
     """
     from archlint import report  # a hook may have nothing to do, and looks for the settings only
 
     if not tree:
-        return report.opened(file, settings.Disk(), cache=cache)
-    files = Tracked(git.top(file.parent), tree, Cache(file.parent) if cache else None)
+        return report.opened(file, Noted(looks) if looks else settings.Disk(), cache=cache)
+    from archlint.cli.tracked import Tracked  # most ask for the disk
+
+    files = Tracked(git.top(file.parent), tree, Cache(file.parent) if cache else None, looks)
     if files.read(file) is None:
         raise _absent(file, tree)
     read = report.opened(file, files, tree, cache=cache)

@@ -11,7 +11,7 @@ from archlint.cli.refusals import Misused, Refused
 from archlint.report import Report
 from archlint.settings import Problem, Request, Settings, SettingsError, words
 
-__all__ = ["Outputs", "deliver", "unread", "wanted"]
+__all__ = ["Outputs", "deliver", "unread", "unspoken", "wanted"]
 
 _PEOPLE: Final = ("text", "concise")
 """Formats that --quiet may leave out; a program waits for its own in any case."""
@@ -49,13 +49,12 @@ def deliver(written: Report, read: Settings, request: Request, *, quiet: bool = 
 
     Returns whether all of it could be written; what could not is told, and the rest is written all the same.
     """
-    clean = written.complete and not (written.failed or written.new or written.notes)
     whole = True
     for (name, _), (file, text) in zip(request.outputs, written.texts, strict=True):
         try:
             if file:
                 write_whole(Path(file), text)
-            elif not (quiet and clean and name in _PEOPLE):
+            elif not (quiet and unspoken(written, name)):
                 say(text)
         except Refused as error:
             complain(error.words())
@@ -64,6 +63,11 @@ def deliver(written: Report, read: Settings, request: Request, *, quiet: bool = 
         misfits = SettingsError.located(read, written.problems)
         complain(words(misfits, _became(written.problems)))
     return whole
+
+
+def unspoken(written: Report, name: str) -> bool:
+    """Return whether a report of this format may be left out where only news are wanted."""
+    return name in _PEOPLE and written.complete and not (written.failed or written.new or written.notes)
 
 
 def unread(written: Report) -> str:

@@ -4,7 +4,7 @@ import os
 from pathlib import Path, PurePath
 
 from archlint.cli.refusals import Refused
-from archlint.settings import Settings, nearest
+from archlint.settings import Disk, Looks, Noted, Settings, nearest
 
 __all__ = ["inside", "known", "relative", "within"]
 
@@ -32,14 +32,15 @@ def inside(read: Settings, path: Path) -> str:
     raise Refused(f"{path} lies outside of {read.root}, the folder of {read.file}")
 
 
-def within(root: Path) -> str:
+def within(root: Path, looks: Looks | None = None) -> str:
     """
     Return where a folder lies in its git repository, with `/`; "" at the top of it, and where there is none.
 
     git itself is not asked: it would be started for that alone, and answers nothing about a folder of somebody else's.
     """
     real = Path(os.path.realpath(root))
-    top = next((folder for folder in (real, *real.parents) if (folder / ".git").exists()), real)
+    files = Noted(looks) if looks else Disk()
+    top = next((folder for folder in (real, *real.parents) if files.is_top(folder)), real)
     found = real.relative_to(top).as_posix()
     return "" if found == "." else found
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from archlint import git
-from archlint.settings import Cache, Names, edition
+from archlint.settings import Cache, Disk, Looks, Names, Noted, edition
 
 __all__ = ["Tracked"]
 
@@ -20,8 +20,9 @@ class Tracked:
     What a tree of the same identity has answered before is kept, and git is not asked for it again.
     """
 
-    def __init__(self, top: Path, tree: str, cache: Cache | None = None) -> None:
+    def __init__(self, top: Path, tree: str, cache: Cache | None = None, looks: Looks | None = None) -> None:
         """Raise git.GitError where there is no such tree."""
+        self._looks = looks
         self._top = top
         self._tree = tree
         self._cache = cache
@@ -36,6 +37,8 @@ class Tracked:
         """Return the bytes of a file; None where the tree has none of that name. A link is none."""
         path = self._inside(file)
         if path is None:
+            if self._looks:
+                self._looks.file(str(file))
             return file.read_bytes() if file.is_file() else None
         question = f"read {path}"
         if question not in self._answers:
@@ -51,7 +54,7 @@ class Tracked:
         path = self._inside(folder) or ""
         question = f"names {path}"
         if question not in self._answers:
-            folders, files = self._below.get(path, (set(), set()))
+            folders, files = self._within(f"{path}/" if path else "")
             shown = sorted(name for name in folders if not name.startswith("."))
             self._answers[question] = shown, sorted(files)
         folders, files = self._answers[question]
@@ -65,10 +68,12 @@ class Tracked:
 
     def is_top(self, folder: Path) -> bool:
         """Return whether the repository, or another around it, begins in a folder."""
-        return (folder / ".git").exists()
+        return (Noted(self._looks) if self._looks else Disk()).is_top(folder)
 
     def _inside(self, path: Path) -> str | None:
         """Return the way to a path from git's top, "" for that itself; None where it lies elsewhere."""
+        if self._looks:
+            self._looks.content(str(path), self._tree)
         real = path.parent.resolve() / path.name
         if not real.is_relative_to(self._top):
             return None
@@ -78,14 +83,11 @@ class Tracked:
     def _listing(self) -> Mapping[str, git.Entry]:
         return git.listing(self._top, self._tree, self._identity)
 
-    @cached_property
-    def _below(self) -> dict[str, tuple[set[str], set[str]]]:
-        """For each folder, from git's top, the names of the folders and of the files in it."""
-        below: dict[str, tuple[set[str], set[str]]] = {}
+    def _within(self, lead: str) -> tuple[set[str], set[str]]:
+        """Return the names of the folders and of the files behind the lead of their paths, from git's top."""
+        found: tuple[set[str], set[str]] = set(), set()
         for path in self._listing:
-            folder, _, name = path.rpartition("/")
-            below.setdefault(folder, (set(), set()))[1].add(name)
-            while folder:
-                folder, _, name = folder.rpartition("/")
-                below.setdefault(folder, (set(), set()))[0].add(name)
-        return below
+            if path.startswith(lead):
+                name, slash, _ = path[len(lead) :].partition("/")
+                found[not slash].add(name)
+        return found

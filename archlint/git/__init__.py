@@ -10,7 +10,8 @@ from archlint.git.changes import present, since, staged, tracked, untracked
 from archlint.git.comparison import Drift, changed_lines, copied, cut_off, drift, last_change, merge_base
 from archlint.git.files import attribute, first_of, lead, list_folder, read_file
 from archlint.git.history import Commit, Introduction, Lineage, Revision, commits, introduced, revision, writers
-from archlint.git.run import GitError, top
+from archlint.git.run import GitError, questions, top
+from archlint.git.state import settled, standing
 from archlint.git.timeline import Change, Moment, changes, commit_of, tagged, timeline
 from archlint.git.trees import FILES, INDEX, LINK, SUBMODULE, Entry, blobs, identity, listing, show
 
@@ -46,11 +47,14 @@ __all__ = [
     "listing",
     "merge_base",
     "present",
+    "questions",
     "read_file",
     "revision",
+    "settled",
     "show",
     "since",
     "staged",
+    "standing",
     "tagged",
     "timeline",
     "top",

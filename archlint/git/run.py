@@ -9,17 +9,23 @@ from pathlib import Path
 from archlint.git.process import Ended, ended
 from archlint.git.surroundings import variables
 
-__all__ = ["ABSENT", "GitError", "attempt", "command", "environment", "fed", "run", "top"]
+__all__ = ["ABSENT", "GitError", "attempt", "command", "environment", "fed", "questions", "run", "top"]
 
 ABSENT = (
     "git was not found on the PATH; without it only the files on disk can be read. Install git, or add it to the PATH."
 )
+_ASKED: list[tuple[str, ...]] = []
 _TOPS: dict[Path, Path] = {}
 """By the folder that was asked about."""
 
 
 class GitError(Exception):
     """git cannot answer. Its one argument is a sentence for a person, with the next act."""
+
+
+def questions() -> list[tuple[str, ...]]:
+    """Return all that git was asked in this process, in order: the words behind `git`."""
+    return _ASKED
 
 
 def top(folder: Path) -> Path:
@@ -87,6 +93,7 @@ def fed(top: Path, content: bytes, *arguments: str) -> bytes | None:
 
 def command(arguments: tuple[str, ...]) -> list[str]:
     """Return the words to start git with."""
+    _ASKED.append(arguments)
     # core.fsmonitor may name a program of the repository's own choosing.
     return ["git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", *arguments]
 

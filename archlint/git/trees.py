@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from archlint.git.revisions import named
 from archlint.git.run import ABSENT, GitError, attempt, command, environment, run
+from archlint.git.state import index_beside
 from archlint.git.surroundings import variables
 
 if TYPE_CHECKING:
@@ -47,9 +48,6 @@ EMPTY: Final = frozenset(
     }
 )
 """Ids of a blob without bytes, by SHA-1 and by SHA-256."""
-_CHECKSUM: Final = 32
-"""Bytes at the end of an index that are its SHA-256 checksum, or hold the SHA-1 one."""
-_CHECKED: Final = 20
 _ID: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _RESOLVED: dict[tuple[Path, str], str] = {}
 """The trees of commits that were asked for by their whole id."""
@@ -84,26 +82,9 @@ def identity(top: Path, tree: str) -> bytes:
     """
     Return what names all that a tree holds, so that what was asked of it once need not be asked again; b"" if nothing.
 
-    An index ends in a checksum of all that stands in it; a shared one that it is split from is named by its own. What
-    is only announced there (see `_intended`) depends on HEAD too.
+    What is only announced in the index (see `_intended`) depends on HEAD too.
     """
-    if tree != INDEX:
-        return resolved(top, tree).encode()
-    told = attempt(top, "rev-parse", "--absolute-git-dir", "HEAD^{tree}")
-    if told is None:
-        return b""
-    folder, _, head = told.rstrip(b"\n").rpartition(b"\n")
-    given = variables(top).get("GIT_INDEX_FILE")
-    file = top / given if given else Path(os.fsdecode(folder), "index")
-    try:
-        with file.open("rb") as stream:
-            size = stream.seek(0, os.SEEK_END)
-            stream.seek(max(size - _CHECKSUM, 0))
-            checksum = stream.read()
-    except OSError:
-        return b""
-    # index.skipHash leaves it out.
-    return b"%d %s %s" % (size, checksum.hex().encode(), head) if any(checksum[-_CHECKED:]) else b""
+    return index_beside(top, "HEAD^{tree}") if tree == INDEX else resolved(top, tree).encode()
 
 
 def inside(top: Path, tree: str, folder: str) -> Mapping[str, Entry]:
@@ -200,12 +181,12 @@ def _entries(top: Path, tree: str, paths: tuple[str, ...]) -> dict[str, Entry]:
 def _staged_entries(records: bytes) -> dict[str, Entry]:
     entries = {}
     unmerged = set()
-    for record in records.split(b"\0")[:-1]:
-        head, _, path = record.partition(b"\t")
-        mode, blob, stage = head.decode().split(" ")
-        entries[os.fsdecode(path)] = Entry(mode, blob)
+    for record in os.fsdecode(records).split("\0")[:-1]:
+        head, path = record.split("\t", 1)
+        mode, blob, stage = head.split(" ")
+        entries[path] = Entry(mode, blob)
         if stage != "0":
-            unmerged.add(os.fsdecode(path))
+            unmerged.add(path)
     if unmerged:
         first, more = min(unmerged), len(unmerged) - 1
         others = f" and {more} more" if more else ""

@@ -13,8 +13,8 @@ _SPELLED: Final = 4
 
 def place(path: str, line: int, column: int = 0) -> str:
     """Return `path:line:column`, without what is 0; "" for no path."""
-    numbers = (line, column) if line else ()
-    return ":".join([visible(path), *(str(number) for number in numbers if number)])
+    at = f":{line}{f':{column}' if column else ''}" if line else ""
+    return f"{visible(path)}{at}"
 
 
 def headline(violation: Violation) -> str:

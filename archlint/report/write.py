@@ -1,7 +1,6 @@
 """Judge, and render the verdict in every format that was asked for."""
 
 import importlib
-import pkgutil
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Final, cast
@@ -97,6 +96,8 @@ def reported(found: Verdict, request: Request, texts: tuple[tuple[str, str], ...
 @cache
 def formats() -> tuple[str, ...]:
     """Return the names of all formats, sorted."""
+    import pkgutil  # hardly anybody asks
+
     return tuple(sorted(module.name for module in pkgutil.iter_modules(folder.__path__)))
 
 

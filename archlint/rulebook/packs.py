@@ -100,6 +100,8 @@ def _texts(request: Request) -> dict[str, str]:
     problems: list[Problem] = []
     for part, where, name in _named(request):
         path = posixpath.normpath(posixpath.join(part.folder, name))
+        if request.looks:
+            request.looks.content(str(request.settings.root / path), request.rule_tree)
         content = git.read_file(request.settings.root, request.rule_tree, path)
         if content is None:
             problems.append(_missing(where, name, request))

@@ -11,47 +11,53 @@ from typing import TYPE_CHECKING
 
 from archlint.settings.cache import Cache
 from archlint.settings.clock import today
-from archlint.settings.course import Course
-from archlint.settings.document import subtable
 from archlint.settings.doors import late
 from archlint.settings.edition import edition
-from archlint.settings.excerpt import underlined, visible
-from archlint.settings.files import Disk, Files, Names
-from archlint.settings.finding import find
-from archlint.settings.kept import Witness, keep, recalled
-from archlint.settings.nearest import nearest
-from archlint.settings.nouns import (
-    Located,
-    Member,
-    Part,
-    Place,
-    Problem,
-    Request,
-    Settings,
-    SettingsError,
-    Where,
-)
-from archlint.settings.reach import Reach, Suite
-from archlint.settings.timed import timed
-from archlint.settings.typed import typed
-from archlint.settings.words import words
+from archlint.settings.looks import Looks, Signed, unchanged
+from archlint.settings.sections import joined, numbers, packed, parts, texts
+from archlint.settings.signed import FIELDS, UNKNOWN, Signature, lasting, leads_to, signature, signatures
 
 if TYPE_CHECKING:
+    from archlint.settings.course import Course
+    from archlint.settings.document import subtable
+    from archlint.settings.excerpt import underlined, visible
     from archlint.settings.extends import keys
+    from archlint.settings.files import Disk, Files, Names
+    from archlint.settings.finding import find
     from archlint.settings.foreign import foreign_in, foreign_places, passed_over
     from archlint.settings.foreign.conversion import converted
     from archlint.settings.foreign.nouns import Watched
     from archlint.settings.journal import Journal, Taken
+    from archlint.settings.kept import Witness, keep, recalled
     from archlint.settings.leave import plugins_allowed, require_leave
     from archlint.settings.loading import load
     from archlint.settings.members import workspace
+    from archlint.settings.noted import Noted
+    from archlint.settings.nouns import (
+        Located,
+        Member,
+        Part,
+        Place,
+        Problem,
+        Request,
+        Settings,
+        SettingsError,
+        Where,
+    )
     from archlint.settings.packs import SUBSCRIBER, Channel, Pack, StringReference, Usage, read_pack
     from archlint.settings.pruning import pruned
+    from archlint.settings.reach import Reach, Suite
     from archlint.settings.schema import check
+    from archlint.settings.spelling import nearest
+    from archlint.settings.telling import words
+    from archlint.settings.timing import timed
+    from archlint.settings.typed import typed
     from archlint.settings.writing import toml_key, toml_value
 
 __all__ = [
+    "FIELDS",
     "SUBSCRIBER",
+    "UNKNOWN",
     "Cache",
     "Channel",
     "Course",
@@ -59,8 +65,10 @@ __all__ = [
     "Files",
     "Journal",
     "Located",
+    "Looks",
     "Member",
     "Names",
+    "Noted",
     "Pack",
     "Part",
     "Place",
@@ -69,6 +77,8 @@ __all__ = [
     "Request",
     "Settings",
     "SettingsError",
+    "Signature",
+    "Signed",
     "StringReference",
     "Suite",
     "Taken",
@@ -82,23 +92,33 @@ __all__ = [
     "find",
     "foreign_in",
     "foreign_places",
+    "joined",
     "keep",
     "keys",
+    "lasting",
     "late",
+    "leads_to",
     "load",
     "nearest",
+    "numbers",
+    "packed",
+    "parts",
     "passed_over",
     "plugins_allowed",
     "pruned",
     "read_pack",
     "recalled",
     "require_leave",
+    "signature",
+    "signatures",
     "subtable",
+    "texts",
     "timed",
     "today",
     "toml_key",
     "toml_value",
     "typed",
+    "unchanged",
     "underlined",
     "visible",
     "words",
@@ -106,17 +126,30 @@ __all__ = [
 ]
 
 _LATE = {
+    ".course": "Course",
+    ".document": "subtable",
+    ".excerpt": "underlined visible",
     ".extends": "keys",
+    ".files": "Disk Files Names",
+    ".finding": "find",
     ".foreign": "foreign_in foreign_places passed_over",
     ".foreign.conversion": "converted",
     ".foreign.nouns": "Watched",
     ".journal": "Journal Taken",
+    ".kept": "Witness keep recalled",
     ".leave": "plugins_allowed require_leave",
     ".loading": "load",
     ".members": "workspace",
+    ".noted": "Noted",
+    ".nouns": "Located Member Part Place Problem Request Settings SettingsError Where",
     ".packs": "SUBSCRIBER Channel Pack StringReference Usage read_pack",
     ".pruning": "pruned",
+    ".reach": "Reach Suite",
     ".schema": "check",
+    ".spelling": "nearest",
+    ".telling": "words",
+    ".timing": "timed",
+    ".typed": "typed",
     ".writing": "toml_key toml_value",
 }
 if not TYPE_CHECKING:

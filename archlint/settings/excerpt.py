@@ -33,9 +33,10 @@ def underlined(line: str, start: int, end: int) -> tuple[str, str]:
     part = line[first : first + _WIDEST]
     before = "... " if first else ""
     after = " ..." if first + _WIDEST < len(line) else ""
-    indent = len(before) + sum(map(_width, part[: start - first]))
-    carets = max(1, sum(map(_width, part[start - first : end - first])))
-    return f"{before}{''.join(map(_shown, part))}{after}", " " * indent + "^" * carets
+    shown = part if part.isprintable() else "".join(map(_shown, part))
+    indent = len(before) + _columns(part[: start - first])
+    carets = max(1, _columns(part[start - first : end - first]))
+    return f"{before}{shown}{after}", " " * indent + "^" * carets
 
 
 def _shown(character: str) -> str:
@@ -44,6 +45,11 @@ def _shown(character: str) -> str:
 
 def _escaped(character: str) -> str:
     return character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
+
+
+def _columns(text: str) -> int:
+    # Nearly all lines of code are plain, and there may be tens of thousands.
+    return len(text) if text.isascii() and text.isprintable() else sum(map(_width, text))
 
 
 def _width(character: str) -> int:

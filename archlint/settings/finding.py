@@ -17,7 +17,7 @@ OWN: Final = "archlint.toml"
 DISK: Final = Disk()
 
 
-def find(start: Path) -> Path:
+def find(start: Path, files: Files = DISK) -> Path:
     """
     Return the nearest settings file, from this folder up: an archlint.toml, or a pyproject.toml with [tool.archlint].
 
@@ -27,7 +27,7 @@ def find(start: Path) -> Path:
     # Not resolve(): a person who works behind a link wants to read the paths that they know.
     start = Path(os.path.abspath(start))
     for folder in (start, *start.parents):
-        if found := settings_in(folder, DISK):
+        if found := settings_in(folder, files):
             return found
     from archlint.settings.foreign import foreign_in  # most have settings
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archlint.settings.course import Course
+from archlint.settings.looks import Looks
 from archlint.settings.origin import Origin
 from archlint.settings.place import Place
 from archlint.settings.reach import Reach
@@ -218,7 +219,7 @@ class Request(NamedTuple):
     role: str = ""
     """
     What the code is to a comparison: "" what is judged, "base" what that is compared with, "former" the code as former
-    settings see it. But for the first, the settings were written for another tree, which may lack what they name.
+    settings see it. But for the first, the settings were written for another tree, and may name what is not there.
     """
     rules_from: str | None = None
     """The tree in which the team's own rules lie, where that is another than `tree`: the base is judged by today's."""
@@ -279,6 +280,8 @@ class Request(NamedTuple):
     """Whether text on stdout may carry ANSI colours."""
     blocks: bool = False
     """Whether it may carry block elements, which draw a small chart; else signs of ASCII do."""
+    looks: Looks | None = None
+    """Where the rooms note what of the disk they look at; None where nobody wants to know. Never part of a report."""
     course: Course | None = None
     """Where the rooms note that they are at work; None where nobody looks. Never part of a report."""
 

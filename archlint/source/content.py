@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from archlint.source.naming import is_package
+
 __all__ = ["KEY", "NAMELESS", "blob_id", "key_of", "key_of_blob"]
 
 KEY: Final = 21
@@ -40,4 +42,4 @@ def key_of_blob(path: str, blob: str) -> bytes:
 
 def _key(path: str, blob: bytes) -> bytes:
     # Only of a package is it asked whether others may add to it, and an empty file may be either.
-    return blob[: KEY - 1] + (b"p" if path.endswith("__init__.py") else b"m")
+    return blob[: KEY - 1] + (b"p" if is_package(path) else b"m")

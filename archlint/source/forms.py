@@ -8,8 +8,8 @@ from itertools import accumulate, chain, islice
 from operator import itemgetter
 from typing import Final
 
+from archlint.settings import numbers, packed, texts
 from archlint.source.facts import Form, Phrase
-from archlint.source.sections import numbers, packed, texts
 
 __all__ = ["SECTIONS", "Forms"]
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from archlint.source.signature import UNKNOWN, Signature, lasting, signature
+from archlint.settings import UNKNOWN, Signature, lasting, leads_to, signature
 
-__all__ = ["Ground", "leads_to", "repository"]
+__all__ = ["Ground", "repository"]
 
 
 class Ground:
@@ -37,15 +36,6 @@ class Ground:
     def lasts(self, moment: tuple[int, int]) -> bool:
         """Return whether each later change of a file will show; the moment is one before all was noted."""
         return all(one in (UNKNOWN, lasting(one, moment)) for one in self.files.values())
-
-
-def leads_to(link: str) -> str:
-    """Return where a link leads, over others, and what kind of thing is there."""
-    try:
-        kind = os.stat(link).st_mode & 0o170000  # noqa: PTH116 - as everywhere in this room
-    except (OSError, ValueError):
-        kind = 0
-    return f"{kind:o} {os.path.realpath(link)}"
 
 
 def repository(root: Path) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["dotted"]
+__all__ = ["dotted", "is_package"]
 
 _PLAIN: Final = re.compile(r"[\w./-]*")
 _SIGNS: Final = frozenset(" #*\\[]{}")
@@ -22,6 +22,11 @@ def dotted(way: str) -> str:
     """
     name = way if _PLAIN.fullmatch(way) else "".join(map(_sign, way))
     return name.replace("/", ".")
+
+
+def is_package(path: str) -> bool:
+    """Return whether a file is a package's own."""
+    return path.endswith("__init__.py")
 
 
 def _sign(one: str) -> str:

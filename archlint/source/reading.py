@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
 from archlint import git
-from archlint.settings import Cache, Request, edition
+from archlint.settings import FIELDS, Cache, Looks, Request, edition
 from archlint.source.nouns import Imports, Sight
 from archlint.source.options import Options
-from archlint.source.signature import FIELDS
 from archlint.source.snapshot import Snapshot, recalled
 
 if TYPE_CHECKING:
@@ -88,6 +87,8 @@ class Reading:
         """Return the lines of a file; () where it has gone."""
         from archlint.source.text import lines_of
 
+        if self._request.looks and not self._request.tree:
+            self._request.looks.file(f"{self._root}/{path}")
         return lines_of(self._tree, path)
 
     def content(self, path: str) -> bytes | None:
@@ -122,14 +123,16 @@ class Reading:
         if self._request.tree:
             return self._known_in_git(self._cache)
         snapshot = recalled(self._cache, self._name, self._key)
-        if snapshot is None or not snapshot.stands(self._root):
+        looks = self._request.looks or Looks(None)
+        if snapshot is None or not snapshot.stands(self._root, looks):
             return b""
-        changed = snapshot.changed(self._root)
+        changed = snapshot.changed(self._root, looks)
         if changed is None or len(changed) > _FEW:
             return b""
         if changed:
             return self._renewed(snapshot, changed)
         self._texts = _texts_on_disk(snapshot)
+        self._note(snapshot)
         return snapshot.stamp
 
     def _known_in_git(self, cache: Cache) -> bytes:
@@ -164,7 +167,16 @@ class Reading:
             return b""
         found.keep(self._cache, self._name, self._key)
         self._texts = _texts_on_disk(found)
+        self._note(found)
         return found.stamp
+
+    def _note(self, snapshot: Snapshot | None) -> None:
+        """Note what a later run may know the code by; without a snapshot it cannot."""
+        looks = self._request.looks
+        if looks and snapshot:
+            snapshot.note(self._root, looks)
+        elif looks:
+            looks.doubt()
 
     def _look(self, *, named: bool) -> Look:
         from archlint.source.look import Trees, look
@@ -183,6 +195,8 @@ class Reading:
             found.snapshot.keep(self._cache, self._name, self._key)
         if self._cache and found.tracked and self._unmoved():
             found.tracked._replace(identity=self._identity).keep(self._cache, self._name, self._key)
+        if not (self._told or found.tracked):
+            self._note(found.snapshot)
         return found
 
     @property
@@ -238,7 +252,9 @@ class Reading:
     def _witnesses(self) -> tuple[Witness, Witness]:
         from archlint.source.witness import Witness
 
-        return Witness(self._tree, "tree"), Witness(self._disk, "disk")
+        looks, lead = self._request.looks, f"{self._root}/"
+        mine = None if self._request.tree else looks  # what a tree of git holds goes by its id
+        return Witness(self._tree, "tree", mine, lead), Witness(self._disk, "disk", looks, lead)
 
 
 def _texts_on_disk(snapshot: Snapshot | None) -> str:

@@ -6,19 +6,22 @@ from array import array
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from archlint.settings import FIELDS, lasting, signature
 from archlint.source.content import NAMELESS
-from archlint.source.disk import Disk
 from archlint.source.extraction import extracted
 from archlint.source.facts import Facts
 from archlint.source.nouns import Unread
-from archlint.source.revision import Revision
-from archlint.source.signature import FIELDS, lasting, signature
-from archlint.source.snapshot import Snapshot
 from archlint.source.stamp import stamp
 from archlint.source.stock import DIGEST, Stock
-from archlint.source.tracked import TrackedSnapshot
-from archlint.source.tree import Tree
+
+if TYPE_CHECKING:
+    from archlint.source.disk import Disk
+    from archlint.source.revision import Revision
+    from archlint.source.snapshot import Snapshot
+    from archlint.source.tracked import TrackedSnapshot
+    from archlint.source.tree import Tree
 
 __all__ = ["renewed", "renewed_in_git"]
 

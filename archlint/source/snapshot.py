@@ -13,10 +13,21 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from archlint.settings import Cache
-from archlint.source.ground import Ground, leads_to, repository
-from archlint.source.sections import joined, numbers, packed, parts, texts
-from archlint.source.signature import FIELDS, UNKNOWN, lasting, signature, signatures
+from archlint.settings import (
+    FIELDS,
+    UNKNOWN,
+    Cache,
+    Looks,
+    joined,
+    lasting,
+    leads_to,
+    numbers,
+    packed,
+    parts,
+    signature,
+    texts,
+)
+from archlint.source.ground import Ground, repository
 
 __all__ = ["Snapshot", "recalled", "taken"]
 
@@ -44,24 +55,35 @@ class Snapshot(NamedTuple):
     stamp: bytes
     """What the modules are called by, as stamp.py has it."""
 
-    def stands(self, root: Path) -> bool:
+    def stands(self, root: Path, looks: Looks) -> bool:
         """Return whether the same files would be listed now, in the same order."""
         lead = f"{root}/"
         return (
             [str(repository(root))] == self.top
             and array("Q", chain.from_iterable(map(signature, self.files))) == self.files_as
             and all(leads_to(lead + link) == end for link, end in zip(self.links, self.ends, strict=True))
-            and signatures(lead + folder for folder in self.folders) == self.folders_as
+            and looks.signatures(lead, self.folders) == self.folders_as
         )
 
-    def changed(self, root: Path) -> list[int] | None:
+    def changed(self, root: Path, looks: Looks) -> list[int] | None:
         """Return the numbers of the modules whose files may hold something else now; None if one is gone."""
-        lead = f"{root}/"
-        now = signatures(lead + path for path in self.modules)
+        now = looks.signatures(f"{root}/", self.modules)
         if now is None or now == self.modules_as:
             return None if now is None else []
         spans = range(0, len(now), FIELDS)
         return [at // FIELDS for at in spans if now[at : at + FIELDS] != self.modules_as[at : at + FIELDS]]
+
+    def note(self, root: Path, looks: Looks) -> None:
+        """Note all of it, by absolute paths."""
+        lead = f"{root}/"
+        for path in self.links:
+            looks.way(lead + path)
+        for folder in (root, *root.parents[: len(root.parts) - len(Path(*self.top).parts)]):
+            looks.way(f"{folder}/.git")
+        for at, file in enumerate(self.files):
+            looks.file(file, tuple(self.files_as[at * FIELDS : (at + 1) * FIELDS]))
+        looks.many(lead, self.folders, self.folders_as)
+        looks.many(lead, self.modules, self.modules_as)
 
     def keep(self, cache: Cache, name: str, key: bytes) -> None:
         """Keep it for the next run."""

@@ -10,11 +10,11 @@ from itertools import accumulate, chain, islice, pairwise
 from operator import lt
 from typing import Any, Final, NamedTuple, TypeVar
 
+from archlint.settings import numbers, packed, texts
 from archlint.source.content import KEY, NAMELESS
 from archlint.source.facts import Comment, Facts, Opaque, Statement
 from archlint.source.forms import SECTIONS, Forms
 from archlint.source.nouns import Unread
-from archlint.source.sections import numbers, packed, texts
 
 __all__ = ["DIGEST", "Fault", "Stock"]
 

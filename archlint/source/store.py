@@ -12,12 +12,21 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from archlint.settings import Cache, edition
+from archlint.settings import (
+    FIELDS,
+    UNKNOWN,
+    Cache,
+    Signature,
+    edition,
+    joined,
+    numbers,
+    packed,
+    parts,
+    texts,
+)
 from archlint.source.content import NAMELESS
 from archlint.source.facts import Facts
 from archlint.source.nouns import Unread
-from archlint.source.sections import joined, numbers, packed, parts, texts
-from archlint.source.signature import FIELDS, UNKNOWN, Signature
 from archlint.source.stock import Stock
 
 __all__ = ["Store"]

@@ -7,9 +7,9 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
+from archlint.settings import lasting, signature
 from archlint.source.content import NAMELESS, key_of_blob
 from archlint.source.extraction import Said
-from archlint.source.signature import lasting, signature
 from archlint.source.store import Store
 
 __all__ = ["contents_in_git", "contents_on_disk"]

@@ -77,7 +77,7 @@ def lines_of(tree: Tree, path: str) -> tuple[str, ...]:
 
 def lines(text: str) -> tuple[str, ...]:
     """Return the lines as Python counts them, without line ends; a form feed ends no line."""
-    found = _ENDS.split(text)
+    found = _ENDS.split(text) if "\r" in text else text.split("\n")
     return tuple(found if found[-1] else found[:-1])
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from archlint.settings import Cache
-from archlint.source.sections import joined, packed, parts, texts
+from archlint.settings import Cache, joined, packed, parts, texts
 
 __all__ = ["TrackedSnapshot"]
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from hashlib import blake2b
 from typing import TypeVar
 
+from archlint.settings import Looks
 from archlint.source.nouns import Sight, Unread
 from archlint.source.tree import Found, Tree
 
@@ -17,10 +18,12 @@ T = TypeVar("T")
 class Witness:
     """A tree that is asked through it, and notes each answer: which files lie where, and what stands in them."""
 
-    def __init__(self, tree: Tree, name: str) -> None:
+    def __init__(self, tree: Tree, name: str, looks: Looks | None = None, lead: str = "") -> None:
+        """Ask a tree; where it is the disk, each look is noted before by its path behind a lead."""
         self.where = tree.where
         self._tree = tree
         self.name = name
+        self._looks, self._lead = looks, lead
         self._seen: dict[tuple[str, str], str] = {}
 
     def find(self, folders: Iterable[str]) -> Found:
@@ -33,15 +36,20 @@ class Witness:
 
     def folders(self, parent: str) -> tuple[str, ...]:
         """As the tree says."""
+        self._list(parent)
         return self._noted("folders", parent, self._tree.folders(parent))
 
     def files(self, parent: str) -> tuple[str, ...]:
         """As the tree says."""
+        self._list(parent)
         return self._noted("files", parent, self._tree.files(parent))
 
     def contents(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | Unread]]:
         """As the tree says; that it has nothing under a path is noted too."""
         wanted = tuple(paths)
+        if self._looks:
+            for path in wanted:
+                self._looks.file(self._lead + path)
         found = dict(self._tree.contents(wanted))
         for path in wanted:
             self._noted("contents", path, found.get(path))
@@ -62,6 +70,10 @@ class Witness:
         for _ in self.contents(path for question, path in then if question == "contents"):
             pass
         return all(self._seen.get(one) == answer for one, answer in then.items())
+
+    def _list(self, folder: str) -> None:
+        if self._looks:
+            self._looks.listing(self._lead + folder)
 
     def _noted(self, question: str, path: str, answer: T) -> T:
         written = answer if isinstance(answer, bytes) else repr(answer).encode("utf-8", "surrogatepass")

@@ -1,6 +1,7 @@
 """Where known violations are written down: beside the settings of the part of the workspace that owes them."""
 
 from collections.abc import Collection, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from archlint import git
@@ -39,7 +40,7 @@ def homes(request: Request) -> tuple[Home, ...]:
         named = "baseline" in part.settings.table
         name = part.settings.table.get("baseline", DEFAULT)
         # Whoever holds two states up to each other wants all that differs, whoever knows it.
-        raw = None if request.ask == "compare" else git.read_file(part.settings.root, request.tree, name)
+        raw = None if request.ask == "compare" else _read(request, part.settings.root, name)
         if raw is None and named and request.ask not in ("baseline", "compare"):
             words = f"the baseline `{name}` is not there"
             help_ = "`archlint baseline` writes it; or delete the key"
@@ -48,6 +49,12 @@ def homes(request: Request) -> tuple[Home, ...]:
     if problems:
         raise SettingsError.located(request.settings, problems)
     return tuple(found)
+
+
+def _read(request: Request, folder: Path, name: str) -> bytes | None:
+    if request.looks:
+        request.looks.content(str(folder / name), request.tree)
+    return git.read_file(folder, request.tree, name)
 
 
 def _home(part: Part, name: str, raw: bytes | None, top: Collection[str]) -> Home:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, lru_cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from archlint import rulebook
 from archlint.rulebook import Findings, Gap
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from archlint.verdict.supposing import Supposition
 
 __all__ = ["judge", "schema"]
+
+_EXCERPT: Final = Violation._fields.index("excerpt")
 
 
 def schema(request: Request | None = None) -> dict[str, Any]:
@@ -208,8 +210,9 @@ def _excerpted(
     """Return the violations, the first of these states with the source that a report will show."""
     lines = lru_cache(found.lines)  # what stands in one file stands together
     spelled = [v.state in states and (not limit or i < limit) for i, v in enumerate(violations)]
+    # By position, as there may be tens of thousands.
     return tuple(
-        v._replace(excerpt=lines(v.path)[v.line - 1 : v.end_line]) if show else v
+        Violation._make((*v[:_EXCERPT], lines(v.path)[v.line - 1 : v.end_line], *v[_EXCERPT + 1 :])) if show else v
         for v, show in zip(violations, spelled, strict=True)
     )
 

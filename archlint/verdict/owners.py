@@ -22,6 +22,8 @@ __all__ = ["PLACES", "Ownership", "owned"]
 
 PLACES: Final = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
 """GitHub looks into the first three, in this order, GitLab into the last three in theirs."""
+_CI: Final = ".gitlab-ci.yml"
+"""Where it stands, the code lies with GitLab."""
 _OWNERS: Final = Violation._fields.index("owners")
 
 
@@ -37,6 +39,9 @@ class Ownership:
         """Relative to the settings' root; "" where there is no such file."""
         self._file: Codeowners | None = None
         self.notes: tuple[Note, ...] = ()
+        if request.looks:
+            for name in (*PLACES, _CI):
+                request.looks.content(f"{self._top}/{name}", request.tree)
         self._read()
         self.of = cache(self._of)
 
@@ -44,6 +49,11 @@ class Ownership:
     def dialect(self) -> Dialect:
         """In whose dialect it is read."""
         return self._file.dialect if self._file else "GitHub"
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing says who owns any file."""
+        return self._file is None
 
     def _of(self, path: str) -> tuple[str, ...]:
         """Return the owners of a file, named from the settings' root."""
@@ -75,7 +85,7 @@ class Ownership:
             return "GitHub" if place.startswith(".github") else "GitLab"
         from archlint.verdict.codeowners import is_plainly_gitlab
 
-        told = is_plainly_gitlab(text) or git.read_file(self._top, self._tree, ".gitlab-ci.yml") is not None
+        told = is_plainly_gitlab(text) or git.read_file(self._top, self._tree, _CI) is not None
         return "GitLab" if told else "GitHub"
 
 
@@ -83,6 +93,8 @@ def owned(
     ownership: Ownership, found: Findings, violations: Iterable[Violation], states: Collection[str]
 ) -> list[Violation]:
     """Return the violations, those in such a state with the owners of both ends."""
+    if ownership.silent:
+        return list(violations)
     files = _files(found)
 
     def owners(one: Violation) -> Owners:

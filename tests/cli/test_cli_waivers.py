@@ -10,7 +10,7 @@ from tests.cli.shops import SHOP, SKIP
 @pytest.fixture(autouse=True)
 def day(monkeypatch):
     """It is always the same day."""
-    monkeypatch.setattr("archlint.cli.judging.today", lambda: "2026-11-24")
+    monkeypatch.setattr("archlint.cli.again.today", lambda: "2026-11-24")
 
 
 def waived(text, comment=""):
@@ -64,7 +64,7 @@ def test_a_comment_comes_and_goes_although_findings_are_kept(tree, call):
 def test_a_day_that_passes_turns_a_kept_verdict(tree, call, monkeypatch):
     tree(waived(WAIVER + "until = 2026-11-30\n"))
     assert call("check").code == 0
-    monkeypatch.setattr("archlint.cli.judging.today", lambda: "2026-12-01")
+    monkeypatch.setattr("archlint.cli.again.today", lambda: "2026-12-01")
     done = call("check")
 
     assert done.code == 1

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archlint.settings import nearest
-from archlint.settings.nearest import nearby
+from archlint.settings.spelling import nearby
 
 KEYS = [
     "layers",

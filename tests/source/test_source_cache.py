@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from archlint.settings import Cache, Request, Settings
+from archlint.settings import UNKNOWN, Cache, Request, Settings, lasting
 from archlint.source import extraction, read, reading
 from archlint.source import store as stores
 from archlint.source.extract import extract
-from archlint.source.signature import UNKNOWN, lasting
 from tests.source.codebases import edges, write
 
 SHOP = {

@@ -197,7 +197,7 @@ def parsed(monkeypatch):
         texts.append(text)
         return ast.parse(text, path)
 
-    monkeypatch.setattr("archlint.source.extract.parsed", parse)
+    monkeypatch.setattr("archlint.source.parsing.parsed", parse)
     return texts
 
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from archlint.settings.foreign.translation import Translation
-from archlint.settings.nearest import nearest
 from archlint.settings.nouns import Problem, Where
+from archlint.settings.spelling import nearest
 
 __all__ = ["Name", "Options", "Unfit"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from archlint.settings.files import Files
-from archlint.settings.nearest import nearest
+from archlint.settings.spelling import nearest
 
 __all__ = ["nearest_package", "roots_of"]
 

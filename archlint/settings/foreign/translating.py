@@ -22,8 +22,8 @@ from archlint.settings.foreign.written import (
     has_contracts,
     is_toml,
 )
-from archlint.settings.nearest import nearest
 from archlint.settings.nouns import Problem, Settings, SettingsError
+from archlint.settings.spelling import nearest
 
 __all__ = ["translation"]
 

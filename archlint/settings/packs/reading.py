@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from archlint.settings.document import parsed
-from archlint.settings.nearest import nearest
+from archlint.settings.spelling import nearest
 from archlint.settings.nouns import Problem, Settings, SettingsError, Where
 from archlint.settings.packs.nouns import FORMS, SLOT_WORDS, SUBSCRIBER, Channel, Pack, Slot, StringReference, Usage
 from archlint.settings.packs.schema import schema

@@ -9,7 +9,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Final
 
-__all__ = ["FIELDS", "UNKNOWN", "Signature", "lasting", "signature", "signatures"]
+__all__ = ["FIELDS", "UNKNOWN", "Signature", "lasting", "leads_to", "signature", "signatures"]
 
 Signature = tuple[int, ...]
 """Device, inode, size, and in ns the times of the last change of content and of anything at all."""
@@ -51,3 +51,12 @@ def lasting(found: Signature, moment: tuple[int, int] | None) -> Signature:
         return UNKNOWN
     device, now = moment
     return found if found[0] == device and found[3] < now and found[4] < now else UNKNOWN
+
+
+def leads_to(link: str) -> str:
+    """Return where a link leads, over others, and what kind of thing is there."""
+    try:
+        kind = os.stat(link).st_mode & 0o170000  # noqa: PTH116 - the same
+    except (OSError, ValueError):
+        kind = 0
+    return f"{kind:o} {os.path.realpath(link)}"

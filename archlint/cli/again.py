@@ -1,0 +1,122 @@
+"""
+The same call over the same code is answered as it was the last time: nothing is judged, and hardly anything is loaded.
+
+docs/decisions/0025-an-answer-is-told-again.md says what an answer rests on, and when none is kept.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from archlint.cli.console import colour, complaints, say
+from archlint.settings import Cache, Looks, Signed, edition, joined, parts, today, unchanged
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from archlint.cli.wishes import Wishes
+
+__all__ = ["Call"]
+
+_MEANT: Final = ("ARCHLINT_", "GIT_", "PRE_COMMIT")
+"""How variables begin that may have a say in an answer; so may those of CI systems, one by one."""
+_CI: Final = ("CI_PROJECT_DIR", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITLAB_CI", "TEAMCITY_VERSION", "TF_BUILD")
+_IDLE: Final = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_EDITOR", "GIT_REFLOG_ACTION", "GIT_SEQUENCE_EDITOR")
+"""What git tells its hooks of the commit to come: it has another time in it for each."""
+
+
+class Call:
+    """One `archlint check`, from before anything is looked at to its answer."""
+
+    def __init__(self, wishes: Wishes) -> None:
+        self.today = today()
+        self._name = f"answer{'-of-hook' if wishes.hook else ''}"
+        self._key = b""
+        self._top = Path()
+        self._stood = b""
+        """Where HEAD and the index stood when it began; of what is on the disk it is empty."""
+        self._asked = self._complaints = 0
+        self._taken: Signed = []
+        self.looks: Looks | None = None
+        """What it has looked at; None where no answer is kept."""
+        if not (wishes.no_cache or wishes.config or wishes.paths or wishes.against or wishes.timings):
+            self._key = _key(wishes, self.today)
+
+    def repeat(self) -> int | None:
+        """Say what was said the last time, if all is as it was, and return the exit code; else None."""
+        if not self._key:
+            return None
+        here = Path.cwd()
+        for folder in (here, *here.parents):
+            kept = Cache(folder).recall(self._name, self._key)
+            if kept is not None:
+                return self._repeated(kept)
+        return None
+
+    def _repeated(self, kept: memoryview) -> int | None:
+        try:
+            code, text, top, stood, *looks = parts(kept)
+            if not unchanged(looks, self._taken):
+                return None
+            if stood and self._standing(Path(os.fsdecode(bytes(top)))) != bytes(stood):
+                return None
+        except ValueError:
+            return None
+        say(str(text, "utf-8", "surrogatepass"))
+        return int(bytes(code))
+
+    def _standing(self, top: Path) -> bytes:
+        from archlint import git  # of the disk it has nothing to say
+
+        self._top, self._stood = top, git.standing(top)
+        return self._stood
+
+    def stand(self, file: Path) -> None:
+        """Note where HEAD and the index stand, before a hook looks at them."""
+        if self._key and not self._stood:
+            from archlint import git
+
+            self._standing(git.top(file.parent))
+
+    def begin(self, file: Path, tree: str) -> None:
+        """Begin to note what is looked at, the settings file first."""
+        if not self._key or tree not in ("", ":index") or (tree and not self._stood):
+            return
+        from archlint import git
+        from archlint.settings import Noted, find
+
+        self.looks = Looks(Cache(file.parent).moment(), self._taken)
+        if find(Path.cwd(), Noted(self.looks)) != file:
+            self.looks.doubt()
+        self._asked, self._complaints = len(git.questions()), len(complaints)
+
+    def keep(self, file: Path, code: int, text: str) -> None:
+        """Keep the answer, if the next call could tell that it still holds."""
+        from archlint import git
+
+        told = self.looks.told() if self.looks else []
+        asked = git.questions()[self._asked :]
+        if not told or complaints[self._complaints :] or (asked and not self._stood) or not git.settled(asked):
+            return
+        if self._stood and git.standing(self._top) != self._stood:
+            return
+        answer = str(code).encode(), text.encode("utf-8", "surrogatepass"), os.fsencode(self._top), self._stood
+        Cache(file.parent).keep(self._name, self._key, joined([*answer, *told]))
+
+
+def _key(wishes: Wishes, day: str) -> bytes:
+    """Return all that an answer comes of, beside what is on the disk and in git."""
+    person = os.geteuid() if hasattr(os, "geteuid") else 0
+    told = wishes, os.getcwd(), person, day, colour(wishes.color), _surroundings(os.environ)  # noqa: PTH109
+    return edition() + repr(told).encode("utf-8", "surrogatepass")
+
+
+def _surroundings(variables: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the variables that may have a say."""
+    return sorted(
+        (name, value)
+        for name, value in variables.items()
+        if name in _CI or (name.startswith(_MEANT) and not name.startswith(_IDLE))
+    )
