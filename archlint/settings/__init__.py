@@ -44,7 +44,7 @@ if TYPE_CHECKING:
         SettingsError,
         Where,
     )
-    from archlint.settings.packs import SUBSCRIBER, Channel, Pack, StringReference, Usage, read_pack
+    from archlint.settings.packs import FORMS, SLOT_WORDS, SUBSCRIBER, Channel, Pack, StringReference, Usage, read_pack
     from archlint.settings.pruning import pruned
     from archlint.settings.reach import Reach, Suite
     from archlint.settings.schema import check
@@ -56,6 +56,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FIELDS",
+    "FORMS",
+    "SLOT_WORDS",
     "SUBSCRIBER",
     "UNKNOWN",
     "Cache",
@@ -142,7 +144,7 @@ _LATE = {
     ".members": "workspace",
     ".noted": "Noted",
     ".nouns": "Located Member Part Place Problem Request Settings SettingsError Where",
-    ".packs": "SUBSCRIBER Channel Pack StringReference Usage read_pack",
+    ".packs": "FORMS SLOT_WORDS SUBSCRIBER Channel Pack StringReference Usage read_pack",
     ".pruning": "pruned",
     ".reach": "Reach Suite",
     ".schema": "check",

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from archlint.settings.document import parsed
-from archlint.settings.spelling import nearest
 from archlint.settings.nouns import Problem, Settings, SettingsError, Where
 from archlint.settings.packs.nouns import FORMS, SLOT_WORDS, SUBSCRIBER, Channel, Pack, Slot, StringReference, Usage
 from archlint.settings.packs.schema import schema
 from archlint.settings.schema import mistakes
+from archlint.settings.spelling import nearest
 
 __all__ = ["read_pack"]
 
