@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from archlint.source.couplings import Wiring
 from archlint.source.nouns import Imports, Projects
-from archlint.source.wiring.nouns import Wiring
 
 if TYPE_CHECKING:
     from archlint.source.bindings import Bound, Symbols

@@ -25,6 +25,13 @@ def code(imports, coupled):
     return graph(wired(read_, *sites))
 
 
+def ways(whole, one, other, by_imports=0):
+    ends = subject(whole, one), subject(whole, other)
+    assert ends[0]
+    assert ends[1]
+    return hidden(whole, ends[0], ends[1], by_imports)
+
+
 def below(name):
     return {module for module in MODULES if module == name or module.startswith(f"{name}.")}
 
@@ -50,7 +57,7 @@ def test_what_is_told_is_straight_or_else_shorter_than_all_imports(imports, coup
     tails, heads = (tails, heads - tails) if tails < heads else (tails - heads, heads)
     by_imports = steps(imports, tails, heads)
 
-    found = hidden(whole, subject(whole, one), subject(whole, other), by_imports)
+    found = ways(whole, one, other, by_imports)
 
     straight = sorted((tail, head) for tail, head in coupled if tail in tails and head in heads)
     ends = [(row["importer"], row["imported"]) for row in found]
@@ -77,16 +84,12 @@ def test_what_is_certain_is_told_before_what_may_be():
     sure = ("shop.a", "shop.b", "exact"), ("shop.a", "shop.b", "pattern"), ("shop.a", "shop.c", "possible")
     whole = graph(wired(read_, references=sure))
 
-    assert [row["confidence"] for row in hidden(whole, subject(whole, "shop.a"), subject(whole, "shop.b"), 0)] == [
-        "exact"
-    ]
-    assert [row["confidence"] for row in hidden(whole, subject(whole, "shop.a"), subject(whole, "shop.c"), 0)] == [
-        "possible"
-    ]
+    assert [row["confidence"] for row in ways(whole, "shop.a", "shop.b")] == ["exact"]
+    assert [row["confidence"] for row in ways(whole, "shop.a", "shop.c")] == ["possible"]
 
 
 def test_nothing_is_looked_for_between_libraries_or_within_one_thing():
     whole = code(frozenset(), frozenset({("shop.a", "shop.b")}))
 
-    assert hidden(whole, subject(whole, "shop.a"), subject(whole, "shop.a"), 0) == []
-    assert hidden(whole, subject(whole, "shop.b"), subject(whole, "shop.a"), 0) == []
+    assert ways(whole, "shop.a", "shop.a") == []
+    assert ways(whole, "shop.b", "shop.a") == []
