@@ -85,8 +85,13 @@ def test_what_leaves_nothing_to_judge_is_told(rule, components, words):
 
 
 def test_a_module_that_cannot_have_a_taken_name_from_elsewhere_is_not_parsed(monkeypatch):
-    parsed = []
-    monkeypatch.setattr("archlint.source.symbols", lambda lines, *_, **__: parsed.append(lines) or Symbols({}))
+    parsed: list[tuple[str, ...]] = []
+
+    def symbols(lines, *_, **__):
+        parsed.append(lines)
+        return Symbols({})
+
+    monkeypatch.setattr("archlint.source.symbols", symbols)
     shop = ["shop.web.cart -> shop.orders.basket:Basket", "shop.orders.basket -> shop.db.orm:Row"]
     texts = {"shop.orders.basket": "from shop.db.orm import Row\nclass Basket: ...", "shop.db.orm": "class Row: ..."}
     rules = {"components": TABLE, "rules": {"leak": {}}}
