@@ -23,9 +23,9 @@ How to mend
 
 Blind spots
     Attributes of a module that is imported whole (`shop.orders.Money`) are no imports of names, and `import *` does
-    not say what it takes. Not followed is a name that is bound twice, under a condition or for type checkers alone, that
-    a function changes, that `__getattr__` gives, or that lies in a file with a syntax error below its imports. Neither
-    is a value: who gets a row of the database from a function of the layer between knows it as well.
+    not say what it takes. Not followed is a name that is bound twice, under a condition or for type checkers alone,
+    that a function changes, that `__getattr__` gives, or that lies in a file with a syntax error below its imports.
+    Neither is a value: who gets a row of the database from a function of the layer between knows it as well.
 
 Options
     modules: The components, three at least. All of the table `[components]` by default. A library may be one.

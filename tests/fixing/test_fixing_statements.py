@@ -163,7 +163,7 @@ FORMS = {
 def test_each_form_of_a_statement_stays_what_it_is(form):
     before, after = FORMS[form]
     text = Text(before.encode())
-    (node,) = froms(text.tree)
+    (node,) = froms(text.parsed())
     column = len(before.removeprefix("\ufeff").split("\n")[node.lineno - 1].encode()[: node.col_offset].decode())
     one = {**edit(node, "Cart", to="shop.orders"), "column": column + 1, "home": "shop.web"}
 
@@ -183,7 +183,7 @@ REMOVALS = {
 def test_what_goes_leaves_no_trace(form):
     before, after = REMOVALS[form]
     text = Text(before.encode())
-    (node,) = froms(text.tree)
+    (node,) = froms(text.parsed())
 
     assert text.changed(changes(text, [edit(node, "b", do="remove")])).decode() == after
 
@@ -215,7 +215,7 @@ GUARDS = {
 def test_what_only_annotations_need_moves_under_a_guard(form):
     before, after = GUARDS[form]
     text = Text(before.encode())
-    node = next(one for one in froms(text.tree) if one.module == "a")
+    node = next(one for one in froms(text.parsed()) if one.module == "a")
 
     assert text.changed(changes(text, [edit(node, "b", do="type-checking")])).decode() == after
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from archlint.source import Symbols
 from tests.graph.sketch import judged, read
 
 SHOP = [
@@ -81,3 +82,22 @@ def test_what_leaves_nothing_to_judge_is_told(rule, components, words):
     [problem] = judged(imported, {"components": components, "rules": {"leak": rule}}).problems
 
     assert words in problem.message
+
+
+def test_a_module_that_cannot_have_a_taken_name_from_elsewhere_is_not_parsed(monkeypatch):
+    parsed: list[tuple[str, ...]] = []
+
+    def symbols(lines, *_, **__):
+        parsed.append(lines)
+        return Symbols({})
+
+    monkeypatch.setattr("archlint.source.symbols", symbols)
+    shop = ["shop.web.cart -> shop.orders.basket:Basket", "shop.orders.basket -> shop.db.orm:Row"]
+    texts = {"shop.orders.basket": "from shop.db.orm import Row\nclass Basket: ...", "shop.db.orm": "class Row: ..."}
+    rules = {"components": TABLE, "rules": {"leak": {}}}
+
+    judged(read(shop, texts=texts), rules)
+    assert parsed == []
+
+    judged(read([*shop, "shop.web.list -> shop.orders.basket:Row"], texts=texts), rules)
+    assert parsed == [("from shop.db.orm import Row", "class Basket: ...")]

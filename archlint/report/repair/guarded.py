@@ -13,17 +13,17 @@ _FLAG = "TYPE_CHECKING"
 _MODULES = ("typing", "typing_extensions")
 
 
-def guarded(text: Text, statements: Sequence[str]) -> list[Change]:
+def guarded(text: Text, tree: ast.Module, statements: Sequence[str]) -> list[Change]:
     """Return the change that puts some statements there; none for none. Raises Unwritable where there is no place."""
     if not statements:
         return []
-    flags = _flags(text.tree)
-    block = next((one for one in text.tree.body if isinstance(one, ast.If) and _is_flag(one.test, flags)), None)
+    flags = _flags(tree)
+    block = next((one for one in tree.body if isinstance(one, ast.If) and _is_flag(one.test, flags)), None)
     if block and block.body[0].lineno > block.lineno:
         at = block.body[-1].end_lineno or block.body[-1].lineno
         indent = text.lines[block.body[0].lineno - 1][: block.body[0].col_offset]
         return [_inserted(text, at, _indented(statements, indent))]
-    at = _below_imports(text)
+    at = _below_imports(tree)
     known = [f"if {flag}:" for flag in flags] or [f"from typing import {_FLAG}", "", f"if {_FLAG}:"]
     lead = known[:1] if flags else known
     return [
@@ -61,10 +61,10 @@ def _is_flag(test: ast.expr, flags: Sequence[str]) -> bool:
     return isinstance(test, (ast.Name, ast.Attribute)) and ast.unparse(test) in flags
 
 
-def _below_imports(text: Text) -> int:
+def _below_imports(tree: ast.Module) -> int:
     """Return the position after the last of the imports that the module begins with."""
     last = 0
-    for node in text.tree.body:
+    for node in tree.body:
         if isinstance(node, (ast.Import, ast.ImportFrom)):
             last = node.end_lineno or node.lineno
         elif not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):

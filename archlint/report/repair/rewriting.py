@@ -47,7 +47,8 @@ def changes(text: Text, edits: Iterable[Edit]) -> tuple[Change, ...]:
     for one in edits:
         by_place[one["line"], one["column"]].append(one)
     found, guards = [], []
-    statements = {(one.node.lineno, len(one.before) + 1): one for one in _statements(text)}
+    tree = text.parsed()
+    statements = {(one.node.lineno, len(one.before) + 1): one for one in _statements(text, tree)}
     for place, some in sorted(by_place.items()):
         statement = statements.get(place)
         if statement is None:
@@ -55,12 +56,12 @@ def changes(text: Text, edits: Iterable[Edit]) -> tuple[Change, ...]:
         change, moved = _change(statement, some)
         found.append(change)
         guards += moved
-    return tuple(sorted([*found, *guarded(text, guards)]))
+    return tuple(sorted([*found, *guarded(text, tree, guards)]))
 
 
-def _statements(text: Text) -> Iterator[Statement]:
+def _statements(text: Text, tree: ast.Module) -> Iterator[Statement]:
     """Yield every import statement of a file."""
-    waiting: list[ast.AST] = [text.tree]
+    waiting: list[ast.AST] = [tree]
     while waiting:
         node = waiting.pop()
         for name in ("body", "orelse", "finalbody", "handlers", "cases"):
@@ -69,7 +70,7 @@ def _statements(text: Text) -> Iterator[Statement]:
             waiting += (one for one in block if not isinstance(one, (ast.Import, ast.ImportFrom, ast.Expr, ast.Assign)))
             for one in block:
                 if isinstance(one, (ast.Import, ast.ImportFrom)):
-                    yield _statement(text, one, block, top=node is text.tree)
+                    yield _statement(text, one, block, top=node is tree)
 
 
 def _statement(text: Text, node: Import, siblings: Sequence[ast.stmt], *, top: bool) -> Statement:

@@ -48,10 +48,13 @@ class Text:
             raise Unwritable("line-ends")
         self.lines: Sequence[str] = whole.split("\n")
         """Without the line feed, but with a carriage return before it."""
+
+    def parsed(self) -> ast.Module:
+        """Return the syntax tree; it is not kept, as it takes much more room. Raises Unwritable where there is none."""
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                self.tree = ast.parse(whole)
+                return ast.parse("\n".join(self.lines))
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             raise Unwritable("syntax") from None
 
