@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from archlint.source.wiring.nouns import Wiring
+from archlint.source.couplings import Wiring
 
 __all__ = ["KINDS", "MARKS", "Code", "Imports", "Project", "Projects", "Remark", "Sight", "Unread", "Unresolved"]
 

@@ -18,13 +18,13 @@ from archlint.source.snapshot import Snapshot, recalled
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from archlint.source.couplings import Wiring
     from archlint.source.disk import Disk
     from archlint.source.ignore import Exclude
     from archlint.source.look import Look
     from archlint.source.revision import Revision
     from archlint.source.tracked import TrackedSnapshot
     from archlint.source.tree import Tree
-    from archlint.source.wiring.nouns import Wiring
     from archlint.source.witness import Witness
 
 __all__ = ["Reading"]

@@ -9,7 +9,7 @@ every run has them.
 from typing import TYPE_CHECKING
 
 from archlint.settings import late
-from archlint.source.wiring.nouns import ANY, HOLE, ROLES, Forwarder, Reference, Site, Topic, Wiring
+from archlint.source.couplings import ANY, HOLE, ROLES, Forwarder, Reference, Site, Topic, Wiring
 
 if TYPE_CHECKING:
     from archlint.source.wiring.wire import wired

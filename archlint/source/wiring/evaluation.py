@@ -103,7 +103,8 @@ class Evaluation:
                     yield itself if each == name else Value("object", each, how=f"the object {each}", declared=each)
                 continue
             for value in self._enumerated(one, name) or self.values(one, Where(home.node, scope)):
-                yield self._known_as(value, name, itself)
+                # What a loop leaves behind is no object of its own.
+                yield value if one[0] in ("e", "ei") else self._known_as(value, name, itself)
 
     def _enumerated(self, term: Term, name: str) -> tuple[Value, ...]:
         """Return the value of a member of a text enumeration that is called as it says: `PAID = auto()`."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from archlint.settings import Channel
+from archlint.source.couplings import ANY, HOLE, Site, Topic
 from archlint.source.wiring.naming import Naming
-from archlint.source.wiring.nouns import ANY, HOLE, Site, Topic
 
 __all__ = ["implied"]
 

@@ -120,8 +120,11 @@ class Items:
             class_ = self._definitions.class_around(where)
             yield from self._each(self._definitions.attribute(class_, attribute, where))
             return
-        for value in self._values(("a", base, attribute), where):
-            yield from self._global(value.text, where) if value.kind == "object" else [Bound(("v", (value,)), where)]
+        owners = [one.text for one in self._values(base, where) if one.kind == "object"]
+        for name in (one for owner in owners for one in self._definitions.naming.canonical(f"{owner}.{attribute}")):
+            yield from self._global(name, where)
+        if not owners:
+            yield from (Bound(("v", (one,)), where) for one in self._values(("a", base, attribute), where))
 
     def _global(self, name: str, where: Where) -> Iterator[Bound]:
         naming = self._definitions.naming

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from archlint.settings import StringReference
+from archlint.source.couplings import HOLE, Reference, Site, Topic
 from archlint.source.wiring.entry_points import EntryPoint
 from archlint.source.wiring.evaluation import Evaluation
 from archlint.source.wiring.facts import Call, Found
 from archlint.source.wiring.models import Models
-from archlint.source.wiring.nouns import HOLE, Reference, Site, Topic
 from archlint.source.wiring.slots import Slots, Stand
 from archlint.source.wiring.targets import Target, Targets
 from archlint.source.wiring.terms import Term, chain

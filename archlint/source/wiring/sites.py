@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from archlint.settings import SUBSCRIBER, Channel, Usage
+from archlint.source.couplings import Forwarder, Site, Topic
 from archlint.source.wiring.evaluation import Evaluation
 from archlint.source.wiring.facts import Found
-from archlint.source.wiring.nouns import Forwarder, Site, Topic
 from archlint.source.wiring.slots import Slots, Stand
 from archlint.source.wiring.topics import Named, named
 from archlint.source.wiring.usages import Meant, Usages
@@ -114,7 +114,8 @@ class Sites:
         innermost = self._given(use)
         if innermost is None:
             return
-        segments = self._slots.segments(innermost, use.usage)
+        by_class = use.end.channel.key == "type"
+        segments = (self._slots.classes if by_class else self._slots.segments)(innermost, use.usage)
         result = named(segments, use.end.channel, use.usage, use.end.role, self._model)
         if self._makes(use.stand.node, use.end.channel):
             if result.known and not result.parameters:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from archlint.settings import Usage
+from archlint.source.couplings import ANY
 from archlint.source.wiring.evaluation import Evaluation
 from archlint.source.wiring.facts import Call
-from archlint.source.wiring.nouns import ANY
 from archlint.source.wiring.terms import Term
 from archlint.source.wiring.value import NOTHING_GIVEN, UNKNOWN, Given, Value, Where
 
@@ -53,6 +53,16 @@ class Slots:
                 open_ = slots[-1] == "<any>"
                 return tuple(_ANYTHING if open_ and one.kind == "none" else one for one in found)
         return (UNKNOWN,)
+
+    def classes(self, stand: Stand, usage: Usage) -> list[tuple[Value, ...]]:
+        """Return for each segment the classes that it may be, or be an instance of."""
+        found = []
+        for slots in usage.segments:
+            term = self.term(stand, slots)
+            names = self._evaluation.classes.of(term, stand.where) if term else ()
+            made = [Value("object", one, how=f"an instance of {one}", declared=one) for one in names]
+            found.append(tuple(made) or self.values(stand, slots))
+        return found
 
     def term(self, stand: Stand, slots: Sequence[int | str]) -> Term | None:
         """Return the argument that stands in the first of some slots that is there; None for no argument."""

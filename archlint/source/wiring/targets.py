@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from archlint.source.couplings import HOLE
 from archlint.source.wiring.naming import Naming
-from archlint.source.wiring.nouns import HOLE
 
 __all__ = ["Target", "Targets"]
 

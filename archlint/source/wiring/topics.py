@@ -8,11 +8,13 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from archlint.settings import Channel, Usage
-from archlint.source.wiring.nouns import ANY, HOLE, Topic
+from archlint.source.couplings import ANY, HOLE, Topic
 from archlint.source.wiring.value import Value
 
 __all__ = ["Named", "named"]
 
+_FEW: Final = 3
+"""So many ways of finding topics out are told of one call."""
 _MOST: Final = 64
 """So many topics may one call have; of more nobody can be sure."""
 
@@ -68,7 +70,7 @@ def named(
     return Named(
         topics=tuple(sorted(found)),
         declared=declared.pop() if len(declared) == 1 and len(found) == 1 else "",
-        how=next((value.how for value in told if value.how), ""),
+        how=" or ".join(list(dict.fromkeys(value.how for value in told if value.how))[:_FEW]),
         parameters=tuple(sorted(parameters)),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from itertools import product
 from typing import Final, NamedTuple
 
-from archlint.source.wiring.nouns import HOLE
+from archlint.source.couplings import HOLE
 
 __all__ = ["NOTHING_GIVEN", "UNKNOWN", "Given", "Value", "Where", "distinct", "joined", "nothing", "text"]
 
