@@ -45,12 +45,14 @@ if TYPE_CHECKING:
     from archlint.settings.leave import plugins_allowed, require_leave
     from archlint.settings.loading import load
     from archlint.settings.members import workspace
-    from archlint.settings.packs import SUBSCRIBER, Channel, Pack, StringReference, Usage, read_pack
+    from archlint.settings.packs import FORMS, SLOT_WORDS, SUBSCRIBER, Channel, Pack, StringReference, Usage, read_pack
     from archlint.settings.pruning import pruned
     from archlint.settings.schema import check
     from archlint.settings.writing import toml_key, toml_value
 
 __all__ = [
+    "FORMS",
+    "SLOT_WORDS",
     "SUBSCRIBER",
     "Cache",
     "Channel",
@@ -114,7 +116,7 @@ _LATE = {
     ".leave": "plugins_allowed require_leave",
     ".loading": "load",
     ".members": "workspace",
-    ".packs": "SUBSCRIBER Channel Pack StringReference Usage read_pack",
+    ".packs": "FORMS SLOT_WORDS SUBSCRIBER Channel Pack StringReference Usage read_pack",
     ".pruning": "pruned",
     ".schema": "check",
     ".writing": "toml_key toml_value",

@@ -58,6 +58,15 @@ call = "acme.sql"
 topic = 0
 extract = '(?i)from (\\w+)'
 [[channel]]
+name = "events"
+key = "type"
+[[channel.publish]]
+call = "acme.emit"
+topic = 0
+[[channel.subscribe]]
+call = "acme.listen"
+topic = 0
+[[channel]]
 name = "hooks"
 [[channel.publish]]
 method = "hook.*"
@@ -256,6 +265,21 @@ def test_topics_of_several_segments(tmp_path: Path) -> None:
         ["light/turn_{*}"], ["{*}/turn_on"], ["builds/{*}/done"], ["builds/*/done"], ["*"], ["shop.{*}"],
     ]  # fmt: skip
     assert [spelled(site) for site in found] == expected
+
+
+def test_events_are_known_by_their_class(tmp_path: Path) -> None:
+    files = {
+        "shop/__init__.py": "",
+        "shop/events.py": "class Event: ...\nclass Paid(Event):\n    def __init__(self, order): ...\n",
+        "shop/a.py": "import acme\nfrom shop.events import Paid\n"
+        "def f(order, given: Paid, other):\n    acme.emit(Paid(order))\n    acme.emit(given)\n    acme.emit(other())\n",
+        "shop/b.py": "import acme\nfrom shop import events\nacme.listen(events.Paid, print)\n",
+    }
+
+    found = read_wiring(tmp_path, files)
+
+    assert [spelled(site) for site in found.sites] == [["shop.events.Paid"]] * 3
+    assert [site.line for site in found.unknown] == [6]
 
 
 def test_values_that_are_assigned_and_texts_that_name_them(tmp_path: Path) -> None:

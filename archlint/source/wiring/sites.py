@@ -114,7 +114,8 @@ class Sites:
         innermost = self._given(use)
         if innermost is None:
             return
-        segments = self._slots.segments(innermost, use.usage)
+        by_class = use.end.channel.key == "type"
+        segments = (self._slots.classes if by_class else self._slots.segments)(innermost, use.usage)
         result = named(segments, use.end.channel, use.usage, use.end.role, self._model)
         if self._makes(use.stand.node, use.end.channel):
             if result.known and not result.parameters:

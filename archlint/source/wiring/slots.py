@@ -54,6 +54,16 @@ class Slots:
                 return tuple(_ANYTHING if open_ and one.kind == "none" else one for one in found)
         return (UNKNOWN,)
 
+    def classes(self, stand: Stand, usage: Usage) -> list[tuple[Value, ...]]:
+        """Return for each segment the classes that it may be, or be an instance of."""
+        found = []
+        for slots in usage.segments:
+            term = self.term(stand, slots)
+            names = self._evaluation.classes.of(term, stand.where) if term else ()
+            made = [Value("object", one, how=f"an instance of {one}", declared=one) for one in names]
+            found.append(tuple(made) or self.values(stand, slots))
+        return found
+
     def term(self, stand: Stand, slots: Sequence[int | str]) -> Term | None:
         """Return the argument that stands in the first of some slots that is there; None for no argument."""
         for slot in slots:
