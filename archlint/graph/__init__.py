@@ -74,9 +74,10 @@ if TYPE_CHECKING:
         Wanted,
         Wiring,
     )
-    from archlint.graph.wiring.topics import dynamic, fits, holed, may_fit, meeting, spelled
+    from archlint.graph.wiring.topics import ANY, dynamic, fits, holed, may_fit, meeting, spelled
 
 __all__ = [
+    "ANY",
     "CONFIDENCES",
     "DIRECTIONS",
     "HIDDEN_KINDS",
@@ -259,7 +260,7 @@ _LATE = {
     ".wiring.join": "dynamic_sites",
     ".wiring.named": "MATCHES named",
     ".wiring.nouns": "CONFIDENCES DIRECTIONS Forwarder Link Meeting Reference Site Wanted Wiring",
-    ".wiring.topics": "dynamic fits holed may_fit meeting spelled",
+    ".wiring.topics": "ANY dynamic fits holed may_fit meeting spelled",
 }
 if not TYPE_CHECKING:
     __getattr__ = late(__name__, _LATE)

@@ -6,8 +6,8 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+from archlint.source.couplings import Wiring
 from archlint.source.nouns import Imports, Projects
-from archlint.source.wiring.nouns import Wiring
 
 __all__ = ["moved"]
 

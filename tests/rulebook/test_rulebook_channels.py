@@ -119,6 +119,15 @@ def test_topics_are_told_with_both_ends_and_orphans():
     assert told("hooks", "order.paid") == (0, 1, 0, 0, "publishers", False)
 
 
+def test_a_place_that_has_a_topic_is_not_counted_once_more_for_a_pattern_of_its_own():
+    of = wiring(
+        site("shop/eu.py:7", "publish", "order.paid"), site("shop/mail.py:3", "subscribe", "order.paid", "order.{}")
+    )
+    rows = {row["topic"]: row["by_pattern"]["subscribers"] for row in ask("channels", of=of)["topics"]}
+
+    assert rows == {"order.paid": 0, "order.{}": 0}
+
+
 def test_a_filter_is_a_channel_a_part_or_a_whole_pattern():
     def keys(word):
         return [f"{row['channel']}:{row['topic']}" for row in ask("channels", word)["topics"]]

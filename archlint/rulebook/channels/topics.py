@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from archlint.graph import Site, Wiring, dynamic, fits, meeting, spelled
+from archlint.graph import ANY, Site, Wiring, dynamic, fits, holed, meeting, spelled
 from archlint.rulebook.channels.filtering import Filter
 from archlint.rulebook.channels.paging import page
 from archlint.rulebook.channels.rows import site_row
@@ -44,8 +44,9 @@ def topics(request: Request, wiring: Wiring) -> Row:
     if request.subject and not held:
         return wanted.missed({one.channel for one in found}, {one.text for one in found})
     shown, after = page(request, held, lambda one: one.key, _order)
+    loose = _loose(found)
     frameworks = {channel.name: (channel, pack.tried) for pack in request.packs for channel in pack.channels}
-    rows = [_row(one, found, *frameworks.get(one.channel, (None, True))) for one in shown]
+    rows = [_row(one, found, loose, *frameworks.get(one.channel, (None, True))) for one in shown]
     return {"known": True, "topics": rows, "after": after}
 
 
@@ -65,14 +66,22 @@ def _order(key: str) -> tuple[object, ...]:
     return channel, text
 
 
-def _row(one: _Subject, found: _Found, framework: Channel | None, tried: bool) -> Row:
+def _loose(found: _Found) -> _Found:
+    """Return the topics that may meet others than themselves."""
+    kept = {one: [topic for ends in by_role.values() for topic in ends] for one, by_role in found.items()}
+    return {one: found[one] for one, topics in kept.items() if any(holed(topic) or ANY in topic for topic in topics)}
+
+
+def _row(one: _Subject, found: _Found, loose: _Found, framework: Channel | None, tried: bool) -> Row:
     ends = found[one]
     topics = {topic for role in ends.values() for topic in role}
     unsure = any(dynamic(topic) for topic in topics)
     external = framework.external if framework else ()
     outside = any(fits(pattern, one.channel, topic) for pattern in external for topic in topics)
     sites = {role: sorted({site for each in by_topic.values() for site in each}) for role, by_topic in ends.items()}
-    more = {role: len(set(_others(one, found, role)) - set(sites[role])) for role in ends}
+    more = {
+        role: len(set(_others(one, found, found if one in loose else loose, role)) - set(sites[role])) for role in ends
+    }
     missing = [role for role in ends if not sites[role] and not more[role] and not unsure and not outside]
     return {
         "channel": one.channel,
@@ -90,10 +99,10 @@ def _place(site: Site) -> tuple[str, int, int]:
     return site.path, site.line, site.column
 
 
-def _others(one: _Subject, found: _Found, role: str) -> Iterator[Site]:
-    """Yield the sites of a role, on other topics of the channel, that meet who is in the other role on this one."""
+def _others(one: _Subject, found: _Found, near: _Found, role: str) -> Iterator[Site]:
+    """Yield the sites of a role, on others of the topics near by, that meet who is in the other role on this one."""
     here = found[one][_OTHER[role]]
-    for other, ends in found.items() if here else ():
+    for other, ends in near.items() if here else ():
         if other != one and other.channel == one.channel:
             for topic, sites in ends[role].items():
                 if any(meeting(mine, topic) for mine in here):
