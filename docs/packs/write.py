@@ -26,8 +26,8 @@ WELL: Final = """\
 [317 sites](../../tests/wiring/README.md) were drawn at random out of eleven packages and labelled by hand, before the
 resolver had seen them. Of one half, by which it was then mended, 153 of 158 are resolved as the reader resolves them,
 and none otherwise; of the half that was held out, 146 of 159 (92 %), and 3 otherwise. The first run had 143 and 140,
-with 5 otherwise in each half. Of what is missing in the first half, two strings name something of their own module, which couples
-nothing."""
+with 5 otherwise in each half. Of what is missing in the first half, two strings name something of their own module,
+which couples nothing."""
 INTRODUCTION: Final = """\
 A pack tells archlint of a framework that couples modules without an import: by which calls code publishes and
 subscribes, and which strings the framework takes for the names of modules. Packs are data, and nothing in them is run.
