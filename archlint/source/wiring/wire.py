@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from hashlib import blake2b
 from typing import Any, Final
 
-from archlint.settings import Cache, Channel, Pack, Request, Usage
+from archlint.settings import Cache, Channel, Pack, Request
 from archlint.source.couplings import Forwarder, Reference, Site, Wiring
 from archlint.source.nouns import Imports
 from archlint.source.tree import Tree
@@ -23,9 +22,9 @@ from archlint.source.wiring.models import Models
 from archlint.source.wiring.naming import Home, Naming
 from archlint.source.wiring.reach import Reach
 from archlint.source.wiring.references import References
-from archlint.source.wiring.search import EVERY
+from archlint.source.wiring.shares import shares, wanted_names
 from archlint.source.wiring.sites import End, Sites
-from archlint.source.wiring.usages import Meant, last_names
+from archlint.source.wiring.usages import Meant
 from archlint.source.wiring.value import Where
 from archlint.source.wiring.wanted import Wanted
 
@@ -95,7 +94,7 @@ class _Wire:
         self._references = References(evaluation, references, self._models, loaded)
         self._evaluation = evaluation
         self._instances = any(one.usage.form == "instance" for one in ends)
-        self._shares = list(_shares(reached))
+        self._shares = shares(reached, {name.partition(".")[0] for name in files.modules})
 
     def wiring(self) -> Wiring:
         new: set[Forwarder] = set()
@@ -106,7 +105,7 @@ class _Wire:
             for name in self._marked(node):
                 marked.setdefault(name, set()).update(self._near(Home(node, "")))
         for name, nodes in sorted(marked.items()):
-            for node, some in self._library.search(f"objects-{name}", _wanted({name}, ()), sorted(nodes)):
+            for node, some in self._library.search(f"objects-{name}", wanted_names({name}), sorted(nodes)):
                 new.update(self._sites.look(node, some))
         for _ in range(_ROUNDS):
             if not new:
@@ -127,11 +126,8 @@ class _Wire:
 
     def _found(self) -> Iterator[tuple[int, Found]]:
         """Yield what the modules have of the names of packs, of each pack where it counts."""
-        tops = {name.partition(".")[0] for name in self._library.files.modules}
-        for names, anywhere, nodes in self._shares:
-            leads = tops if anywhere else set()
-            group = _group("packs", (*names, "", *leads))
-            yield from self._library.search(group, _wanted(names, leads), nodes)
+        for share in self._shares:
+            yield from self._library.search(share.group, share.wanted, share.nodes)
 
     def _marked(self, node: int) -> set[str]:
         """Return the names that a module gives to objects which packs know by their class: `hookimpl`."""
@@ -168,27 +164,6 @@ class _Wire:
         return {home.node} | self._reach.beside(home.node) | importers | behind
 
 
-def _shares(reached: Mapping[Pack, frozenset[int]]) -> Iterator[tuple[frozenset[str], bool, list[int]]]:
-    """Yield names, whether strings anywhere count, and the modules to look for them in; no module comes twice."""
-    packs: dict[int, list[int]] = {}
-    for number, nodes in enumerate(reached.values()):
-        for node in nodes:
-            packs.setdefault(node, []).append(number)
-    shares: dict[tuple[int, ...], list[int]] = {}
-    for node, numbers in sorted(packs.items()):
-        shares.setdefault(tuple(numbers), []).append(node)
-    usages = [_usages_of(pack) for pack in reached]
-    for numbers_, nodes_ in shares.items():
-        some = [usage for number in numbers_ for usage in usages[number]]
-        names = frozenset(name for usage in some if usage.form != "literal" for name in last_names(usage))
-        yield names, any(usage.form == "literal" for usage in some), nodes_
-
-
-def _usages_of(pack: Pack) -> list[Usage]:
-    ends = [usage for channel in pack.channels for usage in (*channel.publish, *channel.subscribe)]
-    return ends + [one.usage for one in pack.references if one.usage]
-
-
 def _site_order(site: Site) -> tuple[object, ...]:
     return (site.module, site.line, site.column, site.channel, site.role, repr(site))
 
@@ -201,17 +176,3 @@ def _searched(function: str) -> str:
     """Return the name by which calls of a function are found: of a constructor that of the class."""
     owner, _, name = function.rpartition(".")
     return owner.rpartition(".")[2] if name == "__init__" else name
-
-
-def _wanted(names: Collection[str], tops: Collection[str]) -> Wanted:
-    """Return what to look for: names, and strings that begin with one of some packages."""
-    words = rb"|".join(sorted(re.escape(name.removesuffix(EVERY).encode()) for name in names))
-    pattern = rb"\b(?:" + words + rb")\b"
-    if tops:
-        pattern += rb"|[\"'](?:" + rb"|".join(sorted(re.escape(top.encode()) for top in tops)) + rb")\."
-    leads = tuple(f"{top}." for top in tops)
-    return Wanted(frozenset(names), re.compile(pattern), lambda text: text.startswith(leads) if leads else False)
-
-
-def _group(label: str, names: Iterable[str]) -> str:
-    return f"{label}-{blake2b(repr(sorted(names)).encode(), digest_size=16).hexdigest()}"
