@@ -4,8 +4,9 @@ import ast
 import asyncio
 from pathlib import Path
 
+import hypothesis
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from archlint import settings
@@ -74,7 +75,7 @@ GAP = st.sampled_from(["", " ", "  # said of it", "\n    # above the next\n", "\
 
 @st.composite
 def statements(draw):
-    """A statement in parentheses, with comments and line ends wherever Python allows them."""
+    """A statement in parentheses, with comments and line ends wherever Python allows them, and some of its names."""
     names = draw(st.lists(NAMES, min_size=1, max_size=4, unique=True))
     words = [f"{name} as {name[0]}" if draw(st.booleans()) else name for name in names]
 
@@ -84,13 +85,14 @@ def statements(draw):
 
     inner = "".join(f"{gap()}{word}{gap()},{gap()}" for word in words[:-1])
     end = f"{gap()}{words[-1]}{gap()}" + (f",{gap()}" if draw(st.booleans()) else "")
-    return names, f"from a.b import ({inner}{end})"
+    some = [name for name in names if draw(st.booleans())] or names[:1]
+    return names, f"from a.b import ({inner}{end})", some
 
 
-@given(statements(), st.data())
-def test_any_part_of_a_statement_can_go_or_come_by_another_way(drawn, data):
-    names, text = drawn
-    some = data.draw(st.lists(st.sampled_from(names), min_size=1, unique=True))
+@given(statements())
+@hypothesis.settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_part_of_a_statement_can_go_or_come_by_another_way(drawn):
+    names, text, some = drawn
     (before,) = froms(ast.parse(text))
     assert names_of(text) == tuple(names)
 
@@ -104,10 +106,10 @@ def test_any_part_of_a_statement_can_go_or_come_by_another_way(drawn, data):
     assert all(node.module == "a.b" for node in left)
 
 
-@given(statements(), st.data())
-def test_no_comment_is_lost(drawn, data):
-    names, text = drawn
-    some = data.draw(st.lists(st.sampled_from(names), min_size=1, max_size=len(names), unique=True))
+@given(statements())
+@hypothesis.settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_no_comment_is_lost(drawn):
+    names, text, some = drawn
 
     parts = [rerouted(text, some, "p"), *([without(text, some)] if len(some) < len(names) else [])]
 

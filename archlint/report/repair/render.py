@@ -19,6 +19,8 @@ __all__ = ["render", "summary"]
 
 _DONE = {"reroute": "takes {what} from {to}", "remove": "no longer imports {what}: nobody uses it"}
 _MORE = " `archlint fix --format text` says why."
+_UNOFFERED = {"unbound", "lazy", "unlisted", "incidental"}
+"""Reasons that a line in the package would take away."""
 _REASONS = 4
 """So many reasons a summary names."""
 
@@ -80,6 +82,8 @@ def _lines(outcome: Outcome, request: Request) -> Iterator[str]:
     yield from _more(len(left), request.limit)
     yield ""
     yield summary(outcome, written=False).removesuffix(_MORE)
+    if _UNOFFERED & {one.reason for one in outcome.refused.values()}:
+        yield "What packages would have to offer for more, `archlint suggest-api` says."
 
 
 def _more(count: int, limit: int) -> Iterator[str]:
