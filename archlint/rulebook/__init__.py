@@ -20,12 +20,11 @@ from archlint.rulebook.nouns import (
     Gap,
     Ground,
     JudgedRule,
-    Statement,
     Step,
     Unresolved,
-    Waiver,
 )
 from archlint.rulebook.trail import Reached, Trail
+from archlint.rulebook.waiver import Statement, Waiver
 from archlint.settings import late
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from itertools import pairwise
 from archlint.graph import Graph
 from archlint.rulebook.declared import Rule
 from archlint.rulebook.judging import judged
-from archlint.rulebook.nouns import Finding, Waiver
+from archlint.rulebook.nouns import Finding
+from archlint.rulebook.waiver import Waiver
 from archlint.rulebook.waivers import reads
 from archlint.settings import Request
 

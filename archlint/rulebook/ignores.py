@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from archlint.graph import Graph, Remark
-from archlint.rulebook.nouns import Statement
+from archlint.rulebook.waiver import Statement
 
 __all__ = ["Ignore", "is_ignore", "spared"]
 

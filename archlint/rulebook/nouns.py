@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from archlint.rulebook.components import Links, Outline, Picture
 from archlint.rulebook.trail import Trail
-from archlint.settings import Problem, Where
+from archlint.rulebook.waiver import Waiver
+from archlint.settings import Problem
 
 __all__ = [
     "Blind",
@@ -16,10 +17,8 @@ __all__ = [
     "Gap",
     "Ground",
     "JudgedRule",
-    "Statement",
     "Step",
     "Unresolved",
-    "Waiver",
 ]
 
 
@@ -128,43 +127,6 @@ class Ground(NamedTuple):
     """Its kind: runtime, deferred, typing, dynamic, declared, string or channel."""
     part: str
     """The same for all that make one thing: it is there as long as one of them is."""
-
-
-class Statement(NamedTuple):
-    """One import as it is written down."""
-
-    importer: str
-    imported: str
-    path: str
-    line: int
-    end_line: int
-
-
-class Waiver(NamedTuple):
-    """Imports that somebody accepts although a rule forbids them: a table of the settings, or a comment in the code."""
-
-    rules: tuple[str, ...]
-    """IDs of rules, as reports name them; () is all of them."""
-    imports: tuple[str, ...]
-    """As they are written; of a comment there is one, "", which is what stands on its line."""
-    because: str
-    owner: str
-    approved_by: str
-    until: str
-    """The last day, as 2027-03-31; "" where it has none."""
-    lead: str
-    """What stands before the IDs of the rules of its part of the settings; "" for the top."""
-    where: Where
-    """What leads to it in the settings; () for a comment."""
-    path: str
-    """The file that it stands in, with the place of its first character and the column where that line of it ends."""
-    line: int
-    column: int
-    end_column: int
-    covers: tuple[tuple[Statement, ...], ...]
-    """For each of `imports` the statements that it means."""
-    idle: bool
-    """No rule forbids any of it, as far as that is certain."""
 
 
 class JudgedRule(NamedTuple):

@@ -6,8 +6,9 @@ from typing import Any
 from archlint import graph
 from archlint.graph import Entry, Graph
 from archlint.rulebook.ignores import is_ignore, spared
-from archlint.rulebook.nouns import Gap, Statement, Waiver
+from archlint.rulebook.nouns import Gap
 from archlint.rulebook.remarks import Misread, said
+from archlint.rulebook.waiver import Statement, Waiver
 from archlint.settings import Part, Problem, Request, nearest
 
 __all__ = ["Import", "demands", "imports", "misnamed", "reads", "schema", "waivers"]

@@ -49,9 +49,9 @@ if TYPE_CHECKING:
     from archlint.settings.reach import Reach, Suite
     from archlint.settings.schema import check
     from archlint.settings.spelling import nearest
+    from archlint.settings.spelt_path import typed
     from archlint.settings.telling import words
     from archlint.settings.timing import timed
-    from archlint.settings.typed import typed
     from archlint.settings.writing import toml_key, toml_value
 
 __all__ = [
@@ -151,7 +151,7 @@ _LATE = {
     ".spelling": "nearest",
     ".telling": "words",
     ".timing": "timed",
-    ".typed": "typed",
+    ".spelt_path": "typed",
     ".writing": "toml_key toml_value",
 }
 if not TYPE_CHECKING:

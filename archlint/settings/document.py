@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from archlint.settings.nouns import Located, Place, Problem, SettingsError
-from archlint.settings.typed import typed
+from archlint.settings.spelt_path import typed
 
 __all__ = ["PREFIX", "SHARED", "decoded", "parsed", "refuse", "subtable", "table_of"]
 

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from archlint.settings.nouns import Located, Problem, SettingsError, Where
 from archlint.settings.policy import loosened
-from archlint.settings.typed import typed
+from archlint.settings.spelt_path import typed
 
 __all__ = ["Layer", "extended", "keys"]
 

@@ -11,7 +11,7 @@ from archlint.settings.looks import Looks
 from archlint.settings.origin import Origin
 from archlint.settings.place import Place
 from archlint.settings.reach import Reach
-from archlint.settings.typed import typed
+from archlint.settings.spelt_path import typed
 
 if TYPE_CHECKING:
     from archlint.settings.foreign.nouns import Foreign

@@ -78,6 +78,7 @@ def test_findings_come_back_as_they_were(data):
 def test_everything_of_findings_is_kept_that_is_not_asked_for_later():
     late = (
         "answer",
+        "content",
         "grounds",
         "holds",
         "lines",
@@ -86,6 +87,7 @@ def test_everything_of_findings_is_kept_that_is_not_asked_for_later():
         "orphaned",
         "outline",
         "picture",
+        "repairs",
         "retold",
         "trail",
     )

@@ -46,6 +46,7 @@ def plain(found):
     late |= {"grounds": grounds, "holds": holds, "metrics": found.metrics()}
     links = found.links()
     linked = links.modules, [(pair, links.place(*pair)) for pair in links.pairs]
+    late |= {"repairs": found.repairs(prints), "content": [found.content(path) for path in found.paths]}
     return found._asdict() | {"lines": lines, "picture": found.picture(), "links": linked, **late}
 
 
