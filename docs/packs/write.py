@@ -20,6 +20,14 @@ PACKS: Final = FOLDER.parents[1] / "rules" / "packs"
 INDEX: Final = "README.md"
 NOTE: Final = "<!-- Written by `make docs` from rules/packs/{}: change it there. -->"
 UNTRIED: Final = "It was written by the manual of the framework, and has not been held up to code that people wrote."
+WELL: Final = """\
+## How well they see
+
+[317 sites](../../tests/wiring/README.md) were drawn at random out of eleven packages and labelled by hand, before the
+resolver had seen them. Of one half, by which it was then mended, 153 of 158 are resolved as the reader resolves them,
+and none otherwise; of the half that was held out, 146 of 159 (92 %), and 3 otherwise. The first run had 143 and 140,
+with 5 otherwise in each half. Of what is missing in the first half, two strings name something of their own module,
+which couples nothing."""
 INTRODUCTION: Final = """\
 A pack tells archlint of a framework that couples modules without an import: by which calls code publishes and
 subscribes, and which strings the framework takes for the names of modules. Packs are data, and nothing in them is run.
@@ -60,6 +68,7 @@ def _index(every: list[Pack]) -> Iterator[str]:
         counts, tried = _codes(pack.frameworks) or "any code", "yes" if pack.tried else "no"
         yield f"| [`{pack.name}`]({pack.name}.md) | {_cell(pack.about)} | {counts} | {tried} |"
     yield ""
+    yield from (*WELL.splitlines(), "")
     yield "*Tried* says whether a pack was held up to code that people wrote, and not only to the framework's manual."
 
 

@@ -51,7 +51,8 @@ def over_the_bus(call, *words):
 
 
 def test_a_check_shows_both_ends(shop, call):
-    code, [(importer, place, message)] = over_the_bus(call)
+    code, new = over_the_bus(call)
+    [(importer, place, message)] = new
 
     assert (code, importer, place) == (1, "shop.payments.uk.ledger", f"{LEDGER}:10")
     assert message == (
@@ -77,7 +78,8 @@ def test_a_publisher_that_a_change_adds_is_shown_at_its_own_line(shop, call, rep
     (shop / "shop/payments/us/till.py").write_text(TILL, "utf-8")
     committed(repository, "publish there, too")
 
-    code, [(importer, place, message)] = [*over_the_bus(call, "--against", "HEAD~1")]
+    code, new = over_the_bus(call, "--against", "HEAD~1")
+    [(importer, place, message)] = new
 
     assert (code, importer, place) == (1, "shop.payments.uk.ledger", "shop/payments/us/till.py:6")
     assert "shop/payments/us/till.py:6 publishes `payment.made`" in message

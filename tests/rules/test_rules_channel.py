@@ -12,7 +12,7 @@ from archlint.settings import SettingsError
 from archlint.source import HOLE, Reference, Site, Wiring
 from tests.graph.sketch import judged, read
 
-MODULES = ("shop.eu.a", "shop.eu.b", "shop.us.a", "shop.us.b", "shop.web")
+MODULES = ("shop.eu.a", "shop.eu.b", "shop.us.a", "shop.us.b", "shop.web", "shop.mail")
 CODE = read([], MODULES)
 NUMBER = {name: node for node, name in enumerate(CODE.modules)}
 COMPONENTS = {"eu": "shop.eu", "us": "shop.us"}

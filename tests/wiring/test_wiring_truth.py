@@ -11,9 +11,12 @@ from tests.wiring.scoring import TOTAL, Site, judge_sites, read_labels
 
 pytestmark = [pytest.mark.network, pytest.mark.slow]
 
-LEAST = {"tuning": 153, "held-out": 0}
-"""So many of the drawn sites are resolved as the reader resolves them, as measured."""
-WRONG = {"tuning": 0, "held-out": 0}
+LEAST = {"tuning": 153, "held-out": 146}
+"""
+So many of the drawn sites, of 158 and 159, are resolved as the reader resolves them, as measured. The first run, before
+anything was mended by what it showed, had 143 and 140; mended was by the first half alone.
+"""
+WRONG = {"tuning": 0, "held-out": 3}
 """And so many are resolved otherwise, where archlint does not own that it cannot tell."""
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import NamedTuple
+
+from archlint.source.text import plain_ends
 
 __all__ = ["Spots", "Wanted"]
-
-_END: Final = re.compile(rb"\r\n?|\n")
 
 
 class Wanted(NamedTuple):
@@ -27,12 +27,16 @@ class Spots:
     """The lines of a file on which something stands that is wanted."""
 
     def __init__(self, content: bytes, pattern: re.Pattern[bytes]) -> None:
-        self._content = content
-        self._ends = [one.end() for one in _END.finditer(content)]
+        self._content = plain_ends(content)
         self._lines = self._of(pattern)
 
     def _of(self, pattern: re.Pattern[bytes]) -> list[int]:
-        return sorted({bisect_right(self._ends, one.start()) + 1 for one in pattern.finditer(self._content)})
+        found, line, at = [], 1, 0
+        for one in pattern.finditer(self._content):
+            line += self._content.count(b"\n", at, one.start())
+            at = one.start()
+            found.append(line)
+        return found
 
     def also(self, name: str) -> None:
         """Add those on which a name stands."""
