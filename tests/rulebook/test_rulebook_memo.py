@@ -43,7 +43,8 @@ def plain(found):
     grounds = found.grounds(prints)
     late = {"outline": found.outline(), "retold": found.retold(prints, everywhere), "orphaned": found.orphaned([])}
     holds = [found.holds(each) for each in (*grounds.values(), {Ground("a", "b", "typing", "")})]
-    late |= {"grounds": grounds, "holds": holds, "metrics": found.metrics()}
+    late |= {"grounds": grounds, "holds": holds, "metrics": found.metrics(), "repairs": found.repairs(prints)}
+    late["content"] = {one.path: found.content(one.path) for one in found.findings}
     links = found.links()
     linked = links.modules, [(pair, links.place(*pair)) for pair in links.pairs]
     late |= {"repairs": found.repairs(prints), "content": [found.content(path) for path in found.paths]}
