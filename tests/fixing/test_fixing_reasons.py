@@ -91,6 +91,18 @@ def test_an_import_is_left_alone_and_the_reason_given(tree, call, word):
     assert "  " not in refused["because"]
 
 
+def test_of_what_is_private_the_package_is_told_that_lacks_it_and_not_who_else_has_it(tree, call):
+    mailing = {"shop/mailing/__init__.py": "from shop.orders.cart import Cart\n\nprint(Cart)\n"}
+    tree({**DEEP, **mailing, DOOR: ""})
+
+    (refused,) = {
+        json.dumps(one["refused"]) for one in json.loads(call("fix", "--format", "json").out)["refused"]
+    }  # of both who take it
+
+    assert json.loads(refused)["reason"] == "unbound"
+    assert json.loads(refused)["module"] == "shop.orders"
+
+
 def test_no_reason_is_without_its_shop():
     assert CASES.keys() | UNREACHED == REASONS.keys()
     assert not CASES.keys() & UNREACHED
