@@ -13,6 +13,14 @@ WEB = "shop/web.py"
 CASES: dict[str, tuple[dict[str, str], dict[str, str | bytes]]] = {
     "another": (DEEP, {DOOR: "from .other import Cart as Cart\n", "shop/orders/other.py": "class Cart: ...\n"}),
     "changed": (DEEP, {CART: "Cart = None\n\n\ndef open_():\n    global Cart\n    Cart = dict\n"}),
+    "channel": (
+        UNUSED,
+        {
+            "archlint.toml": UNUSED["archlint.toml"] + 'kinds = ["channel"]\n',
+            WEB: "from blinker import signal\n\n\n@signal('paid').connect\ndef book(sender): ...\n",
+            "shop/db.py": "from blinker import signal\n\nsignal('paid').send()\n",
+        },
+    ),
     "conditional": (DEEP, {DOOR: "import os\n\nif os.name:\n    from .cart import Cart as Cart\n"}),
     "cycle": (DEEP, {DOOR: "from .cart import Cart as Cart\nimport shop.web\n"}),
     "declared": (
@@ -57,6 +65,13 @@ CASES: dict[str, tuple[dict[str, str], dict[str, str | bytes]]] = {
             DOOR: "from .box import cart as cart\n",
             "shop/orders/box.py": "def cart(): ...\n",
             WEB: "from shop.orders.box import cart\n\nprint(cart)\n",
+        },
+    ),
+    "string": (
+        UNUSED,
+        {
+            "archlint.toml": UNUSED["archlint.toml"] + 'kinds = ["string"]\n',
+            WEB: "import pkgutil\n\npkgutil.resolve_name('shop.db:query')()\n",
         },
     ),
     "syntax": (DEEP, {WEB: "lazy from shop.orders.cart import Cart\n\nprint(Cart)\n"}),

@@ -96,7 +96,7 @@ class _Proposals:
         """Return what to do about one import: it goes, or comes by another way, or is for type checkers alone."""
         found = _occurrences(case, edge)
         if strange := next((one for one in found if one.kind not in _WRITTEN), None):
-            return Refusal(strange.kind)
+            return Refusal(strange.kind, self._whole.name(edge[1]))
         unused = self._relief.unused(*edge, found)
         if unused is None:
             return [self._edit(edge, one, "remove") for one in found]
