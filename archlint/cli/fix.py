@@ -73,7 +73,9 @@ def _written(found: Mended, request: Request) -> int:
             f"{one.path}: {'left alone: ' + left[one.path] if one.path in left else 'rewritten'}\n"
             for one in found.rewrites
         ]
-        say("".join([*lines, f"{found.written}\n"]))
+        done, files = len(found.rewrites) - len(left), len(found.rewrites)
+        some = f"{done:,} of {files:,} files rewritten; what is to be mended in the others is still to be mended."
+        say("".join([*lines, f"{some if left else found.written}\n"]))
     else:
         deliver(found.report, request.settings, request)
         complain("".join(f"{path}: left alone: {why}\n" for path, why in left.items()))
