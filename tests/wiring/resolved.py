@@ -5,14 +5,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
+from archlint.graph.wiring.join import joined
 from archlint.settings import Pack, Request, Settings, read_pack
 from archlint.source import ANY, HOLE, Imports, Reference, Wiring, read
 from archlint.source import Site as Found
-from tests.wiring.scoring import Site
+from tests.wiring.scoring import Edge, Site
 
-__all__ = ["PACKS", "resolved", "wiring"]
+__all__ = ["PACKS", "Resolved", "resolved", "wiring"]
 
 _FOLDER: Final = Path(__file__).parents[2] / "rules" / "packs"
 _OF_MODELS: Final = "django.db.models.signals."
@@ -35,15 +36,35 @@ def wiring(root: Path, packages: Iterable[str] = ()) -> tuple[Imports, Wiring]:
     return imports, imports.wiring()
 
 
-def resolved(root: Path, packages: Iterable[str]) -> list[Site]:
-    """Return all sites of some packages in a folder."""
+class Resolved(NamedTuple):
+    """All that archlint says of some packages in a folder."""
+
+    sites: list[Site]
+    edges: dict[str, list[Edge]]
+    """By how certain they are, "exact" or "pattern"; one that is exact by one of its topics is no pattern."""
+
+
+def resolved(root: Path, packages: Iterable[str]) -> Resolved:
+    """Return all sites of some packages in a folder, and which of them meet."""
     imports, found = wiring(root, packages)
     lines = _Lines(root, imports)
     sites = [_site(one, lines, "") for one in found.sites if not one.implied]
     sites += [_site(one, lines, "dynamic") for one in (*found.unknown, *found.unknown_references)]
     sites += [_site(one, lines, "forwarder") for one in found.handing]
     sites += _references(imports, found.references, lines)
-    return [one for one in sites if one.pack not in _UNJUDGED]
+    return Resolved([one for one in sites if one.pack not in _UNJUDGED], _edges(imports, found, lines))
+
+
+def _edges(imports: Imports, found: Wiring, lines: "_Lines") -> dict[str, list[Edge]]:
+    """Return who meets whom by what the code calls; what a model publishes by being one has no call."""
+    told = joined(found, imports.modules, imports.paths)
+    ends = [(one.path, lines.called(one.node, one[3:7])) for one in told.sites]
+    edges: dict[str, set[Edge]] = {"exact": set(), "pattern": set()}
+    for link in told.links:
+        if not told.sites[link.publisher].implied and told.sites[link.publisher].channel not in _UNJUDGED:
+            edges[link.confidence].add(Edge(ends[link.publisher], ends[link.subscriber]))
+    edges["pattern"] -= edges["exact"]
+    return {confidence: sorted(some) for confidence, some in edges.items()}
 
 
 def _site(one: Found, lines: "_Lines", status: str) -> Site:
