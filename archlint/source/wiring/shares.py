@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import blake2b
+from itertools import groupby
 from typing import NamedTuple
 
 from archlint.settings import Pack, Usage
@@ -73,7 +74,10 @@ def _patterns(usage: Usage) -> Iterator[bytes]:
 
 
 def _compiled(patterns: Iterable[bytes], leads: Iterable[str]) -> re.Pattern[bytes]:
-    words = rb"|".join(rb"%b\b" % one if one[-1:].isalnum() else one for one in sorted(patterns))
+    ended = sorted(rb"%b\b" % one if one[-1:].isalnum() else one for one in patterns)
+    # Most words of a file begin like none of them: so each is held up to as few as possible.
+    by_start = {start: rb"|".join(one[1:] for one in some) for start, some in groupby(ended, lambda one: one[:1])}
+    words = rb"|".join(start + rb"(?:" + rest + rb")" for start, rest in by_start.items())
     whole = rb"\b(?:" + words + rb")" if words else rb"(?!)"
     strings = rb"|".join(sorted(re.escape(lead.encode()) for lead in leads))
     return re.compile(whole + rb"|[\"'](?:" + strings + rb")" if strings else whole)
