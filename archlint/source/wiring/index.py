@@ -22,7 +22,7 @@ _WALRUS: Final = re.compile(rb":=")
 def indexed(tree: ast.Module, content: bytes, wanted: Wanted) -> tuple[Facts, Found]:
     """Return the facts of a file, and what it has of what is wanted. RecursionError where it is nested too deep."""
     search = Search(wanted.names, wanted.literal, Lines(content))
-    walk = _Walk(wanted, Spots(content, wanted.pattern), search, Spots(content, _WALRUS))
+    walk = _Walk(wanted, Spots(content, wanted.patterns), search, Spots(content, [_WALRUS]))
     walk.body(tree.body)
     return walk.scopes.facts(), walk.search.found()
 

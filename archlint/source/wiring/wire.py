@@ -163,7 +163,7 @@ class _Wire:
                 homes.setdefault(_searched(one.function), set()).update(self._near(home))
         for name, nodes in sorted(homes.items()):
             wanted = Wanted(
-                frozenset({name}), re.compile(rb"\b" + re.escape(name.encode()) + rb"\s*\("), lambda _: False
+                frozenset({name}), (re.compile(rb"\b" + re.escape(name.encode()) + rb"\s*\("),), lambda _: False
             )
             yield from self._library.search(f"calls-{name}", wanted, sorted(nodes))
 
