@@ -112,6 +112,8 @@ def _act(step: Row) -> str:
 
 def _import(one: Row) -> str:
     names = f" imports {listed(one['names'], most=5)}" if one["names"] else ""
+    if one["kind"] in ("string", "channel"):
+        names = f" by a {one['kind']}"
     return f"{one['importer']} -> {one['imported']}{names}"
 
 

@@ -65,7 +65,9 @@ def _supposed(verdict: Verdict) -> Iterator[str]:
         tail, head, places = visible(one["from"]), visible(one["to"]), one["places"]
         shown = listed([place(each["path"], each["line"]) for each in places], most=_PLACES)
         many = f", {counted(len(places), 'import')} between modules" if len(places) > 1 else ""
-        yield f"As if {tail} did not import {head}{many} ({shown})."
+        unseen = [each["kind"] for each in places if each["kind"] in ("string", "channel")]
+        did = "did not import" if len(unseen) < len(places) else f"did not depend by a {unseen[0]} on"
+        yield f"As if {tail} {did} {head}{many} ({shown})."
 
 
 def _list(title: str, violations: Sequence[Violation], limit: int) -> Iterator[str]:

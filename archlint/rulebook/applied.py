@@ -204,7 +204,7 @@ def _answer(
     if request.supposing:
         from archlint.rulebook.supposing import supposed
 
-        return supposed(request, docket.whole)
+        return supposed(request, docket.whole, docket.full)
     if request.ask == "suggest-api":
         from archlint.rulebook.demand import demanded
 

@@ -17,9 +17,11 @@ class Refused(Exception):
     """It cannot be supposed. The arguments say why, and what to do."""
 
 
-def supposed(request: Request, graph: Graph) -> dict[str, Any]:
+def supposed(request: Request, graph: Graph, full: Graph) -> dict[str, Any]:
     """
     Return what becomes of the modules and imports of the graph, as plain values.
+
+    What is cut may also be what couples modules without an import, as far as the `full` graph has it.
 
     `known`, then `moved` and `packages` (new names by old ones), `pairs` (imports that go, by the new names), and for
     people `moves` and `cuts`, an entry for each thing that was supposed. Else `refused`, why, and `help`.
@@ -27,7 +29,7 @@ def supposed(request: Request, graph: Graph) -> dict[str, Any]:
     try:
         moves = [_move(request, graph, old, new) for what, old, new in request.supposing if what == "move"]
         moved = _together(moves)
-        cuts = [_cut(graph, moved, *ends) for what, *ends in request.supposing if what == "cut"]
+        cuts = [_cut(full, moved, *ends) for what, *ends in request.supposing if what == "cut"]
     except Refused as refusal:
         reason, help_ = refusal.args
         return {"known": False, "refused": reason, "help": help_}

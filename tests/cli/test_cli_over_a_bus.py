@@ -136,3 +136,28 @@ def test_the_end_of_a_report_says_where_nobody_can_tell(shop, call):
     lines = call("check").out.splitlines()
 
     assert any("1 place cannot be told before run time: 1 of 2 of shop-bus" in line for line in lines)
+
+
+def test_what_can_be_cut_is_told_where_it_stands(shop, call):
+    steps = json.loads(call("plan", "--top", "0", "--format", "json").out)["steps"]
+    [cut] = [one for step in steps for one in step["imports"] if one["importer"] == "shop.payments.uk.ledger"]
+    text = call("plan", "--top", "0").out
+
+    assert (cut["kind"], cut["path"], cut["line"], cut["names"]) == ("channel", LEDGER, 10, [])
+    assert f"{LEDGER}:10: shop.payments.uk.ledger -> shop.payments.eu.events by a channel\n" in text
+
+
+def test_it_can_be_supposed_to_be_gone(shop, call):
+    done = call("whatif", "--cut", "shop.payments.uk.ledger -> shop.payments.eu.events")
+    told = f"As if shop.payments.uk.ledger did not depend by a channel on shop.payments.eu.events ({LEDGER}:10).\n"
+
+    assert done.out.startswith(told)
+    assert "Fixed: 1 violation\n" in done.out
+
+
+def test_no_import_can_be_rewritten_for_it(shop, call):
+    refused = json.loads(call("fix", "--format", "json").out)["refused"]
+
+    assert [one["refused"]["because"] for one in refused if one["importer"] == "shop.payments.uk.ledger"] == [
+        "the modules meet on a topic, and there is no import to rewrite"
+    ]

@@ -13,6 +13,14 @@ WEB = "shop/web.py"
 CASES: dict[str, tuple[dict[str, str], dict[str, str | bytes]]] = {
     "another": (DEEP, {DOOR: "from .other import Cart as Cart\n", "shop/orders/other.py": "class Cart: ...\n"}),
     "changed": (DEEP, {CART: "Cart = None\n\n\ndef open_():\n    global Cart\n    Cart = dict\n"}),
+    "channel": (
+        UNUSED,
+        {
+            "archlint.toml": UNUSED["archlint.toml"] + 'kinds = ["channel"]\n',
+            WEB: "from blinker import signal\n\n\n@signal('paid').connect\ndef book(sender): ...\n",
+            "shop/db.py": "from blinker import signal\n\nsignal('paid').send()\n",
+        },
+    ),
     "conditional": (DEEP, {DOOR: "import os\n\nif os.name:\n    from .cart import Cart as Cart\n"}),
     "cycle": (DEEP, {DOOR: "from .cart import Cart as Cart\nimport shop.web\n"}),
     "declared": (
@@ -59,6 +67,13 @@ CASES: dict[str, tuple[dict[str, str], dict[str, str | bytes]]] = {
             WEB: "from shop.orders.box import cart\n\nprint(cart)\n",
         },
     ),
+    "string": (
+        UNUSED,
+        {
+            "archlint.toml": UNUSED["archlint.toml"] + 'kinds = ["string"]\n',
+            WEB: "import pkgutil\n\npkgutil.resolve_name('shop.db:query')()\n",
+        },
+    ),
     "syntax": (DEEP, {WEB: "lazy from shop.orders.cart import Cart\n\nprint(Cart)\n"}),
     "unbound": (DEEP, {DOOR: ""}),
     "unlisted": (DEEP, {DOOR: "from .cart import Cart\n\n__all__ = ['Basket']\n"}),
@@ -89,6 +104,18 @@ def test_an_import_is_left_alone_and_the_reason_given(tree, call, word):
     assert "{" not in refused["because"]
     assert "``" not in refused["because"]
     assert "  " not in refused["because"]
+
+
+def test_of_what_is_private_the_package_is_told_that_lacks_it_and_not_who_else_has_it(tree, call):
+    mailing = {"shop/mailing/__init__.py": "from shop.orders.cart import Cart\n\nprint(Cart)\n"}
+    tree({**DEEP, **mailing, DOOR: ""})
+
+    (refused,) = {
+        json.dumps(one["refused"]) for one in json.loads(call("fix", "--format", "json").out)["refused"]
+    }  # of both who take it
+
+    assert json.loads(refused)["reason"] == "unbound"
+    assert json.loads(refused)["module"] == "shop.orders"
 
 
 def test_no_reason_is_without_its_shop():

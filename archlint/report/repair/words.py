@@ -10,6 +10,7 @@ __all__ = ["REASONS", "reason"]
 REASONS: Final[Mapping[str, str]] = {
     "another": "`{name}` of {module} is something else",
     "breaks": "rewritten so, the code would break the rule {module} somewhere",
+    "channel": "the modules meet on a topic, and there is no import to rewrite",
     "changed": "{module} binds `{name}` anew while the program runs",
     "conditional": "{module} binds `{name}` only under a condition",
     "conflict": "the same lines are rewritten otherwise for another violation",
@@ -37,6 +38,7 @@ REASONS: Final[Mapping[str, str]] = {
     "several": "{module} binds `{name}` more than once",
     "shared-line": "another statement stands on the same line of {module}",
     "star": "all names of {module} are taken (`import *`)",
+    "string": "a string names {module}, and there is no import to rewrite",
     "submodule": "a module of {module} is called `{name}`, too",
     "syntax": "{module} cannot be parsed",
     "unbound": "{module} does not have `{name}`",

@@ -97,7 +97,8 @@ def _for_types(now: Situation, edge: Import, needs: dict[Import, str]) -> bool:
     """Return whether an import is needed for types alone, and keep what it is needed for."""
     graph = now.docket.whole
     if edge not in needs:
-        needs[edge] = for_types(graph, *edge, now.handed_on) if max(edge) < graph.size else "run"
+        own = max(edge) < graph.size and edge[1] in graph.succ[edge[0]]
+        needs[edge] = for_types(graph, *edge, now.handed_on) if own else "run"
     return needs[edge] != "run"
 
 
@@ -109,7 +110,7 @@ def _told(now: Situation, step: Step, needs: Mapping[Import, str]) -> dict[str, 
         "how": step.how,
         "imports": [
             {
-                **_import(now.docket.whole, step, *edge),
+                **_import(now.docket.full, step, *edge),
                 "quoted": step.how == "type-checking" and needs[edge] == "quoted",
                 "handed_on": now.handed_on.takers(*edge),
             }

@@ -13,7 +13,7 @@ from archlint.rulebook.forbidding import forbidden
 from archlint.rulebook.judging import Docket
 from archlint.rulebook.repairs.cycles import cycle_cuts
 from archlint.rulebook.repairs.relieving import Relief
-from archlint.rulebook.repairs.rerouting import Refusal, Route, Routes, most_telling
+from archlint.rulebook.repairs.rerouting import Closed, Refusal, Route, Routes, telling
 from archlint.settings import Request
 
 __all__ = ["repairs"]
@@ -36,7 +36,7 @@ class _Found(NamedTuple):
     """What is known of one name of one import."""
 
     routes: list[Route]
-    refusals: list[Refusal]
+    closed: list[Closed]
 
 
 def repairs(request: Request, docket: Docket, rules: Sequence[Rule], prints: Collection[str]) -> tuple[Row, ...]:
@@ -96,13 +96,13 @@ class _Proposals:
         """Return what to do about one import: it goes, or comes by another way, or is for type checkers alone."""
         found = _occurrences(case, edge)
         if strange := next((one for one in found if one.kind not in _WRITTEN), None):
-            return Refusal(strange.kind)
+            return Refusal(strange.kind, self._whole.name(edge[1]))
         unused = self._relief.unused(*edge, found)
         if unused is None:
             return [self._edit(edge, one, "remove") for one in found]
         refusal = unused
         if case.direct:
-            rerouted = [self._rerouted(edge, one) for one in found]
+            rerouted = [self._rerouted(case, edge, one) for one in found]
             refusals = [one for one in rerouted if isinstance(one, Refusal)]
             if not refusals:
                 return [one for one in rerouted if not isinstance(one, Refusal)]
@@ -114,19 +114,19 @@ class _Proposals:
             return [self._edit(edge, one, "type-checking") for one in found]
         return moved if not case.direct or moved.reason in ("effects", "quoted", "handed-on", "placed") else refusal
 
-    def _rerouted(self, edge: Import, taken: Occurrence) -> Row | Refusal:
+    def _rerouted(self, case: _Case, edge: Import, taken: Occurrence) -> Row | Refusal:
         """Return the edit that lets one name come by the best way that no rule forbids."""
         if taken.name in ("", "*"):
             return Refusal("star" if taken.name else "module", self._whole.name(edge[1]))
-        refusals = []
+        closed: list[Closed] = []
         for around in (True, False):
             found = self._found(edge, taken, around=around)
             for route in found.routes:
                 if not self._bars(edge, route):
                     return self._edit(edge, taken, "reroute", to=self._whole.name(route.node))
-                refusals.append(Refusal("forbidden", self._whole.name(route.node), taken.name))
-            refusals += found.refusals
-        return most_telling(refusals) or Refusal("no-package", self._whole.name(edge[1]), taken.name)
+                closed.append(Closed(route, Refusal("forbidden", self._whole.name(route.node), taken.name)))
+            closed += found.closed
+        return _most_telling(case, closed) or Refusal("no-package", self._whole.name(edge[1]), taken.name)
 
     def _bars(self, edge: Import, route: Route) -> bool:
         """Return whether a rule forbids an import that a route needs: to it, and from there where that is elsewhere."""
@@ -181,6 +181,17 @@ class _Proposals:
         named = [(name(tail), name(head)) for tail, head in sorted(pairs)]
         found = forbidden(self._request, self._whole, self._rules, named) if named else {}
         return frozenset((node[tail], node[head]) for _, tail, head in found)
+
+
+def _most_telling(case: _Case, closed: Iterable[Closed]) -> Refusal | None:
+    """
+    Return why that route was closed that was nearest to success; None where there was no route.
+
+    What is private is to come from its package, and what others do with it says little.
+    """
+    private = case.pending.finding.kind == "private"
+    nearest = min(closed, key=lambda one: (private and not one.route.around, telling(one.refusal)), default=None)
+    return nearest.refusal if nearest else None
 
 
 def _remembering(whole: Graph) -> Graph:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from archlint.graph import KINDS, Doubt, Graph, Loading, Occurrence, SymbolTable, Traces
 
-__all__ = ["Refusal", "Route", "Routes", "most_telling"]
+__all__ = ["Closed", "Refusal", "Route", "Routes", "telling"]
 
 _TELLING: Final = (
     *(
@@ -44,6 +44,13 @@ class Route(NamedTuple):
     """It is a package around the module that is imported now; else it lies elsewhere, and hands the name on."""
 
 
+class Closed(NamedTuple):
+    """A route that no name may be led along, and why."""
+
+    route: Route
+    refusal: Refusal
+
+
 class Routes:
     """Finds them, in a whole graph."""
 
@@ -58,26 +65,26 @@ class Routes:
         """What the names of the modules are."""
         return self._table
 
-    def possible(self, tail: int, head: int, taken: Occurrence, *, around: bool) -> tuple[list[Route], list[Refusal]]:
+    def possible(self, tail: int, head: int, taken: Occurrence, *, around: bool) -> tuple[list[Route], list[Closed]]:
         """
-        Return the routes for one name of an import that are certain to lead to the same, best first; and why not.
+        Return the routes for one name of an import that are certain to lead to the same, best first; and the others.
 
         They go by packages `around` the module that is imported now, or else by other modules that hand the name on.
         """
-        routes, refusals = [], []
+        routes, closed = [], []
         symbol = self._table.symbol(self._graph.name(head), taken.name)
         if isinstance(symbol, Doubt):
-            return [], [Refusal(*symbol, taken.name)]
+            return [], [Closed(Route(head, around), Refusal(*symbol, taken.name))]
         within = list(self._around(tail, head))
         others = within if around else [one for one in self._takers(tail, head, taken.name) if one not in within]
         for route in (Route(node, around) for node in others):
             doubt = self._table.offers(route.node, taken.name, symbol)
             refusal = Refusal(*doubt, taken.name) if doubt else self._unsafe(tail, head, route, taken)
             if refusal:
-                refusals.append(refusal)
+                closed.append(Closed(route, refusal))
             else:
                 routes.append(route)
-        return routes, refusals
+        return routes, closed
 
     def _around(self, tail: int, head: int) -> Iterator[int]:
         """Yield the packages around a module that another one does not lie in, the outermost first."""
@@ -126,6 +133,6 @@ class Routes:
         return None
 
 
-def most_telling(refusals: Iterable[Refusal]) -> Refusal | None:
-    """Return the refusal that was nearest to success; None for none."""
-    return min(refusals, key=lambda one: _TELLING.index(one.reason), default=None)
+def telling(refusal: Refusal) -> int:
+    """Return how near to success a refusal was: the less, the nearer."""
+    return _TELLING.index(refusal.reason)
