@@ -227,6 +227,70 @@ def test_what_names_a_module_and_cannot_be_told_is_told_as_such(tmp_path: Path) 
     assert (site.line, site.channel, site.role, site.written) == (3, "import-strings", "reference", "name")
 
 
+def test_of_a_name_that_is_all_holes_nothing_is_told(tmp_path: Path) -> None:
+    text = "import importlib\ndef load(base, name):\n    importlib.import_module(f'{base}.{name}')\n"
+
+    (site,) = wiring(tmp_path, {"a.py": text}).unknown_references
+
+    assert site.topics == ()
+
+
+def test_a_string_may_name_what_stands_beside_it(tmp_path: Path) -> None:
+    found = references(
+        tmp_path,
+        {
+            "shop/__init__.py": "",
+            "shop/models.py": """
+                from django.db import models
+                class Order(models.Model):
+                    customer = models.ForeignKey("shop.Customer", on_delete=models.CASCADE)
+                class Customer(models.Model):
+                    pass
+            """,
+            "shop/schema.py": """
+                from graphene import Field, ObjectType
+                class Order(ObjectType):
+                    customer = Field("shop.schema.Customer")
+                class Customer(ObjectType):
+                    orders = Field(lambda: Order)
+            """,
+        },
+    )
+
+    assert found == [
+        ("shop.models", "django-models", "shop.models:Customer", "exact"),
+        ("shop.schema", "import-strings", "shop.schema:Customer", "exact"),
+    ]
+
+
+def test_what_only_looks_like_the_name_of_its_own_module_is_none(tmp_path: Path) -> None:
+    files = {"shop/__init__.py": "", "shop/bus.py": "NAME = 'shop.bus'\nOTHER = 'shop.rail'\n", "shop/rail.py": ""}
+    write(tmp_path, files)
+    imports = code(tmp_path).imports()
+
+    (one,) = imports.wiring().references
+
+    assert (imports.modules[one.target], one.confidence) == ("shop.rail", "possible")
+
+
+def test_signals_of_frameworks_upon_blinker_are_known_by_their_names(tmp_path: Path) -> None:
+    text = """
+        import flask, flask_login.signals
+        from flask_login import login_manager
+        def told(*_): ...
+        flask.request_started.connect(told)
+        flask_login.signals.user_logged_in.connect(told)
+        flask_login.login_manager.connect(told)
+    """
+
+    found = wiring(tmp_path, {"a.py": text}).sites
+
+    assert [one.topics for one in found if one.channel == "blinker"] == [
+        (("flask.request_started",),),
+        (("flask_login.signals.user_logged_in",),),
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [
@@ -283,6 +347,8 @@ def test_what_has_not_changed_is_not_parsed_again(tmp_path: Path, parsed: list[s
     first = code(tmp_path, cache=True).imports().wiring()
     assert parsed
     parsed.clear()
+    (whole,) = (tmp_path / ".archlint/cache").glob("wired-*")
+    whole.unlink()
 
     assert code(tmp_path, cache=True).imports().wiring() == first
     assert parsed == []
@@ -294,13 +360,66 @@ def test_what_has_not_changed_is_not_parsed_again(tmp_path: Path, parsed: list[s
 
 
 @pytest.mark.parametrize("harm", [b"", b"archlint cache 1\n", b"nothing of the kind" * 99])
-def test_a_harmed_file_of_the_cache_costs_time_and_nothing_else(tmp_path: Path, harm: bytes) -> None:
+@pytest.mark.parametrize("name", ["wiring-*", "wired-*"])
+def test_a_harmed_file_of_the_cache_costs_time_and_nothing_else(tmp_path: Path, name: str, harm: bytes) -> None:
     write(tmp_path, HOOKS)
     first = code(tmp_path, cache=True).imports().wiring()
-    (kept,) = (tmp_path / ".archlint/cache").glob("wiring-*")
-    kept.write_bytes(harm or kept.read_bytes()[:-7])
+    for kept in (tmp_path / ".archlint/cache").glob("wir*"):
+        kept.write_bytes((harm or kept.read_bytes()[:-7]) if kept.match(name) else b"")
 
     assert code(tmp_path, cache=True).imports().wiring() == first
+
+
+REGISTERED = {
+    "pyproject.toml": "[project.entry-points.'shop.pay']\neu = 'shop.eu:Gateway'\n",
+    "shop/__init__.py": "",
+    "shop/eu.py": "class Gateway: ...\n",
+    "shop/load.py": "from importlib.metadata import entry_points\nentry_points(group='shop.pay')\n",
+    "shop/tell.py": "from wagtail.hooks import get_hooks\nfrom shop.names import PAID\nget_hooks(PAID)\n",
+    "shop/names.py": "PAID = 'paid'\n",
+    "shop/other.py": "",
+}
+
+
+def test_a_wiring_is_kept_whole_and_read_in_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, REGISTERED)
+    time.sleep(0.05)
+    first = code(tmp_path, cache=True).imports().wiring()
+    monkeypatch.delattr(Library, "search")
+    monkeypatch.delattr(Library, "facts")
+
+    assert code(tmp_path, cache=True).imports().wiring() == first
+    assert first.references
+    assert first.sites
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("pyproject.toml", "[project.entry-points.'shop.pay']\neu = 'shop.tell:Gateway'\n"),
+        ("shop/names.py", "PAID = 'sold'\n"),
+        ("shop/load.py", "from importlib.metadata import entry_points\n\nentry_points(group='shop.pay')\n"),
+        ("shop/other/__init__.py", ""),
+        ("shop/eu/__init__.py", "class Gateway: ...\n"),
+    ],
+)
+def test_what_changes_a_wiring_is_never_answered_from_what_was_kept(tmp_path: Path, path: str, text: str) -> None:
+    write(tmp_path, REGISTERED)
+    time.sleep(0.05)
+    code(tmp_path, cache=True).imports().wiring()
+    if path.endswith("/__init__.py"):
+        (tmp_path / path.replace("/__init__", "")).unlink()
+    write(tmp_path, {path: text})
+
+    assert code(tmp_path, cache=True).imports().wiring() == wiring(tmp_path)
+
+
+def test_other_packs_are_asked_anew(tmp_path: Path) -> None:
+    write(tmp_path, REGISTERED)
+    code(tmp_path, cache=True).imports().wiring()
+    fewer = Request(Settings(tmp_path, "archlint.toml", {}), packs=tuple(one for one in PACKS if one.name != "wagtail"))
+
+    assert all(one.channel != "wagtail-hooks" for one in read(fewer).imports().wiring().sites)
 
 
 def test_a_run_knows_whether_any_text_has_changed_once_it_has_read_it_all(tmp_path: Path) -> None:

@@ -168,6 +168,8 @@ CASES = {
     ),
     "an attribute of a made object": ('class A:\n    x = "a"\ndef f():\n    a = A()\n    publish(a.x)', ["a"]),
     "a wrapper": ('T = acme.Topic[int]("a")\npublish(T)', ["a"]),
+    "an attribute that a run sets": ('setattr(other.Names, "LATE", "late")\npublish(other.Names.LATE)', []),
+    "an attribute of a foreign base": ("class N(acme.Names): pass\npublish(N.LATE)", ["shop.a.N.LATE"]),
     "a constant of another package": ("from acme import names\npublish(names.SENT)", ["acme.names.SENT"]),
     "getattr with a default": ('publish(getattr(other.Names, "KEPT", "z"))', ["kept", "z"]),
     "a chain of attributes": ('def f(hass):\n    hass.bus.fire("a")', ["a"]),

@@ -5,14 +5,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
+from archlint.graph.wiring.join import joined
 from archlint.settings import Pack, Request, Settings, read_pack
 from archlint.source import ANY, HOLE, Imports, Reference, Wiring, read
 from archlint.source import Site as Found
-from tests.wiring.scoring import Site
+from tests.wiring.scoring import Edge, Site
 
-__all__ = ["PACKS", "resolved", "wiring"]
+__all__ = ["PACKS", "Resolved", "resolved", "wiring"]
 
 _FOLDER: Final = Path(__file__).parents[2] / "rules" / "packs"
 _OF_MODELS: Final = "django.db.models.signals."
@@ -35,15 +36,35 @@ def wiring(root: Path, packages: Iterable[str] = ()) -> tuple[Imports, Wiring]:
     return imports, imports.wiring()
 
 
-def resolved(root: Path, packages: Iterable[str]) -> list[Site]:
-    """Return all sites of some packages in a folder."""
+class Resolved(NamedTuple):
+    """All that archlint says of some packages in a folder."""
+
+    sites: list[Site]
+    edges: dict[str, list[Edge]]
+    """By how certain they are, "exact" or "pattern"; one that is exact by one of its topics is no pattern."""
+
+
+def resolved(root: Path, packages: Iterable[str]) -> Resolved:
+    """Return all sites of some packages in a folder, and which of them meet."""
     imports, found = wiring(root, packages)
-    lines = _Lines(root, imports)
+    lines = _Lines(root, imports, found.references)
     sites = [_site(one, lines, "") for one in found.sites if not one.implied]
     sites += [_site(one, lines, "dynamic") for one in (*found.unknown, *found.unknown_references)]
     sites += [_site(one, lines, "forwarder") for one in found.handing]
     sites += _references(imports, found.references, lines)
-    return [one for one in sites if one.pack not in _UNJUDGED]
+    return Resolved([one for one in sites if one.pack not in _UNJUDGED], _edges(imports, found, lines))
+
+
+def _edges(imports: Imports, found: Wiring, lines: "_Lines") -> dict[str, list[Edge]]:
+    """Return who meets whom by what the code calls; what a model publishes by being one has no call."""
+    told = joined(found, imports.modules, imports.paths)
+    ends = [(one.path, lines.called(one.node, one[3:7])) for one in told.sites]
+    edges: dict[str, set[Edge]] = {"exact": set(), "pattern": set()}
+    for link in told.links:
+        if not told.sites[link.publisher].implied and told.sites[link.publisher].channel not in _UNJUDGED:
+            edges[link.confidence].add(Edge(ends[link.publisher], ends[link.subscriber]))
+    edges["pattern"] -= edges["exact"]
+    return {confidence: sorted(some) for confidence, some in edges.items()}
 
 
 def _site(one: Found, lines: "_Lines", status: str) -> Site:
@@ -77,11 +98,20 @@ def _references(imports: Imports, references: Iterable[Reference], lines: "_Line
         yield Site(lines.path(module), line, "reference", _SAME.get(via, via), "exact", tuple(sorted(names)))
 
 
-class _Lines:
-    """Where calls stand, by the syntax tree of their files; and where names are defined, by the imports of modules."""
+def _asks(call: ast.Call) -> bool:
+    """Return whether a call asks for an attribute: what it falls back to is what the call around it takes."""
+    return isinstance(call.func, ast.Name) and call.func.id == "getattr"
 
-    def __init__(self, root: Path, imports: Imports) -> None:
+
+class _Lines:
+    """
+    Where calls stand, by the syntax tree of their files; and where names are defined, by the imports of modules, and by
+    what they load by name.
+    """
+
+    def __init__(self, root: Path, imports: Imports, references: Iterable[Reference]) -> None:
         self._root = root
+        self._loaded = {(one.module, one.line): (one.target, one.name) for one in references if one.name}
         self._imports = imports
         self._tree = cache(self._parsed)
         self._nodes = {name: node for node, name in enumerate(imports.modules)}
@@ -95,7 +125,7 @@ class _Lines:
     @cache  # noqa: B019 - as long as the test
     def _calls(self, node: int) -> list[tuple[tuple[int, int], tuple[int, int], int]]:
         """Return start and end of each call, and the line of the name that is called."""
-        found = (one for one in ast.walk(self._tree(node)) if isinstance(one, ast.Call))
+        found = (one for one in ast.walk(self._tree(node)) if isinstance(one, ast.Call) and not _asks(one))
         return [
             (
                 (one.lineno, one.col_offset + 1),
@@ -119,13 +149,20 @@ class _Lines:
         """Return where something is defined, imports of it followed as Python does."""
         for _ in range(9):
             first, _, rest = name.partition(".")
-            step = self._step(node, first) if first else None
+            step = (self._load(node, first) or self._step(node, first)) if first else None
             if step is None:
                 break
             node, found = step
             name = ".".join(filter(None, [found, rest]))
         module = self._imports.modules[node]
         return f"{module}:{name}" if name else module
+
+    def _load(self, node: int, name: str) -> tuple[int, str] | None:
+        """Return what a name of a module is given by a call that loads something by its name."""
+        for one in self._tree(node).body:
+            if isinstance(one, ast.Assign) and any(isinstance(to, ast.Name) and to.id == name for to in one.targets):
+                return self._loaded.get((node, one.lineno))
+        return None
 
     def _step(self, node: int, name: str) -> tuple[int, str] | None:
         """Return where a name of a module is imported from; None where it is defined there, or comes from elsewhere."""

@@ -7,7 +7,7 @@ anything: they count neither for it nor against it.
 
 import json
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple, TypeVar
 
@@ -94,10 +94,12 @@ def read_labels(folder: Path = _HERE) -> list[Label]:
     return labels
 
 
-def read_edges(folder: Path = _HERE) -> dict[str, list[Edge]]:
-    """Return by package which drawn sites meet."""
+def read_edges(folder: Path = _HERE, kinds: Collection[str] = ("exact", "pattern")) -> dict[str, list[Edge]]:
+    """Return by package which drawn sites meet, in one of some ways."""
     edges: dict[str, list[Edge]] = {}
     for one in json.loads((folder / "edges.json").read_text("utf-8")):
+        if one["kind"] not in kinds:
+            continue
         ends = [(end[0], end[1]) for end in (one["publisher"], one["subscriber"])]
         edges.setdefault(one["package"], []).append(Edge(*ends))
     return edges

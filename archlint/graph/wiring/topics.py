@@ -50,12 +50,14 @@ def meeting(one: Topic, other: Topic) -> Topic:
 
     They do where each segment meets the other's: an equal one, and a pattern each text that it could be. What takes
     everything meets all. Two patterns that differ never do, as there is no telling; nor does what begins with a part
-    that is known at run time only, and could be anything.
+    that is known at run time only, and could be anything. A segment that begins so counts between two that are known:
+    `builds/{}/stop`.
     """
     if len(one) != len(other) or dynamic(one) or dynamic(other):
         return ()
     pairs = [(a, b) for a, b in zip(one, other, strict=True) if ANY not in (a, b)]
-    if any(part.startswith(HOLE) for pair in pairs for part in pair):
+    known = [at for at, (a, b) in enumerate(pairs) if a == b and HOLE not in a]
+    if any(part.startswith(HOLE) for pair in pairs[max(known, default=0) :] for part in pair):
         return ()
     apart = [(a, b) for a, b in pairs if a != b]
     left, right = (any(HOLE in pair[side] for pair in apart) for side in (0, 1))

@@ -11,7 +11,7 @@ from archlint.source.wiring.classes import Classes
 from archlint.source.wiring.definitions import Bound, Definitions
 from archlint.source.wiring.formats import by_braces, by_percent
 from archlint.source.wiring.items import Items
-from archlint.source.wiring.naming import Naming
+from archlint.source.wiring.naming import Home, Naming
 from archlint.source.wiring.terms import Term
 from archlint.source.wiring.value import UNKNOWN, Value, Where, distinct, joined
 
@@ -93,7 +93,7 @@ class Evaluation:
                 yield from self.global_values(self.naming.name(*inherited))
                 return
         if home is None or not bound:
-            yield itself
+            yield UNKNOWN if home and self._late(home) else itself
             return
         scope = home.qualified.rpartition(".")[0]
         for one in bound:
@@ -105,6 +105,14 @@ class Evaluation:
             for value in self._enumerated(one, name) or self.values(one, Where(home.node, scope)):
                 # What a loop leaves behind is no object of its own.
                 yield value if one[0] in ("e", "ei") else self._known_as(value, name, itself)
+
+    def _late(self, home: Home) -> bool:
+        """Return whether nothing but a run gives an attribute to a class: all that it inherits from is at hand."""
+        owner = home._replace(qualified=home.qualified.rpartition(".")[0])
+        if not owner.qualified or self.naming.class_(owner) is None:
+            return False
+        lineage = map(self.naming.home, self.naming.ancestors(self.naming.name(*owner)))
+        return all(one and self.naming.class_(one) for one in lineage)
 
     def _enumerated(self, term: Term, name: str) -> tuple[Value, ...]:
         """Return the value of a member of a text enumeration that is called as it says: `PAID = auto()`."""
@@ -232,8 +240,3 @@ class Evaluation:
         for one in found:
             for value in self.values(one.term, one.where):
                 yield value if value.kind != "text" or value.declared else value._replace(how="a loop over literals")
-
-
-def texts(values: Iterable[Value]) -> list[str]:
-    """Return those of the values that are text."""
-    return [one.text for one in values if one.kind == "text"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
@@ -15,11 +16,13 @@ from archlint.source.wiring.wanted import Spots, Wanted
 
 __all__ = ["indexed"]
 
+_WALRUS: Final = re.compile(rb":=")
+
 
 def indexed(tree: ast.Module, content: bytes, wanted: Wanted) -> tuple[Facts, Found]:
     """Return the facts of a file, and what it has of what is wanted. RecursionError where it is nested too deep."""
     search = Search(wanted.names, wanted.literal, Lines(content))
-    walk = _Walk(wanted, Spots(content, wanted.pattern), search, named=b":=" in content)
+    walk = _Walk(wanted, Spots(content, wanted.patterns), search, Spots(content, [_WALRUS]))
     walk.body(tree.body)
     return walk.scopes.facts(), walk.search.found()
 
@@ -27,9 +30,9 @@ def indexed(tree: ast.Module, content: bytes, wanted: Wanted) -> tuple[Facts, Fo
 class _Walk:
     """One pass over a file."""
 
-    def __init__(self, wanted: Wanted, lines: Spots, search: Search, *, named: bool) -> None:
+    def __init__(self, wanted: Wanted, lines: Spots, search: Search, walruses: Spots) -> None:
         self.search = search
-        self._named = named
+        self._walruses = walruses
         self._lines = lines
         self._wanted = wanted
         self.scopes = Scopes()
@@ -145,7 +148,7 @@ class _Walk:
 
     def branch(self, node: ast.If | ast.While) -> None:
         self._look(node.test, node.test.lineno, node.test.end_lineno or node.lineno)
-        if self._named:
+        if self._walruses.between(node.test.lineno, node.test.end_lineno or node.lineno):
             self._walrus(node.test)
         self.body(node.body)
         self.body(node.orelse)

@@ -58,13 +58,13 @@ class Kept:
 
     def add(self, key: bytes, facts: Facts | None) -> None:
         """Take in the facts of a content; None where it cannot be parsed."""
-        if key != NAMELESS:
+        if self._cache and key != NAMELESS:
             self._changed = True
             self._facts[key] = _NOTHING if facts is None else marshal.dumps(_plain(facts), _FORMAT)
 
     def note(self, group: str, key: bytes, found: Found | None) -> None:
         """Take in what a content has of a group."""
-        if key != NAMELESS:
+        if self._cache and key != NAMELESS:
             self._changed = True
             self._used.add(group)
             empty = found is None or not any(found)

@@ -18,7 +18,7 @@ from archlint.source.wiring.wanted import Wanted
 __all__ = ["Files", "Library"]
 
 _NO_FACTS = Facts({}, {}, {}, {}, ())
-_NOTHING = Wanted(frozenset(), re.compile(rb"(?!)"), lambda _: False)
+_NOTHING = Wanted(frozenset(), (), lambda _: False)
 
 
 class Files(NamedTuple):
@@ -72,7 +72,7 @@ class Library:
         unknown = [node for node in nodes if keys[node] not in known]
         found = {node: known[keys[node]] for node in nodes if keys[node] in known}
         for node, content in self._contents(unknown):
-            some = self._parse(node, content, wanted)[1] if wanted.pattern.search(content) else None
+            some = self._parse(node, content, wanted)[1] if wanted.stands_in(content) else None
             self._kept.note(group, keys[node], some)
             found[node] = some
         for node in sorted(found):

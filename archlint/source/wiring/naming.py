@@ -31,6 +31,7 @@ class Naming:
         self.library = library
         self._known: dict[str, tuple[str, ...]] = {}
         self._ancestors: dict[str, tuple[str, ...]] = {}
+        self._homes: dict[str, Home | None] = {}
 
     @cached_property
     def modules(self) -> dict[str, int]:
@@ -58,6 +59,11 @@ class Naming:
 
     def home(self, name: str) -> Home | None:
         """Return where a canonical name is defined; None outside of the codebase, and where nothing defines it."""
+        if name not in self._homes:
+            self._homes[name] = self._home(name)
+        return self._homes[name]
+
+    def _home(self, name: str) -> Home | None:
         parts = name.split(".")
         for end in range(len(parts), 0, -1):
             node = self.modules.get(".".join(parts[:end]))

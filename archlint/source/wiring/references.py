@@ -21,6 +21,8 @@ from archlint.source.wiring.value import Value, Where
 __all__ = ["References"]
 
 _CUT: Final = 120
+_SAYS_NOTHING: Final = f"{HOLE}.:"
+"""What a name of which nothing is known is made of."""
 _SURE: Final = {"exact": 0, "pattern": 1, "possible": 2}
 
 
@@ -77,7 +79,9 @@ class References:
             return
         values = self._slots.values(stand, usage.segments[0])
         if stand.call.callee[0] != "=" and not any(self._tells(one) for one in values):
-            topics = tuple(sorted({(one.text,) for one in values if one.kind == "text" and one.text}))
+            topics = tuple(
+                sorted({(one.text,) for one in values if one.kind == "text" and one.text.strip(_SAYS_NOTHING)})
+            )
             self.unknown.add(self._unknown(stand, reference, topics))
         open_ = any(one.kind not in ("text", "tuple") for one in values)
         for said in self._said(stand, usage.segments[0]):
@@ -165,8 +169,8 @@ class References:
         return next((place for literal, place in call.literals if literal == text), call.place)
 
     def _add(self, node: int, via: str, target: Target, said: _Said, confidence: str, path: str = "") -> None:
-        if target.node == node:
-            return
+        if target.node == node and confidence == "possible":
+            return  # what only looks like the name of its own module is a title
         key = node, said.place, via, target, path
         written = re.sub(HOLE, "{*}", said.name)[:_CUT]
         new = Reference(node, *said.place, via, target.node, target.name, written, confidence, path)

@@ -93,17 +93,24 @@ class Scopes:
         self.bind(node.name, ("fn", name))
         arguments = node.args
         positional = [*arguments.posonlyargs, *arguments.args]
-        defaults = dict(zip(reversed(positional), reversed(arguments.defaults), strict=False))
-        defaults |= {one: two for one, two in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True) if two}
-        annotations = {one.arg: annotation(one.annotation) for one in (*positional, *arguments.kwonlyargs)}
-        annotations["return"] = annotation(node.returns)
+        given = positional[len(positional) - len(arguments.defaults) :], arguments.defaults
+        annotated = {one.arg: one.annotation for one in (*positional, *arguments.kwonlyargs) if one.annotation}
+        if node.returns:
+            annotated["return"] = node.returns
         self._functions[name] = Function(
-            positional=tuple(one.arg for one in positional),
-            named=tuple(one.arg for one in arguments.kwonlyargs),
-            defaults={one.arg: term(two, {}) for one, two in defaults.items()},
-            annotations={one: two for one, two in annotations.items() if two != UNKNOWN},
+            positional=tuple([one.arg for one in positional]),
+            named=tuple([one.arg for one in arguments.kwonlyargs]),
+            defaults={
+                one.arg: term(two, {})
+                for one, two in (
+                    *zip(*given, strict=True),
+                    *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
+                )
+                if two
+            },
+            annotations={one: meant for one, two in annotated.items() if (meant := annotation(two)) != UNKNOWN},
             returns=(),
-            decorators=tuple(term(one, {}) for one in node.decorator_list),
+            decorators=tuple([term(one, {}) for one in node.decorator_list]),
         )
         for extra in filter(None, (arguments.vararg, arguments.kwarg)):
             self._bindings.setdefault(name, {})[extra.arg] = [UNKNOWN]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import blake2b
+from itertools import groupby
 from typing import NamedTuple
 
 from archlint.settings import Pack, Usage
@@ -55,7 +56,7 @@ def _share(usages: list[Usage], tops: Collection[str], nodes: list[int]) -> Shar
     names = frozenset(name for usage in spoken for name in last_names(usage))
     patterns = {pattern for usage in spoken for pattern in _patterns(usage)}
     wanted = Wanted(names, _compiled(patterns, leads), lambda text: text.startswith(leads) if leads else False)
-    said = repr((sorted(names), wanted.pattern.pattern)).encode()
+    said = repr((sorted(names), [one.pattern for one in wanted.patterns])).encode()
     return Share(f"packs-{blake2b(said, digest_size=16).hexdigest()}", wanted, nodes)
 
 
@@ -72,14 +73,17 @@ def _patterns(usage: Usage) -> Iterator[bytes]:
         yield dot + (b"" if last == "*" else re.escape(last.encode()))
 
 
-def _compiled(patterns: Iterable[bytes], leads: Iterable[str]) -> re.Pattern[bytes]:
-    words = rb"|".join(rb"%b\b" % one if one[-1:].isalnum() else one for one in sorted(patterns))
-    whole = rb"\b(?:" + words + rb")" if words else rb"(?!)"
+def _compiled(patterns: Iterable[bytes], leads: Iterable[str]) -> tuple[re.Pattern[bytes], ...]:
+    ended = sorted(rb"%b\b" % one if one[-1:].isalnum() else one for one in patterns)
+    # Most words of a file begin like none of them: so each is held up to as few as possible.
+    by_start = {start: rb"|".join(one[1:] for one in some) for start, some in groupby(ended, lambda one: one[:1])}
+    words = rb"|".join(start + rb"(?:" + rest + rb")" for start, rest in by_start.items())
     strings = rb"|".join(sorted(re.escape(lead.encode()) for lead in leads))
-    return re.compile(whole + rb"|[\"'](?:" + strings + rb")" if strings else whole)
+    found = [rb"\b(?:" + words + rb")"] if words else []
+    return tuple(map(re.compile, [*found, rb"[\"'](?:" + strings + rb")"] if strings else found))
 
 
 def wanted_names(names: Collection[str]) -> Wanted:
     """Return what is looked for where names are."""
     words = rb"|".join(sorted(re.escape(name.encode()) for name in names))
-    return Wanted(frozenset(names), re.compile(rb"\b(?:" + words + rb")\b"), lambda _: False)
+    return Wanted(frozenset(names), (re.compile(rb"\b(?:" + words + rb")\b"),), lambda _: False)

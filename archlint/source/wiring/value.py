@@ -58,7 +58,7 @@ class Where(NamedTuple):
     @property
     def deeper(self) -> Where:
         """The same place, one step farther."""
-        return self._replace(depth=self.depth + 1)
+        return Where(self.node, self.scope, self.given, self.depth + 1)
 
 
 def text(said: str, how: str = "a literal") -> Value:
@@ -73,7 +73,10 @@ def nothing(said: str) -> bool:
 
 def distinct(values: Iterable[Value]) -> tuple[Value, ...]:
     """Return each value once, whatever it was found out by."""
-    return tuple({(one.kind, one.text, one.parts, one.function): one for one in reversed(list(values))}.values())[::-1]
+    every = tuple(values)
+    if len(every) < 2:
+        return every
+    return tuple({(one.kind, one.text, one.parts, one.function): one for one in reversed(every)}.values())[::-1]
 
 
 def joined(parts: Iterable[tuple[Value, ...]], how: str) -> tuple[Value, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -12,7 +12,7 @@ from archlint.settings import Cache, Channel, Pack, Request
 from archlint.source.couplings import Forwarder, Reference, Site, Wiring
 from archlint.source.nouns import Imports
 from archlint.source.tree import Tree
-from archlint.source.wiring.entry_points import registered
+from archlint.source.wiring.entry_points import EntryPoint, registered
 from archlint.source.wiring.evaluation import Evaluation
 from archlint.source.wiring.facts import Found
 from archlint.source.wiring.implied import implied
@@ -27,6 +27,7 @@ from archlint.source.wiring.sites import End, Sites
 from archlint.source.wiring.usages import Meant
 from archlint.source.wiring.value import Where
 from archlint.source.wiring.wanted import Wanted
+from archlint.source.wiring.whole import Whole
 
 __all__ = ["merged", "wired"]
 
@@ -56,23 +57,37 @@ def wired(imports: Imports, request: Request, tree: Tree, keys: Sequence[bytes])
     `keys` are what the contents of the modules are called, by node.
     """
     files = Files(imports.modules, imports.paths, imports.packages, keys, tree)
-    settings = Cache(request.settings.root) if request.cache else None
-    return imports._replace(wiring=cache(lambda: _read(files, imports, request.packs, settings)))
+    return imports._replace(wiring=cache(lambda: _read(files, imports, request)))
 
 
-def _read(files: Files, imports: Imports, packs: Sequence[Pack], kept: Cache | None) -> Wiring:
+def _read(files: Files, imports: Imports, request: Request) -> Wiring:
+    points = cache(lambda: registered(files.tree, [one.folder for one in imports.projects().all] or [""]))
     collecting = gc.isenabled()
     gc.disable()  # nearly all that is made here stays, and to look for cycles in it again and again takes long
     try:
-        return _Wire(files, imports, packs, kept).wiring()
+        whole = Whole(request, imports, files.keys)
+        known = whole.recall(points)
+        if known is not None:
+            return known
+        kept = Kept(Cache(request.settings.root) if request.cache else None)
+        found = _Wire(files, imports, request.packs, kept, points).wiring()
+        whole.keep(found, points() if points.cache_info().currsize else None)
+        return found
     finally:
         if collecting:
             gc.enable()
 
 
 class _Wire:
-    def __init__(self, files: Files, imports: Imports, packs: Sequence[Pack], kept: Cache | None) -> None:
-        self._library = Library(files, Kept(kept))
+    def __init__(
+        self,
+        files: Files,
+        imports: Imports,
+        packs: Sequence[Pack],
+        kept: Kept,
+        points: Callable[[], tuple[EntryPoint, ...]],
+    ) -> None:
+        self._library = Library(files, kept)
         self._reach = Reach(imports)
         reached = {pack: nodes for pack in packs if (nodes := self._reach.of(pack))}
         packs = tuple(reached)
@@ -90,8 +105,7 @@ class _Wire:
         ]
         references = [one for pack in packs for one in pack.references]
         self._sites = Sites(evaluation, ends, self._models.named)
-        loaded = cache(lambda: registered(files.tree, [one.folder for one in imports.projects().all] or [""]))
-        self._references = References(evaluation, references, self._models, loaded)
+        self._references = References(evaluation, references, self._models, points)
         self._evaluation = evaluation
         self._instances = any(one.usage.form == "instance" for one in ends)
         self._shares = shares(reached, {name.partition(".")[0] for name in files.modules})
@@ -149,7 +163,7 @@ class _Wire:
                 homes.setdefault(_searched(one.function), set()).update(self._near(home))
         for name, nodes in sorted(homes.items()):
             wanted = Wanted(
-                frozenset({name}), re.compile(rb"\b" + re.escape(name.encode()) + rb"\s*\("), lambda _: False
+                frozenset({name}), (re.compile(rb"\b" + re.escape(name.encode()) + rb"\s*\("),), lambda _: False
             )
             yield from self._library.search(f"calls-{name}", wanted, sorted(nodes))
 
