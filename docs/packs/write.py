@@ -24,10 +24,11 @@ WELL: Final = """\
 ## How well they see
 
 [317 sites](../../tests/wiring/README.md) were drawn at random out of eleven packages and labelled by hand, before the
-resolver had seen them. Of one half, by which it was then mended, 153 of 158 are resolved as the reader resolves them,
-and none otherwise; of the half that was held out, 146 of 159 (92 %), and 3 otherwise. The first run had 143 and 140,
-with 5 otherwise in each half. Of what is missing in the first half, two strings name something of their own module,
-which couples nothing."""
+resolver had seen them. Its first run, which had seen neither half, had 143 of 158 of one half as the reader resolves
+them, 140 of 159 of the other, and 5 otherwise in each. Mended by the first half alone it had 153, and of the half that
+was held out 146 (92 %), with 3 otherwise. Since it was mended by both, 306 of 317 are the reader's (97 %) and none is
+otherwise. Of 79 pairs of sites that meet, 77 are found, and no other.
+[The whole count](../../tests/wiring/README.md) names what is missing."""
 INTRODUCTION: Final = """\
 A pack tells archlint of a framework that couples modules without an import: by which calls code publishes and
 subscribes, and which strings the framework takes for the names of modules. Packs are data, and nothing in them is run.
