@@ -57,7 +57,9 @@ def _fetched(wheel: Wheel, folder: str) -> Path:
     # Nobody runs what is fetched, so it need not fit any Python that is there.
     wanted = ["--only-binary", ":all:", "--no-deps", "--ignore-requires-python", "--quiet", "--dest", folder]
     download = [sys.executable, "-m", "pip", "download", *anywhere, *wanted, f"{wheel.distribution}=={wheel.version}"]
-    done = subprocess.run(download, capture_output=True, text=True, check=False)
+    # What is to be installed has no say in what is looked at.
+    anything = {name: value for name, value in os.environ.items() if name != "PIP_CONSTRAINT"}
+    done = subprocess.run(download, capture_output=True, text=True, env=anything, check=False)
     assert done.returncode == 0, done.stderr
     (found,) = Path(folder).glob("*.whl")
     assert wheel.sha256 in ("", hashlib.sha256(found.read_bytes()).hexdigest()), f"{found.name} is not the file of old"
