@@ -23,7 +23,9 @@ KEY: Final = "packs"
 _FOLDER: Final = "packs"
 _SUFFIX: Final = ".toml"
 _HIDDEN: Final = ("string", "channel")
-_ASKS: Final = ("channels", "publishers", "subscribers", "unknown-topics", "forwarders", "explain", "why")
+_TOPICAL: Final = ("channels", "publishers", "subscribers", "unknown-topics", "forwarders")
+"""Questions about channels alone: strings that name modules need not be looked for."""
+_ASKS: Final = (*_TOPICAL, "explain", "why")
 """Questions whose answers tell of what couples modules without an import."""
 
 
@@ -64,7 +66,10 @@ def equipped(request: Request) -> Request:
     for path, text in named.items():
         pack = read_pack(request.settings.root / path, text)
         packs[pack.name] = pack
-    return request._replace(packs=tuple(pack for _, pack in sorted(packs.items())))
+    found = tuple(pack for _, pack in sorted(packs.items()))
+    if request.ask in _TOPICAL:
+        found = tuple(pack._replace(references=()) for pack in found if pack.channels)
+    return request._replace(packs=found)
 
 
 def idle(request: Request, wiring: Wiring) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 import pytest
 
 from archlint.rulebook import apply
+from archlint.rulebook.packs import equipped
 from archlint.settings import Request, SettingsError, workspace
 from tests.git.repositories import Repository
 from tests.source.codebases import write
@@ -127,3 +128,14 @@ def test_a_member_of_a_workspace_may_have_a_pack_of_its_own(tmp_path):
     [one] = apply(Request(workspace(write(tmp_path, files) / "pyproject.toml"))).findings
 
     assert (one.rule, one.via) == ("billing:regions", "our-bus")
+
+
+def test_who_asks_for_channels_alone_waits_for_no_strings(tmp_path):
+    settings = workspace(write(tmp_path, CODE) / "archlint.toml")
+    topics, ways = (equipped(Request(settings, ask=ask)).packs for ask in ("subscribers", "why"))
+
+    assert not any(pack.references for pack in topics)
+    assert {channel.name for pack in topics for channel in pack.channels} == {
+        channel.name for pack in ways for channel in pack.channels
+    }
+    assert any(pack.references for pack in ways)
