@@ -66,10 +66,16 @@ def equipped(request: Request) -> Request:
     for path, text in named.items():
         pack = read_pack(request.settings.root / path, text)
         packs[pack.name] = pack
-    found = tuple(pack for _, pack in sorted(packs.items()))
+    return request._replace(packs=tuple(_wanted(request, pack) for _, pack in sorted(packs.items())))
+
+
+def _wanted(request: Request, pack: Pack) -> Pack:
+    """Return what has to be looked for of a pack: strings take long, and some count for hardly anybody."""
     if request.ask in _TOPICAL:
-        found = tuple(pack._replace(references=()) for pack in found if pack.channels)
-    return request._replace(packs=found)
+        return pack._replace(references=())
+    if request.ask in _ASKS or any(rule.get("confidence") == "possible" for rule in request.settings.rules.values()):
+        return pack
+    return pack._replace(references=tuple(one for one in pack.references if one.confidence != "possible"))
 
 
 def idle(request: Request, wiring: Wiring) -> Iterator[Problem]:
@@ -79,7 +85,7 @@ def idle(request: Request, wiring: Wiring) -> Iterator[Problem]:
     for _, where, name in _named(request):
         pack = packs[Path(name).stem]
         told = {one.name for one in pack.channels} | {one.via for one in pack.references}
-        if told.isdisjoint(seen):
+        if told and told.isdisjoint(seen):
             words = f"nothing in the code is used as `{name}` describes it"
             yield Problem(where, words, help="names in a pack are full ones, such as `shop.bus.publish`")
 

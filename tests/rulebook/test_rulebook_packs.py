@@ -139,3 +139,14 @@ def test_who_asks_for_channels_alone_waits_for_no_strings(tmp_path):
         channel.name for pack in ways for channel in pack.channels
     }
     assert any(pack.references for pack in ways)
+
+
+@pytest.mark.parametrize(("confidence", "wanted"), [("exact", False), ("pattern", False), ("possible", True)])
+def test_strings_that_only_look_like_names_are_looked_for_where_they_count(tmp_path, confidence, wanted):
+    rules = f'{RULE}confidence = "{confidence}"\n'.replace('"channel"', '"channel", "string"')
+    settings = workspace(write(tmp_path, {**CODE, "archlint.toml": rules}) / "archlint.toml")
+
+    packs = equipped(Request(settings)).packs
+
+    assert any(one.confidence == "possible" for pack in packs for one in pack.references) is wanted
+    assert any(one.confidence == "exact" for pack in packs for one in pack.references)
