@@ -8,14 +8,13 @@ assigning them is told as `opaque`: then nothing said here can be relied on.
 from __future__ import annotations
 
 import ast
-import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from archlint.source.guards import INNER, TYPING, Guards
 from archlint.source.namespaces import sets_names_unseen
 from archlint.source.statements import import_statements
-from archlint.source.syntax import FAULTS, parsed
+from archlint.source.syntax import tree_of
 
 __all__ = ["Bound", "Star", "Symbols", "symbols"]
 
@@ -68,12 +67,8 @@ def symbols(lines: Sequence[str], home: str, *, package: bool = True) -> Symbols
 
     What only a `package` is asked for is not looked for in other modules: it takes as long as all the rest.
     """
-    text = "\n".join(lines)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = parsed(text, "<module>")
-    except FAULTS:
+    text, tree = "\n".join(lines), tree_of(lines)
+    if tree is None:
         return Symbols({})
     bound: dict[str, list[Bound]] = {}
     stars: list[Star] = []

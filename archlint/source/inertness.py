@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import ast
 import builtins
-import warnings
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from archlint.source.stdlib import STDLIB
-from archlint.source.syntax import FAULTS, parsed
+from archlint.source.syntax import tree_of
 
 __all__ = ["inert"]
 
@@ -29,11 +28,8 @@ def inert(lines: Sequence[str]) -> bool:
     It holds nothing but definitions, constants and imports; its classes come of builtins, of the standard library and
     of one another, so that no base class hears of them.
     """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = parsed("\n".join(lines), "<module>")
-    except FAULTS:
+    tree = tree_of(lines)
+    if tree is None:
         return False
     plain = {*dir(builtins), *_from_stdlib(tree)}
     return all(_plain(statement, plain) for statement in tree.body)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from archlint.source.syntax import FAULTS, parsed
+from archlint.source.syntax import tree_of
 
 __all__ = ["Patches", "patches"]
 
@@ -29,7 +28,7 @@ class Patches(NamedTuple):
 def patches(lines: Sequence[str]) -> Patches:
     """Return what the text of a file sets of other modules."""
     text = "\n".join(lines)
-    texts = frozenset(_texts(text)) if _WORDS.search(text) else frozenset()
+    texts = frozenset(_texts(lines)) if _WORDS.search(text) else frozenset()
     found = {(match[1], match[2]) for match in _ASSIGNED.finditer(text)}
     bases = {base for base, _ in found if _imported(base, text)}
     return Patches(texts, frozenset(name for base, name in found if base in bases))
@@ -42,14 +41,9 @@ def _imported(base: str, text: str) -> bool:
     )
 
 
-def _texts(text: str) -> Iterator[str]:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = parsed(text, "<module>")
-    except FAULTS:
-        return
-    for node in ast.walk(tree):
+def _texts(lines: Sequence[str]) -> Iterator[str]:
+    tree = tree_of(lines)
+    for node in ast.walk(tree) if tree else ():
         if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in _CALLS:
             yield from (keyword.arg for keyword in node.keywords if keyword.arg)
             for argument in node.args[:2]:

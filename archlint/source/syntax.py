@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+import warnings
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from archlint.source.text import decoded, lines
 
-__all__ = ["FAULTS", "is_lazy", "parsed"]
+__all__ = ["FAULTS", "is_lazy", "parsed", "tree_of"]
 
 FAULTS: Final = (SyntaxError, ValueError, RecursionError, MemoryError)
 """What says that there is no tree."""
@@ -32,6 +33,16 @@ def parsed(content: bytes | str, path: str) -> ast.Module:
         if tree is None:
             raise error from None
         return tree
+
+
+def tree_of(text: Sequence[str]) -> ast.Module | None:
+    """Return the syntax tree of the lines of a file, without a warning to anybody; None where there is none."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return parsed("\n".join(text), "<module>")
+    except FAULTS:
+        return None
 
 
 def is_lazy(statement: ast.Import | ast.ImportFrom) -> bool:

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import ast
 import builtins
-import warnings
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final, Literal
 
-from archlint.source.syntax import parsed
+from archlint.source.syntax import tree_of
 
 __all__ = ["binds", "movable", "need"]
 
@@ -35,7 +34,7 @@ def need(lines: Sequence[str], imports: Collection[Imported]) -> Literal["run", 
     a class with bases or decorators, or in a function with decorators that are not known to leave it alone, something
     may ask for it while the code runs.
     """
-    tree = _tree(lines)
+    tree = tree_of(lines)
     bound = _bound(tree, imports) if tree else None
     if tree is None or bound is None or bound & _exported(tree):
         return "run"
@@ -50,18 +49,9 @@ def need(lines: Sequence[str], imports: Collection[Imported]) -> Literal["run", 
 
 def binds(statement: str, taken: Collection[str]) -> frozenset[str] | None:
     """Return the names that a statement binds for what it takes; None where it binds more, or does not take it."""
-    tree = _tree(statement.split("\n"))
+    tree = tree_of(statement.split("\n"))
     bound = _bound(tree, [(1, one) for one in taken]) if tree else None
     return None if bound is None else frozenset(bound)
-
-
-def _tree(lines: Sequence[str]) -> ast.Module | None:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return parsed("\n".join(lines), "<module>")
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
 
 
 def _bound(tree: ast.Module, imports: Collection[Imported]) -> set[str] | None:
@@ -134,7 +124,7 @@ def movable(lines: Sequence[str], names: Collection[str], own: Collection[int]) 
     They could stand in a module of their own: a class, a function or a value whose code speaks only of itself, of
     builtins, of what comes from elsewhere (`own` are the lines of all other imports), and of names that are as free.
     """
-    tree = _tree(lines)
+    tree = tree_of(lines)
     if tree is None:
         return frozenset()
     definitions = dict(_definitions(tree))
