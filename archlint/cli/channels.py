@@ -3,14 +3,17 @@
 import click
 
 from archlint.cli.answering import answered, question
-from archlint.cli.commands import config_option, format_option, jobs_option, limit_option, no_cache_option
+from archlint.cli.commands import (
+    after_option,
+    config_option,
+    format_option,
+    jobs_option,
+    limit_option,
+    no_cache_option,
+)
 from archlint.cli.opening import asked_of
 
 __all__ = ["channels", "find_publishers", "find_subscribers"]
-
-_after_option = click.option(
-    "--after", default="", metavar="KEY", help="Begin behind what KEY names; a list that stops early ends with its KEY."
-)
 
 
 @click.command(short_help="List message channels, and who is on either end.")
@@ -22,7 +25,7 @@ _after_option = click.option(
 @config_option
 @format_option
 @limit_option
-@_after_option
+@after_option
 @jobs_option
 @no_cache_option
 def channels(
@@ -42,7 +45,7 @@ def channels(
 @config_option
 @format_option
 @limit_option
-@_after_option
+@after_option
 @jobs_option
 @no_cache_option
 def find_publishers(
@@ -62,7 +65,7 @@ def find_publishers(
 @config_option
 @format_option
 @limit_option
-@_after_option
+@after_option
 @jobs_option
 @no_cache_option
 def find_subscribers(

@@ -6,6 +6,7 @@ from archlint.settings import nearest
 
 __all__ = [
     "Commands",
+    "after_option",
     "config_option",
     "format_option",
     "jobs_option",
@@ -23,6 +24,9 @@ format_option = click.option(
 )
 limit_option = click.option(
     "--limit", default=20, metavar="N", type=click.IntRange(min=0), help="Lines of a list; 0 is all. [20]"
+)
+after_option = click.option(
+    "--after", default="", metavar="KEY", help="Begin behind what KEY names; a list that stops early ends with its KEY."
 )
 jobs_option = click.option(
     "--jobs", default=0, metavar="N", type=click.IntRange(min=0), help="Processes that read files; 0 is what pays. [0]"

@@ -3,7 +3,14 @@
 import click
 
 from archlint.cli.answering import answered, question
-from archlint.cli.commands import config_option, format_option, jobs_option, limit_option, no_cache_option
+from archlint.cli.commands import (
+    after_option,
+    config_option,
+    format_option,
+    jobs_option,
+    limit_option,
+    no_cache_option,
+)
 from archlint.cli.opening import asked_of
 
 __all__ = ["suggest_api"]
@@ -11,10 +18,10 @@ __all__ = ["suggest_api"]
 
 @click.command(short_help="List the names that packages should offer, by demand.")
 @click.argument("package", default="")
-@click.option("--after", default="", metavar="NAME", help="Go on behind this name of an earlier list.")
 @config_option
 @format_option
 @limit_option
+@after_option
 @jobs_option
 @no_cache_option
 def suggest_api(

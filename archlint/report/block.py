@@ -5,7 +5,7 @@ from typing import Final
 
 from archlint.report.excerpt import excerpt
 from archlint.report.owners import crossing
-from archlint.report.phrases import agreeing, counted, listed
+from archlint.report.phrases import UNSEEN, agreeing, counted, listed
 from archlint.report.place import headline, place
 from archlint.report.terminal import Paint
 from archlint.settings import visible
@@ -22,8 +22,7 @@ _DEPENDENCIES: Final = {
     "typing": "for type checkers only",
     "dynamic": "by its name, at run time",
     "declared": "declared in the settings",
-    "string": "by a string",
-    "channel": "by a channel",
+    **{kind: f"by a {kind}" for kind in UNSEEN},
 }
 
 Fact = tuple[str, list[str]]

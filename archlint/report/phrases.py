@@ -1,8 +1,12 @@
 """Numbers and lists in words, right for one, for many and for too many."""
 
 from collections.abc import Sequence
+from typing import Final
 
-__all__ = ["agreeing", "counted", "listed"]
+__all__ = ["UNSEEN", "agreeing", "counted", "listed"]
+
+UNSEEN: Final = ("string", "channel")
+"""Kinds of dependencies that no import shows: one comes "by a string", or "by a channel"."""
 
 
 def counted(number: int, noun: str) -> str:

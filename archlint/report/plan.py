@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from archlint.report.markdown import code, prose
-from archlint.report.phrases import agreeing, counted, listed
+from archlint.report.phrases import UNSEEN, agreeing, counted, listed
 from archlint.report.place import place
 from archlint.report.terminal import Paint
 from archlint.settings import Request, visible
@@ -112,7 +112,7 @@ def _act(step: Row) -> str:
 
 def _import(one: Row) -> str:
     names = f" imports {listed(one['names'], most=5)}" if one["names"] else ""
-    if one["kind"] in ("string", "channel"):
+    if one["kind"] in UNSEEN:
         names = f" by a {one['kind']}"
     return f"{one['importer']} -> {one['imported']}{names}"
 

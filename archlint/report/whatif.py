@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from archlint.report.phrases import agreeing, counted, listed
+from archlint.report.phrases import UNSEEN, agreeing, counted, listed
 from archlint.report.place import one_line, place
 from archlint.report.record import recorded
 from archlint.report.terminal import Paint
@@ -65,7 +65,7 @@ def _supposed(verdict: Verdict) -> Iterator[str]:
         tail, head, places = visible(one["from"]), visible(one["to"]), one["places"]
         shown = listed([place(each["path"], each["line"]) for each in places], most=_PLACES)
         many = f", {counted(len(places), 'import')} between modules" if len(places) > 1 else ""
-        unseen = [each["kind"] for each in places if each["kind"] in ("string", "channel")]
+        unseen = [each["kind"] for each in places if each["kind"] in UNSEEN]
         did = "did not import" if len(unseen) < len(places) else f"did not depend by a {unseen[0]} on"
         yield f"As if {tail} {did} {head}{many} ({shown})."
 

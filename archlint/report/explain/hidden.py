@@ -1,16 +1,13 @@
 """A way that no import shows, in words, with both ends of each coupling."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from archlint.report.explain.rows import Row, limited
-from archlint.report.phrases import counted
+from archlint.report.phrases import UNSEEN, counted
 from archlint.report.place import place
 from archlint.settings import visible
 
 __all__ = ["hidden"]
-
-_UNSEEN: Final = ("string", "channel")
 
 
 def hidden(answer: Row, limit: int) -> Iterator[str]:
@@ -20,7 +17,7 @@ def hidden(answer: Row, limit: int) -> Iterator[str]:
         return
     importer, _, imported = visible(answer["subject"]).partition(" -> ")
     yield ""
-    if all(row["kind"] in _UNSEEN for row in rows):
+    if all(row["kind"] in UNSEEN for row in rows):
         how = "strings or channels" if len(rows) > 1 else f"a {rows[0]['kind']}"
         yield f"Without an import, {importer} depends on {imported} by {how}:"
     else:
@@ -31,7 +28,7 @@ def hidden(answer: Row, limit: int) -> Iterator[str]:
 
 def _step(row: Row) -> Iterator[str]:
     link = f"  {visible(row['importer'])} -> {visible(row['imported'])}  {place(row['path'], row['line'])}"
-    if row["kind"] not in _UNSEEN:
+    if row["kind"] not in UNSEEN:
         yield f"{link} ({row['kind']})"
         return
     sure = "" if row["confidence"] == "exact" else f", {row['confidence']}"
