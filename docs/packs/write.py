@@ -15,6 +15,7 @@ FOLDER = Path(__file__).parent
 sys.path.insert(0, str(FOLDER.parents[1]))
 
 from archlint.settings import Channel, Pack, StringReference, Usage, read_pack  # noqa: E402
+from docs.pages import settled  # noqa: E402
 
 PACKS: Final = FOLDER.parents[1] / "rules" / "packs"
 INDEX: Final = "README.md"
@@ -146,15 +147,7 @@ def _cell(text: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the pages, or say by 0 or 1 whether they are up to date."""
-    wanted = pages()
-    found = {file.name: file.read_text(encoding="utf-8") for file in FOLDER.glob("*.md") if file.name != "pack.md"}
-    if "--check" in arguments:
-        return 0 if found == wanted else 1
-    for name in found.keys() - wanted.keys():
-        (FOLDER / name).unlink()
-    for name, text in wanted.items():
-        (FOLDER / name).write_text(text, encoding="utf-8")
-    return 0
+    return settled(FOLDER, pages(), arguments, by_hand={"pack.md"})
 
 
 if __name__ == "__main__":

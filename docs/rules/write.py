@@ -23,6 +23,7 @@ from archlint import rulebook  # noqa: E402
 from archlint.graph import HIDDEN_KINDS  # noqa: E402
 from archlint.rulebook import drawing as drawings  # noqa: E402
 from archlint.settings import Request, load  # noqa: E402
+from docs.pages import settled  # noqa: E402
 
 INDEX: Final = "README.md"
 COMMAND: Final = "make docs"
@@ -192,15 +193,7 @@ def _plain(text: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the pages, or say by 0 or 1 whether they are up to date."""
-    wanted = pages()
-    found = {file.name: file.read_text(encoding="utf-8") for file in FOLDER.glob("*.md")}
-    if "--check" in arguments:
-        return 0 if found == wanted else 1
-    for name in found.keys() - wanted.keys():
-        (FOLDER / name).unlink()
-    for name, text in wanted.items():
-        (FOLDER / name).write_text(text, encoding="utf-8")
-    return 0
+    return settled(FOLDER, pages(), arguments)
 
 
 if __name__ == "__main__":
