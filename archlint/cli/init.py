@@ -1,7 +1,9 @@
 """`archlint init`: a first rule for code that has none, with what it does not keep yet written down as known."""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import click
 
@@ -17,6 +19,7 @@ from archlint.cli.refusals import Refused
 from archlint.cli.settling import Draft, interactive, settled
 from archlint.report import Contest, Report
 from archlint.settings import Request, Settings, SettingsError, today
+from archlint.startup import NamedTuple
 
 __all__ = ["init"]
 

@@ -1,9 +1,10 @@
 """The end of `archlint init`: ask whether what was shown may be written, and write all of it or nothing."""
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
@@ -13,6 +14,7 @@ from archlint.cli.baseline import made_mergeable
 from archlint.cli.console import complain, say
 from archlint.cli.files import write_together
 from archlint.report import Baseline
+from archlint.startup import NamedTuple
 
 __all__ = ["Draft", "interactive", "settled"]
 

@@ -1,6 +1,8 @@
 """What `archlint check` was asked for."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from archlint.startup import NamedTuple
 
 __all__ = ["Wishes"]
 

@@ -6,14 +6,19 @@ Paths are relative to that top, with "/"; bytes that are no UTF-8 come as surrog
 The environment that git gives its hooks (GIT_INDEX_FILE, GIT_DIR) is honoured.
 """
 
-from archlint.git.changes import present, since, staged, tracked, untracked
-from archlint.git.comparison import Drift, changed_lines, copied, cut_off, drift, last_change, merge_base
-from archlint.git.files import attribute, first_of, lead, list_folder, read_file
-from archlint.git.history import Commit, Introduction, Lineage, Revision, commits, introduced, revision, writers
+from typing import TYPE_CHECKING
+
 from archlint.git.run import GitError, questions, top
-from archlint.git.state import settled, standing
-from archlint.git.timeline import Change, Moment, changes, commit_of, tagged, timeline
-from archlint.git.trees import FILES, INDEX, LINK, SUBMODULE, Entry, blobs, identity, listing, show
+from archlint.startup import late
+
+if TYPE_CHECKING:
+    from archlint.git.comparison import Drift, changed_lines, copied, cut_off, drift, last_change, merge_base
+    from archlint.git.files import attribute, first_of, lead, list_folder, read_file
+    from archlint.git.history import Commit, Introduction, Lineage, Revision, commits, introduced, revision, writers
+    from archlint.git.moments import Change, Moment, changes, commit_of, tagged, timeline
+    from archlint.git.selected import present, since, staged, tracked, untracked
+    from archlint.git.state import settled, standing
+    from archlint.git.trees import FILES, INDEX, LINK, SUBMODULE, Entry, blobs, identity, listing, show
 
 __all__ = [
     "FILES",
@@ -62,3 +67,15 @@ __all__ = [
     "untracked",
     "writers",
 ]
+
+_LATE = {
+    ".selected": "present since staged tracked untracked",
+    ".comparison": "Drift changed_lines copied cut_off drift last_change merge_base",
+    ".files": "attribute first_of lead list_folder read_file",
+    ".history": "Commit Introduction Lineage Revision commits introduced revision writers",
+    ".state": "settled standing",
+    ".moments": "Change Moment changes commit_of tagged timeline",
+    ".trees": "FILES INDEX LINK SUBMODULE Entry blobs identity listing show",
+}
+if not TYPE_CHECKING:
+    __getattr__ = late(__name__, _LATE)

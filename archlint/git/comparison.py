@@ -8,11 +8,12 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.git.revisions import id_of, unknown, usable
 from archlint.git.run import GitError, attempt, run
 from archlint.git.trees import EMPTY, INDEX, resolved, tip
+from archlint.startup import NamedTuple
 
 __all__ = ["Drift", "changed_lines", "copied", "cut_off", "drift", "last_change", "merge_base"]
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.git.run import GitError, attempt, fed, run
 from archlint.git.trees import INDEX, show, tip
+from archlint.startup import NamedTuple
 
 __all__ = ["Commit", "Introduction", "Lineage", "Revision", "commits", "introduced", "revision", "writers"]
 

@@ -8,12 +8,13 @@ import re
 from collections.abc import Generator, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from archlint.git.revisions import named
 from archlint.git.run import ABSENT, GitError, attempt, command, environment, run
 from archlint.git.state import index_beside
 from archlint.git.surroundings import variables
+from archlint.startup import NamedTuple
 
 if TYPE_CHECKING:
     from subprocess import Popen

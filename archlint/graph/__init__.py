@@ -7,7 +7,7 @@ The only room that knows grimp and networkx, and both only as second opinions.
 from typing import TYPE_CHECKING
 
 from archlint.graph.build import Draft, Sight, build, draft
-from archlint.settings import late
+from archlint.startup import late
 
 if TYPE_CHECKING:
     from archlint.graph.affected import Needs, Reached, dependants, needs, reached

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from archlint.graph.graph import Graph
 from archlint.settings import Reach
+from archlint.startup import NamedTuple
 
 __all__ = ["Needs", "Reached", "dependants", "needs", "reached"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from archlint.graph.breach import Cut, Import
 from archlint.graph.chains import shortest_chains
@@ -13,6 +12,7 @@ from archlint.graph.graph import Graph
 from archlint.graph.reach import free_between, free_reach
 from archlint.graph.rows import bits
 from archlint.graph.selections import Partition
+from archlint.startup import NamedTuple
 
 __all__ = ["Arc", "Dependencies", "arcs_between", "component_arcs", "dependencies", "free_cut", "imports_between"]
 

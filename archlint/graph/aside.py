@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.graph.graph import Graph
 from archlint.graph.patterns import parse
+from archlint.startup import NamedTuple
 
 __all__ = ["Aside", "set_aside"]
 

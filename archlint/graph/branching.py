@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from archlint.graph.packing import Packing, packed_cycles
 from archlint.graph.rows import bits
+from archlint.startup import NamedTuple
 
 __all__ = ["Search", "cheapest_order"]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
 
 from archlint.graph.patterns import Entry
 from archlint.graph.wiring.nouns import Meeting, Site
+from archlint.startup import NamedTuple
 
 __all__ = ["Account", "Breach", "Cut", "Import", "Use"]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from archlint.graph.reach import knots, strong_components
 from archlint.graph.rows import Rows
+from archlint.startup import NamedTuple
 
 __all__ = ["Bridge", "knots_among", "largest_knot_of", "splitting_edges"]
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from archlint import source
 from archlint.settings import Request
+from archlint.startup import NamedTuple
 
 if TYPE_CHECKING:
     from archlint.graph.graph import Graph

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.graph.graph import Graph
 from archlint.graph.parts import Part, import_counts, parts_below
+from archlint.startup import NamedTuple
 
 __all__ = ["Candidates", "candidates"]
 

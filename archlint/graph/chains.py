@@ -8,9 +8,9 @@ Source: Then et al. 2014, "The more the merrier: efficient multi-source graph tr
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from archlint.graph.rows import Rows, bits
+from archlint.startup import NamedTuple
 
 __all__ = ["open_chains", "shortest_chains"]
 

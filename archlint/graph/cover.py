@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from heapq import heappop, heappush
-from typing import NamedTuple
 
 from archlint.graph.feedback import feedback_cut
+from archlint.startup import NamedTuple
 
 __all__ = ["PathCover", "path_cover"]
 

@@ -6,13 +6,14 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.graph.arcs import Arc
 from archlint.graph.breach import Account, Breach, Import, Use
 from archlint.graph.feedback import feedback_cut
 from archlint.graph.reach import knots
 from archlint.graph.rows import Rows
+from archlint.startup import NamedTuple
 
 __all__ = ["cycle_breaches"]
 

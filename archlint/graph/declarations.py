@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from archlint.graph.graph import Graph
 from archlint.graph.imports import KINDS
@@ -12,6 +11,7 @@ from archlint.graph.patterns import Entry, Pattern, PatternError, parse
 from archlint.graph.rows import Rows
 from archlint.graph.selections import Misdeclared, compatible
 from archlint.settings import Problem
+from archlint.startup import NamedTuple
 
 __all__ = ["Ignored", "ignored", "matching", "parsed", "statements", "written"]
 

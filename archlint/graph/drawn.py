@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain, compress
 from operator import add, ne
-from typing import Any, NamedTuple
+from typing import Any
 
 from archlint import source
 from archlint.graph.declarations import matching, parsed
@@ -24,6 +24,7 @@ from archlint.graph.selections import Misdeclared
 from archlint.graph.vocabulary import Vocabulary
 from archlint.graph.wiring.nouns import Wiring
 from archlint.settings import Part, Problem, Request, Settings, SettingsError, timed
+from archlint.startup import NamedTuple
 
 __all__ = ["drawn", "redrawn", "schema"]
 

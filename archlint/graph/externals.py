@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from array import array
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from archlint import source
 from archlint.graph.patterns import Pattern, PatternError, parse, unwrapped
+from archlint.startup import NamedTuple
 
 __all__ = ["Externals", "externals"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from archlint.graph.branching import cheapest_order
 from archlint.graph.every_order import FEW, every_order
@@ -11,6 +10,7 @@ from archlint.graph.packing import packed_cycles
 from archlint.graph.reach import strong_components
 from archlint.graph.rows import Rows
 from archlint.graph.sifting import good_order
+from archlint.startup import NamedTuple
 
 __all__ = ["FeedbackCut", "feedback_cut"]
 

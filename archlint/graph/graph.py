@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple
 
 from archlint.graph.imports import HIDDEN_KINDS, IMPORT_KINDS, KINDS, Ledger, Occurrence
 from archlint.graph.names import Binding, Names
@@ -15,6 +14,7 @@ from archlint.graph.rows import Rows
 from archlint.graph.selections import Partition, Selection, assigned
 from archlint.graph.vocabulary import Vocabulary
 from archlint.graph.wiring.nouns import Wanted, Wiring
+from archlint.startup import NamedTuple
 
 __all__ = ["Dialect", "Gap", "Graph", "Reading", "Remark", "Unresolved"]
 

@@ -8,11 +8,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
 from itertools import accumulate, compress, pairwise
 from operator import or_, sub
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.graph.rows import Rows
 from archlint.graph.wiring.nouns import Meeting, Record, Reference
 from archlint.settings import Problem
+from archlint.startup import NamedTuple
 
 __all__ = ["HIDDEN_KINDS", "IMPORT_KINDS", "KINDS", "Columns", "Ledger", "Occurrence"]
 

@@ -9,10 +9,11 @@ which is above, and they are taken as one. Sources: Lawler 1964 and Eades, Lin, 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.graph.feedback import feedback_cut
 from archlint.graph.straightening import straightened
+from archlint.startup import NamedTuple
 
 __all__ = ["Hierarchy", "hierarchy"]
 

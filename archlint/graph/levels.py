@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 from operator import itemgetter, or_
-from typing import NamedTuple
 
 from archlint.graph.reach import Reach
 from archlint.graph.rows import bits
+from archlint.startup import NamedTuple
 
 __all__ = ["Illegal", "Level", "verdicts"]
 

@@ -10,10 +10,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from archlint.graph.patterns import Pattern
 from archlint.settings import nearest
+from archlint.startup import NamedTuple
 
 __all__ = ["Binding", "Match", "Names"]
 

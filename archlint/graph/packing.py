@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
-from typing import NamedTuple
+
+from archlint.startup import NamedTuple
 
 __all__ = ["Packing", "packed_cycles"]
 

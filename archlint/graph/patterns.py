@@ -5,9 +5,13 @@ A pattern means the modules it names *and everything below them*, never a text p
 `shop.orders_old`. Around it may stand `!x` (taken away from its list) and `(x)` (may be absent).
 """
 
+from __future__ import annotations
+
 import re
 from functools import cache, cached_property
-from typing import Final, NamedTuple
+from typing import Final
+
+from archlint.startup import NamedTuple
 
 __all__ = ["GROUPS", "Entry", "Pattern", "PatternError", "Row", "parse", "plain", "unwrapped"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from archlint import source
+from archlint.startup import NamedTuple
 
 __all__ = ["Project", "Projects", "projects"]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from archlint.graph.rows import Rows
+from archlint.startup import NamedTuple
 
 __all__ = ["Reach", "free_between", "free_reach", "knots", "strong_components"]
 

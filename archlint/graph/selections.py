@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from archlint.graph.names import Binding, Names
 from archlint.graph.patterns import Entry, unwrapped
 from archlint.settings import Problem
+from archlint.startup import NamedTuple
 
 __all__ = ["Hollow", "Misdeclared", "Partition", "Selection", "assigned", "compatible"]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import NamedTuple
 
 from archlint.graph.reach import strong_components
 from archlint.graph.rows import Rows
+from archlint.startup import NamedTuple
 
 __all__ = ["Shape", "shape"]
 

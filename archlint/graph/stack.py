@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.graph.arcs import arcs_between, free_cut, imports_between
 from archlint.graph.breach import Breach, Cut
@@ -27,6 +27,7 @@ from archlint.graph.returning import returning
 from archlint.graph.rows import bits
 from archlint.graph.selections import Hollow, Misdeclared, Partition, Selection, compatible
 from archlint.settings import Problem, Where
+from archlint.startup import NamedTuple
 
 __all__ = ["Disagreement", "Floors", "Layer", "Stack", "contained", "floors_of", "judge"]
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint import source
 from archlint.graph.graph import Graph
 from archlint.graph.imports import KINDS
+from archlint.startup import NamedTuple
 
 __all__ = ["Doubt", "Symbol", "SymbolTable"]
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from archlint.graph.graph import Graph
 from archlint.graph.patterns import Row
 from archlint.graph.selections import Misdeclared, Selection
 from archlint.settings import Problem
+from archlint.startup import NamedTuple
 
 __all__ = ["SelectedRow", "select_rows", "table_faults"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import NamedTuple
 
 from archlint.graph.arcs import Arc
 from archlint.graph.breach import Import
@@ -11,6 +10,7 @@ from archlint.graph.bridges import splitting_edges
 from archlint.graph.feedback import FeedbackCut, feedback_cut
 from archlint.graph.reach import knots, strong_components
 from archlint.graph.rows import Rows
+from archlint.startup import NamedTuple
 
 __all__ = ["Untangling", "holding", "knots_of", "untangled"]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from archlint.report.nouns import Baseline, Case, Chain, Contest, Mended, Report, Rewrite
 from archlint.report.write import formats, nearest_format, schema, write
-from archlint.settings import late
+from archlint.startup import late
 
 if TYPE_CHECKING:
     from archlint.report.history import trend

@@ -1,14 +1,16 @@
 """What a program of somebody else's is told: violations that are new, what was not judged, and notes, all alike."""
 
+from __future__ import annotations
+
 import posixpath
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
-from typing import NamedTuple
 
 from archlint.report.owners import crossing
 from archlint.report.place import sentence
 from archlint.settings import Request, visible
+from archlint.startup import NamedTuple
 from archlint.verdict import JudgedRule, Note, Place, Verdict, Violation
 
 __all__ = ["INCOMPLETE", "NOTE", "Diagnostic", "diagnostics"]

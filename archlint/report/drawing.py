@@ -1,12 +1,15 @@
 """What a picture says, in words and lines, whatever language it is then written in."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from math import inf, nan
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from archlint.report.folding import folded
 from archlint.report.phrases import agreeing, counted, listed
 from archlint.settings import Request, visible
+from archlint.startup import NamedTuple
 from archlint.verdict import Arrow, Box, Marks, Picture, Verdict
 
 __all__ = ["KNOWN", "NEW", "Drawing", "Line", "Shape", "State", "drawing"]

@@ -1,9 +1,12 @@
 """The source of an import, or of a name in the settings, with line numbers in a gutter and carets below."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.settings import underlined
+from archlint.startup import NamedTuple
 from archlint.verdict import Violation
 
 __all__ = ["Row", "excerpt"]

@@ -1,8 +1,10 @@
 """Draw components together where there are more than a picture has room for. Nothing is lost: all counts add up."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from archlint.startup import NamedTuple
 from archlint.verdict import Arrow, Box, Marks, Picture
 
 __all__ = ["folded"]

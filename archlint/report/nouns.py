@@ -1,8 +1,9 @@
 """The noun of the report: texts to hand out, and what the command line needs besides."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
 from archlint.settings import Problem, Where
+from archlint.startup import NamedTuple
 
 __all__ = ["Baseline", "Case", "Chain", "Contest", "Draft", "Mended", "Report", "Rewrite"]
 

@@ -1,6 +1,10 @@
 """The escape codes that may reach a terminal: our own, from one table. What others wrote passes through `visible`."""
 
-from typing import Final, NamedTuple
+from __future__ import annotations
+
+from typing import Final
+
+from archlint.startup import NamedTuple
 
 __all__ = ["Paint"]
 

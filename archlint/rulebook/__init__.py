@@ -25,7 +25,7 @@ from archlint.rulebook.nouns import (
 )
 from archlint.rulebook.trail import Reached, Trail
 from archlint.rulebook.waiver import Statement, Waiver
-from archlint.settings import late
+from archlint.startup import late
 
 if TYPE_CHECKING:
     from archlint.rulebook.declared import schema

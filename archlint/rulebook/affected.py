@@ -1,8 +1,9 @@
 """Read code to follow a change through it. No rule has a say in that."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable, Mapping
 from functools import partial
-from typing import NamedTuple
 
 from archlint import graph
 from archlint.graph import Needs
@@ -10,6 +11,7 @@ from archlint.rulebook.memo import memo
 from archlint.rulebook.nouns import Findings, Gap
 from archlint.rulebook.trail import Reached, Trail
 from archlint.settings import Request, SettingsError
+from archlint.startup import NamedTuple
 
 __all__ = ["trailed"]
 

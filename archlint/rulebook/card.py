@@ -1,14 +1,17 @@
 """A rule's typed options: their JSON Schema, and how plain TOML values become them."""
 
+from __future__ import annotations
+
 import dataclasses
 import types
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from archlint.graph import CONFIDENCES, DIRECTIONS, IMPORT_KINDS, KINDS, Entry, Layer, Row
 from archlint.rulebook.own.faults import Fault, Unfit
 from archlint.rulebook.shelf import BUILT_IN, Shelf
+from archlint.startup import NamedTuple
 
 __all__ = ["DEFAULT_KINDS", "SEVERITIES", "card", "entries", "options"]
 

@@ -1,8 +1,11 @@
 """The components of the code, as pictures and comparisons need them, and what lies beneath."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+
+from archlint.startup import NamedTuple
 
 __all__ = ["Arrow", "Box", "Dependency", "Links", "Module", "Outline", "Picture", "Wire"]
 

@@ -22,6 +22,8 @@ A name whose top-level package imports nothing in the drawing stands for a third
 What is taken from a module that does not import it itself is defined there, below its imports.
 """
 
+from __future__ import annotations
+
 import json
 import re
 import tomllib
@@ -29,7 +31,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+
+from archlint.startup import NamedTuple
 
 __all__ = ["Arrow", "Drawing", "build", "lines", "parse"]
 

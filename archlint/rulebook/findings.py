@@ -1,16 +1,19 @@
 """From a breach, which speaks of nodes, to a finding, which speaks of files and lines."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import pairwise, starmap
 from operator import attrgetter
-from typing import Final, NamedTuple, Self
+from typing import Final, Self
 
 from archlint.graph import HIDDEN_KINDS, Breach, Entry, Graph, Occurrence
 from archlint.rulebook import coupling
 from archlint.rulebook.declared import Rule
 from archlint.rulebook.nouns import Finding, Step
 from archlint.settings import Settings
+from archlint.startup import NamedTuple
 
 __all__ = ["CUTS", "Hearing", "Pending", "findings", "fingerprint", "hearing_of", "ordered"]
 

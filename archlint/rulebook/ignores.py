@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.graph import Graph, Remark
 from archlint.rulebook.waiver import Statement
+from archlint.startup import NamedTuple
 
 __all__ = ["Ignore", "is_ignore", "spared"]
 

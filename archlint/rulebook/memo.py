@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from functools import cache, partial
-from typing import Any, Final, NamedTuple, Self, TypeVar, cast, get_type_hints
+from typing import Any, Final, Self, TypeVar, cast, get_type_hints
 from zlib import crc32
 
 from archlint.graph import Draft, Sight
@@ -18,6 +18,7 @@ from archlint.rulebook.components import Outline
 from archlint.rulebook.nouns import Finding, Findings, Retelling, Spans
 from archlint.rulebook.packs import packs_told
 from archlint.settings import Cache, Request, Settings, edition
+from archlint.startup import NamedTuple
 
 __all__ = ["Memo", "memo", "shapes"]
 

@@ -1,13 +1,16 @@
 """The nouns of judging: what each rule found, and what it was about."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from archlint.rulebook.components import Links, Outline, Picture
 from archlint.rulebook.trail import Trail
 from archlint.rulebook.waiver import Waiver
 from archlint.settings import Problem
+from archlint.startup import NamedTuple
 
 __all__ = [
     "Blind",

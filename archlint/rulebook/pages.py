@@ -1,10 +1,13 @@
 """The page of a rule: its docstring, in parts, and what is not in form about it."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.settings import nearest
+from archlint.startup import NamedTuple
 
 __all__ = ["DRAWING", "Page", "ill_formed", "read"]
 

@@ -4,8 +4,9 @@ Choose the components that a picture shows, and count what they import of one an
 docs/decisions/0008-what-a-picture-shows.md says why these.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from archlint import graph
 from archlint.graph import Graph, Part
@@ -18,6 +19,7 @@ from archlint.rulebook.components import (
 from archlint.rulebook.declared import Rule
 from archlint.rulebook.roles import Cast
 from archlint.rulebook.wires import between
+from archlint.startup import NamedTuple
 
 __all__ = ["Placed", "labelled", "pictured", "placed"]
 

@@ -1,7 +1,11 @@
 """What a comment in the code says of the imports of its line: `# archlint: waive[shop] because, until 2027-03-31`."""
 
+from __future__ import annotations
+
 import re
-from typing import Final, NamedTuple
+from typing import Final
+
+from archlint.startup import NamedTuple
 
 __all__ = ["Misread", "Said", "said"]
 

@@ -1,13 +1,15 @@
 """What somebody has to do with a finding who has written some lines: which import of theirs it comes of."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
-from typing import NamedTuple
 
 from archlint.graph import Breach, ChainCut, Graph, Occurrence, Use
 from archlint.rulebook.coupling import far_end
 from archlint.rulebook.findings import Pending
 from archlint.rulebook.nouns import Finding, Ground, Spans
+from archlint.startup import NamedTuple
 
 __all__ = ["grounds", "held", "retold"]
 

@@ -1,13 +1,16 @@
 """What a module is to a rule: in which component of it, on which level, and which entry put it there."""
 
+from __future__ import annotations
+
 import dataclasses
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from archlint.graph import Binding, Entry, Floors, Graph, Misdeclared, Row, Selection, Stack, floors_of
 from archlint.rulebook import card
 from archlint.rulebook.declared import Rule
+from archlint.startup import NamedTuple
 
 __all__ = ["Cast", "Role"]
 

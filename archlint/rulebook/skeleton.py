@@ -1,9 +1,12 @@
 """The first draft of a rule: it works, its drawing comes true, and it says what to put in its place."""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.rulebook.shelf import house
+from archlint.startup import NamedTuple
 
 __all__ = ["Draft", "draft"]
 

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from archlint import graph
 from archlint.git import Change, Entry
@@ -21,6 +21,7 @@ from archlint.rulebook.nouns import Finding
 from archlint.rulebook.packs import equipped
 from archlint.rulebook.picture import labelled
 from archlint.settings import Request, Settings, SettingsError
+from archlint.startup import NamedTuple
 
 __all__ = ["Sighting", "State", "Timeline"]
 

@@ -1,7 +1,10 @@
 """The nouns of following a change through the code."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import NamedTuple
+
+from archlint.startup import NamedTuple
 
 __all__ = ["Reached", "Trail"]
 

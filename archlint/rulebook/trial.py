@@ -1,9 +1,10 @@
 """Try a team's rules on the drawings of their own pages, as archlint's tests do with its own."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from archlint.rulebook.apply import apply
 from archlint.rulebook.declared import schema
@@ -11,6 +12,7 @@ from archlint.rulebook.own import KEY, Own
 from archlint.rulebook.own.faults import Unfit, problems
 from archlint.rulebook.shelf import chosen
 from archlint.settings import Request, SettingsError, check, load
+from archlint.startup import NamedTuple
 
 __all__ = ["Trial", "trials"]
 

@@ -1,8 +1,9 @@
 """The noun of what somebody accepts although a rule forbids it."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
 from archlint.settings import Where
+from archlint.startup import NamedTuple
 
 __all__ = ["Statement", "Waiver"]
 

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from archlint.settings.cache import Cache
 from archlint.settings.clock import today
-from archlint.settings.doors import late
 from archlint.settings.edition import edition
 from archlint.settings.looks import Looks, Signed, unchanged
 from archlint.settings.sections import joined, numbers, packed, parts, texts
 from archlint.settings.signed import FIELDS, UNKNOWN, Signature, lasting, leads_to, signature, signatures
+from archlint.startup import late
 
 if TYPE_CHECKING:
     from archlint.settings.course import Course
@@ -33,18 +33,10 @@ if TYPE_CHECKING:
     from archlint.settings.loading import load
     from archlint.settings.members import workspace
     from archlint.settings.noted import Noted
-    from archlint.settings.nouns import (
-        Located,
-        Member,
-        Part,
-        Place,
-        Problem,
-        Request,
-        Settings,
-        SettingsError,
-        Where,
-    )
+    from archlint.settings.nouns import Member, Part, Request, Settings
     from archlint.settings.packs import FORMS, SLOT_WORDS, SUBSCRIBER, Channel, Pack, StringReference, Usage, read_pack
+    from archlint.settings.place import Place
+    from archlint.settings.problems import Located, Problem, SettingsError, Where
     from archlint.settings.pruning import pruned
     from archlint.settings.reach import Reach, Suite
     from archlint.settings.schema import check
@@ -98,7 +90,6 @@ __all__ = [
     "keep",
     "keys",
     "lasting",
-    "late",
     "leads_to",
     "load",
     "nearest",
@@ -143,8 +134,10 @@ _LATE = {
     ".loading": "load",
     ".members": "workspace",
     ".noted": "Noted",
-    ".nouns": "Located Member Part Place Problem Request Settings SettingsError Where",
+    ".nouns": "Member Part Request Settings",
     ".packs": "FORMS SLOT_WORDS SUBSCRIBER Channel Pack StringReference Usage read_pack",
+    ".place": "Place",
+    ".problems": "Located Problem SettingsError Where",
     ".pruning": "pruned",
     ".reach": "Reach Suite",
     ".schema": "check",

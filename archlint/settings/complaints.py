@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from archlint.settings.excerpt import visible
-from archlint.settings.nouns import Problem, Where
+from archlint.settings.problems import Problem, Where
 from archlint.settings.spelling import nearby, nearest
 
 __all__ = [

@@ -7,7 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from archlint.settings.nouns import Located, Place, Problem, SettingsError
+from archlint.settings.place import Place
+from archlint.settings.problems import Located, Problem, SettingsError
 from archlint.settings.spelt_path import typed
 
 __all__ = ["PREFIX", "SHARED", "decoded", "parsed", "refuse", "subtable", "table_of"]

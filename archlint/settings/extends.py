@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from archlint.settings.nouns import Located, Problem, SettingsError, Where
 from archlint.settings.policy import loosened
+from archlint.settings.problems import Located, Problem, SettingsError, Where
 from archlint.settings.spelt_path import typed
+from archlint.startup import NamedTuple
 
 __all__ = ["Layer", "extended", "keys"]
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+from archlint.startup import NamedTuple
 
 __all__ = ["Disk", "Files", "Names"]
 

@@ -8,7 +8,7 @@ from typing import Final, NoReturn
 
 from archlint.settings.document import PREFIX, SHARED, decoded, parsed, refuse
 from archlint.settings.files import Disk, Files
-from archlint.settings.nouns import Located, Problem, SettingsError
+from archlint.settings.problems import Located, Problem, SettingsError
 from archlint.settings.spelt_path import typed
 
 __all__ = ["DISK", "OWN", "find", "has_table", "settings_in", "text_of"]

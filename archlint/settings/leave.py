@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from typing import Final
 
-from archlint.settings.nouns import Problem, Settings, SettingsError
+from archlint.settings.nouns import Settings
+from archlint.settings.problems import Problem, SettingsError
 
 __all__ = ["plugins_allowed", "require_leave"]
 

@@ -1,84 +1,32 @@
-"""The nouns of the foundation: a request, the settings it carries, and what is wrong with them."""
+"""The nouns of the foundation: a request, and the settings it carries."""
+
+from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from archlint.settings.course import Course
 from archlint.settings.looks import Looks
 from archlint.settings.origin import Origin
 from archlint.settings.place import Place
+from archlint.settings.problems import Where
 from archlint.settings.reach import Reach
-from archlint.settings.spelt_path import typed
+from archlint.startup import NamedTuple
 
 if TYPE_CHECKING:
     from archlint.settings.foreign.nouns import Foreign
     from archlint.settings.packs.nouns import Pack
 
 __all__ = [
-    "Located",
     "Member",
     "Origin",
     "Part",
-    "Place",
-    "Problem",
     "Request",
     "Settings",
-    "SettingsError",
-    "Where",
 ]
-
-Where = tuple[str | int, ...]
-"""Keys and list positions that lead to a value from the top of the settings."""
-
-
-class Problem(NamedTuple):
-    """One mistake in the settings, in words."""
-
-    where: Where
-    """What leads to it: ("rules", "shop", "layers", 1), or ("members", "billing", "rules", ...) in a member's file."""
-    message: str
-    """What was seen, e.g. "no module matches `shop.databse`"."""
-    label: str = ""
-    """What stands beside the caret, e.g. "did you mean `shop.database`?"; empty for none."""
-    help: str = ""
-    """The one next act, or the words that are allowed here; empty for none."""
-    at_key: bool = False
-    """True when the key itself is wrong, False when its value is."""
-    place: Place | None = None
-    """Filled in only where no path leads there (TOML that does not parse)."""
-    absent: str = ""
-    """The name or pattern that no module has; empty where that is not the mistake."""
-
-
-class SettingsError(Exception):
-    """The settings cannot be used. Every mistake that could be seen at once is in `problems`."""
-
-    def __init__(self, file: str, problems: tuple["Located", ...]) -> None:
-        super().__init__(file, problems)
-        self.file = file
-        """As a person would type it, relative to the current folder where possible; empty when there is no file."""
-        self.problems = problems
-
-    @classmethod
-    def located(cls, settings: "Settings", problems: Iterable[Problem]) -> "SettingsError":
-        """Return the error of settings that were read, each problem with its place, file by file in their order."""
-        found = [_located(settings, problem) for problem in problems]
-        found.sort(key=lambda one: (one.file, one.place is None, one.place or (), one.problem.message))
-        own = typed(settings.root / settings.file)
-        return cls(own, tuple(one._replace(file="") if one.file == own else one for one in found))
-
-
-class Located(NamedTuple):
-    """A problem and where it stands."""
-
-    problem: Problem
-    place: Place | None
-    """None when it is about the whole file."""
-    file: str = ""
-    """As a person would type it; empty for the file that the error names."""
 
 
 class Member(NamedTuple):
@@ -90,7 +38,7 @@ class Member(NamedTuple):
     """What stands before the ID of its rules in reports; unique in the workspace."""
     roots: tuple[str, ...]
     """Folders in which its top-level packages lie, from the top of the workspace; empty where nobody says so."""
-    settings: "Settings | None"
+    settings: Settings | None
     """Its own settings, whose root is its folder; None where it has none."""
 
 
@@ -113,7 +61,7 @@ class Settings(NamedTuple):
     """The members of the workspace whose top this file is, by folder."""
     inside: str = ""
     """Label of the member that the run is about: its rules are judged, and the top's for what it imports. Else ""."""
-    foreign: "Foreign | None" = None
+    foreign: Foreign | None = None
     """What they are besides, where they were written for another tool; see archlint.settings.foreign."""
 
     def place(self, where: Where, at_key: bool = False) -> Place | None:
@@ -139,13 +87,13 @@ class Settings(NamedTuple):
         return Origin(self.file, self.text, (*self.prefix, *where))
 
     @property
-    def parts(self) -> tuple["Part", ...]:
+    def parts(self) -> tuple[Part, ...]:
         """These settings, and those of each member that has some."""
         members = (one for one in self.members if one.settings)
         own = (Part(("members", one.label), f"{one.label}:", one.folder, one.settings or self) for one in members)
         return (Part((), "", "", self), *own)
 
-    def part_of(self, path: str) -> "Part":
+    def part_of(self, path: str) -> Part:
         """Return the innermost part in whose folder a file lies, named from the root of the workspace."""
         return max((part for part in self.parts if part.holds(path)), key=lambda part: len(part.folder))
 
@@ -159,7 +107,7 @@ class Settings(NamedTuple):
         }
 
     @property
-    def heard(self) -> tuple["Part", ...]:
+    def heard(self) -> tuple[Part, ...]:
         """The parts whose rules are judged: all, or inside of a member the top and that member."""
         return tuple(part for part in self.parts if not (self.inside and part.lead) or part.lead == f"{self.inside}:")
 
@@ -255,7 +203,7 @@ class Request(NamedTuple):
     """A git hook asks, before there is a commit: nobody can have approved of what is in it."""
     today: str = ""
     """The day, by UTC, as 2027-03-31: waivers end by it. Whoever judges a waiver that ends has to say it."""
-    packs: tuple["Pack", ...] = ()
+    packs: tuple[Pack, ...] = ()
     """What is known of frameworks that couple modules without imports; () where nobody asks for that."""
     jobs: int = 0
     """How many processes may share the reading of files; 0 is as many as pay for themselves."""
@@ -289,10 +237,3 @@ class Request(NamedTuple):
     def rule_tree(self) -> str:
         """The tree in which the team's own rules lie."""
         return self.tree if self.rules_from is None else self.rules_from
-
-
-def _located(settings: Settings, problem: Problem) -> Located:
-    if problem.place:
-        return Located(problem, problem.place, typed(settings.root / settings.file))
-    file, place = settings.stands(problem.where, problem.at_key)
-    return Located(problem, place, typed(settings.root / file))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from archlint.settings.place import Place
+from archlint.startup import NamedTuple
 
 __all__ = ["Origin"]
 

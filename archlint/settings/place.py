@@ -1,6 +1,8 @@
 """A place in the settings file."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from archlint.startup import NamedTuple
 
 __all__ = ["Place"]
 

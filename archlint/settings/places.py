@@ -12,9 +12,10 @@ import tomllib
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.settings.place import Place
+from archlint.startup import NamedTuple
 
 __all__ = ["Places", "places"]
 

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from archlint.settings.document import SHARED, decoded, parsed, subtable
 from archlint.settings.files import Files
-from archlint.settings.nouns import SettingsError
+from archlint.settings.problems import SettingsError
 
 __all__ = ["project_name", "projects"]
 

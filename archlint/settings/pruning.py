@@ -7,8 +7,8 @@ import tomllib
 from collections.abc import Iterable
 from typing import Any, Final
 
-from archlint.settings.nouns import Where
 from archlint.settings.places import places
+from archlint.settings.problems import Where
 
 __all__ = ["pruned"]
 

@@ -1,7 +1,10 @@
 """How far a change reaches, as `affected` is asked."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from archlint.startup import NamedTuple
 
 __all__ = ["Reach", "Suite"]
 

@@ -21,8 +21,9 @@ from functools import cache
 from typing import Any, Final
 
 from archlint.settings import complaints
-from archlint.settings.nouns import Problem, Settings, SettingsError, Where
+from archlint.settings.nouns import Settings
 from archlint.settings.policy import loosened
+from archlint.settings.problems import Problem, SettingsError, Where
 from archlint.settings.spelling import nearest
 
 __all__ = ["check", "mistakes"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from archlint.settings.nouns import Place, Problem
+from archlint.settings.place import Place
+from archlint.settings.problems import Problem
 
 __all__ = ["mistake"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archlint.settings.excerpt import underlined, visible
-from archlint.settings.nouns import Located, SettingsError
+from archlint.settings.problems import Located, SettingsError
 
 __all__ = ["words"]
 

@@ -6,11 +6,11 @@ Nothing that is read is ever imported or executed.
 
 from typing import TYPE_CHECKING
 
-from archlint.settings import late
 from archlint.source.couplings import ANY, HOLE, Forwarder, Reference, Site, Wiring
 from archlint.source.nouns import KINDS, MARKS, Code, Imports, Project, Projects, Sight, Unread, Unresolved
 from archlint.source.options import schema
 from archlint.source.read import read
+from archlint.startup import late
 
 if TYPE_CHECKING:
     from archlint.source.bindings import Bound, Star, Symbols, symbols

@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, repeat
-from typing import NamedTuple
 
 from archlint.source import rare
 from archlint.source.discover import Codebase
@@ -14,6 +13,7 @@ from archlint.source.nouns import Imports, Projects
 from archlint.source.page import Page, Wordbook
 from archlint.source.resolve import is_stdlib
 from archlint.source.stock import Stock
+from archlint.startup import NamedTuple
 
 __all__ = ["Numbering", "assembled"]
 

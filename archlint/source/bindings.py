@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.source.guards import INNER, TYPING, Guards
 from archlint.source.namespaces import sets_names_unseen
 from archlint.source.statements import import_statements
 from archlint.source.syntax import tree_of
+from archlint.startup import NamedTuple
 
 __all__ = ["Bound", "Star", "Symbols", "symbols"]
 

@@ -23,7 +23,7 @@ following, for a text that Python accepts; where any of it is not certain, nothi
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.source.exports import Exports
 from archlint.source.facts import Form, Statement
@@ -33,6 +33,7 @@ from archlint.source.nouns import KINDS
 from archlint.source.outline import OddError, opened, statement_end, visible
 from archlint.source.prefix import changes, line_end
 from archlint.source.syntax import FAULTS, parsed
+from archlint.startup import NamedTuple
 
 __all__ = ["below"]
 

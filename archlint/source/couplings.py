@@ -1,6 +1,10 @@
 """The nouns of wiring: where code publishes and subscribes, and where a string names a module."""
 
-from typing import Final, NamedTuple
+from __future__ import annotations
+
+from typing import Final
+
+from archlint.startup import NamedTuple
 
 __all__ = ["ANY", "HOLE", "ROLES", "Forwarder", "Reference", "Site", "Topic", "Wiring"]
 

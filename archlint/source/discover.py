@@ -12,7 +12,6 @@ import posixpath
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from operator import itemgetter
-from typing import NamedTuple
 
 from archlint.settings import Problem, nearest
 from archlint.source.naming import dotted
@@ -20,6 +19,7 @@ from archlint.source.nouns import Unread
 from archlint.source.options import Options
 from archlint.source.roots import innermost, search
 from archlint.source.tree import PYTHON, Tree, beside, python
+from archlint.startup import NamedTuple
 
 __all__ = ["Codebase", "discover"]
 

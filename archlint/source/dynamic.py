@@ -7,11 +7,12 @@ import sys
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.source.constants import constants
 from archlint.source.facts import Phrase
 from archlint.source.statements import every_statement
+from archlint.startup import NamedTuple
 
 __all__ = ["EVERY_LINE", "Calls", "Target", "call_lines", "plainly_imported"]
 

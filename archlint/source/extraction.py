@@ -9,13 +9,14 @@ import warnings
 from collections.abc import Callable, Container, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.source.content import NAMELESS, key_of
 from archlint.source.extract import extract
 from archlint.source.facts import Facts, plain
 from archlint.source.nouns import Unread
 from archlint.source.tree import Contents
+from archlint.startup import NamedTuple
 
 __all__ = ["Said", "extracted"]
 

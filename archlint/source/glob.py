@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
+
+from archlint.startup import NamedTuple
 
 __all__ = ["Glob", "encoded", "glob"]
 

@@ -17,10 +17,11 @@ from __future__ import annotations
 
 import re
 from keyword import kwlist
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.source.facts import Form, Phrase, Statement
 from archlint.source.nouns import KINDS
+from archlint.startup import NamedTuple
 
 __all__ = ["NOTHING", "Heading", "heading", "statement"]
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.source.glob import encoded, glob
 from archlint.source.ground import Ground, repository
+from archlint.startup import NamedTuple
 
 __all__ = ["VENV", "Exclude", "Layer", "above", "never", "omitted", "within"]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import chain
-from typing import NamedTuple
 
 from archlint.settings import Problem, Request, SettingsError, nearest
 from archlint.source.discover import Codebase, discover
@@ -25,6 +24,7 @@ from archlint.source.text import lines_of
 from archlint.source.tracked import TrackedSnapshot
 from archlint.source.tree import Tree
 from archlint.source.witness import Witness
+from archlint.startup import NamedTuple
 
 __all__ = ["Look", "Trees", "look"]
 

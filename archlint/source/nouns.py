@@ -5,9 +5,10 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.source.couplings import Wiring
+from archlint.startup import NamedTuple
 
 __all__ = ["KINDS", "MARKS", "Code", "Imports", "Project", "Projects", "Remark", "Sight", "Unread", "Unresolved"]
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from archlint import settings
 from archlint.settings import Part, Problem, Settings, Where
+from archlint.startup import NamedTuple
 
 __all__ = ["Options", "Pattern", "Scope", "schema"]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 from archlint.source.discover import Module
 from archlint.source.facts import Phrase
 from archlint.source.meant import Meant, Spoken
 from archlint.source.nouns import Unresolved
 from archlint.source.stock import Stock
+from archlint.startup import NamedTuple
 
 __all__ = ["Page", "Wordbook", "page"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from archlint.source.blocks import below
 from archlint.source.constants import may_be_constant
@@ -33,6 +32,7 @@ from archlint.source.statements import import_statements
 from archlint.source.syntax import FAULTS, is_lazy, parsed
 from archlint.source.text import Lines
 from archlint.source.unread import explained
+from archlint.startup import NamedTuple
 
 __all__ = ["understood"]
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.source.syntax import tree_of
+from archlint.startup import NamedTuple
 
 __all__ = ["Patches", "patches"]
 

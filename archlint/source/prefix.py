@@ -32,10 +32,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 from unicodedata import is_normalized, normalize
 
 from archlint.source.text import MARK, encoding, plain_ends
+from archlint.startup import NamedTuple
 
 __all__ = ["Prefix", "changes", "disguised", "last_word", "legible", "line_end", "prefixes"]
 

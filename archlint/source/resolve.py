@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from archlint.source.discover import Codebase
 from archlint.source.stdlib import STDLIB
+from archlint.startup import NamedTuple
 
 __all__ = ["Resolution", "Resolver"]
 

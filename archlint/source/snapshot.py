@@ -11,7 +11,6 @@ from array import array
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 
 from archlint.settings import (
     FIELDS,
@@ -28,6 +27,7 @@ from archlint.settings import (
     texts,
 )
 from archlint.source.ground import Ground, repository
+from archlint.startup import NamedTuple
 
 __all__ = ["Snapshot", "recalled", "taken"]
 

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, chain, islice, pairwise
 from operator import lt
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, TypeVar
 
 from archlint.settings import numbers, packed, texts
 from archlint.source.content import KEY, NAMELESS
 from archlint.source.facts import Comment, Facts, Opaque, Statement
 from archlint.source.forms import SECTIONS, Forms
 from archlint.source.nouns import Unread
+from archlint.startup import NamedTuple
 
 __all__ = ["DIGEST", "Fault", "Stock"]
 

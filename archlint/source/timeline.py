@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from itertools import chain
-from typing import NamedTuple
 
 from archlint import git
 from archlint.settings import Cache, Request
@@ -24,6 +23,7 @@ from archlint.source.roots import present
 from archlint.source.text import lines_of
 from archlint.source.tree import python
 from archlint.source.witness import Witness, seen
+from archlint.startup import NamedTuple
 
 __all__ = ["Timeline"]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from archlint.settings import Cache, joined, packed, parts, texts
+from archlint.startup import NamedTuple
 
 __all__ = ["TrackedSnapshot"]
 

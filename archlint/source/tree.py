@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Protocol
 
 from archlint.source.nouns import Unread
+from archlint.startup import NamedTuple
 
 __all__ = ["FOLDER", "LARGEST", "PYTHON", "SPECIAL", "Contents", "Found", "Tree", "beside", "python", "too_large"]
 

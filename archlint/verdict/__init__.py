@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from archlint.settings import late
+from archlint.startup import late
 from archlint.verdict.components import (
     Arrow,
     Box,
@@ -24,13 +24,13 @@ from archlint.verdict.nouns import (
     JudgedRule,
     Note,
     Place,
-    Shift,
     Step,
     Summary,
     Verdict,
     Violation,
     Waiver,
 )
+from archlint.verdict.shift import Shift
 from archlint.verdict.teams import Coupling, Couplings, Owners
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from archlint.rulebook import Findings, Waiver
 from archlint.settings import Request, Settings
 from archlint.verdict.baseline import Line
 from archlint.verdict.homes import homes
-from archlint.verdict.nouns import Shift
 from archlint.verdict.precedent import Precedent
+from archlint.verdict.shift import Shift
 
 __all__ = ["accepted"]
 

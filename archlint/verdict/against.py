@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from archlint.rulebook import Findings
 from archlint.settings import Request
+from archlint.startup import NamedTuple
 from archlint.verdict.anchors import anchored
 from archlint.verdict.components import Dependency, Metric
 from archlint.verdict.loosening import shifts

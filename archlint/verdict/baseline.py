@@ -15,11 +15,13 @@ A set (a cycle, a branch, a join) is known while it is a subset of a stored one:
 A value is known while it is not above the stored one: it may fall, never rise.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, count
-from typing import NamedTuple
 
+from archlint.startup import NamedTuple
 from archlint.verdict.nouns import Place, Violation
 
 __all__ = ["Line", "Match", "added", "matched", "parse", "text_of"]

@@ -1,7 +1,10 @@
 """The components of the code, as pictures and comparisons show them."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from archlint.startup import NamedTuple
 
 __all__ = ["Arrow", "Box", "Dependency", "Edge", "Marks", "Metric", "Network", "Node", "Picture", "States", "Wire"]
 

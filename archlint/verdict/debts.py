@@ -1,11 +1,13 @@
 """Hold the violations against what each part of the workspace has written down."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from functools import cache, partial
-from typing import NamedTuple
 
 from archlint.rulebook import JudgedRule
 from archlint.settings import Request
+from archlint.startup import NamedTuple
 from archlint.verdict.baseline import Match, matched
 from archlint.verdict.homes import Home, home_of
 from archlint.verdict.nouns import Note, Violation

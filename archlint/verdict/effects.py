@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from archlint import rulebook
 from archlint.rulebook import Finding, Findings
 from archlint.settings import Request, Settings
-from archlint.verdict.nouns import Shift
 from archlint.verdict.precedent import read_like
+from archlint.verdict.shift import Shift
 
 __all__ = ["effects"]
 

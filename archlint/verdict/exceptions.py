@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from archlint.rulebook import Findings
 from archlint.rulebook import Waiver as Found
 from archlint.settings import Request, Where
+from archlint.startup import NamedTuple
 from archlint.verdict.nouns import JudgedRule, Note, Violation, Waiver
 from archlint.verdict.paths import under
 from archlint.verdict.policy import policy_of

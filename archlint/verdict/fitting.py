@@ -6,10 +6,13 @@ Of thousands of patterns, as large repositories have them, nearly all are plain 
 those with a wildcard are tried one by one.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from functools import cache, partial
-from typing import NamedTuple
+
+from archlint.startup import NamedTuple
 
 __all__ = ["Fitting", "Shape", "by_github", "by_gitlab"]
 

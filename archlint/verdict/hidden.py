@@ -1,6 +1,8 @@
 """The nouns of what couples modules without an import."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from archlint.startup import NamedTuple
 
 __all__ = ["Blind", "End"]
 

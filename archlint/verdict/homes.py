@@ -1,11 +1,13 @@
 """Where known violations are written down: beside the settings of the part of the workspace that owes them."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from archlint import git
 from archlint.settings import Part, Problem, Request, SettingsError
+from archlint.startup import NamedTuple
 from archlint.verdict.baseline import Line, parse
 from archlint.verdict.nouns import Place
 

@@ -14,8 +14,8 @@ from archlint.rulebook import Findings
 from archlint.settings import Part, Request, Settings
 from archlint.verdict.accepting import accepted
 from archlint.verdict.effects import effects
-from archlint.verdict.nouns import Shift
 from archlint.verdict.precedent import Precedent, read_like
+from archlint.verdict.shift import Shift
 
 __all__ = ["shifts"]
 

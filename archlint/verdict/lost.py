@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.rulebook import Findings, Unresolved
 from archlint.settings import Problem
+from archlint.startup import NamedTuple
 from archlint.verdict.nouns import JudgedRule, Place, Violation
 from archlint.verdict.precedent import Precedent
 from archlint.verdict.violations import of_no_rule

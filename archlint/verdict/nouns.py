@@ -1,12 +1,16 @@
 """The nouns of the verdict: every violation with its state, and what the run was about."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from archlint.settings import Problem, Where
+from archlint.startup import NamedTuple
 from archlint.verdict.components import Dependency, Metric, Network, Picture
 from archlint.verdict.hidden import Blind, End
+from archlint.verdict.shift import Shift
 from archlint.verdict.teams import Couplings, Owners
 
 __all__ = [
@@ -15,7 +19,6 @@ __all__ = [
     "JudgedRule",
     "Note",
     "Place",
-    "Shift",
     "Step",
     "Summary",
     "Verdict",
@@ -184,14 +187,6 @@ class Baseline(NamedTuple):
     """Violations that belong into it and are not in it, shown or not."""
     followed: int = 0
     """Lines that go by other names than they say, as modules have moved since they were written."""
-
-
-class Shift(NamedTuple):
-    """How the settings demand something else than at the base."""
-
-    words: str
-    loosens: bool
-    """It allows what was forbidden."""
 
 
 class Comparison(NamedTuple):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from archlint.rulebook import Findings
 from archlint.settings import Problem, Request
+from archlint.startup import NamedTuple
 from archlint.verdict.nouns import JudgedRule, Violation
 
 if TYPE_CHECKING:

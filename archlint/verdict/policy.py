@@ -1,9 +1,12 @@
 """What the team demands of its waivers: `[policy]`."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from archlint.settings import Request
+from archlint.startup import NamedTuple
 
 __all__ = ["Policy", "keys", "policy_of"]
 

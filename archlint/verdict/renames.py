@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint import git, rulebook
 from archlint.rulebook import Finding
 from archlint.settings import Request
+from archlint.startup import NamedTuple
 from archlint.verdict.baseline import Line
 
 __all__ = ["UNMOVED", "Renames", "renamed", "renames", "shims", "since_written"]

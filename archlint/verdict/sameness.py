@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
 
 from archlint.rulebook import Finding
+from archlint.startup import NamedTuple
 from archlint.verdict.baseline import added, matched
 from archlint.verdict.nouns import Violation
 from archlint.verdict.renames import Renames

@@ -1,6 +1,8 @@
 """The nouns of ownership: whose both ends of a violation are, and what the code of one team imports of another's."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from archlint.startup import NamedTuple
 
 __all__ = ["Coupling", "Couplings", "Owners"]
 

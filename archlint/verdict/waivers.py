@@ -5,14 +5,17 @@ What a waiver accepts stays accepted while the waiver itself is at fault: then t
 place. docs/decisions/0011-what-a-waiver-accepts.md says why.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint import rulebook
 from archlint.rulebook import Finding, Findings
 from archlint.settings import Request, Where
+from archlint.startup import NamedTuple
 from archlint.verdict.nouns import JudgedRule, Note, Place, Violation, Waiver
 from archlint.verdict.policy import Policy, policy_of
 from archlint.verdict.violations import of_no_rule

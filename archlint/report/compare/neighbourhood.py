@@ -1,8 +1,11 @@
 """The components that a change touches, and as many of those around them as a drawing has room for."""
 
-from collections import Counter
-from typing import Final, NamedTuple
+from __future__ import annotations
 
+from collections import Counter
+from typing import Final
+
+from archlint.startup import NamedTuple
 from archlint.verdict import Comparison, Picture
 
 __all__ = ["MOST", "Edge", "Neighbourhood", "neighbourhood"]

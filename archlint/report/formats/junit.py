@@ -4,15 +4,18 @@ For dashboards of test results: a test case for each rule, which fails where som
 Rules that hold are listed as well, so that a board shows what is guarded. There are no times: they would be of no use.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.report.caps import showing
 from archlint.report.diagnostics import INCOMPLETE, NOTE, Diagnostic, diagnostics
 from archlint.report.phrases import counted
 from archlint.report.xml import DECLARATION, attributes, content
 from archlint.settings import Request
+from archlint.startup import NamedTuple
 from archlint.verdict import JudgedRule, Verdict
 
 __all__ = ["render"]

@@ -5,9 +5,13 @@ A hundred thousand violations repeat one another in nearly all that they say, an
 `columns.js` takes it apart again.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+from archlint.startup import NamedTuple
 
 __all__ = ["Known", "column", "steps", "violations"]
 

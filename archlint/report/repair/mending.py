@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from archlint import verdict
 from archlint.report.repair.rewriting import changes
 from archlint.report.repair.text import Change, Text, Unwritable
 from archlint.settings import Request
+from archlint.startup import NamedTuple
 from archlint.verdict import Verdict, Violation
 
 __all__ = ["File", "Outcome", "mended"]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from archlint.report.repair.guarded import guarded
 from archlint.report.repair.statement import names_of, rerouted, without
 from archlint.report.repair.text import Change, Text, Unwritable
+from archlint.startup import NamedTuple
 
 __all__ = ["Edit", "changes"]
 

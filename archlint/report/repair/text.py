@@ -6,7 +6,9 @@ import ast
 import re
 import warnings
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
+
+from archlint.startup import NamedTuple
 
 __all__ = ["Change", "Text", "Unwritable"]
 

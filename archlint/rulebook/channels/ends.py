@@ -1,13 +1,16 @@
 """Who publishes or subscribes to one topic."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from archlint.graph import MATCHES, Site, Wiring, named, spelled
 from archlint.rulebook.channels.paging import page
 from archlint.rulebook.channels.rows import site_row
 from archlint.settings import Request, nearest
+from archlint.startup import NamedTuple
 
 __all__ = ["ends"]
 

@@ -1,13 +1,16 @@
 """The topics of each channel, with both of their ends."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from archlint.graph import ANY, Site, Wiring, dynamic, fits, holed, meeting, spelled
 from archlint.rulebook.channels.filtering import Filter
 from archlint.rulebook.channels.paging import page
 from archlint.rulebook.channels.rows import site_row
 from archlint.settings import Channel, Request
+from archlint.startup import NamedTuple
 
 __all__ = ["topics"]
 

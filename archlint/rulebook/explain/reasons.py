@@ -1,11 +1,13 @@
 """Why a rule that looks at an import has nothing against it, in words. Whether it has is never decided here."""
 
+from __future__ import annotations
+
 import dataclasses
-from typing import NamedTuple
 
 from archlint.graph import compatible
 from archlint.rulebook.declared import Rule
 from archlint.rulebook.roles import Cast, Role
+from archlint.startup import NamedTuple
 
 __all__ = ["reason"]
 

@@ -1,9 +1,10 @@
 """What somebody asks about: a module, a folder of modules, or a component."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
 from archlint.graph import Graph
 from archlint.settings import nearest
+from archlint.startup import NamedTuple
 
 __all__ = ["Subject", "near", "subject"]
 

@@ -1,12 +1,14 @@
 """What is wrong in the file of a team's rule: told with file and line, because the bug is theirs and no trace helps."""
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
-from typing import NamedTuple
 
 from archlint.graph import Disagreement, Misdeclared
 from archlint.settings import Problem
+from archlint.startup import NamedTuple
 
 __all__ = ["Fault", "Unfit", "problems", "told"]
 

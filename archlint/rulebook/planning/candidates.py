@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from archlint.graph import holding, splitting_edges
 from archlint.rulebook.findings import CUTS
 from archlint.rulebook.nouns import Finding, Step
 from archlint.rulebook.planning.situation import Import, Situation
+from archlint.startup import NamedTuple
 
 __all__ = ["Candidate", "Candidates"]
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from archlint.graph import Arc, Entry, Graph, knots_of, untangled
 from archlint.rulebook.declared import Rule
 from archlint.rulebook.judging import Docket
 from archlint.rulebook.shelf import load
+from archlint.startup import NamedTuple
 
 __all__ = ["Cut", "Field", "Grouping", "cut_of", "field_of"]
 

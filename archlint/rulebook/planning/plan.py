@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from archlint.graph import Graph, for_types, self_contained
 from archlint.rulebook.declared import Rule
@@ -15,6 +15,7 @@ from archlint.rulebook.planning.extraction import extracted
 from archlint.rulebook.planning.field import field_of
 from archlint.rulebook.planning.situation import Import, Named, Setting, Situation
 from archlint.settings import Request
+from archlint.startup import NamedTuple
 
 __all__ = ["planned"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from archlint.graph import Graph, HandedOn, Misdeclared, largest_knot_of
 from archlint.rulebook.declared import Rule
@@ -12,6 +11,7 @@ from archlint.rulebook.judging import Docket, judged
 from archlint.rulebook.nouns import Finding
 from archlint.rulebook.planning.field import Cut, Field, Grouping, cut_of
 from archlint.settings import Request
+from archlint.startup import NamedTuple
 
 __all__ = ["Import", "Named", "Setting", "Situation", "State"]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from archlint.settings import Request, nearest
+from archlint.startup import NamedTuple
 
 __all__ = ["Pins", "pins"]
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint import graph
 from archlint.graph import IMPORT_KINDS, Arc, Candidates, Entry, Graph, Hierarchy, Part
 from archlint.rulebook.proposal.pins import Pins
+from archlint.startup import NamedTuple
 
 __all__ = ["Code", "Import", "Sketch", "View", "sketch"]
 

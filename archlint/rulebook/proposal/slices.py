@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from archlint import graph
 from archlint.graph import Entry, Graph, Hierarchy, Layer, Misdeclared, Stack
+from archlint.startup import NamedTuple
 
 __all__ = ["alike"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from archlint.graph import Graph, Loading, Occurrence, Traces
 from archlint.rulebook.declared import Rule
@@ -15,6 +15,7 @@ from archlint.rulebook.repairs.cycles import cycle_cuts
 from archlint.rulebook.repairs.relieving import Relief
 from archlint.rulebook.repairs.rerouting import Closed, Refusal, Route, Routes, telling
 from archlint.settings import Request
+from archlint.startup import NamedTuple
 
 __all__ = ["repairs"]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.graph import KINDS, Doubt, Graph, Loading, Occurrence, SymbolTable, Traces
+from archlint.startup import NamedTuple
 
 __all__ = ["Closed", "Refusal", "Route", "Routes", "telling"]
 

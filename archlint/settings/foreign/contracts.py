@@ -9,13 +9,14 @@ those that mean nothing, and rules are told to read each match by itself. `**` s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.settings.foreign.layers import layers
 from archlint.settings.foreign.options import Name, Options
 from archlint.settings.foreign.session import Session
 from archlint.settings.foreign.writing import ABSENT, SILENT, each_pattern, general, put_each, put_names, spared
-from archlint.settings.nouns import Where
+from archlint.settings.problems import Where
+from archlint.startup import NamedTuple
 
 __all__ = ["CONTRACTS", "KNOWN", "Contract"]
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
-from archlint.settings.nouns import Settings, Where
+from archlint.settings.nouns import Settings
+from archlint.settings.problems import Where
 from archlint.settings.writing import toml_key, toml_value
 
 __all__ = ["AS", "converted"]

@@ -12,8 +12,8 @@ from configparser import (
 )
 
 from archlint.settings.ini_places import ini_places
-from archlint.settings.nouns import Problem
 from archlint.settings.place import Place
+from archlint.settings.problems import Problem
 
 __all__ = ["mistake", "parsed"]
 

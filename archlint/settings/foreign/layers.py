@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from archlint.settings.foreign.options import Name, Options
 from archlint.settings.foreign.session import Session
 from archlint.settings.foreign.writing import general, put, put_names
-from archlint.settings.nouns import Where
+from archlint.settings.problems import Where
+from archlint.startup import NamedTuple
 
 __all__ = ["layers"]
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from archlint.settings.nouns import Place, Problem, Where
+from archlint.settings.place import Place
+from archlint.settings.problems import Problem, Where
+from archlint.startup import NamedTuple
 
 __all__ = ["THERE", "Code", "Foreign", "Unjudged", "Watched"]
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from archlint.settings.foreign.translation import Translation
-from archlint.settings.nouns import Problem, Where
+from archlint.settings.problems import Problem, Where
 from archlint.settings.spelling import nearest
+from archlint.startup import NamedTuple
 
 __all__ = ["Name", "Options", "Unfit"]
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from archlint.settings.foreign.nouns import Code
 from archlint.settings.foreign.options import Options
 from archlint.settings.foreign.translation import Translation
-from archlint.settings.nouns import SettingsError, Where
+from archlint.settings.problems import SettingsError, Where
 from archlint.settings.spelling import nearest
 
 __all__ = ["Session"]

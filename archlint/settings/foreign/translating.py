@@ -22,7 +22,8 @@ from archlint.settings.foreign.written import (
     has_contracts,
     is_toml,
 )
-from archlint.settings.nouns import Problem, Settings, SettingsError
+from archlint.settings.nouns import Settings
+from archlint.settings.problems import Problem, SettingsError
 from archlint.settings.spelling import nearest
 
 __all__ = ["translation"]

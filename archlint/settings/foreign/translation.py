@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from archlint.settings.foreign.nouns import THERE, Code, Foreign, Unjudged, Watched
-from archlint.settings.nouns import Origin, Problem, Settings, Where
+from archlint.settings.nouns import Origin, Settings
+from archlint.settings.problems import Problem, Where
 
 __all__ = ["Translation"]
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from archlint.settings.foreign.options import Name, Options
 from archlint.settings.foreign.session import Session
-from archlint.settings.nouns import Where
+from archlint.settings.problems import Where
 
 __all__ = ["ABSENT", "SILENT", "each_pattern", "general", "put", "put_each", "put_names", "spared"]
 

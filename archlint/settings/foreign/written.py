@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from archlint.settings.document import parsed, refuse, subtable
-from archlint.settings.nouns import SettingsError, Where
+from archlint.settings.problems import SettingsError, Where
+from archlint.startup import NamedTuple
 
 __all__ = ["OWN", "SECTION", "TABLE", "Contract", "Document", "document", "has_contracts", "is_toml"]
 

@@ -1,6 +1,10 @@
 """The nouns of packs."""
 
-from typing import Final, NamedTuple
+from __future__ import annotations
+
+from typing import Final
+
+from archlint.startup import NamedTuple
 
 __all__ = ["FORMS", "SLOT_WORDS", "SUBSCRIBER", "Channel", "Pack", "Slot", "StringReference", "Usage"]
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from archlint.settings.document import parsed
-from archlint.settings.nouns import Problem, Settings, SettingsError, Where
+from archlint.settings.nouns import Settings
 from archlint.settings.packs.nouns import FORMS, SLOT_WORDS, SUBSCRIBER, Channel, Pack, Slot, StringReference, Usage
 from archlint.settings.packs.schema import schema
+from archlint.settings.problems import Problem, SettingsError, Where
 from archlint.settings.schema import mistakes
 from archlint.settings.spelling import nearest
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from archlint.settings import subtable
 from archlint.source.projects.requirements import normalised, wanted
+from archlint.startup import NamedTuple
 
 __all__ = ["Said", "said"]
 

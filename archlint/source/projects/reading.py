@@ -13,7 +13,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, reduce
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.source.nouns import Project, Projects, Unread
 from archlint.source.projects.locks import is_lock, locked
@@ -22,6 +22,7 @@ from archlint.source.projects.pyproject import Said, said
 from archlint.source.projects.requirements import Listed, listed
 from archlint.source.projects.setup_files import pipfile, setup_cfg, setup_py
 from archlint.source.tree import Tree
+from archlint.startup import NamedTuple
 
 __all__ = ["projects"]
 

@@ -6,9 +6,10 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.source.text import lines
+from archlint.startup import NamedTuple
 
 __all__ = ["Listed", "listed", "normalised", "required", "wanted"]
 

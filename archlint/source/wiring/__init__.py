@@ -8,8 +8,8 @@ every run has them.
 
 from typing import TYPE_CHECKING
 
-from archlint.settings import late
 from archlint.source.couplings import ANY, HOLE, ROLES, Forwarder, Reference, Site, Topic, Wiring
+from archlint.startup import late
 
 if TYPE_CHECKING:
     from archlint.source.wiring.wire import wired

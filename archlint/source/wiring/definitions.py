@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from archlint.source.wiring.facts import Function
 from archlint.source.wiring.naming import Home, Naming
 from archlint.source.wiring.terms import Term
 from archlint.source.wiring.value import Where
+from archlint.startup import NamedTuple
 
 __all__ = ["Bound", "Definitions"]
 

@@ -6,10 +6,11 @@ import configparser
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from archlint.source.text import shown
 from archlint.source.tree import Contents
+from archlint.startup import NamedTuple
 
 __all__ = ["EntryPoint", "registered"]
 

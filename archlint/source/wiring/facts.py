@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from archlint.source.wiring.terms import Term
+from archlint.startup import NamedTuple
 
 __all__ = ["Call", "Class", "Facts", "Found", "Function", "Literal", "Place"]
 

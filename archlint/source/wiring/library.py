@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from archlint.source.content import NAMELESS
 from archlint.source.syntax import FAULTS, parsed
@@ -14,6 +13,7 @@ from archlint.source.wiring.facts import Facts, Found
 from archlint.source.wiring.index import indexed
 from archlint.source.wiring.kept import Kept
 from archlint.source.wiring.wanted import Wanted
+from archlint.startup import NamedTuple
 
 __all__ = ["Files", "Library"]
 

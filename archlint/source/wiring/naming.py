@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.source.wiring.facts import Class, Facts, Function
 from archlint.source.wiring.library import Library
 from archlint.source.wiring.terms import Term, chain
+from archlint.startup import NamedTuple
 
 __all__ = ["Home", "Naming"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.settings import StringReference
 from archlint.source.couplings import HOLE, Reference, Site, Topic
@@ -17,6 +17,7 @@ from archlint.source.wiring.targets import Target, Targets
 from archlint.source.wiring.terms import Term, chain
 from archlint.source.wiring.usages import Meant, Usages, last_names
 from archlint.source.wiring.value import Value, Where
+from archlint.startup import NamedTuple
 
 __all__ = ["References"]
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from itertools import groupby
-from typing import NamedTuple
 
 from archlint.settings import Pack, Usage
 from archlint.source.wiring.search import EVERY
 from archlint.source.wiring.usages import last_names
 from archlint.source.wiring.wanted import Wanted
+from archlint.startup import NamedTuple
 
 __all__ = ["Share", "shares", "wanted_names"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.settings import SUBSCRIBER, Channel, Usage
 from archlint.source.couplings import Forwarder, Site, Topic
@@ -12,6 +12,7 @@ from archlint.source.wiring.facts import Found
 from archlint.source.wiring.slots import Slots, Stand
 from archlint.source.wiring.topics import Named, named
 from archlint.source.wiring.usages import Meant, Usages
+from archlint.startup import NamedTuple
 
 __all__ = ["End", "Sites", "Use"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.settings import Usage
 from archlint.source.couplings import ANY
@@ -12,6 +12,7 @@ from archlint.source.wiring.evaluation import Evaluation
 from archlint.source.wiring.facts import Call
 from archlint.source.wiring.terms import Term
 from archlint.source.wiring.value import NOTHING_GIVEN, UNKNOWN, Given, Value, Where
+from archlint.startup import NamedTuple
 
 __all__ = ["Slots", "Stand"]
 

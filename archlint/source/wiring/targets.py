@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.source.couplings import HOLE
 from archlint.source.wiring.naming import Naming
+from archlint.startup import NamedTuple
 
 __all__ = ["Target", "Targets"]
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.settings import Channel, Usage
 from archlint.source.couplings import ANY, HOLE, Topic
 from archlint.source.wiring.value import Value
+from archlint.startup import NamedTuple
 
 __all__ = ["Named", "named"]
 

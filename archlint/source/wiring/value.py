@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from itertools import product
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.source.couplings import HOLE
+from archlint.startup import NamedTuple
 
 __all__ = ["NOTHING_GIVEN", "UNKNOWN", "Given", "Value", "Where", "distinct", "joined", "nothing", "text"]
 

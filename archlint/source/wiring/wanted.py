@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from archlint.source.text import plain_ends
+from archlint.startup import NamedTuple
 
 __all__ = ["Spots", "Wanted"]
 

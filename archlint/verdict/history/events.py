@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from archlint.rulebook import Sighting, State
+from archlint.startup import NamedTuple
 from archlint.verdict.history.log import Record
 from archlint.verdict.renames import Renames
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from zlib import crc32
 
 from archlint import git, rulebook
 from archlint.settings import Request, Settings, edition
+from archlint.startup import NamedTuple
 
 __all__ = ["Record", "decoded", "encoded", "header", "name"]
 

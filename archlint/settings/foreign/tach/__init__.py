@@ -7,7 +7,8 @@ from pathlib import Path
 from archlint.settings.document import SHARED, parsed, subtable
 from archlint.settings.files import Files
 from archlint.settings.foreign.tach.nouns import TABLE
-from archlint.settings.nouns import Settings, SettingsError
+from archlint.settings.nouns import Settings
+from archlint.settings.problems import SettingsError
 
 __all__ = ["has_contracts", "translated"]
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from archlint.settings.foreign.tach.draft import Draft, called
 from archlint.settings.foreign.tach.globs import fits_anywhere, is_glob
 from archlint.settings.foreign.tach.nouns import ROOT, At, Dependency, Module
 from archlint.settings.foreign.tach.project import Project
-from archlint.settings.nouns import Where
+from archlint.settings.problems import Where
+from archlint.startup import NamedTuple
 
 __all__ = ["cannot_depend_on", "depends_on", "deprecated", "visibility"]
 

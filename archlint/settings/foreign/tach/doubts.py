@@ -11,7 +11,7 @@ from archlint.settings.foreign.tach.project import Project
 from archlint.settings.foreign.tach.roots import leads_to
 from archlint.settings.foreign.tach.schema import OF_MODULE, RULES
 from archlint.settings.foreign.tach.tree import Tree
-from archlint.settings.nouns import Problem
+from archlint.settings.problems import Problem
 from archlint.settings.spelling import nearest
 
 __all__ = ["doubts"]

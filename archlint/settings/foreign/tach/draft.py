@@ -8,7 +8,8 @@ from typing import Any
 from archlint.settings.foreign.names import rule_id
 from archlint.settings.foreign.nouns import THERE
 from archlint.settings.foreign.tach.nouns import ROOT, At, Source
-from archlint.settings.nouns import Origin, Where
+from archlint.settings.nouns import Origin
+from archlint.settings.problems import Where
 
 __all__ = ["REST", "Draft", "called"]
 

@@ -8,7 +8,7 @@ from typing import Any
 from archlint.settings.foreign.tach.draft import REST, Draft, called
 from archlint.settings.foreign.tach.nouns import ROOT, At, Interface, Module, Word
 from archlint.settings.foreign.tach.project import Project
-from archlint.settings.nouns import Where
+from archlint.settings.problems import Where
 
 __all__ = ["interfaces", "offers"]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from archlint.settings.foreign.tach.globs import fits, fits_anywhere, is_glob
 from archlint.settings.foreign.tach.nouns import ROOT, At, Config, Dependency, Module, Word
 from archlint.settings.foreign.tach.project import Project
-from archlint.settings.nouns import Problem, Where
+from archlint.settings.problems import Problem, Where
 from archlint.settings.spelling import nearest
 
 __all__ = ["mistakes", "needless"]

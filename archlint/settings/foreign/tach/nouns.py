@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from archlint.settings.foreign.nouns import THERE
-from archlint.settings.nouns import Origin, Problem, Where
+from archlint.settings.nouns import Origin
+from archlint.settings.problems import Problem, Where
+from archlint.startup import NamedTuple
 
 __all__ = ["ROOT", "TABLE", "At", "Config", "Dependency", "Interface", "Layer", "Module", "Source", "Word"]
 

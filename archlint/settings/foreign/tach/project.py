@@ -10,7 +10,7 @@ from functools import cached_property
 from archlint.settings.foreign.tach.globs import fits, is_glob
 from archlint.settings.foreign.tach.nouns import ROOT, Config, Dependency, Module
 from archlint.settings.foreign.tach.tree import Tree
-from archlint.settings.nouns import Problem
+from archlint.settings.problems import Problem
 
 __all__ = ["Project", "project"]
 

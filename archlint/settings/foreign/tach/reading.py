@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from archlint.settings.foreign.tach.nouns import (
     ROOT,
@@ -17,6 +17,7 @@ from archlint.settings.foreign.tach.nouns import (
     Word,
 )
 from archlint.settings.foreign.tach.roots import written_roots
+from archlint.startup import NamedTuple
 
 __all__ = ["Domain", "config"]
 

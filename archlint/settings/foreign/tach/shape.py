@@ -9,7 +9,7 @@ from archlint.settings.foreign.tach.draft import REST, Draft, called
 from archlint.settings.foreign.tach.nouns import ROOT, At, Module
 from archlint.settings.foreign.tach.project import Project
 from archlint.settings.foreign.tach.tree import Tree
-from archlint.settings.nouns import Where
+from archlint.settings.problems import Where
 
 __all__ = ["circles", "layers", "root_module"]
 

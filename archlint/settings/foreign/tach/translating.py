@@ -24,7 +24,8 @@ from archlint.settings.foreign.tach.reading import Domain
 from archlint.settings.foreign.tach.roots import source_roots
 from archlint.settings.foreign.tach.tree import Tree
 from archlint.settings.foreign.tach.whole import drafted
-from archlint.settings.nouns import Origin, Problem, Settings, SettingsError, Where
+from archlint.settings.nouns import Origin, Settings
+from archlint.settings.problems import Problem, SettingsError, Where
 from archlint.settings.schema import mistakes as misfits
 
 __all__ = ["translation"]

@@ -6,11 +6,12 @@ import os
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from archlint.git.revisions import named
 from archlint.git.run import GitError, fed, run
 from archlint.git.trees import Entry
+from archlint.startup import NamedTuple
 
 __all__ = ["Change", "Moment", "changes", "commit_of", "tagged", "timeline"]
 
