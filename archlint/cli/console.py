@@ -41,8 +41,14 @@ def say(text: str) -> None:
 
 def _bytes_wanted(text: str) -> BinaryIO | None:
     """Return the stream of bytes below stdout for a text with bytes that are no UTF-8, such as a patch may have."""
-    plain = not any("\udc80" <= character <= "\udcff" for character in text)
-    return None if plain else getattr(sys.stdout, "buffer", None)
+    if text.isascii():
+        return None
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # only then each character is looked at: of a long report that takes a second
+        wanted = any("\udc80" <= character <= "\udcff" for character in text)
+        return getattr(sys.stdout, "buffer", None) if wanted else None
+    return None
 
 
 def _let_go() -> None:

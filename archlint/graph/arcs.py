@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from functools import cache
 from itertools import pairwise
 
 from archlint.graph.breach import Cut, Import
 from archlint.graph.chains import shortest_chains
-from archlint.graph.cut import ChainCut
+from archlint.graph.cut import ChainCut, Front
 from archlint.graph.graph import Graph
 from archlint.graph.reach import free_between, free_reach
 from archlint.graph.rows import bits
 from archlint.graph.selections import Partition
 from archlint.startup import NamedTuple
 
-__all__ = ["Arc", "Dependencies", "arcs_between", "component_arcs", "dependencies", "free_cut", "imports_between"]
+__all__ = ["Arc", "Dependencies", "arcs_between", "component_arcs", "dependencies", "free_cuts", "imports_between"]
 
 
 class Arc(NamedTuple):
@@ -89,8 +90,9 @@ def arcs_between(
         direct.setdefault(pair, []).append(edge)
     given = graph.succ, graph.pred, partition.component
     chains = shortest_chains(*given, pairs, between, partition.owned) if pairs else {}
+    cut = free_cuts(graph, partition, between)
     return {
-        pair: Arc(direct.get(pair, []), chains.get(pair, ()), free_cut(graph, partition, between, *pair))
+        pair: Arc(direct.get(pair, []), chains.get(pair, ()), cut(*pair))
         for pair in sorted(direct.keys() | chains.keys())
     }
 
@@ -107,10 +109,12 @@ def imports_between(
                 yield pair, (tail, head)
 
 
-def free_cut(graph: Graph, partition: Partition, between: Collection[int], tail: int, head: int) -> ChainCut:
-    """Return what to cut so that no chain is left over the nodes `between` from component to component."""
-
-    def ends() -> tuple[frozenset[int], frozenset[int]]:
-        return partition.nodes(tail), partition.nodes(head)
-
-    return ChainCut(graph.succ, ends, between.__contains__)
+def free_cuts(graph: Graph, partition: Partition, between: Collection[int]) -> Callable[[int, int], ChainCut]:
+    """
+    Return what tells of two components what to cut so that no chain is left over the nodes `between` from one to the
+    other.
+    """
+    nodes = cache(partition.nodes)
+    succ, passable = graph.succ, between.__contains__
+    front = cache(lambda tails: Front(succ, tails, passable))
+    return lambda tail, head: ChainCut(succ, lambda: (nodes(tail), nodes(head)), passable, front)

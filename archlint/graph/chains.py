@@ -12,6 +12,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from archlint.graph.rows import Rows, bits
 from archlint.startup import NamedTuple
 
+_Way = tuple[int, "_Way | None"]
+"""A node, and how a chain goes on from there: a list whose ends are shared."""
+
 __all__ = ["open_chains", "shortest_chains"]
 
 
@@ -117,8 +120,9 @@ def _search(succ: Rows, pred: Rows, search: _Search) -> dict[tuple[int, int], tu
         rounds.append(frontier)
         arrivals = _arrivals(pred, frontier, admitted)
         nearer = [*reversed(rounds), search.ends]
-        for asker, start, answered in _answered(search, missing, arrivals):
-            found.update(((asker, place), chain) for place, chain in _walked(succ, nearer, start, answered))
+        if answered := _answered(search, missing, arrivals):
+            for chain, place in _walked(succ, nearer, answered):
+                found[search.group[chain[0]], place] = chain
         live = 0
         for wanted in missing.values():
             live |= wanted
@@ -145,35 +149,57 @@ def _settle(arrivals: dict[int, int], starts: dict[int, int], admitted: list[int
     return resting
 
 
-def _answered(search: _Search, missing: dict[int, int], arrivals: dict[int, int]) -> list[tuple[int, int, int]]:
-    """Return (asker, first start, bits) of what is answered in this round, and take it off what is missing."""
-    answers: list[tuple[int, int, int]] = []
+def _answered(search: _Search, missing: dict[int, int], arrivals: dict[int, int]) -> dict[int, int]:
+    """Return by its first start what is answered to an asker in this round, and take it off what is missing."""
+    answers: dict[int, int] = {}
     for node in sorted(arrivals.keys() & search.starts.keys()):
         asker = search.group[node]
         # Smaller nodes come first, so what they answer is no longer missing when the larger ones are looked at.
         if answered := arrivals[node] & search.starts[node] & missing.get(asker, 0):
             missing[asker] ^= answered
-            answers.append((asker, node, answered))
+            answers[node] = answered
     return answers
 
 
 def _walked(
-    succ: Rows, nearer: Sequence[dict[int, int]], start: int, answered: int
-) -> Iterator[tuple[int, tuple[int, ...]]]:
+    succ: Rows, nearer: Sequence[dict[int, int]], starts: dict[int, int]
+) -> Iterator[tuple[tuple[int, ...], int]]:
     """
-    Yield for each bit the first of its shortest chains from a start: each hop the smallest one nearer to a head.
+    Yield for each bit of each start the first of its shortest chains, and the bit's place.
 
-    `nearer` holds for each hop the bits of the nodes that it may lead to. Chains part where their hops differ, and
-    those of many bits have most of their hops together.
+    Each hop is the smallest one nearer to a head; `nearer` holds for each hop the bits of the nodes that it may lead
+    to. Chains that come to a node for the same bit go on alike, so each way on is looked for once and shared: first
+    all hops, from the starts to the heads, then back what follows each.
     """
-    waiting: list[tuple[tuple[int, ...], int]] = [((start,), answered)]
-    while waiting:
-        chain, together = waiting.pop()
-        if len(chain) > len(nearer):
-            yield from ((place, chain) for place in bits(together))
-            continue
-        hops = nearer[len(chain) - 1]
-        for head in succ[chain[-1]]:
-            if here := hops.get(head, 0) & together:
-                waiting.append(((*chain, head), here))
-                together ^= here
+    hops: list[list[tuple[int, int, int]]] = []
+    asked = starts
+    for there in nearer:
+        hops.append(taken := list(_hops(succ, there, asked)))
+        asked = {}
+        for _, head, here in taken:
+            asked[head] = asked.get(head, 0) | here
+    first, *later = hops
+    ways: dict[int, dict[int, _Way]] = {}
+    for taken in reversed(later):
+        onward, ways = ways, {}
+        for tail, head, here in taken:
+            beyond = onward.get(head)
+            ways.setdefault(tail, {}).update((at, (head, beyond[at] if beyond else None)) for at in bits(here))
+    for tail, head, here in first:
+        for place in bits(here):
+            chain, way = [tail, head], ways[head][place] if ways else None
+            while way:
+                node, way = way
+                chain.append(node)
+            yield tuple(chain), place
+
+
+def _hops(succ: Rows, there: dict[int, int], asked: dict[int, int]) -> Iterator[tuple[int, int, int]]:
+    """Yield (node, smallest next node, bits that go there) for the bits that are asked at each node."""
+    for tail, wanted in asked.items():
+        for head in succ[tail]:
+            if here := there.get(head, 0) & wanted:
+                yield tail, head, here
+                wanted ^= here
+                if not wanted:
+                    break

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final
 
-from archlint.graph.arcs import arcs_between, free_cut, imports_between
+from archlint.graph.arcs import arcs_between, free_cuts, imports_between
 from archlint.graph.breach import Breach, Cut
 from archlint.graph.chains import shortest_chains
 from archlint.graph.cycles import cycle_breaches
@@ -165,11 +165,13 @@ def _judged(graph: Graph, floors: Floors, *, paths: bool) -> Iterator[Breach]:
     rows = verdicts(reach, floors.levels, strict=False)
     if graph.cross_check:
         _cross_check(graph, floors, rows, paths=paths)
-    rows = [row for row in rows if _comparable(floors, row)]
+    if any(part.binding for part in partition.parts):
+        rows = [row for row in rows if _comparable(floors, row)]
     rows += _foundation_rows(floors, reach.direct, reach.through)
-    direct = {(row.importer, row.imported): row.kind for row in rows if row.direct}
-    through = {(row.importer, row.imported): row.kind for row in rows if not row.direct}
-    words = partial(_breach, floors)
+    direct, through = dict[tuple[int, int], str](), dict[tuple[int, int], str]()
+    for importer, imported, kind, plain in rows:
+        (direct if plain else through)[importer, imported] = kind
+    words = partial(_breach, floors, [part.label for part in partition.parts])
     yield from _direct(graph, partition, direct, words)
     yield from _transitive(graph, partition, between, through, words)
     yield from _sibling_cycles(graph, floors, reach, between)
@@ -236,8 +238,9 @@ def _transitive(
 ) -> Iterator[Breach]:
     given = graph.succ, graph.pred, partition.component
     chains = shortest_chains(*given, kinds, between, partition.owned) if kinds else {}
+    cut = free_cuts(graph, partition, between)
     for (tail, head), chain in chains.items():
-        yield words(tail, head, kinds[tail, head], chain, free_cut(graph, partition, between, tail, head))
+        yield words(tail, head, kinds[tail, head], chain, cut(tail, head))
 
 
 def _sibling_cycles(graph: Graph, floors: Floors, reach: Reach, between: Collection[int]) -> Iterator[Breach]:
@@ -249,23 +252,25 @@ def _sibling_cycles(graph: Graph, floors: Floors, reach: Reach, between: Collect
             yield from cycle_breaches(arcs_between(graph, floors.partition, pairs, between), labels)
 
 
-def _breach(floors: Floors, tail: int, head: int, kind: str, chain: tuple[int, ...], cut: Cut) -> Breach:
-    importer, imported = floors.partition.parts[tail].label, floors.partition.parts[head].label
+def _breach(
+    floors: Floors, labels: Sequence[str], tail: int, head: int, kind: str, chain: tuple[int, ...], cut: Cut
+) -> Breach:
+    importer, imported = labels[tail], labels[head]
     message, help_ = f"{importer} -> {imported}", ""
-    if kind == "skip":
+    if kind == "sibling":
+        message += ": siblings are independent of each other"
+        help_ = "move what both need into a component of its own below them, or let their caller hand it in"
+    elif kind == "skip":
         passed = _passed(floors, tail, head)
         message += f" passes over {listed([label for level in passed for label in level])}"
         help_ = f"ask {listed(passed[0], 'or')} for it, or move the caller down a layer"
-    elif kind == "sibling":
-        message += ": siblings are independent of each other"
-        help_ = "move what both need into a component of its own below them, or let their caller hand it in"
     elif floors.floor[tail] < 0:
         message += ": the foundation may not know the layers"
         help_ = f"move what {importer} needs into the foundation, or take {importer} out of it"
     else:
         message += " points back up"
         help_ = f"move what {importer} needs down, or let {imported} hand it in as an argument"
-    return Breach(kind, message, help_, importer, imported, chain, cut=cut)
+    return Breach(kind, message, help_, importer, imported, chain, (), cut)
 
 
 def _passed(floors: Floors, tail: int, head: int) -> list[list[str]]:

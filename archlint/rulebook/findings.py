@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import pairwise, starmap
 from operator import attrgetter
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from archlint.graph import HIDDEN_KINDS, Breach, Entry, Graph, Occurrence
 from archlint.rulebook import coupling
@@ -20,6 +20,8 @@ __all__ = ["CUTS", "Hearing", "Pending", "findings", "fingerprint", "hearing_of"
 CUTS = 200
 """So many findings over chains get their minimum cut; it costs a flow each, and nobody reads further."""
 
+_PLAIN: Final = (), "", "exact", None
+"""The last fields of a finding about imports that no waiver accepts: waivers, via, confidence and other."""
 _ORDER: Final = attrgetter("path", "line", "column", "rule", "kind", "importer", "imported", "fingerprint")
 
 
@@ -31,15 +33,23 @@ class _Written(NamedTuple):
     """Sorted; without the module itself."""
     lines: tuple[int, ...]
     """Those in the first file, ascending: a declared dependency stands in another, behind those that are written."""
+    told: tuple[Any, ...]
+    """All of it as a finding has it, from `dependency` to `lines`."""
 
     @classmethod
     def of(cls, found: Sequence[Occurrence]) -> Self:
         """Return what these say, of which there is one at least, by place."""
         first = found[0]
-        if len(found) == 1:
-            return cls(first, (first.name,) if first.name else (), (first.line,))
-        names = sorted({one.name for one in found if one.name})
-        return cls(first, tuple(names), tuple(sorted({one.line for one in found if one.path == first.path})))
+        names = tuple(sorted({one.name for one in found if one.name}))
+        lines = tuple(sorted({one.line for one in found if one.path == first.path}))
+        return cls(first, names, lines, (first.kind, first.marks, names, *first[1:6], lines))
+
+
+class _Onward(NamedTuple):
+    """How chains go on from a module that many come by."""
+
+    names: tuple[str, ...]
+    steps: tuple[Step, ...]
 
 
 class _Imports:
@@ -48,14 +58,18 @@ class _Imports:
     def __init__(self, graph: Graph) -> None:
         self.written = cache(lambda tail, head: _Written.of(graph.occurrences(tail, head)))
         self.step = cache(partial(self._step, graph))
+        self.onward = cache(partial(self._onward, graph))
         self.hidden = coupling.hidden(graph)
         """Whether some of them may be none."""
 
     def _step(self, graph: Graph, tail: int, head: int) -> Step:
-        first, _, lines = self.written(tail, head)
+        first, _, lines, _ = self.written(tail, head)
         end = coupling.end_of(first)
         via = f"{first.via} `{end.topic}`" if end else ""
         return Step(graph.name(tail), graph.name(head), first.path, first.line, len(lines), via)
+
+    def _onward(self, graph: Graph, nodes: tuple[int, ...]) -> _Onward:
+        return _Onward(tuple(map(graph.name, nodes)), tuple(starmap(self.step, pairwise(nodes))))
 
 
 class Hearing(NamedTuple):
@@ -98,7 +112,9 @@ def findings(rule: Rule, graph: Graph, breaches: Iterable[Breach], settings: Set
     """Yield each breach once, as a finding that is whole but for the cut of a chain or a set."""
     seen: set[str] = set()
     hearing = hearing_of(rule, graph, settings)
-    for breach in (part for whole in breaches for part in coupling.parts(graph, whole)):
+    if hearing.imports.hidden:
+        breaches = (part for whole in breaches for part in coupling.parts(graph, whole))
+    for breach in breaches:
         finding = hearing.finding(breach)
         if finding.fingerprint not in seen:
             seen.add(finding.fingerprint)
@@ -121,38 +137,38 @@ def _cut(graph: Graph, breach: Breach) -> tuple[tuple[str, str], ...]:
 
 
 def _finding(rule: Rule, graph: Graph, breach: Breach, imports: _Imports, settings: Settings) -> Finding:
-    chain = tuple(map(graph.names.all.__getitem__, breach.chain))
-    searched = breach.cut is not None and (len(chain) > 2 or bool(breach.members))
-    first, names, lines = _written(graph, breach, imports) or _Written.of([_own_place(graph, breach, settings)])
+    kind, message, help_, tail, head, nodes, members, cut, _, _, measured, account, _, _, _ = breach
+    chain, steps = _way(graph, nodes, imports)
+    written = _written(graph, breach, imports) or _Written.of([_own_place(graph, breach, settings)])
+    searched = cut is not None and (bool(steps) or bool(members))
+    paths, several = graph.ledger.paths, len(nodes) > 1
+    ends = chain[0] if chain else "", chain[-1] if several else ""
     # By position, as there may be tens of thousands: it takes half the time.
-    found = Finding(
-        rule.id,
-        rule.type,
-        breach.kind,
-        rule.severity,
-        chain[0] if chain else "",
-        chain[-1] if len(chain) > 1 else "",
-        breach.tail,
-        breach.head,
-        first.kind,
-        first.marks,
-        names,
-        *first[1:6],
-        lines,
-        breach.members or chain,
-        () if len(chain) < 3 else tuple(starmap(imports.step, pairwise(breach.chain))),
-        breach.members,
+    about = (rule.id, rule.type, kind, rule.severity, *ends, tail, head)
+    told = (
+        members or chain,
+        steps,
+        members,
         None if searched else _cut(graph, breach),
-        breach.message,
+        message,
         rule.because,
-        rule.help or breach.help,
+        rule.help or help_,
         fingerprint(rule, graph, breach),
-        breach.measured,
-        graph.path(breach.chain[0]) if chain and breach.chain[0] < graph.size else first.path,
-        graph.path(breach.chain[-1]) if len(chain) > 1 and breach.chain[-1] < graph.size else "",
-        breach.account is not None and not breach.members and breach.measured is None,
+        measured,
+        paths[nodes[0]] if nodes and nodes[0] < graph.size else written.first.path,
+        paths[nodes[-1]] if several and nodes[-1] < graph.size else "",
+        account is not None and not members and measured is None,
     )
-    return _with_ends(found, breach, imports, first) if imports.hidden else found
+    found = Finding._make(about + written.told + told + _PLAIN)
+    return _with_ends(found, breach, imports, written.first) if imports.hidden else found
+
+
+def _way(graph: Graph, nodes: tuple[int, ...], imports: _Imports) -> tuple[tuple[str, ...], tuple[Step, ...]]:
+    """Return the modules of a chain; and its steps, where there are two at least."""
+    if len(nodes) < 3:
+        return tuple(map(graph.name, nodes)), ()
+    first, onward = imports.step(nodes[0], nodes[1]), imports.onward(nodes[1:])
+    return (first.importer, *onward.names), (first, *onward.steps)
 
 
 def _with_ends(finding: Finding, breach: Breach, imports: _Imports, first: Occurrence) -> Finding:
