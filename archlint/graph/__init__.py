@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from archlint.graph.declarations import Ignored, ignored, statements, written
     from archlint.graph.drawn import schema
     from archlint.graph.feedback import FeedbackCut, feedback_cut
+    from archlint.graph.floors import Floors, Layer, Stack, contained, floors_of
     from archlint.graph.graph import Gap, Graph, Reading, Remark, Unresolved
     from archlint.graph.imports import HIDDEN_KINDS, IMPORT_KINDS, KINDS, Occurrence
     from archlint.graph.inference import Hierarchy, hierarchy
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
     from archlint.graph.scopes import refuse_unread, scope
     from archlint.graph.selections import Hollow, Misdeclared, Partition, Selection, compatible
     from archlint.graph.shapes import Shape, shape
-    from archlint.graph.stack import Disagreement, Floors, Layer, Stack, contained, floors_of, judge
+    from archlint.graph.stack import Disagreement, judge
     from archlint.graph.supposing import supposed
     from archlint.graph.symbol_table import Doubt, Symbol, SymbolTable
     from archlint.graph.tables import SelectedRow, select_rows, table_faults
@@ -239,6 +240,7 @@ _LATE = {
     ".declarations": "Ignored ignored statements written",
     ".drawn": "schema",
     ".feedback": "FeedbackCut feedback_cut",
+    ".floors": "Floors Layer Stack contained floors_of",
     ".graph": "Gap Graph Reading Remark Unresolved",
     ".imports": "HIDDEN_KINDS IMPORT_KINDS KINDS Occurrence",
     ".inference": "Hierarchy hierarchy",
@@ -260,7 +262,7 @@ _LATE = {
     ".scopes": "refuse_unread scope",
     ".selections": "Hollow Misdeclared Partition Selection compatible",
     ".shapes": "Shape shape",
-    ".stack": "Disagreement Floors Layer Stack contained floors_of judge",
+    ".stack": "Disagreement judge",
     ".supposing": "supposed",
     ".symbol_table": "Doubt Symbol SymbolTable",
     ".tables": "SelectedRow select_rows table_faults",

@@ -110,10 +110,7 @@ def imports_between(
 
 
 def free_cuts(graph: Graph, partition: Partition, between: Collection[int]) -> Callable[[int, int], ChainCut]:
-    """
-    Return what tells of two components what to cut so that no chain is left over the nodes `between` from one to the
-    other.
-    """
+    """Return what gives for two components what to cut so that no chain over the nodes `between` joins them."""
     nodes = cache(partition.nodes)
     succ, passable = graph.succ, between.__contains__
     front = cache(lambda tails: Front(succ, tails, passable))

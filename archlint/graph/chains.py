@@ -8,6 +8,8 @@ Source: Then et al. 2014, "The more the merrier: efficient multi-source graph tr
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, reduce
+from operator import or_
 
 from archlint.graph.rows import Rows, bits
 from archlint.startup import NamedTuple
@@ -15,7 +17,7 @@ from archlint.startup import NamedTuple
 _Way = tuple[int, "_Way | None"]
 """A node, and how a chain goes on from there: a list whose ends are shared."""
 
-__all__ = ["open_chains", "shortest_chains"]
+__all__ = ["chains_by_importer", "open_chains", "shortest_chains"]
 
 
 class _Search(NamedTuple):
@@ -42,17 +44,37 @@ def shortest_chains(
     """
     Return for each wanted pair (a, b) of components the shortest chain from a to b over one or more free nodes.
 
+    Pairs without such a chain are absent, also when a imports b directly. Keys ascend. See chains_by_importer.
+    """
+    asked: dict[int, int] = {}
+    for importer, imported in pairs:
+        asked[importer] = asked.get(importer, 0) | 1 << imported
+    found = chains_by_importer(succ, pred, component, asked, between, owned)
+    return {(importer, imported): chain for importer, chains in found.items() for imported, chain in chains.items()}
+
+
+def chains_by_importer(
+    succ: Rows,
+    pred: Rows,
+    component: Sequence[int],
+    asked: Mapping[int, int],
+    between: Collection[int] | None = None,
+    owned: Iterable[int] | None = None,
+) -> dict[int, dict[int, tuple[int, ...]]]:
+    """
+    Return for components the shortest chains over one or more free nodes to those that are asked, as bits, of each.
+
     `component` holds the number of each node's component, -1 for free nodes, and `owned` are all others; `between` are
     the free nodes that lie on any such chain, and may be more: where somebody knows either, that saves a look at all
     nodes. Among equally short chains the one whose node ids come first.
-    Pairs without such a chain are absent, also when a imports b directly. Keys ascend.
+    What no such chain leads to is absent, also when it is imported directly. Keys ascend.
     O((nodes + edges) * longest chain) unions of as many bits as there are wanted components b, at worst.
     """
-    wanted = sorted(set(pairs))
-    bit = {imported: 1 << place for place, imported in enumerate(sorted({imported for _, imported in wanted}))}
-    asked: dict[int, int] = {}
-    for importer, imported in wanted:
-        asked[importer] = asked.get(importer, 0) | bit[imported]
+    heads = list(bits(reduce(or_, asked.values(), 0)))
+    bit = {head: 1 << place for place, head in enumerate(heads)}
+    # Many ask for the same.
+    narrowed = cache(lambda wanted: sum(map(bit.__getitem__, bits(wanted))))
+    wanted = {importer: narrowed(mask) for importer, mask in asked.items()}
     everything = (1 << len(bit)) - 1
     owned = (node for node, number in enumerate(component) if number >= 0) if owned is None else owned
     members = [(node, component[node]) for node in owned]
@@ -60,14 +82,16 @@ def shortest_chains(
     for node in between if between is not None else (node for node, number in enumerate(component) if number < 0):
         interior[node] = everything
     search = _Search(
-        starts={node: asked[number] for node, number in members if number in asked},
+        starts={node: wanted[number] for node, number in members if number in wanted},
         interior=interior,
         ends={node: bit[number] for node, number in members if number in bit},
         group=component,
     )
     found = _search(succ, pred, search)
-    answers = ((pair, found.get((pair[0], bit[pair[1]].bit_length() - 1))) for pair in wanted)
-    return {pair: chain for pair, chain in answers if chain}
+    return {
+        importer: {heads[place]: chain for place, chain in sorted(chains.items())}
+        for importer, chains in sorted(found.items())
+    }
 
 
 def open_chains(
@@ -91,7 +115,8 @@ def open_chains(
     for node, closed in _by_node(shut).items():
         interior[node] &= ~closed
     found = _search(succ, pred, _Search(_by_node(starts), interior, _by_node(ends), [0] * size))
-    return [found.get((0, place)) for place in range(len(questions))]
+    chains = found.get(0, {})
+    return [chains.get(place) for place in range(len(questions))]
 
 
 def _by_node(side: Mapping[frozenset[int], int]) -> dict[int, int]:
@@ -103,8 +128,8 @@ def _by_node(side: Mapping[frozenset[int], int]) -> dict[int, int]:
     return found
 
 
-def _search(succ: Rows, pred: Rows, search: _Search) -> dict[tuple[int, int], tuple[int, ...]]:
-    """Return the first of the shortest chains for each asker and bit that has one."""
+def _search(succ: Rows, pred: Rows, search: _Search) -> dict[int, dict[int, tuple[int, ...]]]:
+    """Return for each asker the first of the shortest chains for each place of a bit that has one."""
     missing: dict[int, int] = {}
     # Starts and interior share no bit on any node, so one number per node holds both, less what has been seen.
     admitted = search.interior[:]
@@ -113,7 +138,7 @@ def _search(succ: Rows, pred: Rows, search: _Search) -> dict[tuple[int, int], tu
         missing[search.group[node]] = missing.get(search.group[node], 0) | wanted
     # Round d holds the interior nodes from which the nearest head of a bit is d + 1 edges away.
     rounds: list[dict[int, int]] = []
-    found: dict[tuple[int, int], tuple[int, ...]] = {}
+    found: dict[int, dict[int, tuple[int, ...]]] = {}
     live = -1
     arrivals = _arrivals(pred, search.ends, admitted)
     while frontier := _settle(arrivals, search.starts, admitted, live):
@@ -122,7 +147,7 @@ def _search(succ: Rows, pred: Rows, search: _Search) -> dict[tuple[int, int], tu
         nearer = [*reversed(rounds), search.ends]
         if answered := _answered(search, missing, arrivals):
             for chain, place in _walked(succ, nearer, answered):
-                found[search.group[chain[0]], place] = chain
+                found.setdefault(search.group[chain[0]], {})[place] = chain
         live = 0
         for wanted in missing.values():
             live |= wanted
@@ -197,9 +222,10 @@ def _walked(
 def _hops(succ: Rows, there: dict[int, int], asked: dict[int, int]) -> Iterator[tuple[int, int, int]]:
     """Yield (node, smallest next node, bits that go there) for the bits that are asked at each node."""
     for tail, wanted in asked.items():
+        left = wanted
         for head in succ[tail]:
-            if here := there.get(head, 0) & wanted:
+            if here := there.get(head, 0) & left:
                 yield tail, head, here
-                wanted ^= here
-                if not wanted:
+                left ^= here
+                if not left:
                     break

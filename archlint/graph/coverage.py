@@ -6,10 +6,10 @@ from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from archlint.graph.breach import Breach
+from archlint.graph.floors import Stack, contained
 from archlint.graph.graph import Graph
 from archlint.graph.patterns import Entry
 from archlint.graph.selections import Misdeclared
-from archlint.graph.stack import Stack, contained
 from archlint.settings import Problem
 
 __all__ = ["left_out", "outside_components", "uncovered"]

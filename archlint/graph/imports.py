@@ -24,6 +24,10 @@ HIDDEN_KINDS: Final = ("string", "channel")
 KINDS: Final = (*IMPORT_KINDS, *HIDDEN_KINDS)
 """Every dependency is of exactly one kind."""
 MARKS: Final = ("optional", "conditional")
+_MARKED: Final = tuple(
+    tuple(mark for bit, mark in enumerate(MARKS) if number >> bit & 1) for number in range(1 << len(MARKS))
+)
+"""For each number what its bits stand for."""
 
 
 class Occurrence(NamedTuple):
@@ -90,14 +94,13 @@ class Ledger:
 
     def occurrences(self, tail: int, head: int, kinds: int) -> Iterator[Occurrence]:
         """Yield the imports behind an edge that are of the wanted kinds, by place."""
-        edge = self.edge(tail, head)
-        c = self.columns
+        edge, c = self.edge(tail, head), self.columns
         for i in self.order[self.offsets[edge] : self.offsets[edge + 1]]:
-            if kinds >> c.kind[i] & 1:
+            kind = c.kind[i]
+            if kinds >> kind & 1:
                 path = self.declared.get(i) or self.paths[tail]
-                place = (path, c.line[i], c.column[i], c.end_line[i], c.end_column[i])
-                marks = tuple(mark for bit, mark in enumerate(MARKS) if c.marks[i] >> bit & 1)
-                plain = self.names[c.name[i]], *place, KINDS[c.kind[i]], marks
+                place = path, c.line[i], c.column[i], c.end_line[i], c.end_column[i]
+                plain = self.names[c.name[i]], *place, KINDS[kind], _MARKED[c.marks[i]]
                 wire = self.wires.get(i) if self.wires else None
                 yield Occurrence(*plain, wire.via, wire.confidence, wire) if wire else Occurrence(*plain)
 

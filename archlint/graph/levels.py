@@ -7,7 +7,6 @@ from itertools import accumulate
 from operator import itemgetter, or_
 
 from archlint.graph.reach import Reach
-from archlint.graph.rows import bits
 from archlint.startup import NamedTuple
 
 __all__ = ["Illegal", "Level", "verdicts"]
@@ -25,22 +24,23 @@ class Level(NamedTuple):
 
 
 class Illegal(NamedTuple):
-    """A dependency between two components that the order of levels forbids."""
+    """The dependencies of one component that the order of levels forbids in one way."""
 
     importer: int
-    imported: int
     kind: str
     """One of "back" (upwards), "skip" (down, past a closed level) and "sibling" (within an independent level)."""
-    direct: bool
-    """True for plain imports, False for chains through free modules; a pair can be illegal in both ways."""
+    direct: int
+    """The components that it imports, as bits."""
+    through: int
+    """Those that it reaches by chains through free modules; a pair can be illegal in both ways."""
 
 
 def verdicts(reach: Reach, levels: Sequence[Level], strict: bool) -> list[Illegal]:
     """
-    Return the forbidden dependencies of an order of levels, top level first; ascending, direct before indirect.
+    Return the forbidden dependencies of an order of levels, top level first; ascending. A pair is forbidden in one way.
 
     When `strict`, each level is closed: a linked list. Components on no level are neither judged nor passed through.
-    O(components) unions of bits, and one step per row returned.
+    O(components) unions of bits.
     """
     masks = [sum(1 << member for member in level.members) for level in levels]
     above = list(accumulate(masks, or_, initial=0))
@@ -51,21 +51,14 @@ def verdicts(reach: Reach, levels: Sequence[Level], strict: bool) -> list[Illega
     for rank in reversed(range(len(levels))):
         level = levels[rank]
         out_of_reach = below[min(barrier + 1, len(levels))]
+        siblings = masks[rank] if level.independent else 0
         for member in level.members:
-            if not reach.direct[member] and not reach.through[member]:
+            direct, through = reach.direct[member], reach.through[member]
+            if not direct and not through:
                 continue  # as most of a large level
-            found += _broken(reach, member, "back", above[rank])
-            found += _broken(reach, member, "skip", out_of_reach)
-            if level.independent:
-                found += _broken(reach, member, "sibling", masks[rank])
+            for kind, forbidden in (("back", above[rank]), ("skip", out_of_reach), ("sibling", siblings)):
+                if (direct | through) & forbidden:
+                    found.append(Illegal(member, kind, direct & forbidden, through & forbidden))
         if strict or level.closed:
             barrier = rank
-    # A pair is forbidden in one way only, and its direct row stands first: the order of the rest is kept.
-    return sorted(found, key=itemgetter(0, 1))
-
-
-def _broken(reach: Reach, importer: int, kind: str, forbidden: int) -> list[Illegal]:
-    """Return the rows of one kind for one importer, whose dependencies among the forbidden bits are all illegal."""
-    rows = [Illegal(importer, imported, kind, True) for imported in bits(reach.direct[importer] & forbidden)]
-    rows += [Illegal(importer, imported, kind, False) for imported in bits(reach.through[importer] & forbidden)]
-    return rows
+    return sorted(found, key=itemgetter(0))

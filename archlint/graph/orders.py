@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from archlint.graph.floors import Layer
 from archlint.graph.patterns import Entry
-from archlint.graph.stack import Layer
 from archlint.settings import Problem
 
 __all__ = ["order_faults"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from archlint.graph.floors import Floors
 from archlint.graph.graph import Graph
 from archlint.graph.sifting import good_order
-from archlint.graph.stack import Floors
 from archlint.startup import NamedTuple
 
 __all__ = ["Part", "child_parts", "import_counts", "layered_parts", "parts_below", "table_parts", "top_first"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import pairwise, starmap
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any, Final, Self
 
 from archlint.graph import HIDDEN_KINDS, Breach, Entry, Graph, Occurrence
@@ -22,7 +22,8 @@ CUTS = 200
 
 _PLAIN: Final = (), "", "exact", None
 """The last fields of a finding about imports that no waiver accepts: waivers, via, confidence and other."""
-_ORDER: Final = attrgetter("path", "line", "column", "rule", "kind", "importer", "imported", "fingerprint")
+_ORDERED: Final = "path", "line", "column", "rule", "kind", "importer", "imported", "fingerprint"
+_ORDER: Final = itemgetter(*map(Finding._fields.index, _ORDERED))
 
 
 class _Written(NamedTuple):
@@ -82,7 +83,7 @@ class Hearing(NamedTuple):
 
     def finding(self, breach: Breach) -> Finding:
         """Return a breach as a finding that is whole but for the cut of a chain or a set."""
-        return _finding(self.rule, self.graph, breach, self.imports, self.settings)
+        return _finding(self.rule, self.graph, self.imports, self.settings, breach)
 
     def whole(self, breach: Breach) -> Finding:
         """Return a breach as a finding with its cut, which may take a search."""
@@ -114,8 +115,9 @@ def findings(rule: Rule, graph: Graph, breaches: Iterable[Breach], settings: Set
     hearing = hearing_of(rule, graph, settings)
     if hearing.imports.hidden:
         breaches = (part for whole in breaches for part in coupling.parts(graph, whole))
+    made = partial(_finding, rule, graph, hearing.imports, settings)
     for breach in breaches:
-        finding = hearing.finding(breach)
+        finding = made(breach)
         if finding.fingerprint not in seen:
             seen.add(finding.fingerprint)
             yield Pending(finding, breach, hearing)
@@ -136,7 +138,7 @@ def _cut(graph: Graph, breach: Breach) -> tuple[tuple[str, str], ...]:
     return tuple((graph.name(tail), graph.name(head)) for tail, head in breach.cut()) if breach.cut else ()
 
 
-def _finding(rule: Rule, graph: Graph, breach: Breach, imports: _Imports, settings: Settings) -> Finding:
+def _finding(rule: Rule, graph: Graph, imports: _Imports, settings: Settings, breach: Breach) -> Finding:
     kind, message, help_, tail, head, nodes, members, cut, _, _, measured, account, _, _, _ = breach
     chain, steps = _way(graph, nodes, imports)
     written = _written(graph, breach, imports) or _Written.of([_own_place(graph, breach, settings)])

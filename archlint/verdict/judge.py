@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, lru_cache, partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from archlint import rulebook
@@ -21,7 +22,7 @@ from archlint.verdict.paths import asked_about, under, wanted_of
 from archlint.verdict.picture import marked
 from archlint.verdict.policy import keys
 from archlint.verdict.teams import Couplings
-from archlint.verdict.violations import violation_of
+from archlint.verdict.violations import violations_of
 
 if TYPE_CHECKING:
     from archlint.verdict.owners import Ownership
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["judge", "schema"]
 
 _EXCERPT: Final = Violation._fields.index("excerpt")
+_HOME: Final = attrgetter("home")
 
 
 def schema(request: Request | None = None) -> dict[str, Any]:
@@ -58,7 +60,7 @@ def judge(request: Request, *, excerpts: Collection[str] = ("new",), owners: Col
     request = supposition.request if supposition else request
     baselines = homes(request)
     found = supposition.apply() if supposition else _found(request)
-    all_ = tuple((violation_of(finding), finding.home) for finding in found.findings)
+    all_ = tuple(zip(violations_of(found.findings), map(_HOME, found.findings), strict=True))
     excused = exceptions(request, found)
     debts = weighed(request, found.rules, baselines, (one for one in all_ if one[0].state == "new"))
     known = frozenset[str]().union(*(debt.match.known for debt in debts))
@@ -209,12 +211,14 @@ def _excerpted(
 ) -> tuple[Violation, ...]:
     """Return the violations, the first of these states with the source that a report will show."""
     lines = lru_cache(found.lines)  # what stands in one file stands together
-    spelled = [v.state in states and (not limit or i < limit) for i, v in enumerate(violations)]
-    # By position, as there may be tens of thousands.
-    return tuple(
-        Violation._make((*v[:_EXCERPT], lines(v.path)[v.line - 1 : v.end_line], *v[_EXCERPT + 1 :])) if show else v
-        for v, show in zip(violations, spelled, strict=True)
-    )
+
+    def excerpted(violation: Violation) -> Violation:
+        shown = (lines(violation.path)[violation.line - 1 : violation.end_line],)
+        # By position, as there may be tens of thousands.
+        return Violation._make(violation[:_EXCERPT] + shown + violation[_EXCERPT + 1 :])
+
+    wanted = (one.state in states and (not limit or place < limit) for place, one in enumerate(violations))
+    return tuple(excerpted(one) if spelled else one for one, spelled in zip(violations, wanted, strict=True))
 
 
 def _misfits(settings: Settings, problems: Sequence[Problem]) -> tuple[Place, ...]:

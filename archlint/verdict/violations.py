@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from archlint.rulebook import Finding
@@ -9,21 +10,45 @@ from archlint.verdict.hidden import End
 from archlint.verdict.nouns import Place, Step, Violation
 from archlint.verdict.teams import Owners
 
-__all__ = ["of_no_rule", "violation_of"]
+__all__ = ["of_no_rule", "violation_of", "violations_of"]
 
 _NOBODY: Final = Owners()
 _STEPS: Final = Finding._fields.index("steps")
 _ALIKE: Final = Finding._fields.index("fingerprint") + 1
 
 
+def violations_of(findings: Iterable[Finding]) -> Iterator[Violation]:
+    """Yield each finding as a violation; of tens of thousands most share the steps of their chains."""
+    steps: dict[int, Step] = {}
+    """By the identity of what they are made of, which the findings hold on to."""
+    return (_violation(finding, steps) for finding in findings)
+
+
 def violation_of(finding: Finding) -> Violation:
+    """Return a finding as a violation."""
+    return _violation(finding, {})
+
+
+def _violation(finding: Finding, known: dict[int, Step]) -> Violation:
     """The fields are alike up to the fingerprint, but for the steps; by position, as there may be tens of thousands."""
-    steps = tuple(map(Step._make, finding.steps))
-    alike = (*finding[:_STEPS], steps, *finding[_STEPS + 1 : _ALIKE])
-    state = "waived" if finding.waivers else "new"
-    other = End._make(finding.other) if finding.other else None
-    told = finding.measured, False, _NOBODY, finding.via, finding.confidence, other
-    return Violation._make((*alike, state, (), *told))
+    steps = []
+    for step in finding.steps:
+        if (own := known.get(id(step))) is None:
+            own = known[id(step)] = Step._make(step)
+        steps.append(own)
+    before, between = finding[:_STEPS], finding[_STEPS + 1 : _ALIKE]
+    own_steps = (tuple(steps),)
+    told = (
+        "waived" if finding.waivers else "new",
+        (),
+        finding.measured,
+        False,
+        _NOBODY,
+        finding.via,
+        finding.confidence,
+        End._make(finding.other) if finding.other else None,
+    )
+    return Violation._make(before + own_steps + between + told)
 
 
 def of_no_rule(
