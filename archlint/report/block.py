@@ -1,9 +1,10 @@
 """One violation, spelled out: what, where, the source, the chain, why it matters, what to do. And what is unread."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
-from archlint.report.excerpt import excerpt
+from archlint.report.excerpt import Row, excerpt
 from archlint.report.owners import crossing
 from archlint.report.phrases import UNSEEN, agreeing, counted, listed
 from archlint.report.place import headline, place
@@ -35,19 +36,15 @@ def block(violation: Violation, rule: JudgedRule, paint: Paint, alike: Sequence[
 
     Of others that are `alike`, so that nothing but their places is worth telling, it has the places.
     """
-    rows = list(excerpt(violation))
-    pad = " " * max((len(row.gutter) for row in rows), default=1)
+    rows = excerpt(violation)
+    pad = " " * max([len(row.gutter) for row in rows], default=1)
     style = "warning" if violation.severity == "warning" else "error"
     lines = [_painted_headline(violation, paint, style)]
     if at := place(violation.path, violation.line, violation.column):
         lines.append(f"{paint('gutter', f'{pad}-->')} {at}")
-    if rows:
-        lines.append(paint("gutter", f"{pad} |"))
-    for row in rows:
-        text = paint(style, row.text) if row.marked else row.text
-        lines.append(f"{paint('gutter', f'{row.gutter:>{len(pad)}} |')} {text}".rstrip())
+    lines += _source(rows, pad, style, paint)
     for label, said in _facts(violation, rule, alike):
-        lead = f"{paint('gutter', f'{pad} =')} {paint('label', f'{label}:')}{' ' * (7 - len(label))}"
+        lead = _lead(paint, pad, label)
         for line in said:
             lines.append(f"{lead}{line}")
             lead = f"{pad}   {' ' * 8}"
@@ -59,6 +56,24 @@ def gap(error: Place, paint: Paint) -> str:
     at = place(error.path, error.line, error.column)
     said = f"{paint('error', 'unread')}{paint('headline', f': {visible(error.message)}')}"
     return f"{said}\n{paint('gutter', ' -->')} {at}"
+
+
+# Tens of thousands of blocks share source, leads, steps, reasons and help: each of them is worked out once.
+
+
+@lru_cache(maxsize=1 << 6)
+def _source(rows: tuple[Row, ...], pad: str, style: str, paint: Paint) -> list[str]:
+    lines = [paint("gutter", f"{pad} |")] if rows else []
+    for row in rows:
+        text = paint(style, row.text) if row.marked else row.text
+        lines.append(f"{paint('gutter', f'{row.gutter:>{len(pad)}} |')} {text}".rstrip())
+    return lines
+
+
+@lru_cache(maxsize=1 << 8)
+def _lead(paint: Paint, pad: str, label: str) -> str:
+    """Return what stands before a fact."""
+    return f"{paint('gutter', f'{pad} =')} {paint('label', f'{label}:')}{' ' * (7 - len(label))}"
 
 
 def _painted_headline(violation: Violation, paint: Paint, style: str) -> str:
@@ -84,14 +99,14 @@ def _facts(violation: Violation, rule: JudgedRule, alike: Sequence[Violation]) -
     yield from _others(violation)
     if violation.cut and (violation.steps or violation.members or violation.measured):
         yield "cut", _cut(violation)
-    yield "why", [_why(violation, rule)]
+    yield "why", [_why(violation.because, rule)]
     if violation.help:
-        yield "help", [visible(line) for line in violation.help.splitlines()]
+        yield "help", _help(violation.help)
 
 
 def _chain(steps: tuple[Step, ...]) -> list[str]:
     """Return the modules of the chain, each import with its place; of a very long chain both ends."""
-    longest = max(len(visible(step.imported)) for step in steps)
+    longest = max([len(visible(step.imported)) for step in steps])
     lines = [_step(step, min(longest, _WIDEST)) for step in steps]
     if len(lines) > _STEPS:
         half = _STEPS // 2
@@ -99,6 +114,7 @@ def _chain(steps: tuple[Step, ...]) -> list[str]:
     return [visible(steps[0].importer), *lines]
 
 
+@lru_cache(maxsize=1 << 14)
 def _step(step: Step, column: int) -> str:
     more = f" (and {counted(step.lines - 1, 'more line')})" if step.lines > 1 else ""
     via = visible(f"  by {step.via}") if step.via else ""
@@ -107,6 +123,8 @@ def _step(step: Step, column: int) -> str:
 
 def _others(violation: Violation) -> Iterator[Fact]:
     """Yield the members of a cycle that its message has no room for."""
+    if not violation.members:
+        return
     named = set(violation.message.replace(",", " ").split())
     others = [visible(member) for member in violation.members if member not in named]
     if others:
@@ -126,10 +144,16 @@ def _cut(violation: Violation) -> list[str]:
     return [f"removing these {len(arrows):,} imports mends it:", *(f"  {arrow}" for arrow in arrows[:_CUTS]), *more]
 
 
-def _why(violation: Violation, rule: JudgedRule) -> str:
+@lru_cache(maxsize=1 << 8)
+def _help(text: str) -> list[str]:
+    return [visible(line) for line in text.splitlines()]
+
+
+@lru_cache(maxsize=1 << 8)
+def _why(because: str, rule: JudgedRule) -> str:
     """Return the team's reason in quotes, else what the rule says, and where the rule stands."""
-    because = " ".join(violation.because.split())
-    reason = f'"{because}"' if because else rule.sentence
+    told = " ".join(because.split())
+    reason = f'"{told}"' if told else rule.sentence
     if not rule.path:  # a demand that stands nowhere
         return visible(reason)
     title = f": {' '.join(rule.name.split())}" if rule.name != rule.id else ""

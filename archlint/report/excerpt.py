@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from archlint.settings import underlined
@@ -25,19 +25,27 @@ class Row(NamedTuple):
     """It is a line of carets, or of dots."""
 
 
-def excerpt(violation: Violation) -> Iterator[Row]:
-    """Yield the lines, carets under the first; nothing where no stretch of the file is at fault."""
-    width = (violation.end_line, violation.end_column) != (violation.line, violation.column)
-    if not violation.imported and not width:
-        return  # a module is at fault as a whole, and its first line says nothing of that
-    lines = violation.excerpt if len(violation.excerpt) <= _MOST else violation.excerpt[: _MOST - 1]
-    for offset, line in enumerate(lines):
-        start = violation.column - 1 if offset == 0 else 0
-        end = violation.end_column - 1 if violation.end_line == violation.line else len(line.rstrip())
-        text, carets = underlined(line, start, end)
-        yield Row(str(violation.line + offset), text)
+def excerpt(violation: Violation) -> tuple[Row, ...]:
+    """Return the lines, carets under the first; nothing where no stretch of the file is at fault."""
+    place = violation.line, violation.column, violation.end_line, violation.end_column
+    if not violation.imported and place[:2] == place[2:]:
+        return ()  # a module is at fault as a whole, and its first line says nothing of that
+    return _rows(violation.excerpt, *place)
+
+
+# One import can be at fault many times over, and those stand together.
+@lru_cache(maxsize=1 << 6)
+def _rows(source: tuple[str, ...], line: int, column: int, end_line: int, end_column: int) -> tuple[Row, ...]:
+    rows = []
+    lines = source if len(source) <= _MOST else source[: _MOST - 1]
+    for offset, text in enumerate(lines):
+        start = column - 1 if offset == 0 else 0
+        end = end_column - 1 if end_line == line else len(text.rstrip())
+        shown, carets = underlined(text, start, end)
+        rows.append(Row(str(line + offset), shown))
         if offset == 0:
-            yield Row("", carets, marked=True)
-    left = len(violation.excerpt) - len(lines)
+            rows.append(Row("", carets, marked=True))
+    left = len(source) - len(lines)
     if left:
-        yield Row("", f"... {left:,} more lines", marked=True)
+        rows.append(Row("", f"... {left:,} more lines", marked=True))
+    return tuple(rows)
