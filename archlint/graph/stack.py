@@ -141,8 +141,9 @@ def _transitive(
     given = graph.succ, graph.pred, partition.component
     cut = free_cuts(graph, partition, between)
     for tail, chains in chains_by_importer(*given, wanted, between, partition.owned).items() if wanted else ():
+        first, *others = asked[tail]
         for head, chain in chains.items():
-            kind = next(row.kind for row in asked[tail] if row.through >> head & 1)
+            kind = next((row.kind for row in others if row.through >> head & 1), first.kind) if others else first.kind
             yield words(tail, head, kind, chain, cut(tail, head))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from operator import attrgetter
@@ -64,7 +65,8 @@ def judge(request: Request, *, excerpts: Collection[str] = ("new",), owners: Col
     excused = exceptions(request, found)
     debts = weighed(request, found.rules, baselines, (one for one in all_ if one[0].state == "new"))
     known = frozenset[str]().union(*(debt.match.known for debt in debts))
-    wanted = (violation for violation, home in all_ if wanted_of(request, violation.rule, home))
+    asked = cache(partial(wanted_of, request))  # many violations of one rule stand in one file
+    wanted = (violation for violation, home in all_ if asked(violation.rule, home))
     states = [one._replace(state="known") if one.fingerprint in known else one for one in wanted]
     if request.ask == "compare":
         states = [one._replace(state="new") for one in states]
@@ -236,14 +238,15 @@ def _note(settings: Settings, problem: Problem) -> Note:
 
 
 def _summary(found: Findings, shown: Sequence[Violation], fixed: int, notes: Sequence[Note], complete: bool) -> Summary:
+    states = Counter(violation.state for violation in shown)
     return Summary(
         modules=found.modules,
         imports=found.imports,
         rules=sum(rule.judged for rule in found.rules),
         violations=len(shown),
-        new=sum(v.state == "new" for v in shown),
-        known=sum(v.state == "known" for v in shown),
-        waived=sum(v.state == "waived" for v in shown),
+        new=states["new"],
+        known=states["known"],
+        waived=states["waived"],
         fixed=fixed,
         ignored=found.ignored,
         stale=len(notes),
