@@ -7,9 +7,9 @@ import networkx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archlint.graph.cut import ChainCut, minimum_cut
+from archlint.graph.cut import ChainCut, Front, minimum_cut
 from archlint.graph.rows import Rows
-from tests.graph.random_graphs import Edges, ends, graphs
+from tests.graph.random_graphs import Edges, ends, graphs, numbers
 
 
 def chain_edges(edges: Edges, tails: frozenset[int], heads: frozenset[int], passable: frozenset[int]) -> Edges:
@@ -54,6 +54,20 @@ def test_the_cut_is_the_smallest_and_the_nearest_to_the_tails(data, graph):
     left = [edge for edge in usable if edge not in cut]
     assert not near_side(left, tails - heads) & (heads - tails)
     assert reference_cut(usable, tails - heads, heads - tails) == list(cut)
+
+
+@settings(max_examples=500, deadline=None)
+@given(data=st.data(), graph=graphs(12, least=4))
+def test_what_lies_before_some_tails_serves_the_cuts_to_many_heads(data, graph):
+    size, edges = graph
+    part = data.draw(numbers(size, 4))
+    tails, *others = (frozenset(node for node in range(size) if part[node] == number) for number in range(3))
+    passable = frozenset(node for node in range(size) if part[node] == 3)
+    front = Front(Rows.of(size, edges), tails, passable.__contains__)
+
+    for heads in (*others, others[0] | others[1], others[0]):
+        usable = chain_edges(edges, tails, heads, passable)
+        assert reference_cut(usable, tails, heads) == list(front.cut(heads))
 
 
 @settings(max_examples=500, deadline=None)
