@@ -114,4 +114,8 @@ def free_cuts(graph: Graph, partition: Partition, between: Collection[int]) -> C
     nodes = cache(partition.nodes)
     succ, passable = graph.succ, between.__contains__
     front = cache(lambda tails: Front(succ, tails, passable))
-    return lambda tail, head: ChainCut(succ, lambda: (nodes(tail), nodes(head)), passable, front)
+
+    def ends(tail: int, head: int) -> tuple[frozenset[int], frozenset[int]]:
+        return nodes(tail), nodes(head)
+
+    return lambda tail, head: ChainCut(succ, ends, passable, front, (tail, head))

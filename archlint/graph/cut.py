@@ -16,33 +16,34 @@ _Ends = tuple[frozenset[int], frozenset[int]]
 class ChainCut:
     """What to cut so that no chain is left over passable nodes; nothing is looked for before somebody asks."""
 
-    __slots__ = ("_ends", "_front", "_passable", "_succ")
+    __slots__ = ("_ends", "_front", "_of", "_passable", "_succ")
 
     def __init__(
         self,
         succ: Rows,
-        ends: Callable[[], _Ends],
+        ends: Callable[..., _Ends],
         passable: Callable[[int], bool],
         front: Callable[[frozenset[int]], Front] | None = None,
+        of: tuple[int, ...] = (),
     ) -> None:
         """
-        Take the edges, what gives the tails and the heads, and what tells which nodes may lie between.
+        Take the edges, what gives the tails and the heads `of` something, and what tells which nodes may lie between.
 
         Where many cuts have their tails in common, and none of their tails and heads is passable, `front` gives what
         lies before some tails.
         """
-        self._succ, self._ends, self._passable, self._front = succ, ends, passable, front
+        self._succ, self._ends, self._passable, self._front, self._of = succ, ends, passable, front, of
 
     def __call__(self) -> tuple[tuple[int, int], ...]:
         """Return the fewest edges; see minimum_cut."""
-        tails, heads = self._ends()
+        tails, heads = self._ends(*self._of)
         if self._front and tails.isdisjoint(heads):
             return self._front(tails).cut(heads)
         return minimum_cut(self._succ, tails, heads, self._passable)
 
     def takes_only(self, edge: tuple[int, int]) -> bool:
         """Return whether no chain is left without this one edge. O(edges)."""
-        tails, heads = self._ends()
+        tails, heads = self._ends(*self._of)
         starts, ends = tails - heads, heads - tails
         seen = {*tails, *heads}
         reached = sorted(starts)
