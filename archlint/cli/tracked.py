@@ -85,9 +85,6 @@ class Tracked:
 
     def _within(self, lead: str) -> tuple[set[str], set[str]]:
         """Return the names of the folders and of the files behind the lead of their paths, from git's top."""
-        found: tuple[set[str], set[str]] = set(), set()
-        for path in self._listing:
-            if path.startswith(lead):
-                name, slash, _ = path[len(lead) :].partition("/")
-                found[not slash].add(name)
-        return found
+        start = len(lead)
+        below = {path[start:].partition("/")[:2] for path in self._listing if path.startswith(lead)}
+        return {name for name, slash in below if slash}, {name for name, slash in below if not slash}

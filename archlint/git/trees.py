@@ -49,6 +49,8 @@ EMPTY: Final = frozenset(
 )
 """Ids of a blob without bytes, by SHA-1 and by SHA-256."""
 _ID: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_STAGED: Final = re.compile(r"(\d+) (\w+) (\d)\t([^\0]*)\0")
+"""What git says of a path in the index: mode, blob and stage."""
 _RESOLVED: dict[tuple[Path, str], str] = {}
 """The trees of commits that were asked for by their whole id."""
 _LISTED: dict[tuple[Path, str, bytes], Mapping[str, Entry]] = {}
@@ -194,14 +196,10 @@ def _entries(top: Path, tree: str, paths: tuple[str, ...]) -> dict[str, Entry]:
 
 
 def _staged_entries(records: bytes) -> dict[str, Entry]:
-    entries = {}
-    unmerged = set()
-    for record in os.fsdecode(records).split("\0")[:-1]:
-        head, path = record.split("\t", 1)
-        mode, blob, stage = head.split(" ")
-        entries[path] = Entry(mode, blob)
-        if stage != "0":
-            unmerged.add(path)
+    told = _STAGED.findall(os.fsdecode(records))
+    modes, ids, stages, paths = zip(*told, strict=True) if told else ((), (), (), ())
+    entries = dict(zip(paths, map(Entry, modes, ids), strict=False))
+    unmerged = set() if {*stages} <= {"0"} else {path for _, _, stage, path in told if stage != "0"}
     if unmerged:
         first, more = min(unmerged), len(unmerged) - 1
         others = f" and {more} more" if more else ""
