@@ -49,8 +49,8 @@ EMPTY: Final = frozenset(
 )
 """Ids of a blob without bytes, by SHA-1 and by SHA-256."""
 _ID: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-_STAGED: Final = re.compile(r"(\d+) (\w+) (\d)\t([^\0]*)\0")
-"""What git says of a path in the index: mode, blob and stage."""
+_MODE: Final = 6
+"""So many digits has a mode."""
 _RESOLVED: dict[tuple[Path, str], str] = {}
 """The trees of commits that were asked for by their whole id."""
 _LISTED: dict[tuple[Path, str, bytes], Mapping[str, Entry]] = {}
@@ -195,11 +195,13 @@ def _entries(top: Path, tree: str, paths: tuple[str, ...]) -> dict[str, Entry]:
     return entries
 
 
-def _staged_entries(records: bytes) -> dict[str, Entry]:
-    told = _STAGED.findall(os.fsdecode(records))
-    modes, ids, stages, paths = zip(*told, strict=True) if told else ((), (), (), ())
-    entries = dict(zip(paths, map(Entry, modes, ids), strict=False))
-    unmerged = set() if {*stages} <= {"0"} else {path for _, _, stage, path in told if stage != "0"}
+def _staged_entries(output: bytes) -> dict[str, Entry]:
+    records = os.fsdecode(output).split("\0")[:-1]
+    start = records[0].index("\t") + 1 if records else 0  # mode, id and stage take as much room before each path
+    paths = [record[start:] for record in records]
+    modes, ids = [record[:_MODE] for record in records], [record[_MODE + 1 : start - 3] for record in records]
+    entries = dict(zip(paths, map(Entry, modes, ids), strict=True))
+    unmerged = {path for path, record in zip(paths, records, strict=True) if record[start - 2] != "0"}
     if unmerged:
         first, more = min(unmerged), len(unmerged) - 1
         others = f" and {more} more" if more else ""
