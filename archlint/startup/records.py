@@ -16,8 +16,9 @@ __all__ = ["NamedTuple", "types_of"]
 
 def types_of(record: type) -> dict[str, Any]:
     """Return the types of the fields of a named tuple made here, in their order, as `typing.get_type_hints` does."""
-    names = vars(sys.modules[record.__module__])
-    return {field: eval(text, names) for field, text in record.__annotations__.items()}  # noqa: S307 - our own words
+    fields = record.__annotations__
+    types = eval("".join(f"({text}), " for text in fields.values()), vars(sys.modules[record.__module__]))  # noqa: S307
+    return dict(zip(fields, types, strict=True))
 
 
 if TYPE_CHECKING:
