@@ -1,5 +1,6 @@
 """What archlint says of real code, held up to what a reader of it says."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Final
 
@@ -25,7 +26,13 @@ MISSED: Final = {"buildbot"}
 
 @pytest.fixture(scope="module")
 def found() -> Mapping[str, Resolved]:
-    return {corpus.wheel.distribution: resolved(unpacked(corpus.wheel), corpus.folders) for corpus in CORPORA}
+    drawn = defaultdict(set)
+    for label in read_labels():
+        drawn[label.package].add(label.site.path)
+    return {
+        name: resolved(unpacked(wheel), folders, drawn[name])
+        for wheel, folders, name in ((one.wheel, one.folders, one.wheel.distribution) for one in CORPORA)
+    }
 
 
 @pytest.mark.parametrize("half", LEAST)
