@@ -11,7 +11,7 @@ from tests.wiring.packages import CORPORA
 from tests.wiring.resolved import Resolved, resolved
 from tests.wiring.scoring import TOTAL, judge_edges, judge_sites, read_edges, read_labels
 
-pytestmark = [pytest.mark.network, pytest.mark.slow]
+pytestmark = [pytest.mark.network, pytest.mark.once, pytest.mark.slow]
 
 LEAST: Final = {"tuning": 156, "held-out": 150}
 """
