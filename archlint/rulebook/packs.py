@@ -69,7 +69,7 @@ def equipped(request: Request) -> Request:
 
 @cache
 def _read(file: Path, text: str) -> Pack:
-    """Return what a pack says. A history is judged in one process, and to read all packs takes longer than a commit."""
+    """Return what a pack says, read once a process: a change is judged in two trees, and a test run in many."""
     from archlint.settings import read_pack
 
     return read_pack(file, text)

@@ -76,14 +76,16 @@ def used(spelled, variable):
 
 
 def everything(tree):
-    """Return each node, and the statement that it is or stands in; contexts such as Load, of which nobody asks, aside."""
+    """Return each node, and the statement that it is or stands in; but no context such as Load: nobody asks for it."""
     found = [(tree, None)]
     for node, statement in found:  # which grows meanwhile
         for field in () if isinstance(node, LEAVES) else node._fields:
             value = getattr(node, field, None)
-            for child in value if isinstance(value, list) else (value,):
-                if isinstance(child, ast.AST) and not isinstance(child, ast.expr_context):
-                    found.append((child, child if isinstance(child, ast.stmt) else statement))
+            found += [
+                (child, child if isinstance(child, ast.stmt) else statement)
+                for child in (value if isinstance(value, list) else (value,))
+                if isinstance(child, ast.AST) and not isinstance(child, ast.expr_context)
+            ]
     return found
 
 
