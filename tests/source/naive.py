@@ -77,7 +77,7 @@ def used(spelled, variable):
 
 def everything(tree):
     """Return each node, and the statement that it is or stands in; but no context such as Load: nobody asks for it."""
-    found = [(tree, None)]
+    found: list[tuple[ast.AST, ast.stmt | None]] = [(tree, None)]
     for node, statement in found:  # which grows meanwhile
         for field in () if isinstance(node, LEAVES) else node._fields:
             value = getattr(node, field, None)
@@ -91,7 +91,7 @@ def everything(tree):
 
 def parents_of_statements(tree):
     """Return for each statement, handler and case what it stands in and by which field, in the order of the text."""
-    parents = {}
+    parents: dict[ast.AST, tuple[ast.AST, str]] = {}
     waiting = [tree]
     while waiting:
         node = waiting.pop()
