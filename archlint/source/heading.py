@@ -23,7 +23,7 @@ from archlint.source.facts import Form, Phrase, Statement
 from archlint.source.nouns import KINDS
 from archlint.startup import NamedTuple
 
-__all__ = ["NOTHING", "Heading", "heading", "statement"]
+__all__ = ["NAMING", "NOTHING", "Heading", "heading", "statement"]
 
 _NAME: Final = r"[A-Za-z_]\w*+"
 _DOTTED: Final = rf"{_NAME}(?:\.{_NAME})*+"
@@ -72,7 +72,7 @@ _WRITTEN: Final = re.compile(r"[\w.]+", re.ASCII)
 _ALIASED: Final = re.compile(r"([\w.]++)(?:[ \t]++as[ \t]++(\w++))?+", re.ASCII)
 _KEYWORDS: Final = frozenset(kwlist)
 _RUNTIME, _TYPING = KINDS.index("runtime"), KINDS.index("typing")
-_NAMING: Final = re.compile(r"(?:importlib|builtins|import_module|__import__)[ \t]+as\b|barry_as_FLUFL")
+NAMING: Final = re.compile(r"(?:importlib|builtins|import_module|__import__)[ \t]+as\b|barry_as_FLUFL")
 """Imports that give another name to calls, or another meaning to operators."""
 _FLAGS: Final = re.compile(r"(?:TYPE_CHECKING|typing|typing_extensions)[ \t]+as\b")
 """Imports that give a name to what is asked by `if`."""
@@ -93,7 +93,7 @@ class Heading(NamedTuple):
         # Most mention none of these, and to find that out takes less time.
         if find("importlib", 0, end) < 0 and find("builtins", 0, end) < 0 and find("barry_as_FLUFL", 0, end) < 0:
             return False
-        return bool(_NAMING.search(text, 0, end))
+        return bool(NAMING.search(text, 0, end))
 
     def names_flags(self, text: str) -> bool:
         """Return whether it gives a name of the file's own to TYPE_CHECKING."""
@@ -119,11 +119,15 @@ def heading(text: str) -> Heading:
     return Heading(statements, position, line - 1)
 
 
-def statement(text: str, position: int, kind: int, marks: int) -> Form | None:
-    """Return the import that begins at a place and is alone in its line; None where that is for the parser to judge."""
+def statement(text: str, position: int, kind: int, marks: int) -> tuple[Form | None, int]:
+    """
+    Return the import that begins at a place and is alone in its line, and where its names end.
+
+    It is None where that is for the parser to judge.
+    """
     found = _STATEMENT.match(text, position)
     said = _said(found, kind, marks) if found else None
-    return said[0] if said else None
+    return (said[0], found.end(found.lastindex or 0)) if found and said else (None, 0)
 
 
 def _pieces(text: str, position: int, line: int, statements: list[Statement]) -> tuple[int, int]:

@@ -38,7 +38,7 @@ from unicodedata import is_normalized, normalize
 from archlint.source.text import MARK, encoding, plain_ends
 from archlint.startup import NamedTuple
 
-__all__ = ["Prefix", "changes", "disguised", "last_word", "legible", "line_end", "prefixes"]
+__all__ = ["Prefix", "changes", "disguised", "last_word", "legible", "line_end", "part_end", "prefixes"]
 
 _IMPORT: Final = "import"
 _ALL: Final = "__all__"
@@ -153,6 +153,15 @@ def _imports(text: str, place: int) -> bool:
 def changes(text: str, place: int) -> bool:
     """Return whether the letters at a place can be a name that is assigned to, or what it holds is changed."""
     return text[place - 1 : place] != "." and bool(_TARGET.match(text, place + len(_ALL)))
+
+
+def part_end(text: str, start: int, last: int) -> int:
+    """Return where a part of a text ends that takes in the last word, and the handlers if it is in a `try`."""
+    end = line_end(text, last)
+    if not _in_try(text, start, end):
+        return end
+    found = _STATEMENT.search(text, end)
+    return found.start() if found else len(text)
 
 
 def _in_try(text: str, start: int, end: int) -> bool:
