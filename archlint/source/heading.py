@@ -68,7 +68,6 @@ _MARGIN: Final = re.compile(r"(?!(?:else|elif)\b)[^\s\\]|\Z")
 _NO_IMPORT: Final = (*" \t\f\n#\"'rRuU",)
 _BRACKETED: Final = 3
 _COMMENT: Final = re.compile(r"#[^\n]*")
-_WRITTEN: Final = re.compile(r"[\w.]+", re.ASCII)
 _ALIASED: Final = re.compile(r"([\w.]++)(?:[ \t]++as[ \t]++(\w++))?+", re.ASCII)
 _KEYWORDS: Final = frozenset(kwlist)
 _RUNTIME, _TYPING = KINDS.index("runtime"), KINDS.index("typing")
@@ -132,8 +131,9 @@ def statement(text: str, position: int, kind: int, marks: int) -> tuple[Form | N
 
 def _pieces(text: str, position: int, line: int, statements: list[Statement]) -> tuple[int, int]:
     """Add what the pieces say from a place on, and return the place and line of what is none."""
+    known = _known.get
     for piece in _PIECE.findall(text, position):
-        said = _known.get(piece) or _read(piece)
+        said = known(piece) or _read(piece)
         if not said:
             break
         form, height = said
@@ -217,19 +217,25 @@ def _block(text: str, position: int, line: int, statements: list[Statement]) -> 
 def _phrases(found: re.Match[str]) -> tuple[Phrase, ...]:
     """Return what one statement imports; () where a keyword is taken for a name."""
     dots, base, bracketed, listed, modules = found.groups()
-    written = modules or listed or bracketed
-    if "#" in written:
-        written = _COMMENT.sub("", written)
-    names, others = _WRITTEN.findall(written), base.split(".") if base else []
-    if "as" in names:
-        pairs = _ALIASED.findall(written)
-        names = [name for name, _ in pairs]
-        others += [alias for _, alias in pairs]
+    names, others = _names(modules or listed or bracketed)
+    if base:
+        others += base.split(".")
     if modules:
         others += ".".join(names).split(".")
-    if not _KEYWORDS.isdisjoint(names) or not _KEYWORDS.isdisjoint(others):
+    if not _KEYWORDS.isdisjoint(names + others):
         return ()
     if modules:
         return tuple([(0, name, "") for name in sorted({*names})])
     level = len(dots)
-    return tuple([(level, base, name) for name in sorted({*names} if names else "*")])
+    return tuple([(level, base, name) for name in sorted({*names})])
+
+
+def _names(written: str) -> tuple[list[str], list[str]]:
+    """Return what is listed, and the other names that are given to it."""
+    if "#" in written:
+        written = _COMMENT.sub("", written)
+    words = written.split()
+    if "as" in words:
+        pairs = _ALIASED.findall(written)
+        return [name for name, _ in pairs], [alias for _, alias in pairs]
+    return "".join(words).rstrip(",").split(","), []

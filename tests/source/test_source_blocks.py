@@ -47,7 +47,7 @@ SURE = [
     "try:\n  import importlib\n  importlib.import_module('a')\nexcept ImportError:\n  x(importlib.import_module)\n",
     "def f():\n    'import_module'\n    import a\n",
     "x = '''\n\n'''\nfrom importlib import *\nclass A:\n y = [import_module('a'), {\n 'a': import_module('b')}]; z\n",
-    "try:\n import a\nexcept E:\n try:\n  import b\n except OSError:\n  x\n y\nexcept ():\n import d\nelse:\n import e\n",
+    "try:\n import a\nexcept E:\n try:\n  import b\n except F:\n  x\n y\nexcept ():\n import d\nelse:\n import e\n",
 ]
 """What is read without the parser."""
 UNSURE = [
