@@ -26,7 +26,7 @@ from archlint.source.blocks import circumstances, indentation
 from archlint.source.exports import Exports
 from archlint.source.facts import Statement
 from archlint.source.guards import COMPOUND
-from archlint.source.heading import NAMING, Heading, statement
+from archlint.source.heading import Heading, statement
 from archlint.source.prefix import changes, part_end
 from archlint.source.syntax import FAULTS, parsed
 from archlint.source.view import OddError, View, opened, statement_end, view
@@ -72,7 +72,7 @@ def below(text: str, head: Heading, last: int) -> Below | None:
     seen = view(text, start, end, head.lines + 1)
     if seen is None or not _plain(seen.code):
         return None
-    if any(text.find(word, start, end) >= 0 for word in _CALLS) and (seen.computed(_CALLS) or NAMING.search(seen.code)):
+    if any(text.find(word, start, end) >= 0 for word in _CALLS) and seen.computed(_CALLS):
         return None
     exports = _exports(seen)
     if exports is None:
