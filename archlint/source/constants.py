@@ -23,8 +23,9 @@ def may_be_constant(name: str, text: str) -> bool:
 
 def _assigned(text: str, start: int, end: int) -> bool:
     """Return whether the letters there may be a name that a statement at the margin assigns to."""
-    longer = text[start - 1 : start].replace("_", "a").isalnum()
-    return not longer and bool(_ASSIGNING.match(text, end) and _MARGIN.match(text, 0, start))
+    if text[start - 1 : start].replace("_", "a").isalnum() or not _ASSIGNING.match(text, end):
+        return False
+    return bool(_MARGIN.match(text, text.rfind(")", 0, start) + 1, start))  # no such bracket is closed in between
 
 
 def _places(name: str, text: str) -> Iterator[int]:
