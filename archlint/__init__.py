@@ -12,7 +12,8 @@ Settings go down, values come up:
     source     read     files or a git tree   -> Imports     what is there, what is not
 
 Beneath the list lies a declared foundation that any room may import and that imports none of them:
-`settings` (what was asked, and where it is written) and `git` (trees, blobs and the index, read-only).
+`settings` (what was asked, and where it is written), `git` (trees, blobs and the index, read-only), and `startup`
+(records and late doors, quick to make).
 """
 
 __version__ = "0.1.0"

@@ -1,8 +1,6 @@
 """`python -m archlint`: the same as the command `archlint`."""
 
-import sys
-
-from archlint.cli import main
+from archlint.cli import command
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command()

@@ -2,15 +2,19 @@
 
 import json
 import os
+from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from archlint import git
 from archlint.settings import Cache, Disk, Looks, Names, Noted, edition
 
 __all__ = ["Tracked"]
+
+_BEHIND: Final = chr(ord("/") + 1)
+"""What is in a folder stands before this."""
 
 
 class Tracked:
@@ -86,8 +90,13 @@ class Tracked:
     def _within(self, lead: str) -> tuple[set[str], set[str]]:
         """Return the names of the folders and of the files behind the lead of their paths, from git's top."""
         found: tuple[set[str], set[str]] = set(), set()
-        for path in self._listing:
-            if path.startswith(lead):
-                name, slash, _ = path[len(lead) :].partition("/")
-                found[not slash].add(name)
+        paths, at = self._paths, bisect_left(self._paths, lead)
+        while at < len(paths) and paths[at].startswith(lead):
+            name, slash, _ = paths[at][len(lead) :].partition("/")
+            found[not slash].add(name)
+            at = bisect_left(paths, f"{lead}{name}{_BEHIND}", at) if slash else at + 1
         return found
+
+    @cached_property
+    def _paths(self) -> list[str]:
+        return sorted(self._listing)

@@ -1,5 +1,5 @@
 """
-git, read-only: trees, blobs and the index. Part of the foundation: any room may import it, it imports none.
+git, read-only: trees, blobs and the index. Part of the foundation: any room may import it; it imports none of them.
 
 Every function takes the top of a work tree, as `top` finds it, and raises `GitError` in words where git cannot answer.
 Paths are relative to that top, with "/"; bytes that are no UTF-8 come as surrogates, as everywhere in Python.

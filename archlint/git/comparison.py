@@ -12,6 +12,7 @@ from typing import Final
 
 from archlint.git.revisions import id_of, unknown, usable
 from archlint.git.run import GitError, attempt, run
+from archlint.git.state import head
 from archlint.git.trees import EMPTY, INDEX, resolved, tip
 from archlint.startup import NamedTuple
 
@@ -41,10 +42,12 @@ def merge_base(top: Path, revision: str, tree: str) -> str:
     The history of the disk and of the index is that of HEAD. Raises GitError where there is none, or where too little
     of it is here to say.
     """
-    head = tip(tree)
-    said = attempt(top, "merge-base", revision, head) if usable(revision) else None
+    tip_of_tree = tip(tree)
+    if revision == tip_of_tree == "HEAD" and (found := head(top)):
+        return found.commit
+    said = attempt(top, "merge-base", revision, tip_of_tree) if usable(revision) else None
     if said is None:
-        raise GitError(_apart(top, revision, head))
+        raise GitError(_apart(top, revision, tip_of_tree))
     return said.decode().split("\n", 1)[0]
 
 
@@ -77,8 +80,8 @@ def drift(top: Path, base: str, tree: str) -> Drift:
 def _rows(top: Path, base: str, tree: str, *words: str) -> Iterator[tuple[str, str, str, str]]:
     """Yield what git says of files that differ: its letter, the blob before, the path, and that on the other side."""
     records = iter(run(top, *_DIFF, _MOST, "--raw", "-z", "--no-abbrev", *words, *_ends(top, base, tree)).split(b"\0"))
-    for head in filter(None, records):
-        _, _, before, _, state = head.decode("ascii").split(" ")
+    for told in filter(None, records):
+        _, _, before, _, state = told.decode("ascii").split(" ")
         path = os.fsdecode(next(records))
         yield state, before, path, os.fsdecode(next(records)) if state[0] in "CR" else ""
 

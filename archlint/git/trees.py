@@ -6,13 +6,12 @@ import os
 import posixpath
 import re
 from collections.abc import Generator, Iterable, Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from archlint.git.revisions import named
 from archlint.git.run import ABSENT, GitError, attempt, command, environment, run
-from archlint.git.state import index_beside
+from archlint.git.state import head, index_beside
 from archlint.git.surroundings import variables
 from archlint.startup import NamedTuple
 
@@ -50,8 +49,12 @@ EMPTY: Final = frozenset(
 )
 """Ids of a blob without bytes, by SHA-1 and by SHA-256."""
 _ID: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_MODE: Final = 6
+"""So many digits has a mode."""
 _RESOLVED: dict[tuple[Path, str], str] = {}
 """The trees of commits that were asked for by their whole id."""
+_LISTED: dict[tuple[Path, str, bytes], Mapping[str, Entry]] = {}
+"""The tree that was listed last, by its top, its name and its identity."""
 SUBMODULE: Final = "160000"
 """Mode of a submodule; its id is a commit of another repository."""
 
@@ -71,12 +74,12 @@ def listing(top: Path, tree: str, identity: bytes = b"") -> Mapping[str, Entry]:
 
     For one that has an identity git is asked once, although several want to know.
     """
-    return _listed(top, tree, identity) if identity else _entries(top, tree, ())
-
-
-@lru_cache(maxsize=1)
-def _listed(top: Path, tree: str, _: bytes) -> Mapping[str, Entry]:
-    return _entries(top, tree, ())
+    if not identity:
+        return _entries(top, tree, ())
+    if (top, tree, identity) not in _LISTED:
+        _LISTED.clear()
+        _LISTED[top, tree, identity] = _entries(top, tree, ())
+    return _LISTED[top, tree, identity]
 
 
 def identity(top: Path, tree: str) -> bytes:
@@ -85,7 +88,10 @@ def identity(top: Path, tree: str) -> bytes:
 
     What is only announced in the index (see `_intended`) depends on HEAD too.
     """
-    return index_beside(top, "HEAD^{tree}") if tree == INDEX else resolved(top, tree).encode()
+    if tree != INDEX:
+        return resolved(top, tree).encode()
+    found = head(top)
+    return index_beside(top, found, found.tree) if found else b""
 
 
 def inside(top: Path, tree: str, folder: str) -> Mapping[str, Entry]:
@@ -95,7 +101,16 @@ def inside(top: Path, tree: str, folder: str) -> Mapping[str, Entry]:
 
 def held_of(top: Path, tree: str, paths: tuple[str, ...]) -> frozenset[str]:
     """Return those of some paths at which a tree has something."""
-    return frozenset(_entries(top, tree, paths)).intersection(paths)
+    return frozenset(_held(top, tree, paths)).intersection(paths)
+
+
+def _held(top: Path, tree: str, paths: tuple[str, ...]) -> Mapping[str, Entry]:
+    """Return what a tree has at some paths, perhaps with what it has elsewhere."""
+    if any(key[:2] == (top, tree) for key in _LISTED):
+        listed = _LISTED.get((top, tree, identity(top, tree)))
+        if listed is not None:
+            return listed
+    return _entries(top, tree, paths)
 
 
 def show(top: Path, tree: str, path: str, *, links: int = 0) -> bytes | None:
@@ -104,7 +119,7 @@ def show(top: Path, tree: str, path: str, *, links: int = 0) -> bytes | None:
 
     So many `links` are followed, one after the other, as they stand in the tree. One that leads out leads nowhere.
     """
-    entry = None if path.startswith(("/", "../")) else _entries(top, tree, (path,)).get(path)
+    entry = None if path.startswith(("/", "../")) else _held(top, tree, (path,)).get(path)
     if entry is None or entry.mode not in (FILES | {LINK} if links else FILES):
         return None
     content = dict(blobs(top, (entry.blob,)))[entry.blob]
@@ -123,7 +138,8 @@ def blobs(top: Path, ids: Iterable[str]) -> Generator[tuple[str, bytes]]:
             raise _lost(asked[0])
         yield asked[0], content
         return
-    yield from _many(top, asked)
+    if asked:
+        yield from _many(top, asked)
 
 
 def _many(top: Path, asked: tuple[str, ...]) -> Generator[tuple[str, bytes]]:
@@ -157,12 +173,12 @@ def _many(top: Path, asked: tuple[str, ...]) -> Generator[tuple[str, bytes]]:
 
 def resolved(top: Path, revision: str) -> str:
     """Return the id of the revision's tree."""
-    if (known := _RESOLVED.get((top, revision))) is not None:
-        return known
-    tree = named(top, revision, "tree")
-    if _ID.fullmatch(revision):  # another name may mean another tree in a moment
-        _RESOLVED[top, revision] = tree
-    return tree
+    if not _ID.fullmatch(revision):  # another name may mean another tree in a moment
+        return named(top, revision, "tree")
+    if (top, revision) not in _RESOLVED:
+        found = head(top)
+        _RESOLVED[top, revision] = found.tree if found and found.commit == revision else named(top, revision, "tree")
+    return _RESOLVED[top, revision]
 
 
 def _entries(top: Path, tree: str, paths: tuple[str, ...]) -> dict[str, Entry]:
@@ -179,15 +195,13 @@ def _entries(top: Path, tree: str, paths: tuple[str, ...]) -> dict[str, Entry]:
     return entries
 
 
-def _staged_entries(records: bytes) -> dict[str, Entry]:
-    entries = {}
-    unmerged = set()
-    for record in os.fsdecode(records).split("\0")[:-1]:
-        head, path = record.split("\t", 1)
-        mode, blob, stage = head.split(" ")
-        entries[path] = Entry(mode, blob)
-        if stage != "0":
-            unmerged.add(path)
+def _staged_entries(output: bytes) -> dict[str, Entry]:
+    records = os.fsdecode(output).split("\0")[:-1]
+    start = records[0].index("\t") + 1 if records else 0  # mode, id and stage take as much room before each path
+    paths = [record[start:] for record in records]
+    modes, ids = [record[:_MODE] for record in records], [record[_MODE + 1 : start - 3] for record in records]
+    entries = dict(zip(paths, map(Entry, modes, ids), strict=True))
+    unmerged = {path for path, record in zip(paths, records, strict=True) if record[start - 2] != "0"}
     if unmerged:
         first, more = min(unmerged), len(unmerged) - 1
         others = f" and {more} more" if more else ""

@@ -14,7 +14,9 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain, count
 from operator import itemgetter
 from types import NoneType, UnionType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, get_args, get_origin
+
+from archlint.startup import types_of
 
 __all__ = ["Illegible", "packed", "unpacked"]
 
@@ -185,4 +187,4 @@ def _item(hint: Any) -> Any:
 
 def _fields(hint: Any) -> Sequence[Any]:
     """Return the types of the fields of a tuple of fixed length, named or not."""
-    return get_args(hint) if get_origin(hint) is tuple else tuple(get_type_hints(hint).values())
+    return get_args(hint) if get_origin(hint) is tuple else tuple(types_of(hint).values())

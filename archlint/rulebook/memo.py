@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from functools import cache, partial
-from typing import Any, Final, Self, TypeVar, cast, get_type_hints
+from typing import Any, Final, Self, TypeVar, cast
 from zlib import crc32
 
 from archlint.graph import Draft, Sight
@@ -18,7 +18,7 @@ from archlint.rulebook.components import Outline
 from archlint.rulebook.nouns import Finding, Findings, Retelling, Spans
 from archlint.rulebook.packs import packs_told
 from archlint.settings import Cache, Request, Settings, edition
-from archlint.startup import NamedTuple
+from archlint.startup import NamedTuple, types_of
 
 __all__ = ["Memo", "memo", "shapes"]
 
@@ -163,4 +163,4 @@ def _said(settings: Settings) -> tuple[object, ...]:
 @cache
 def shapes() -> dict[str, Any]:
     """Return the types of what is kept, by field."""
-    return {name: hint for name, hint in get_type_hints(Findings).items() if name not in _LAZY}
+    return {name: hint for name, hint in types_of(Findings).items() if name not in _LAZY}

@@ -1,5 +1,5 @@
 """
-What was asked, and where it is written. Part of the foundation: any room may import it, it imports none.
+What was asked, and where it is written. Part of the foundation: any room may import it; it imports none of them.
 
 `find` looks for the settings file, and `load` turns it and what it extends into `Settings`; `workspace` adds those of
 the members. `check` holds them up to the rooms' JSON Schema. All raise `SettingsError`, which `words` puts before a

@@ -10,6 +10,8 @@ __all__ = ["joined", "numbers", "packed", "parts", "texts"]
 
 _WIDE = "Q"
 """Type of the numbers that tell lengths."""
+_BETWEEN = "\0"
+"""Stands between texts."""
 
 
 def joined(sections: Sequence[bytes]) -> list[bytes]:
@@ -33,16 +35,26 @@ def parts(data: memoryview) -> list[memoryview]:
 def packed(values: Iterable[str]) -> bytes:
     """Return texts as bytes; any, also such as no encoding knows."""
     all_ = list(values)
-    lengths = array("I", map(len, all_))
-    return b"".join((array(_WIDE, [len(all_)]), lengths, "".join(all_).encode("utf-8", "surrogatepass")))
+    whole, lengths = _BETWEEN.join(all_), b""
+    # What stands between texts tells where they end, and much faster than numbers do, unless it stands in one as well.
+    if whole.count(_BETWEEN) >= max(len(all_), 1):
+        whole, lengths = "".join(all_), array("I", map(len, all_)).tobytes()
+    head = array(_WIDE, [len(all_), len(lengths)]).tobytes()
+    return b"".join((head, lengths, whole.encode("utf-8", "surrogatepass")))
 
 
 def texts(data: memoryview) -> list[str]:
-    """Return the texts that were packed."""
-    width = array(_WIDE).itemsize
-    start = width + array("I").itemsize * int(numbers(_WIDE, data[:width])[0])
-    whole = str(data[start:], "utf-8", "surrogatepass")
-    return [whole[a:b] for a, b in pairwise(accumulate(numbers("I", data[width:start]), initial=0))]
+    """Return the texts that were packed. Raises ValueError for anything else."""
+    width = 2 * array(_WIDE).itemsize
+    count, size = numbers(_WIDE, data[:width])
+    whole = str(data[width + size :], "utf-8", "surrogatepass")
+    if size:
+        found = [whole[a:b] for a, b in pairwise(accumulate(numbers("I", data[width : width + size]), initial=0))]
+    else:
+        found = whole.split(_BETWEEN) if count else []
+    if len(found) != count:
+        raise ValueError("texts are missing")
+    return found
 
 
 def numbers(code: str, data: memoryview) -> array[int]:

@@ -34,16 +34,22 @@ class Disk:
         self._exclude = exclude
         self.ground = Ground()
         """What `find` has looked at."""
+        self.known: dict[frozenset[str], Found] = {}
+        """What lies in some folders, where an earlier run has seen it and all is as it was."""
 
     def find(self, folders: Iterable[str]) -> Found:
         """Return what lies in the folders."""
-        starts = tuple(folders)
+        starts = frozenset(folders)
+        if starts in self.known:
+            return self.known[starts]
         self.ground.note_link(self._root, "")
-        search = _Search(self._root, self._exclude, frozenset(starts), self.ground)
+        search = _Search(self._root, self._exclude, starts, self.ground)
         for start in starts:
             search.walk(start, above(self._root, start, self.ground))
         search.follow()
-        return Found(tuple(sorted(search.files)), tuple(sorted(search.beside)), tuple(sorted(search.unread)))
+        found = Found(tuple(sorted(search.files)), tuple(sorted(search.beside)), tuple(sorted(search.unread)))
+        self.ground.starts, self.ground.found = starts, found
+        return found
 
     def folders(self, parent: str) -> tuple[str, ...]:
         """Return the paths of the folders directly in the parent."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from archlint.settings import UNKNOWN, Signature, lasting, leads_to, signature
+from archlint.source.tree import Found
 
 __all__ = ["Ground", "repository"]
 
@@ -18,6 +19,10 @@ class Ground:
 
     def __init__(self) -> None:
         """Start with nothing."""
+        self.starts: frozenset[str] = frozenset()
+        """The folders from which on was looked, as `folders`."""
+        self.found = Found((), (), ())
+        """What lies there."""
         self.folders: list[str] = []
         """Relative to the settings' root, in the order in which they are listed."""
         self.files: dict[str, Signature] = {}

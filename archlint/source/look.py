@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import chain
 
-from archlint.settings import Problem, Request, SettingsError, nearest
+from archlint.settings import Looks, Problem, Request, SettingsError, nearest
 from archlint.source.discover import Codebase, discover
 from archlint.source.disk import Disk
 from archlint.source.extraction import extracted
@@ -105,7 +105,8 @@ def _found(request: Request, options: Options, trees: Trees, seen: list[str]) ->
     if request.role:
         return discover(trees.tree, present(trees.tree, options))[0]
     codebase, problems = discover(trees.tree, options)
-    problems += _exclude_problems(trees, options.exclude, seen)
+    if not trees.disk.known:  # else they were looked for when it was found
+        problems += _exclude_problems(trees, options.exclude, seen)
     if problems:
         raise SettingsError.located(request.settings, problems)
     return codebase
@@ -115,7 +116,8 @@ def _contents(request: Request, tree: Tree, paths: Sequence[str], store: Store) 
     take = partial(extracted, tree, whole=request.full_parse, jobs=request.jobs)
     if isinstance(tree, Revision):
         return contents_in_git(take, tree.ids(paths), paths, store)
-    return contents_on_disk(take, request.settings.root, paths, store, request.overlay)
+    signed = request.looks.signatures if request.looks else Looks(None).signatures
+    return contents_on_disk(take, signed, request.settings.root, paths, store, request.overlay)
 
 
 def _projects(tree: Tree, disk: Tree, codebase: Codebase) -> Projects:

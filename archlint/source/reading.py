@@ -166,6 +166,7 @@ class Reading:
         if found is None:
             return b""
         found.keep(self._cache, self._name, self._key)
+        self._disk.known[frozenset(found.starts)] = found.found()
         self._texts = _texts_on_disk(found)
         self._note(found)
         return found.stamp

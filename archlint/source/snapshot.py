@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
+from typing import Final
 
 from archlint.settings import (
     FIELDS,
@@ -27,9 +28,13 @@ from archlint.settings import (
     texts,
 )
 from archlint.source.ground import Ground, repository
+from archlint.source.tree import Found
 from archlint.startup import NamedTuple
 
 __all__ = ["Snapshot", "recalled", "taken"]
+
+_TEXTS: Final = 9
+"""So many fields of a snapshot are texts; three of signatures follow, and three names."""
 
 
 class Snapshot(NamedTuple):
@@ -46,6 +51,12 @@ class Snapshot(NamedTuple):
     """For each link where it leads to."""
     modules: Sequence[str]
     """The files that were read, in the order of the modules."""
+    starts: Sequence[str]
+    """The folders from which on was looked, sorted."""
+    others: Sequence[str]
+    """The Python files that are no modules of the packages that are judged, sorted."""
+    beside: Sequence[str]
+    """What was seen and is not read, as in `Found`."""
     folders_as: array[int]
     files_as: array[int]
     modules_as: array[int]
@@ -64,6 +75,10 @@ class Snapshot(NamedTuple):
             and all(leads_to(lead + link) == end for link, end in zip(self.links, self.ends, strict=True))
             and looks.signatures(lead, self.folders) == self.folders_as
         )
+
+    def found(self) -> Found:
+        """Return what lies in the folders from which on was looked."""
+        return Found(tuple(sorted([*self.modules, *self.others])), tuple(self.beside), ())
 
     def changed(self, root: Path, looks: Looks) -> list[int] | None:
         """Return the numbers of the modules whose files may hold something else now; None if one is gone."""
@@ -87,7 +102,7 @@ class Snapshot(NamedTuple):
 
     def keep(self, cache: Cache, name: str, key: bytes) -> None:
         """Keep it for the next run."""
-        told = (self.top, self.folders, self.files, self.links, self.ends, self.modules)
+        told = self[:_TEXTS]
         columns = (column.tobytes() for column in (self.folders_as, self.files_as, self.modules_as))
         cache.keep(name, key, joined([*map(packed, told), *columns, self.plan, self.digests, self.stamp]))
 
@@ -98,9 +113,9 @@ def recalled(cache: Cache, name: str, key: bytes) -> Snapshot | None:
     if data is None:
         return None
     try:
-        *told, folders, files, modules, plan, digests, stamp = parts(data)
-        columns = (numbers("Q", one) for one in (folders, files, modules))
-        return Snapshot._make([*map(texts, told), *columns, bytes(plan), bytes(digests), bytes(stamp)])
+        told = parts(data)
+        columns = (numbers("Q", one) for one in told[_TEXTS:-3])
+        return Snapshot._make([*map(texts, told[:_TEXTS]), *columns, *map(bytes, told[-3:])])
     except (TypeError, ValueError):
         return None
 
@@ -129,6 +144,9 @@ def taken(
         list(ground.links),
         list(ground.links.values()),
         paths,
+        sorted(ground.starts),
+        sorted({*ground.found.files}.difference(paths)),
+        ground.found.beside,
         array("Q", chain.from_iterable(folders)),
         array("Q", chain.from_iterable(ground.files.values())),
         signed,

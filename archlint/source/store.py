@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from array import array
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from functools import cached_property
 from itertools import chain
@@ -33,6 +33,7 @@ __all__ = ["Store"]
 
 _REGISTER: Final = 3
 """Sections of the register; those of the stock follow them."""
+_NONE: Final = array("Q", UNKNOWN).tobytes()
 _SPARE: Final = 1000
 """So many contents that nobody needs are kept in any case."""
 
@@ -77,13 +78,23 @@ class Store:
         """Whether what is taken in may be known to a later run."""
         return self._cache is not None
 
-    def content(self, path: str, look: Callable[[], Signature]) -> int:
-        """Return the number of the content of a file that bears a signature; -1 where that is not known."""
-        row = self._rows.get(path, -1)
-        if row < 0 or (found := look()) == UNKNOWN:
-            return -1
-        known = self._signatures[row * FIELDS : (row + 1) * FIELDS]
-        return self._contents[row] if tuple(known) == found else -1
+    def contents(self, paths: Sequence[str], look: Callable[[Sequence[str]], array[int] | None]) -> list[int]:
+        """Return the number of the content of each file, by the signature that it bears; -1 where that is not known."""
+        rows = [self._rows.get(path, -1) for path in paths]
+        if not self._rows:
+            return rows
+        now = look(paths)
+        if now is None:  # one of them is gone
+            one_by_one = (look((path,)) or UNKNOWN for path in paths)
+            now = array("Q", chain.from_iterable(one_by_one))
+        width = FIELDS * now.itemsize
+        borne, known = now.tobytes(), self._signatures.tobytes()
+        numbers = [-1] * len(paths)
+        for place, row in enumerate(rows):
+            bears = borne[place * width : (place + 1) * width]
+            if row >= 0 and bears == known[row * width : (row + 1) * width] and bears != _NONE:
+                numbers[place] = self._contents[row]
+        return numbers
 
     def signatures(self, paths: Iterable[str]) -> array[int] | None:
         """Return the signatures that all of some files bear, one after the other; None where one is not known."""

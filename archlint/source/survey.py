@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Container, Generator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
@@ -17,10 +18,12 @@ __all__ = ["contents_in_git", "contents_on_disk"]
 
 Take = Callable[..., Generator[tuple[str, Said]]]
 """`extracted`, with all that is the same for each file."""
+Signed = Callable[[str, Sequence[str]], "array[int] | None"]
+"""`Looks.signatures`."""
 
 
 def contents_on_disk(
-    take: Take, root: Path, paths: Sequence[str], store: Store, overlaid: Container[str] = ()
+    take: Take, signed: Signed, root: Path, paths: Sequence[str], store: Store, overlaid: Container[str] = ()
 ) -> list[int]:
     """
     Return the number of each file's content in the store's stock. Files that stand as they stood are not opened.
@@ -28,7 +31,8 @@ def contents_on_disk(
     What is `overlaid` is taken to hold something else than on disk: it is looked at, and none of it is kept.
     """
     lead = f"{root}/"
-    numbers = [-1 if path in overlaid else store.content(path, partial(signature, lead + path)) for path in paths]
+    numbers = store.contents(paths, partial(signed, lead)) if store.lasts else [-1] * len(paths)
+    numbers = [-1 if path in overlaid else number for path, number in zip(paths, numbers, strict=True)]
     doubtful = {path: place for place, (path, number) in enumerate(zip(paths, numbers, strict=True)) if number < 0}
     if not doubtful:
         return numbers

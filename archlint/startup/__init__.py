@@ -5,6 +5,6 @@ Whoever adds to it shows by how much a short run gets shorter.
 """
 
 from archlint.startup.doors import late
-from archlint.startup.records import NamedTuple
+from archlint.startup.records import NamedTuple, types_of
 
-__all__ = ["NamedTuple", "late"]
+__all__ = ["NamedTuple", "late", "types_of"]

@@ -78,7 +78,7 @@ def spawn(environment) -> Callable[..., Done]:
     """Call the command line in a process of its own; `code` is Python that runs before it."""
 
     def run(*argv: str, code: str = "", **options: Any) -> Done:
-        words = [sys.executable, "-c", f"import sys\n{code}\nfrom archlint.cli import main\nsys.exit(main())", *argv]
+        words = [sys.executable, "-c", f"import sys\n{code}\nfrom archlint.cli import command\ncommand()", *argv]
         options = {"env": environment(), "encoding": "utf-8", "capture_output": True, **options}
         done = subprocess.run(words, check=False, **options)
         return Done(done.returncode, done.stdout, done.stderr)

@@ -29,6 +29,72 @@ def test_it_is_another_after_each_step_and_the_same_until_then(repository):
     assert len(set(seen)) == 4
 
 
+def asked_of(question):
+    """Return an answer, and what git was asked for it."""
+    before = len(git.questions())
+    answer = question()
+    return answer, [" ".join(words) for words in git.questions()[before:]]
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["loose", "packed"])
+@pytest.mark.parametrize(
+    "step",
+    [
+        ("commit", "--allow-empty", "-m", "more"),
+        ("commit", "--amend", "--allow-empty", "-m", "other words"),
+        ("reset", "--hard", "HEAD~1"),
+        ("checkout", "side"),
+        ("checkout", "--detach", "HEAD~1"),
+        ("update-ref", "refs/heads/main", "HEAD~1"),
+        ("symbolic-ref", "HEAD", "refs/heads/alias"),
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("work_tree", ["work", "other"])
+def test_head_is_known_until_it_means_another_commit(repository, tmp_path, step, packed, work_tree):
+    repository.commit(a_py="import os\n")
+    repository.git("branch", "side")
+    repository.commit(a_py="import re\n")
+    repository.git("symbolic-ref", "refs/heads/alias", "refs/heads/side")
+    if work_tree == "other":  # there HEAD is its own, and the branches are those of all
+        repository.git("checkout", "--quiet", "--detach")
+        repository.git("worktree", "add", "--quiet", str(tmp_path / "other"), "main")
+    if packed:
+        repository.git("pack-refs", "--all")
+    here = Repository.at(tmp_path / work_tree)
+    first = git.standing(here.top)
+
+    assert asked_of(lambda: git.standing(here.top)) == (first, [])
+
+    here.git(*step)
+    stood = git.standing(here.top)
+    assert stood != first
+    assert stood.decode().endswith(here.git("rev-parse", "HEAD"))
+    assert git.identity(here.top, git.INDEX).decode().endswith(here.git("rev-parse", "HEAD^{tree}"))
+
+
+def test_what_names_a_tree_is_asked_once_and_its_files_with_it(repository):
+    commit = repository.commit(a_py="import os\n", b_py="import re\n")
+    top = repository.top
+    git.top(top)
+    identity = git.identity(top, git.INDEX)
+    git.listing(top, git.INDEX, identity)
+
+    again = asked_of(lambda: (git.identity(top, git.INDEX), git.identity(top, commit), git.merge_base(top, "HEAD", "")))
+    found = asked_of(lambda: git.read_file(top, git.INDEX, "a.py"))
+    missed = asked_of(lambda: git.read_file(top, git.INDEX, "c.py"))
+    nothing = asked_of(lambda: [*git.blobs(top, [])])
+
+    assert again == ((identity, repository.git("rev-parse", "HEAD^{tree}").encode(), commit), [])
+    assert found == (b"import os\n", [f"cat-file blob {repository.git('rev-parse', ':a.py')}"])
+    assert missed == (None, [])
+    assert nothing == ([], [])
+
+    repository.write(c_py="import io\n")
+    repository.git("add", ".")
+    assert git.read_file(top, git.INDEX, "c.py") == b"import io\n"
+
+
 def test_an_index_without_a_checksum_has_no_name(repository):
     repository.commit(a_py="import os\n")
     index = repository.top / ".git/index"

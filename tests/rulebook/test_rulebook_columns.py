@@ -1,7 +1,8 @@
 """Findings as columns of numbers: what is read is what was written, or it is refused."""
 
+from __future__ import annotations
+
 import sys
-from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from archlint.rulebook import Findings
 from archlint.rulebook.columns import Illegible, packed, unpacked
 from archlint.rulebook.memo import shapes
 from archlint.settings import Place
+from archlint.startup import NamedTuple
 
 TEXT = st.text(st.characters(exclude_characters="\0"))
 
@@ -25,7 +27,7 @@ class Berth(NamedTuple):
     depth: tuple[str, int] | None
     way: tuple[str | int, ...]
     place: Place | None
-    neighbours: tuple["Rope", ...]
+    neighbours: tuple[Rope, ...]
 
 
 class Rope(NamedTuple):
