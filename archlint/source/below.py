@@ -111,12 +111,13 @@ def _told(seen: View, found: Below) -> bool:
         if calls:
             said, end = _said(seen, margin, indent)
             found.sayings.extend((one, known[1]) for one in said)
+            if not said:
+                return False
         else:
-            said, end = statement(code, margin + indent, *known)
-            if said:
-                found.statements.append((said, seen.line(margin)))
-        if not said:
-            return False
+            form, end = statement(code, margin + indent, *known)
+            if not form:
+                return False
+            found.statements.append((form, seen.line(margin)))
     return True
 
 

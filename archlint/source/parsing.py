@@ -1,4 +1,4 @@
-"""What files say that do not say all by their head: by the lines around imports, or by a parse of what matters."""
+"""What files say that do not say all by their head: by the lines below it, or by a parse of what matters."""
 
 from __future__ import annotations
 
@@ -70,10 +70,8 @@ def _from_parts(path: str, content: bytes, text: str, head: Heading, last: int) 
     """Return the facts by as little of a file's legible text as is enough to know them; None where nothing is."""
     if head.names_flags(text):
         head = NOTHING
-    elif (
-        head != NOTHING and (rest := below(text, head, last)) and (part := _from_lines(path, content, text, head, rest))
-    ):
-        return part
+    elif (rest := below(text, head, last)) and (told := _from_lines(path, content, text, head, rest)):
+        return told
     for part in _parts(text, head.end, last):
         try:
             # The lines above are there and empty, so that all places are those of the file.
