@@ -50,6 +50,8 @@ class Reading:
         """Whether more was read of the modules than the stamp tells of."""
         self._texts = ""
         """A digest of what changes when any text of a module does; "" where nothing is known to."""
+        self._stands: Snapshot | None = None
+        """What lies on the disk, where that need not be looked for."""
         self._told = b"" if self._waits else self._known()
         if not (self._told or self._waits):
             _ = self._looked
@@ -131,6 +133,7 @@ class Reading:
             return b""
         if changed:
             return self._renewed(snapshot, changed)
+        self._stands = snapshot
         self._texts = _texts_on_disk(snapshot)
         self._note(snapshot)
         return snapshot.stamp
@@ -166,7 +169,7 @@ class Reading:
         if found is None:
             return b""
         found.keep(self._cache, self._name, self._key)
-        self._disk.known[frozenset(found.starts)] = found.found()
+        self._stands = found
         self._texts = _texts_on_disk(found)
         self._note(found)
         return found.stamp
@@ -183,6 +186,8 @@ class Reading:
         from archlint.source.look import Trees, look
         from archlint.source.store import Store
 
+        if self._stands:
+            self._disk.known[frozenset(self._stands.starts)] = self._stands.found()
         trees = Trees(self._tree, self._disk, self._exclude, self._witnesses)
         store = Store(self._cache, whole=self._request.full_parse)
         return look(self._request, self._options, trees, store, named=named, again=bool(self._told))

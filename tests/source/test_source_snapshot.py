@@ -92,6 +92,41 @@ def test_of_what_has_changed_alone_is_read(shop, looks):
     assert after == stamp(shop, cache=False) != before
 
 
+@pytest.mark.parametrize(
+    ("table", "more"),
+    [
+        ({}, {}),
+        ({"exclude": ["web"]}, {"shop/late.pyc": "", "shop/db-old.py": "import gone\n"}),
+        (
+            {"packages": ["shop"]},
+            {"tools/run.py": "import shop\n", "shop/till.py": "", "shop/till/__init__.py": "import re\n"},
+        ),
+        ({"roots": ["src", "."]}, {"src/depot/a.py": "import shop.db, shop.native\n", "shop/native.so": ""}),
+        ({}, {"src/depot/__init__.py": "", ".gitignore": "web/\n", "src/depot/pyvenv.cfg": ""}),
+    ],
+    ids=["plain", "excluded", "packages", "roots", "ignored"],
+)
+def test_a_new_import_is_found_without_a_look_for_files(shop, monkeypatch, table, more):
+    write(shop, more)
+    time.sleep(0.03)
+    settings = Settings(shop, "archlint.toml", table)
+    assert stamp(shop, **table) == stamp(shop, **table)
+    (shop / "shop/db.py").write_text("import sys, shop.web.page, shop.gone\n")
+
+    listed, listing = set(), os.scandir
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "scandir", lambda folder: listed.add(os.fspath(folder)) or listing(folder))
+        found = read(Request(settings)).imports()
+
+    # Whether the roots are there is looked up, and what runs left behind that were killed.
+    assert listed <= {str(shop), str(shop / ".archlint/cache")}
+    anew = read(Request(settings, cache=False)).imports()
+    plain = [field for field in anew._fields if not callable(getattr(anew, field))]
+    assert len(plain) > 15
+    assert {field: getattr(found, field) for field in plain} == {field: getattr(anew, field) for field in plain}
+    assert "sys" in found.externals
+
+
 def test_a_file_that_changes_all_the_time_is_read_all_the_time(shop, looks):
     before = stamp(shop)
     for turn in range(30):
