@@ -46,6 +46,8 @@ SURE = [
     "def f(x):\n    import importlib\n    return importlib.import_module(x, '''\n''')  # import_module\n",
     "try:\n  import importlib\n  importlib.import_module('a')\nexcept ImportError:\n  x(importlib.import_module)\n",
     "def f():\n    'import_module'\n    import a\n",
+    "from importlib import import_module\nx = 1\nload = import_module\nload('a')\n",
+    "x = 1\nfrom importlib import import_module\nclass A:\n    load = import_module\n",
     "x = '''\n\n'''\nfrom importlib import *\nclass A:\n y = [import_module('a'), {\n 'a': import_module('b')}]; z\n",
     "try:\n import a\nexcept E:\n try:\n  import b\n except F:\n  x\n y\nexcept ():\n import d\nelse:\n import e\n",
 ]
@@ -164,6 +166,8 @@ LINES = [
     "import_module(\n'i' + j)",
     "from importlib import import_module",
     "x = y = import_module",
+    "load = import_module",
+    "load('k')",
     "'import_module'",
 ]
 
