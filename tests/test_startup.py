@@ -6,6 +6,7 @@ import copy
 import pickle
 import typing
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -57,7 +58,8 @@ def complaint(made, *values, **named):
 
 
 def test_a_record_is_a_tuple_with_names_as_those_of_typing_are():
-    berth, model = Berth("Elbe", crew=["mate"]), Model("Elbe", crew=["mate"])
+    berth: Any = Berth("Elbe", crew=["mate"])
+    model: Any = Model("Elbe", crew=["mate"])
 
     assert berth == ("Elbe", 12, ["mate"]) == model
     assert (berth.ship, berth.metres, berth.crew) == berth
@@ -88,7 +90,7 @@ def test_fields_are_replaced_in_another_record():
 
 
 def test_what_does_not_fit_is_refused_as_it_is_there():
-    berth = Berth("Elbe")
+    berth: Any = Berth("Elbe")
 
     assert complaint(Berth) == complaint(Model)
     assert complaint(Berth, "Elbe", 1, (), "more") == complaint(Model, "Elbe", 1, (), "more")

@@ -59,14 +59,20 @@ def equipped(request: Request) -> Request:
     """
     if request.packs or not asks(request):
         return request
-    from archlint.settings import read_pack
-
     named = {**_shipped(), **_texts(request)}
     packs: dict[str, Pack] = {}
     for path, text in named.items():
-        pack = read_pack(request.settings.root / path, text)
+        pack = _read(request.settings.root / path, text)
         packs[pack.name] = pack
     return request._replace(packs=tuple(_wanted(request, pack) for _, pack in sorted(packs.items())))
+
+
+@cache
+def _read(file: Path, text: str) -> Pack:
+    """Return what a pack says, read once a process: a change is judged in two trees, and a test run in many."""
+    from archlint.settings import read_pack
+
+    return read_pack(file, text)
 
 
 def _wanted(request: Request, pack: Pack) -> Pack:

@@ -33,6 +33,7 @@ def planned(package, kinds):
 
 
 @every
+@pytest.mark.once
 @pytest.mark.parametrize("number", range(len(KINDS)), ids=list(KINDS))
 def test_the_fewest_imports_are_found_and_proven_for_each_set_of_kinds(package, number):
     kinds = list(KINDS.values())[number]

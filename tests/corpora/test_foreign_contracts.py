@@ -12,7 +12,7 @@ from tests.corpora.codebases import CODEBASES, Codebase
 from tests.corpora.wheels import Wheel, at_hand, unpacked
 from tests.settings.foreign.oracle import rulings
 
-pytestmark = pytest.mark.newest
+pytestmark = [pytest.mark.newest, pytest.mark.once]
 
 LIBRARIES = ("requests", "yaml", "jinja2", "click", "numpy", "asgiref")
 KEDRO = """\

@@ -22,7 +22,7 @@ from archlint.settings import Request
 from tests.cli.replayed import log, replayed
 from tests.corpora.wheels import Wheel, unpacked
 
-pytestmark = [pytest.mark.git, pytest.mark.network, pytest.mark.slow]
+pytestmark = [pytest.mark.git, pytest.mark.network, pytest.mark.once, pytest.mark.slow]
 
 RELEASES = ("4.1", "4.2", "5.0", "5.1", "5.2")
 COMMITS = 1_000

@@ -47,6 +47,7 @@ PUBLISHED = {
 
 
 @pytest.mark.network
+@pytest.mark.once
 @pytest.mark.parametrize("wheel", WHEELS, ids=[wheel.distribution for wheel in WHEELS])
 def test_the_first_check_is_green_in_one_sitting(wheel, tmp_path, monkeypatch, capsys):
     folder = tmp_path / "code"

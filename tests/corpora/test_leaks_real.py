@@ -62,6 +62,7 @@ CASES = [
 ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "case",
     [pytest.param(one, id=one.package, marks=[] if at_hand(one.wheel) else [pytest.mark.network]) for one in CASES],

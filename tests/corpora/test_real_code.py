@@ -44,6 +44,7 @@ def chains(found: Verdict, rule: str) -> dict[tuple[str, str, str], Violation]:
     return {(v.kind, v.tail, v.head): v for v in found.violations if v.rule == rule and len(v.chain) > 2}
 
 
+@pytest.mark.once
 @everywhere
 def test_illegal_imports_and_chains_are_those_of_a_full_walk(codebase):
     folder = unpacked(codebase.wheel)

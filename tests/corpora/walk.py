@@ -1,5 +1,6 @@
 """
-What a full walk sees: every file parsed whole, every node of its tree visited, every name looked up by trial.
+What a full walk sees: every file parsed whole, every name looked up by trial, and of its tree every statement visited,
+and every expression where the text says that one may import.
 
 Slow and simple on purpose, and free of anything of archlint's: it is what archlint is held up to.
 """
@@ -7,7 +8,7 @@ Slow and simple on purpose, and free of anything of archlint's: it is what archl
 import ast
 import os
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -15,9 +16,11 @@ from typing import Any, NamedTuple
 
 import networkx as nx
 
-from tests.source.naive import undisturbed
+from tests.source.naive import everything, parents_of_statements, undisturbed
 
 __all__ = ["Code", "Stack", "direct", "modules", "shortest", "walked"]
+
+_CALLED = ("import_module", "__import__")
 
 
 class Code(NamedTuple):
@@ -128,7 +131,9 @@ def _file(folder: Path, module: str, path: str) -> _File:
         tree = ast.parse(content)
     home = module if path.endswith("/__init__.py") else module.rpartition(".")[0]
     shared = b".extend_path(__path__, __name__)" in content
-    return _File(tuple(_exported(tree)), tuple(_written(tree, home.split("."))), shared)
+    calling = any(word.encode() in content for word in _CALLED)
+    nodes = [node for node, _ in everything(tree)] if calling else parents_of_statements(tree)
+    return _File(tuple(_exported(tree)), tuple(_written(nodes, home.split("."))), shared)
 
 
 def _exported(tree: ast.Module) -> Iterator[str]:
@@ -142,8 +147,8 @@ def _text(node: ast.expr) -> str:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
-def _written(tree: ast.Module, home: list[str]) -> Iterator[tuple[str, str]]:
-    for node in ast.walk(tree):
+def _written(nodes: Iterable[ast.AST], home: list[str]) -> Iterator[tuple[str, str]]:
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from ((alias.name, "") for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -154,7 +159,7 @@ def _written(tree: ast.Module, home: list[str]) -> Iterator[tuple[str, str]]:
             called = getattr(node.func, "attr", getattr(node.func, "id", ""))
             name = _text(node.args[0])
             # A relative name would need the second argument as well.
-            if called in ("import_module", "__import__") and not name.startswith("."):
+            if called in _CALLED and not name.startswith("."):
                 yield name, ""
 
 

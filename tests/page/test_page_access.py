@@ -6,7 +6,7 @@ import pytest
 
 from tests.page.window import VIEWS
 
-pytestmark = [pytest.mark.browser, pytest.mark.git]
+pytestmark = [pytest.mark.browser, pytest.mark.git, pytest.mark.once]
 BOTH = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 OPEN = {"matrix": "td.has", "layers": "g.pill", "violations": "a.opens"}
 

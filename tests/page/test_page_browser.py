@@ -14,7 +14,7 @@ from archlint.cli import main
 from tests.page.codebases import HARM
 from tests.page.window import VIEWS
 
-pytestmark = [pytest.mark.browser, pytest.mark.git]
+pytestmark = [pytest.mark.browser, pytest.mark.git, pytest.mark.once]
 BOTH = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.git]
+pytestmark = [pytest.mark.browser, pytest.mark.git, pytest.mark.once]
 
 BOXES = "const boxes = [...document.querySelectorAll('#main svg g.box > rect')].map(e => e.getBBox());"
 OVERLAPPING = f"""{BOXES}

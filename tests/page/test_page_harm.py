@@ -5,7 +5,7 @@ import pytest
 from tests.page.codebases import HARM, LONG, RIGHT_TO_LEFT, SCRIPT, harmful
 from tests.page.window import VIEWS
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 
 @pytest.fixture(scope="module")

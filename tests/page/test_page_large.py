@@ -13,7 +13,7 @@ from tests.page.window import VIEWS
 MEBIBYTE = 1024 * 1024
 ROUNDS = 5
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

@@ -27,6 +27,7 @@ def judged(node, folder):
 
 @pytest.mark.npm
 @pytest.mark.network
+@pytest.mark.once
 @pytest.mark.slow
 def test_the_compiler_has_nothing_to_say(node):
     assert judged(node, PAGE) == ""
@@ -34,6 +35,7 @@ def test_the_compiler_has_nothing_to_say(node):
 
 @pytest.mark.npm
 @pytest.mark.network
+@pytest.mark.once
 @pytest.mark.slow
 def test_the_compiler_sees_a_wrong_type(node, tmp_path):
     shutil.copytree(PAGE, tmp_path, dirs_exist_ok=True)

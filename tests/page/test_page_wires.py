@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.git]
+pytestmark = [pytest.mark.browser, pytest.mark.git, pytest.mark.once]
 RINGS = ".arrow.wired path[marker-end*=ring]"
 
 

@@ -103,7 +103,7 @@ def test_packs_are_parsed_for_nobody_who_counts_imports_alone(tmp_path, monkeypa
     def refuse(*_):
         raise AssertionError("a pack was read")
 
-    monkeypatch.setattr("archlint.settings.packs.reading.read_pack", refuse)
+    monkeypatch.setattr("archlint.rulebook.packs._read", refuse)
     monkeypatch.setattr("archlint.rulebook.packs._texts", refuse)
     plain = RULE.replace(', "channel"', "")
 

@@ -5,6 +5,7 @@ import gc
 import importlib.util
 import io
 import itertools
+import re
 import tokenize
 import unicodedata
 import warnings
@@ -13,7 +14,8 @@ from contextlib import contextmanager
 ABSENCE = {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 LOOPS = (ast.For, ast.AsyncFor, ast.While)
-BLOCKS = (ast.stmt, ast.excepthandler, ast.match_case)
+LEAVES = (ast.Name, ast.Constant)
+BODIES = {"body", "handlers", "orelse", "finalbody", "cases"}
 IMPORTING = {"import_module", "__import__"}
 FUNCTIONS_AT_HOME = {("importlib", "import_module"), ("importlib", "__import__")}
 FUNCTIONS_AT_HOME |= {("builtins", "__import__"), ("__builtins__", "__import__")}
@@ -46,38 +48,57 @@ def naive(content, package=False):
     parents = parents_of_statements(tree)
     flags = names_of_type_checking(parents)
     text = decoded_lines(content)
+    spelled = unicodedata.normalize("NFKC", "\n".join(text))
     written = [one for node in parents for one in imports(node, text, parents, flags)]
-    if "__lazy_modules__" in unicodedata.normalize("NFKC", "\n".join(text)):
+    if spoken(spelled, {"__lazy_modules__"}):
         written = [
             one for node in parents for one in lazily(node, list(imports(node, text, parents, flags)), parents, flags)
         ]
     called = []
-    if spoken(content, IMPORTING):
+    if spoken(spelled, IMPORTING):
         for call, function, statement in calls(tree, parents):
             called += dynamic(call, function, statement, text, parents, flags, tree)
     facts = sorted({*written, *(one for one in called if len(one) == 9)})
     unknown = sorted(one for one in called if len(one) == 3)
-    hidden = spoken(content, {"__all__"}) and changed_elsewhere(tree, parents)
+    hidden = used(spelled, "__all__") and changed_elsewhere(tree, parents)
     public = None if hidden else exports(parents, flags)
-    return facts, unknown, public, package and spoken(content, SHARING) and shared(tree)
+    return facts, unknown, public, package and spoken(spelled, SHARING) and shared(tree)
 
 
-def spoken(content, words):
-    """Return whether one of the words may stand in a file; in letters that are not ASCII it may be disguised."""
-    return not content.isascii() or any(word.encode() in content for word in words)
+def spoken(spelled, words):
+    """Return whether one of the words may stand in a text whose letters are written as Python takes them in names."""
+    return any(word in spelled for word in words)
+
+
+def used(spelled, variable):
+    """Return whether a variable may be asked for something: not where it is given a value, or a string ends with it."""
+    return re.search(rf"{variable}(?! *\+?=|[\"'])", spelled) is not None
+
+
+def everything(tree):
+    """Return each node, and the statement that it is or stands in; but no context such as Load: nobody asks for it."""
+    found: list[tuple[ast.AST, ast.stmt | None]] = [(tree, None)]
+    for node, statement in found:  # which grows meanwhile
+        for field in () if isinstance(node, LEAVES) else node._fields:
+            value = getattr(node, field, None)
+            found += [
+                (child, child if isinstance(child, ast.stmt) else statement)
+                for child in (value if isinstance(value, list) else (value,))
+                if isinstance(child, ast.AST) and not isinstance(child, ast.expr_context)
+            ]
+    return found
 
 
 def parents_of_statements(tree):
     """Return for each statement, handler and case what it stands in and by which field, in the order of the text."""
-    parents = {}
+    parents: dict[ast.AST, tuple[ast.AST, str]] = {}
     waiting = [tree]
     while waiting:
         node = waiting.pop()
-        inner = [(child, field) for field, value in ast.iter_fields(node) if isinstance(value, list) for child in value]
-        for child, field in inner:
-            if isinstance(child, BLOCKS):
-                parents[child] = node, field
-        waiting.extend(child for child, _ in reversed(inner) if isinstance(child, BLOCKS))
+        lists = [(field, getattr(node, field)) for field in node._fields if field in BODIES]
+        inner = [(child, field) for field, children in lists for child in children]
+        parents.update((child, (node, field)) for child, field in inner)
+        waiting.extend(child for child, _ in reversed(inner))
     return dict(sorted(parents.items(), key=lambda item: getattr(item[0], "lineno", 0)))
 
 
@@ -221,28 +242,20 @@ def in_class(node, parents):
 def calls(tree, statements):
     """Yield each call that imports, or a function that is handed on, with what it is and where it stands."""
     written, naming = names_of_functions(tree, statements)
-    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    nodes = everything(tree)
+    called = {id(node.func) for node, _ in nodes if isinstance(node, ast.Call)}
 
     def meant(node):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             return written.get(f"{node.value.id}.{node.attr}")
         return written.get(node.id) if isinstance(node, ast.Name) else None
 
-    def inside(node, statement):
-        for child in ast.iter_child_nodes(node):
-            inner = child if isinstance(child, ast.stmt) else statement
-            if isinstance(child, ast.Call) and meant(child.func):
-                yield child, meant(child.func), inner
-            if (
-                meant(child)
-                and isinstance(getattr(child, "ctx", None), ast.Load)
-                and id(child) not in called
-                and child not in naming
-            ):
-                yield child, "", inner
-            yield from inside(child, inner)
-
-    yield from inside(tree, None)
+    for node, statement in nodes:
+        if isinstance(node, ast.Call) and meant(node.func):
+            yield node, meant(node.func), statement
+        handed_on = isinstance(node, NAMES) and isinstance(node.ctx, ast.Load) and id(node) not in called
+        if handed_on and node not in naming and meant(node):
+            yield node, "", statement
 
 
 def dynamic(call, function, statement, text, parents, flags, tree):
@@ -294,7 +307,7 @@ def plain_string(node, tree):
 def only_value(name, tree):
     """Return the string that is bound to a name at the top of a module, if nothing else in the file bears that name."""
     values: list[ast.expr | None] = []
-    for node in ast.walk(tree):
+    for node, _ in everything(tree):
         if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load) and node.id == name:
             values.append(None)
         if isinstance(node, (*FUNCTIONS, ast.ClassDef, ast.ExceptHandler, ast.MatchAs, ast.MatchStar)):
@@ -376,7 +389,7 @@ def changed_elsewhere(tree, parents):
     """Return whether methods that change `__all__` are spoken of in other places than statements of the module."""
     methods = ("append", "extend", "remove")
     written = [f"__all__.{method}" for method in methods]
-    spoken_of = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr in methods]
+    spoken_of = [node for node, _ in everything(tree) if isinstance(node, ast.Attribute) and node.attr in methods]
     calls_of_it = [node for node in parents if changing(node, "__all__")[0] in methods and not scoped(node, parents)]
     return len([node for node in spoken_of if ast.unparse(node) in written]) > len(calls_of_it)
 
@@ -427,6 +440,6 @@ def item(node):
 
 
 def shared(tree):
-    functions = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    functions = [node.func for node, _ in everything(tree) if isinstance(node, ast.Call)]
     names = {ast.unparse(function).split(".")[-1] for function in functions if isinstance(function, NAMES)}
     return bool(names & SHARING)

@@ -114,8 +114,13 @@ def test_a_new_import_is_found_without_a_look_for_files(shop, monkeypatch, table
     (shop / "shop/db.py").write_text("import sys, shop.web.page, shop.gone\n")
 
     listed, listing = set(), os.scandir
+
+    def noted(folder):
+        listed.add(os.fspath(folder))
+        return listing(folder)
+
     with monkeypatch.context() as patched:
-        patched.setattr(os, "scandir", lambda folder: listed.add(os.fspath(folder)) or listing(folder))
+        patched.setattr(os, "scandir", noted)
         found = read(Request(settings)).imports()
 
     # Whether the roots are there is looked up, and what runs left behind that were killed.

@@ -2,7 +2,7 @@
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -11,6 +11,7 @@ from archlint.graph.wiring.join import joined
 from archlint.settings import Pack, Request, Settings, read_pack
 from archlint.source import ANY, HOLE, Imports, Reference, Wiring, read
 from archlint.source import Site as Found
+from tests.source.naive import everything, parsed, undisturbed
 from tests.wiring.scoring import Edge, Site
 
 __all__ = ["PACKS", "Resolved", "resolved", "wiring"]
@@ -44,25 +45,32 @@ class Resolved(NamedTuple):
     """By how certain they are, "exact" or "pattern"; one that is exact by one of its topics is no pattern."""
 
 
-def resolved(root: Path, packages: Iterable[str]) -> Resolved:
-    """Return all sites of some packages in a folder, and which of them meet."""
+@undisturbed()
+def resolved(root: Path, packages: Iterable[str], drawn: Container[str]) -> Resolved:
+    """Return the sites of some packages in a folder, and which of them meet, as far as their files were drawn from."""
     imports, found = wiring(root, packages)
     lines = _Lines(root, imports, found.references)
-    sites = [_site(one, lines, "") for one in found.sites if not one.implied]
-    sites += [_site(one, lines, "dynamic") for one in (*found.unknown, *found.unknown_references)]
-    sites += [_site(one, lines, "forwarder") for one in found.handing]
-    sites += _references(imports, found.references, lines)
-    return Resolved([one for one in sites if one.pack not in _UNJUDGED], _edges(imports, found, lines))
+
+    def here(sites: Iterable[Found]) -> Iterator[Found]:
+        return (one for one in sites if lines.path(one.module) in drawn)
+
+    sites = [_site(one, lines, "") for one in here(found.sites) if not one.implied]
+    sites += [_site(one, lines, "dynamic") for one in here((*found.unknown, *found.unknown_references))]
+    sites += [_site(one, lines, "forwarder") for one in here(found.handing)]
+    sites += _references((one for one in found.references if lines.path(one.module) in drawn), lines)
+    return Resolved([one for one in sites if one.pack not in _UNJUDGED], _edges(imports, found, lines, drawn))
 
 
-def _edges(imports: Imports, found: Wiring, lines: "_Lines") -> dict[str, list[Edge]]:
+def _edges(imports: Imports, found: Wiring, lines: "_Lines", drawn: Container[str]) -> dict[str, list[Edge]]:
     """Return who meets whom by what the code calls; what a model publishes by being one has no call."""
     told = joined(found, imports.modules, imports.paths)
-    ends = [(one.path, lines.called(one.node, one[3:7])) for one in told.sites]
     edges: dict[str, set[Edge]] = {"exact": set(), "pattern": set()}
     for link in told.links:
-        if not told.sites[link.publisher].implied and told.sites[link.publisher].channel not in _UNJUDGED:
-            edges[link.confidence].add(Edge(ends[link.publisher], ends[link.subscriber]))
+        ends = told.sites[link.publisher], told.sites[link.subscriber]
+        judged = not ends[0].implied and ends[0].channel not in _UNJUDGED
+        if judged and all(one.path in drawn for one in ends):
+            one, other = ((end.path, lines.called(end.node, end[3:7])) for end in ends)
+            edges[link.confidence].add(Edge(one, other))
     edges["pattern"] -= edges["exact"]
     return {confidence: sorted(some) for confidence, some in edges.items()}
 
@@ -85,7 +93,7 @@ def _spelled(one: Found, topic: tuple[str, ...]) -> Iterator[str]:
         yield "/".join(part.replace(HOLE, "{*}").replace(ANY, "*") for part in topic)
 
 
-def _references(imports: Imports, references: Iterable[Reference], lines: "_Lines") -> Iterator[Site]:
+def _references(references: Iterable[Reference], lines: "_Lines") -> Iterator[Site]:
     """Yield a site for each call that names something, with all that it names; the longest name is where that is."""
     calls = defaultdict(set)
     for one in references:
@@ -103,6 +111,44 @@ def _asks(call: ast.Call) -> bool:
     return isinstance(call.func, ast.Name) and call.func.id == "getattr"
 
 
+class _Text:
+    """What one file says, by one walk over its syntax tree, which is not kept."""
+
+    def __init__(self, content: bytes) -> None:
+        tree = parsed(content)
+        self.calls: dict[tuple[int, ...], int] = {}
+        """The line of the name that is called, by the start and the end of each call."""
+        self.given: dict[str, int] = {}
+        """The line of the first statement of the module that gives a value to a name."""
+        self.names: dict[str, tuple[ast.ImportFrom, str] | None] = {}
+        """What each name is imported by, and as what; None where it is defined here. What comes first counts."""
+        self.stars: list[ast.ImportFrom] = []
+        self.defined: set[str] = set()
+        for node, _ in everything(tree):
+            if isinstance(node, ast.Call) and not _asks(node):
+                self._call(node)
+            elif isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
+                self.names.setdefault(node.name, None)
+                self.defined |= set() if isinstance(node, ast.AsyncFunctionDef) else {node.name}
+            elif isinstance(node, ast.ImportFrom):
+                self._import(node)
+        for one in tree.body:
+            for to in one.targets if isinstance(one, ast.Assign) else ():
+                if isinstance(to, ast.Name):
+                    self.given.setdefault(to.id, one.lineno)
+
+    def _call(self, node: ast.Call) -> None:
+        place = node.lineno, node.col_offset + 1, node.end_lineno or 0, (node.end_col_offset or 0) + 1
+        self.calls.setdefault(place, node.func.end_lineno or 0)
+
+    def _import(self, node: ast.ImportFrom) -> None:
+        for each in node.names:
+            if each.name == "*":
+                self.stars.append(node)
+            elif node.module or node.level:
+                self.names.setdefault(each.asname or each.name, (node, each.name))
+
+
 class _Lines:
     """
     Where calls stand, by the syntax tree of their files; and where names are defined, by the imports of modules, and by
@@ -113,37 +159,24 @@ class _Lines:
         self._root = root
         self._loaded = {(one.module, one.line): (one.target, one.name) for one in references if one.name}
         self._imports = imports
-        self._tree = cache(self._parsed)
+        self._text = cache(self._read)
         self._nodes = {name: node for node, name in enumerate(imports.modules)}
 
     def path(self, node: int) -> str:
         return self._imports.paths[node]
 
-    def _parsed(self, node: int) -> ast.Module:
-        return ast.parse((self._root / self._imports.paths[node]).read_bytes())
-
-    @cache  # noqa: B019 - as long as the test
-    def _calls(self, node: int) -> list[tuple[tuple[int, int], tuple[int, int], int]]:
-        """Return start and end of each call, and the line of the name that is called."""
-        found = (one for one in ast.walk(self._tree(node)) if isinstance(one, ast.Call) and not _asks(one))
-        return [
-            (
-                (one.lineno, one.col_offset + 1),
-                (one.end_lineno or 0, (one.end_col_offset or 0) + 1),
-                one.func.end_lineno or 0,
-            )
-            for one in found
-        ]
+    def _read(self, node: int) -> _Text:
+        return _Text((self._root / self._imports.paths[node]).read_bytes())
 
     def called(self, node: int, place: tuple[int, ...]) -> int:
-        start, end = tuple(place[:2]), tuple(place[2:])
-        return next((line for one, two, line in self._calls(node) if (one, two) == (start, end)), start[0])
+        return self._text(node).calls.get(tuple(place), place[0])
 
     def around(self, node: int, place: tuple[int, ...]) -> int:
         """Return the line of the call that a string is an argument of; its own where it is none's."""
         start, end = tuple(place[:2]), tuple(place[2:])
-        inside = [call for call in self._calls(node) if call[0] <= start and end <= call[1]]
-        return max(inside)[2] if inside else start[0]
+        calls = self._text(node).calls
+        inside = [call for call in calls if call[:2] <= start and end <= call[2:]]
+        return calls[max(inside)] if inside else start[0]
 
     def home(self, node: int, name: str) -> str:
         """Return where something is defined, imports of it followed as Python does."""
@@ -159,34 +192,21 @@ class _Lines:
 
     def _load(self, node: int, name: str) -> tuple[int, str] | None:
         """Return what a name of a module is given by a call that loads something by its name."""
-        for one in self._tree(node).body:
-            if isinstance(one, ast.Assign) and any(isinstance(to, ast.Name) and to.id == name for to in one.targets):
-                return self._loaded.get((node, one.lineno))
-        return None
+        return self._loaded.get((node, self._text(node).given.get(name, 0)))
 
     def _step(self, node: int, name: str) -> tuple[int, str] | None:
         """Return where a name of a module is imported from; None where it is defined there, or comes from elsewhere."""
-        stars = []
-        for one in ast.walk(self._tree(node)):
-            if isinstance(one, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)) and one.name == name:
-                return None
-            if isinstance(one, ast.ImportFrom):
-                source = self._source(node, one)
-                for each in one.names:
-                    if (each.asname or each.name) == name and source:
-                        inner = self._nodes.get(f"{source}.{each.name}")
-                        if inner is not None:
-                            return inner, ""
-                        return (self._nodes[source], each.name) if source in self._nodes else None
-                    if each.name == "*" and source in self._nodes:
-                        stars.append(self._nodes[source])
-        for star in stars:
-            defined = {
-                one.name for one in ast.walk(self._tree(star)) if isinstance(one, (ast.ClassDef, ast.FunctionDef))
-            }
-            if name in defined:
-                return star, name
-        return None
+        text = self._text(node)
+        if name in text.names:
+            return self._imported(node, *found) if (found := text.names[name]) else None
+        sources = (self._nodes.get(self._source(node, one)) for one in text.stars)
+        return next(((star, name) for star in sources if star is not None and name in self._text(star).defined), None)
+
+    def _imported(self, node: int, one: ast.ImportFrom, name: str) -> tuple[int, str] | None:
+        source = self._source(node, one)
+        if f"{source}.{name}" in self._nodes:
+            return self._nodes[f"{source}.{name}"], ""
+        return (self._nodes[source], name) if source in self._nodes else None
 
     def _source(self, node: int, one: ast.ImportFrom) -> str:
         if not one.level:

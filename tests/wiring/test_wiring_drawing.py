@@ -12,6 +12,7 @@ VOLUME = Path(__file__).with_name("volume.json")
 
 
 @pytest.mark.network
+@pytest.mark.once
 @pytest.mark.slow
 def test_the_same_seed_draws_the_same_sites_of_the_same_files():
     assert written(draw()) == SITES.read_text("utf-8")

@@ -1,5 +1,6 @@
 """What archlint says of real code, held up to what a reader of it says."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Final
 
@@ -10,7 +11,7 @@ from tests.wiring.packages import CORPORA
 from tests.wiring.resolved import Resolved, resolved
 from tests.wiring.scoring import TOTAL, judge_edges, judge_sites, read_edges, read_labels
 
-pytestmark = [pytest.mark.network, pytest.mark.slow]
+pytestmark = [pytest.mark.network, pytest.mark.once, pytest.mark.slow]
 
 LEAST: Final = {"tuning": 156, "held-out": 150}
 """
@@ -25,7 +26,13 @@ MISSED: Final = {"buildbot"}
 
 @pytest.fixture(scope="module")
 def found() -> Mapping[str, Resolved]:
-    return {corpus.wheel.distribution: resolved(unpacked(corpus.wheel), corpus.folders) for corpus in CORPORA}
+    drawn = defaultdict(set)
+    for label in read_labels():
+        drawn[label.package].add(label.site.path)
+    return {
+        name: resolved(unpacked(wheel), folders, drawn[name])
+        for wheel, folders, name in ((one.wheel, one.folders, one.wheel.distribution) for one in CORPORA)
+    }
 
 
 @pytest.mark.parametrize("half", LEAST)

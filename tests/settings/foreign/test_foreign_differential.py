@@ -18,7 +18,7 @@ from tests.settings.foreign.codebases import KINDS, Project, lay, projects, text
 from tests.settings.foreign.judged import verdicts
 from tests.settings.foreign.oracle import linted, rulings
 
-pytestmark = pytest.mark.newest
+pytestmark = [pytest.mark.newest, pytest.mark.once]
 
 REFUSED = {
     "must have include_external_packages=True": "imports of packages of others are seen, whether asked for or not",

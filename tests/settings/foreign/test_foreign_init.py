@@ -32,6 +32,7 @@ ignore_imports =
 """
 
 
+@pytest.mark.once
 @pytest.mark.slow
 @pytest.mark.parametrize("type_", TYPES)
 def test_random_contracts_are_judged_alike_before_and_after(type_, call, monkeypatch):

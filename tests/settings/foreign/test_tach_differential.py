@@ -22,7 +22,7 @@ from archlint.verdict import Verdict, Violation
 from tests.settings.foreign.tach_oracle import asked
 from tests.settings.foreign.tach_projects import MUTATIONS, Project
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 SEEDS = range(250)
 OURS_ALONE = ("visibility", "no-circles", "root-module")
