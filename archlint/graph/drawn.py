@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain, compress
-from operator import add, ne
+from operator import ne
 from typing import Any
 
 from archlint import source
@@ -219,9 +219,9 @@ def _declared(
 def _grouped(size: int, importer: array[int], target: array[int]) -> tuple[Rows, array[int], array[int]]:
     """Return the edges, and for each the records behind it in the order given."""
     # By importer they stand already, so that this sorting takes little more than a look at each.
-    edge = list(map(add, map(size.__mul__, importer), target))
+    edge = [tail * size + head for tail, head in zip(importer, target, strict=True)]
     order = array("I", sorted(range(len(edge)), key=edge.__getitem__))
-    sorted_ = list(map(edge.__getitem__, order))
+    sorted_ = [edge[record] for record in order]
     first = bytes(map(ne, sorted_, chain([-1], sorted_)))
     offsets = array("I", chain(compress(range(len(order)), first), [len(order)]))
     edges = list(compress(sorted_, first))

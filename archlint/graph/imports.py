@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cached_property, reduce
+from functools import cached_property
 from itertools import accumulate, compress, pairwise
-from operator import or_, sub
+from operator import ne
 from typing import Final
 
 from archlint.graph.rows import Rows
@@ -185,10 +185,9 @@ class Ledger:
     def kinds(self) -> bytes:
         """For each edge the kinds of its records, as bits."""
         bits = self.columns.kind.translate(bytes(1 << kind % len(KINDS) for kind in range(256)))
-        each = bytes(map(bits.__getitem__, self.order))
-        kinds = bytearray(map(each.__getitem__, self.offsets[:-1]))
-        # Behind most edges stands one record.
-        several = map((1).__lt__, map(sub, self.offsets[1:], self.offsets))
-        for edge in compress(range(len(kinds)), several):
-            kinds[edge] = reduce(or_, each[self.offsets[edge] : self.offsets[edge + 1]])
+        each = bytes([bits[record] for record in self.order])
+        kinds = bytearray([each[first] for first in self.offsets[:-1]])
+        # Nearly all records of an edge are of the kind of the one before.
+        for other in compress(range(1, len(each)), map(ne, each[1:], each)):
+            kinds[bisect_right(self.offsets, other) - 1] |= each[other]
         return bytes(kinds)

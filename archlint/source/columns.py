@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, compress, repeat
-from operator import add, ne, sub
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import compress
+from operator import ne
+from typing import Final
 
+from archlint.source.forms import FormColumns
 from archlint.source.stock import Stock
 
 __all__ = ["Columns"]
+
+_BLOCK: Final = 4_000
+"""Modules whose rows are made at once: lists take less time than columns, and more memory."""
 
 
 class Columns:
@@ -22,19 +27,36 @@ class Columns:
 
     def __init__(self, stock: Stock, contents: Sequence[int]) -> None:
         """Take what each module says, by the number of its content."""
+        self.importer, self.line, self.column, self.end_line, self.end_column = (array("I") for _ in range(5))
+        self.phrase, self.target, self.name = array("I"), array("I"), array("I")
+        self.kind, self.marks = b"", b""
+        forms = stock.forms.columns()
+        for start in range(0, len(contents), _BLOCK):
+            self._add(stock, forms, start, contents[start : start + _BLOCK])
+
+    def _add(self, stock: Stock, forms_of: FormColumns, start: int, contents: Sequence[int]) -> None:
+        """Add the rows of some modules, of which the first has the number `start`."""
+        first, column, height, end_column, kind, marks, words = forms_of
         spans = [stock.first[content : content + 2] for content in contents]
-        importer = array("I", _repeated(range(len(spans)), (end - start for start, end in spans)))
-        forms, lines = _cut(stock.form, spans), _cut(stock.line, spans)
-        first, column, height, end_column, kind, marks, words = stock.forms.columns()
-        starts, ends = (array("I", map(first.__getitem__, map(add, forms, repeat(step)))) for step in (0, 1))
-        self.phrase = array("I", map(words.__getitem__, chain.from_iterable(map(range, starts, ends))))
-        statement = array("I", _repeated(range(len(forms)), map(sub, ends, starts)))
-        form = array("I", map(forms.__getitem__, statement))
-        self.importer, self.line = (array("I", map(each.__getitem__, statement)) for each in (importer, lines))
-        self.column, self.end_column = (array("I", map(each.__getitem__, form)) for each in (column, end_column))
-        self.end_line = array("I", map(add, self.line, map(height.__getitem__, form)))
-        self.kind, self.marks = (bytes(map(each.__getitem__, form)) for each in (kind, marks))
-        self.target, self.name = array("I"), array("I")
+        modules = [module for module, (top, end) in enumerate(spans, start) for _ in range(top, end)]
+        forms, lines = _cut(stock.form, spans).tolist(), _cut(stock.line, spans).tolist()
+        said = [words[first[form] : first[form + 1]] for form in forms]
+        rows = [statement for statement, phrases in enumerate(said) for _ in phrases]
+        self.phrase.frombytes(b"".join(said))
+        # What all rows of a statement have in common is looked up once for them.
+        end_lines = [line + height[form] for form, line in zip(forms, lines, strict=True)]
+        columns, end_columns = [column[form] for form in forms], [end_column[form] for form in forms]
+        for taken, told in (
+            (self.importer, modules),
+            (self.line, lines),
+            (self.column, columns),
+            (self.end_line, end_lines),
+            (self.end_column, end_columns),
+        ):
+            taken.fromlist([told[row] for row in rows])
+        kinds, all_marks = [kind[form] for form in forms], [marks[form] for form in forms]
+        self.kind += bytes([kinds[row] for row in rows])
+        self.marks += bytes([all_marks[row] for row in rows])
 
     def spread(self, more: Mapping[int, Sequence[int]], name: int) -> None:
         """Repeat some rows, by their numbers, once for each of their further targets, of which the name is taken."""
@@ -70,10 +92,6 @@ class Columns:
             )
         )
         self.kind, self.marks = bytes(chosen(self.kind)), bytes(chosen(self.marks))
-
-
-def _repeated(values: Iterable[int], times: Iterable[int]) -> Iterator[int]:
-    return chain.from_iterable(map(repeat, values, times))
 
 
 def _cut(column: array[int], spans: Sequence[Sequence[int]]) -> array[int]:

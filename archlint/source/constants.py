@@ -6,15 +6,33 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
 __all__ = ["constants", "may_be_constant"]
+
+_ASSIGNING: Final = re.compile(r"[\s)\\]*[=:]")
+_MARGIN: Final = re.compile(r"(?s:.*)(?:^|[;\f\\]\s*)(?:\([^)]*)?\Z", re.MULTILINE)
+"""What stands before the name: the beginning of a line or of a statement, and a bracket perhaps."""
 
 
 def may_be_constant(name: str, text: str) -> bool:
     """Return whether a text may assign to a name at its margin, so that only its tree tells what the name means."""
     # Letters that Python takes for those of the name are none of ASCII.
-    written = rf"(?:^|[;\f\\]\s*)(?:\([^)]*)?\b{name}[\s)\\]*[=:]"
-    return not text.isascii() or bool(re.search(written, text, re.MULTILINE))
+    return not text.isascii() or any(_assigned(text, place, place + len(name)) for place in _places(name, text))
+
+
+def _assigned(text: str, start: int, end: int) -> bool:
+    """Return whether the letters there may be a name that a statement at the margin assigns to."""
+    if text[start - 1 : start].replace("_", "a").isalnum() or not _ASSIGNING.match(text, end):
+        return False
+    return bool(_MARGIN.match(text, text.rfind(")", 0, start) + 1, start))  # no such bracket is closed in between
+
+
+def _places(name: str, text: str) -> Iterator[int]:
+    place = text.find(name)
+    while place >= 0:
+        yield place
+        place = text.find(name, place + 1)
 
 
 def constants(tree: ast.Module) -> dict[str, str]:

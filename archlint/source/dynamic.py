@@ -50,8 +50,11 @@ def call_lines(text: str) -> Sequence[int]:
 
 def plainly_imported(phrases: Iterable[Phrase]) -> set[str]:
     """Return which of the functions some imports bring into the file, if they give no other names to them."""
-    names = {name for level, base, name in phrases if not level and base in _HOMES}
-    return set(_WORDS) if "*" in names else names & _WORDS
+    found: set[str] = set()
+    for level, base, name in phrases:
+        if not level and base in _HOMES:
+            found |= _HOMES[base] if name == "*" else _HOMES[base] & {name}
+    return found
 
 
 class Calls:
@@ -83,6 +86,11 @@ class Calls:
         self._functions |= dict(alias for _, alias in aliases)
         self._lines = EVERY_LINE if self.renamed else lines
         self._tree = tree if whole else ast.Module([], [])
+
+    @property
+    def named(self) -> bool:
+        """Whether a statement gives another name to one of them."""
+        return bool(self._aliases)
 
     @property
     def renamed(self) -> bool:

@@ -31,8 +31,6 @@ def _said(path: str, content: bytes, *, whole: bool) -> Facts | Unread:
     text, head, last = legible(content), NOTHING, 0
     if text is not None and not whole:
         head = heading(text)
-        if head.names_calls(text):
-            head = NOTHING
         last = last_word(text, head.end, is_package(path))
         if last < 0:
             return Facts(tuple(head.statements), (), None)

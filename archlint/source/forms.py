@@ -11,7 +11,7 @@ from typing import Final
 from archlint.settings import numbers, packed, texts
 from archlint.source.facts import Form, Phrase
 
-__all__ = ["SECTIONS", "Forms"]
+__all__ = ["SECTIONS", "FormColumns", "Forms"]
 
 _PHRASES: Final = 4
 """Sections of the phrases; those of the statements follow them."""
@@ -20,6 +20,10 @@ _MOST: Final = 50_000
 """So many statements are kept as they are, at most."""
 _HIGHEST: Final = 999
 """Levels of relative imports are counted up to here: no package lies as deep, and a call may ask for any number."""
+
+
+FormColumns = tuple[array[int], array[int], array[int], array[int], bytearray, bytearray, array[int]]
+"""As `Forms.columns` gives them."""
 
 
 class Phrases(dict[Phrase, int]):
@@ -37,7 +41,7 @@ class Phrases(dict[Phrase, int]):
 
     def __missing__(self, phrase: Phrase) -> int:
         level, base, name = phrase
-        # Syntax trees hold a string of its own for each time that a name is written.
+        # Texts and syntax trees hold a string of its own for each time that a name is written.
         base, name = self._strings.setdefault(base, base), self._strings.setdefault(name, name)
         return self.setdefault((min(level, _HIGHEST), base, name), len(self))
 
@@ -91,19 +95,20 @@ class Forms:
         spelled = tuple([self._spelled[word] for word in words])
         return spelled, column, height, end_column, self._kind[number], self._marks[number]
 
-    def columns(self) -> tuple[Sequence[int], ...]:
+    def columns(self) -> FormColumns:
         """
         Return the columns of all: first word, column, height, end column, kind and marks; and the numbers of all words.
 
         A word is a phrase; the words of a statement end where those of the next begin.
         """
         self._settle()
-        return self._first, *self._places, self._kind, self._marks, self._words
+        column, height, end_column = self._places
+        return self._first, column, height, end_column, self._kind, self._marks, self._words
 
     def sections(self) -> list[bytes]:
         """Return the sections that they can be made of again."""
-        first, *places, kind, marks, words = self.columns()
-        columns = (array("I", column).tobytes() for column in (first, words, *places))
+        first, column, height, end_column, kind, marks, words = self.columns()
+        columns = (each.tobytes() for each in (first, words, column, height, end_column))
         return [*self.phrases.sections(), *columns, bytes(kind), bytes(marks)]
 
     def added(self, form: Form) -> int:

@@ -90,7 +90,7 @@ class _Said:
         """Fill in the targets, and return the imports that lead to nothing here. What is to go leads to itself."""
         columns, modules = self.columns, self._codebase.modules
         nodes = [self._node.get(one.module, 0) for one in self._all]
-        columns.target = array("I", map(nodes.__getitem__, self._meaning))
+        columns.target = array("I", [nodes[number] for number in self._meaning])
         unresolved = set()
         for row in self._rows({number for number, one in enumerate(self._all) if one.gone or not one.module}):
             one, module = self._all[self._meaning[row]], modules[columns.importer[row]]
@@ -116,7 +116,7 @@ class _Said:
         names = tuple(sorted({*(one.name for one in self._all), ""}))
         number = {name: index for index, name in enumerate(names)}
         indices = [number[one.name] for one in self._all]
-        self.columns.name = array("I", map(indices.__getitem__, self._meaning))
+        self.columns.name = array("I", [indices[number] for number in self._meaning])
         return names
 
     def _stars(self) -> dict[int, list[int]]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 __all__ = [
+    "ABSENCE",
     "COMPOUND",
     "CONDITIONAL",
     "DEFERRED",
@@ -34,7 +35,7 @@ TRIED: Final = 32
 
 _MODULES: Final = frozenset({"typing", "typing_extensions"})
 _FLAG: Final = "TYPE_CHECKING"
-_ABSENCE: Final = frozenset({"ImportError", "ModuleNotFoundError", "Exception", "BaseException"})
+ABSENCE: Final = frozenset({"ImportError", "ModuleNotFoundError", "Exception", "BaseException"})
 """What a handler names to live without a module."""
 
 Block = tuple[list[ast.stmt], int]
@@ -164,7 +165,7 @@ def _survives(caught: ast.expr | None) -> bool:
             return True
         case ast.Tuple(elts=types):
             return any(map(_survives, types))
-    return _last(caught) in _ABSENCE
+    return _last(caught) in ABSENCE
 
 
 def _suppresses(item: ast.withitem) -> bool:

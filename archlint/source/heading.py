@@ -66,14 +66,15 @@ _BLOCK: Final = re.compile(
 _MARGIN: Final = re.compile(r"(?!(?:else|elif)\b)[^\s\\]|\Z")
 """What is over a block, and no other branch of its statement."""
 _NO_IMPORT: Final = (*" \t\f\n#\"'rRuU",)
+_BEGINNINGS: Final = ("f", "i", *_NO_IMPORT)
+"""How whatever is read here begins."""
 _BRACKETED: Final = 3
 _COMMENT: Final = re.compile(r"#[^\n]*")
-_WRITTEN: Final = re.compile(r"[\w.]+", re.ASCII)
 _ALIASED: Final = re.compile(r"([\w.]++)(?:[ \t]++as[ \t]++(\w++))?+", re.ASCII)
 _KEYWORDS: Final = frozenset(kwlist)
 _RUNTIME, _TYPING = KINDS.index("runtime"), KINDS.index("typing")
-_NAMING: Final = re.compile(r"(?:importlib|builtins|import_module|__import__)[ \t]+as\b|barry_as_FLUFL")
-"""Imports that give another name to calls, or another meaning to operators."""
+_CALLING: Final = frozenset({"importlib", "builtins", "import_module", "__import__"})
+"""What imports, or has what does: if it gets another name, no word tells of it any more."""
 _FLAGS: Final = re.compile(r"(?:TYPE_CHECKING|typing|typing_extensions)[ \t]+as\b")
 """Imports that give a name to what is asked by `if`."""
 
@@ -86,14 +87,6 @@ class Heading(NamedTuple):
     """Where the next line begins."""
     lines: int
     """How many lines there are."""
-
-    def names_calls(self, text: str) -> bool:
-        """Return whether it may give a name of the file's own to calls that import, so that no word tells of them."""
-        find, end = text.find, self.end
-        # Most mention none of these, and to find that out takes less time.
-        if find("importlib", 0, end) < 0 and find("builtins", 0, end) < 0 and find("barry_as_FLUFL", 0, end) < 0:
-            return False
-        return bool(_NAMING.search(text, 0, end))
 
     def names_flags(self, text: str) -> bool:
         """Return whether it gives a name of the file's own to TYPE_CHECKING."""
@@ -119,17 +112,22 @@ def heading(text: str) -> Heading:
     return Heading(statements, position, line - 1)
 
 
-def statement(text: str, position: int, kind: int, marks: int) -> Form | None:
-    """Return the import that begins at a place and is alone in its line; None where that is for the parser to judge."""
+def statement(text: str, position: int, kind: int, marks: int) -> tuple[Form | None, int]:
+    """
+    Return the import that begins at a place and is alone in its line, and where its names end.
+
+    It is None where that is for the parser to judge.
+    """
     found = _STATEMENT.match(text, position)
     said = _said(found, kind, marks) if found else None
-    return said[0] if said else None
+    return (said[0], found.end(found.lastindex or 0)) if found and said else (None, 0)
 
 
 def _pieces(text: str, position: int, line: int, statements: list[Statement]) -> tuple[int, int]:
     """Add what the pieces say from a place on, and return the place and line of what is none."""
+    known = _known.get
     for piece in _PIECE.findall(text, position):
-        said = _known.get(piece) or _read(piece)
+        said = known(piece) or _read(piece)
         if not said:
             break
         form, height = said
@@ -175,7 +173,7 @@ def _said(found: re.Match[str], kind: int = _RUNTIME, marks: int = 0) -> _Said |
 
 def _other(text: str, position: int, line: int, statements: list[Statement]) -> tuple[int, int] | None:
     """Add what stands where no piece does, and return the place and line below; None where the parser has to look."""
-    found = _STATEMENT.match(text, position)
+    found = _STATEMENT.match(text, position) if text.startswith(_BEGINNINGS, position) else None
     if not found:
         return _block(text, position, line, statements)
     said = _said(found)
@@ -211,21 +209,29 @@ def _block(text: str, position: int, line: int, statements: list[Statement]) -> 
 
 
 def _phrases(found: re.Match[str]) -> tuple[Phrase, ...]:
-    """Return what one statement imports; () where a keyword is taken for a name."""
+    """Return what one statement imports; () where a keyword is taken for a name, or calls get another one."""
     dots, base, bracketed, listed, modules = found.groups()
-    written = modules or listed or bracketed
-    if "#" in written:
-        written = _COMMENT.sub("", written)
-    names, others = _WRITTEN.findall(written), base.split(".") if base else []
-    if "as" in names:
-        pairs = _ALIASED.findall(written)
-        names = [name for name, _ in pairs]
-        others += [alias for _, alias in pairs]
+    names, others = _names(modules or listed or bracketed)
+    if base:
+        others += base.split(".")
     if modules:
         others += ".".join(names).split(".")
-    if not _KEYWORDS.isdisjoint(names) or not _KEYWORDS.isdisjoint(others):
+    if not _KEYWORDS.isdisjoint(names + others):
         return ()
     if modules:
         return tuple([(0, name, "") for name in sorted({*names})])
     level = len(dots)
-    return tuple([(level, base, name) for name in sorted({*names} if names else "*")])
+    return tuple([(level, base, name) for name in sorted({*names})])
+
+
+def _names(written: str) -> tuple[list[str], list[str]]:
+    """Return what is listed, and the other names that are given to it; a keyword where that is for the parser."""
+    if "#" in written:
+        written = _COMMENT.sub("", written)
+    words = written.split()
+    if "as" in words:
+        pairs = _ALIASED.findall(written)
+        if any(alias and name in _CALLING for name, alias in pairs):
+            return ["as"], []
+        return [name for name, _ in pairs], [alias for _, alias in pairs]
+    return "".join(words).rstrip(",").split(","), []

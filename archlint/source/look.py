@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from archlint.settings import Looks, Problem, Request, SettingsError, nearest
 from archlint.source.discover import Codebase, discover
@@ -14,17 +15,19 @@ from archlint.source.gather import gather
 from archlint.source.ignore import Exclude
 from archlint.source.nouns import Imports, Projects
 from archlint.source.options import Options, Pattern
-from archlint.source.revision import Revision
 from archlint.source.roots import present
 from archlint.source.snapshot import Snapshot, taken
 from archlint.source.stamp import plan, stamp
 from archlint.source.store import Store
 from archlint.source.survey import contents_in_git, contents_on_disk
 from archlint.source.text import lines_of
-from archlint.source.tracked import TrackedSnapshot
 from archlint.source.tree import Tree
 from archlint.source.witness import Witness
 from archlint.startup import NamedTuple
+
+if TYPE_CHECKING:
+    from archlint.source.revision import Revision
+    from archlint.source.tracked import TrackedSnapshot
 
 __all__ = ["Look", "Trees", "look"]
 
@@ -74,15 +77,26 @@ def look(request: Request, options: Options, trees: Trees, store: Store, *, name
         files = paths, store.signatures(paths)
         snapshot = taken(request.settings.root, trees.disk.ground, moment, files, (planned, digests, name))
     tracked = None
-    if isinstance(trees.tree, Revision) and not everything:
-        blobs = list(trees.tree.ids(paths).values())
-        tracked = TrackedSnapshot(paths, blobs, b"", trees.tree.shape, planned, digests, name)
+    if (revision := _revision(request, trees.tree)) and not everything:
+        from archlint.source.tracked import TrackedSnapshot
+
+        blobs = list(revision.ids(paths).values())
+        tracked = TrackedSnapshot(paths, blobs, b"", revision.shape, planned, digests, name)
     noted = partial(lines_of, trees.witnesses[0])
     told = cache(partial(_projects, *trees.witnesses, codebase))
     # Whoever takes it lets go of all facts: the columns are made of them, and twice would be too much.
     read = partial(gather, codebase, store.stock, contents, lines=noted, projects=told)
     pending: list[Callable[[], Imports]] = [partial(_wired, request, trees, store, contents, read)]
     return Look(name, pending, snapshot, tracked)
+
+
+def _revision(request: Request, tree: Tree) -> Revision | None:
+    """Return a tree of git as what it is; on disk, nothing is loaded that reads such trees."""
+    if not request.tree:
+        return None
+    from archlint.source.revision import Revision
+
+    return tree if isinstance(tree, Revision) else None
 
 
 def _wired(
@@ -114,8 +128,8 @@ def _found(request: Request, options: Options, trees: Trees, seen: list[str]) ->
 
 def _contents(request: Request, tree: Tree, paths: Sequence[str], store: Store) -> list[int]:
     take = partial(extracted, tree, whole=request.full_parse, jobs=request.jobs)
-    if isinstance(tree, Revision):
-        return contents_in_git(take, tree.ids(paths), paths, store)
+    if revision := _revision(request, tree):
+        return contents_in_git(take, revision.ids(paths), paths, store)
     signed = request.looks.signatures if request.looks else Looks(None).signatures
     return contents_on_disk(take, signed, request.settings.root, paths, store, request.overlay)
 

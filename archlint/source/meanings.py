@@ -33,7 +33,7 @@ class Meanings:
         for number in set(phrase):
             if not phrases[number][0]:
                 plain[number] = self._number(number, "")
-        meaning = array("i", map(plain.__getitem__, phrase))
+        meaning = array("i", [plain[number] for number in phrase])
         self._settle_relative(meaning, importer, phrase)
         return meaning
 

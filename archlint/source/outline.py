@@ -5,9 +5,8 @@ Between the imports of a file stand functions and classes that nobody here asks 
 `pass`, if the following shows that it is a whole statement and that none of the words is in it. Then the parser sees
 the same statements around it, in the same blocks and lines. All this holds for a text that Python accepts.
 
-1. *Strings and comments are found from left to right* by one expression, beginning where the code begins. Where a quote
-   is left over in the end, or a string is of a kind in which Python's versions find different ends (an f-string with
-   quotes, comments or backslashes in its fields), nothing is replaced.
+1. *Strings and comments are found from left to right*, beginning where the code begins (view.py). Where they are not
+   certain, nothing is replaced.
 2. *`def` and `class` at the beginning of a line of code begin a statement*, unless the line before ends in a backslash
    (behind `async`): no expression can hold these words. So no bracket is open there. The character `@` can be an
    operator, and counts only where all brackets are closed.
@@ -25,35 +24,15 @@ from functools import cache
 from typing import Final
 
 from archlint.source.prefix import Prefix
+from archlint.source.view import OddError, opened, statement_end, visible
 
-__all__ = ["OddError", "opened", "outline", "statement_end", "visible"]
+__all__ = ["outline"]
 
-_STRING: Final = r"""
-    Q (?: (?<![fFtT]Q) (?<![fFtT][rR]Q)
-          (?: QQ (?: [^Q\\]++ | \\. | Q(?!QQ) )*+ QQQ | (?!QQ) (?: [^Q\\\n]++ | \\. )*+ Q )
-        | QQ (?: [^Q\\{}]++ | \\[^{}] | Q(?!QQ) | \{\{ | \}\} | LONG )*+ QQQ
-        | (?!QQ) (?: [^Q\\{}\n]++ | \\[^{}] | \{\{ | \}\} | SHORT )*+ Q )
-"""
-"""A string in the quotes Q. If a letter before it may make it an f-string, what it puts in braces must be simple."""
-_SHORT: Final = r"""\{ (?: [^"'\\\n{}\#]++ | P[^"'\\\n{}\#]++P | \{[^"'\\\n{}\#]*+\} )*+ \}"""
-_LONG: Final = r"""\{ (?: [^"'\\{}\#]++ | '[^"'\\\n{}\#]++' | "[^"'\\\n{}\#]++" | \{[^"'\\{}\#]*+\} )*+ \}"""
-_SIMPLE: Final = _STRING.replace("LONG", _LONG).replace("SHORT", _SHORT)
-_DOUBLE: Final = _SIMPLE.replace("Q", '"').replace("P", "'")
-_SINGLE: Final = _SIMPLE.replace("Q", "'").replace("P", '"')
-_INERT: Final = re.compile(rf"\#[^\n]*+ | {_DOUBLE} | {_SINGLE}", re.VERBOSE | re.DOTALL)
-"""Comments; strings; f-strings whose end is the same to all versions of Python."""
-_QUOTE: Final = re.compile(r"[\"']")
-_OPEN: Final = re.compile(r"(?<![fFtT])(?<![fFtT][rR])(?:\"\"\"|''')")
-"""The beginning of a string that goes on over the end of the text."""
 _UNIT: Final = re.compile(r"\n( *+)(?:(@)|(?:async *+def|def|class)\b)", re.ASCII)
 _NEXT: Final = re.compile(r"(?:[ ]*+\n)*+(?!(?:else|elif|except|finally)\b)[A-Za-z_@]", re.ASCII)
 """The beginning of a statement at the margin, if it is the next."""
 _METHOD: Final = re.compile(r"__all__[\s\\]*\.")
 _CALLS: Final = ("import_module", "__import__", "extend_path", "declare_namespace")
-
-
-class OddError(Exception):
-    """The text is not what it seems to be, or Python would not accept it."""
 
 
 def outline(prefix: Prefix, below: str = "") -> Prefix | None:
@@ -78,21 +57,6 @@ def outline(prefix: Prefix, below: str = "") -> Prefix | None:
         return None
 
 
-def visible(text: str, below: str) -> str | None:
-    """
-    Return a line feed and the text, with other characters in the place of strings and comments; None where in doubt.
-
-    What is left out is as long as it was, and on one line: what begins a line is code, or nothing. A string that is
-    open at the end of the text is cut off; it must be closed in what stands `below` it in the file.
-    """
-    text = "\n" + text
-    code = _INERT.sub(_filled, text)
-    if quote := _QUOTE.search(code):
-        cut = _OPEN.match(text, quote.start())
-        return code[: quote.start()] if cut and cut[0] in below else None
-    return code
-
-
 def _without_units(text: str, code: str, words: list[int]) -> str:
     """Return the text with `pass` for functions and classes without a word."""
     if "\t" in code or "\f" in code:
@@ -103,24 +67,6 @@ def _without_units(text: str, code: str, words: list[int]) -> str:
         parts += text[position:start], indentation, "pass", "\n" * text.count("\n", start, end)
         position = end
     return "".join([*parts, text[position:]])
-
-
-def statement_end(code: str, place: int) -> int:
-    """Return where the logical line of a place ends."""
-    counted = depth = 0
-    end = code.find("\n", place)
-    while end >= 0:
-        depth += opened(code, counted, end)
-        if not depth and code[end - 1] != "\\":
-            return end + 1
-        counted, end = end, code.find("\n", end + 1)
-    raise OddError
-
-
-def _filled(inert: re.Match[str]) -> str:
-    # A line of nothing but a comment is blank.
-    found = inert[0]
-    return (" " if found[0] == "#" else "~") * len(found)
 
 
 def _places(word: str, text: str, end: int | None = None) -> Iterator[int]:
@@ -182,10 +128,3 @@ def _end(code: str, start: int, indent: int) -> int:
 def _lines_up_to(indent: int) -> re.Pattern[str]:
     """Return what finds lines that are indented so far at most; those that only close a bracket are left out."""
     return re.compile(rf"\n {{0,{indent}}}+[^ \n)\]}}]")
-
-
-def opened(code: str, start: int, end: int) -> int:
-    """Return how many brackets are opened and not closed in a part of the code."""
-    count = code.count
-    opening = count("(", start, end) + count("[", start, end) + count("{", start, end)
-    return opening - count(")", start, end) - count("]", start, end) - count("}", start, end)

@@ -1,11 +1,11 @@
-"""What files say that do not say all by their head: by the lines around imports, or by a parse of what matters."""
+"""What files say that do not say all by their head: by the lines below it, or by a parse of what matters."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Sequence
 
-from archlint.source.blocks import below
+from archlint.source.below import Below, below
 from archlint.source.constants import may_be_constant
 from archlint.source.dynamic import EVERY_LINE, Calls, Target, call_lines, plainly_imported
 from archlint.source.exports import Exports, speaks_of_changes, speaks_of_exports
@@ -70,8 +70,8 @@ def _from_parts(path: str, content: bytes, text: str, head: Heading, last: int) 
     """Return the facts by as little of a file's legible text as is enough to know them; None where nothing is."""
     if head.names_flags(text):
         head = NOTHING
-    elif head != NOTHING and (rest := below(text, head, last)):
-        return _Part(Facts((*head.statements, *rest.statements), (), rest.exports))
+    elif (rest := below(text, head, last)) and (told := _from_lines(path, content, text, head, rest)):
+        return told
     for part in _parts(text, head.end, last):
         try:
             # The lines above are there and empty, so that all places are those of the file.
@@ -85,6 +85,16 @@ def _from_parts(path: str, content: bytes, text: str, head: Heading, last: int) 
             reading = _Reading(path, content, words, tree, head.statements)
             return None if reading.renames else _Part(reading.facts(), reading.asks(text))
     return None
+
+
+def _from_lines(path: str, content: bytes, text: str, head: Heading, rest: Below) -> _Part | None:
+    """Return the facts by what is read without a tree of the text; None where calls go by names of the file's own."""
+    said = *head.statements, *rest.statements
+    if not rest.sayings:
+        return _Part(Facts(said, (), rest.exports))
+    reading = _Reading(path, content, None, ast.Module([one for one, _ in rest.sayings], []), said)
+    facts = reading.heard(rest)
+    return _Part(facts, reading.asks(text)) if facts else None
 
 
 def _parts(text: str, start: int, last: int) -> Iterator[Prefix]:
@@ -157,6 +167,16 @@ class _Reading:
             exports.weigh(self._tree)
         shared = self._may_share and shares(self._tree)
         return Facts(tuple(self._imported), tuple(self._opaque), exports.names if exports else None, shared)
+
+    def heard(self, rest: Below) -> Facts | None:
+        """Return what the file says, of whose calls the statements are the tree; None where one gets another name."""
+        assert self._calls, "the text does not show that there are none"
+        if self._calls.named:
+            return None
+        for statement, marks in rest.sayings:
+            for target in self._calls.of(statement):
+                self._call(target, marks)
+        return Facts(tuple(self._imported), tuple(self._opaque), rest.exports)
 
     def _statements(self) -> Iterator[tuple[ast.stmt, int]]:
         """Yield every statement with its context, in the order of the text."""

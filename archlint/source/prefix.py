@@ -33,12 +33,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Final
-from unicodedata import is_normalized, normalize
+from unicodedata import combining, is_normalized, normalize
 
 from archlint.source.text import MARK, encoding, plain_ends
 from archlint.startup import NamedTuple
 
-__all__ = ["Prefix", "changes", "disguised", "last_word", "legible", "line_end", "prefixes"]
+__all__ = ["Prefix", "changes", "disguised", "last_word", "legible", "line_end", "part_end", "prefixes"]
 
 _IMPORT: Final = "import"
 _ALL: Final = "__all__"
@@ -62,6 +62,7 @@ _STATEMENT: Final = re.compile(r"^(?!(?:else|elif|except|finally)\b)[A-Za-z_@]",
 """The beginning of a statement at the margin, where it is not in a string or in brackets."""
 _PLAIN: Final = frozenset({"utf-8", "utf8", "iso-8859-1", "latin1", "ascii", "us-ascii"})
 """Encodings in which a byte below 128 is the letter that it is in ASCII, wherever it stands."""
+_ASCII: Final = bytes(range(128))
 _TRIES: Final = 3
 
 
@@ -109,10 +110,17 @@ def legible(content: bytes) -> str | None:
 
 def disguised(text: str) -> bool:
     """Return whether a name that matters is spelled in letters that Python takes for those of ASCII (NFKC)."""
-    if is_normalized("NFKC", text):
+    if all(map(_harmless, {*text.encode().translate(None, _ASCII).decode()})) or is_normalized("NFKC", text):
         return False
     plain = normalize("NFKC", text)
     return any(plain.count(word) != text.count(word) for word in _LETTERS)
+
+
+@cache
+def _harmless(letter: str) -> bool:
+    """Return whether a letter stands neither for one of ASCII, nor makes another one of that before it."""
+    plain = normalize("NFKC", letter)
+    return not (combining(letter) or combining(plain[0])) and plain.encode().translate(None, _ASCII) == plain.encode()
 
 
 def last_word(text: str, start: int, package: bool) -> int:
@@ -153,6 +161,15 @@ def _imports(text: str, place: int) -> bool:
 def changes(text: str, place: int) -> bool:
     """Return whether the letters at a place can be a name that is assigned to, or what it holds is changed."""
     return text[place - 1 : place] != "." and bool(_TARGET.match(text, place + len(_ALL)))
+
+
+def part_end(text: str, start: int, last: int) -> int:
+    """Return where a part of a text ends that takes in the last word, and the handlers if it is in a `try`."""
+    end = line_end(text, last)
+    if not _in_try(text, start, end):
+        return end
+    found = _STATEMENT.search(text, end)
+    return found.start() if found else len(text)
 
 
 def _in_try(text: str, start: int, end: int) -> bool:

@@ -7,12 +7,11 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, chain, islice, pairwise
-from operator import lt
 from typing import Any, Final, TypeVar
 
 from archlint.settings import numbers, packed, texts
 from archlint.source.content import KEY, NAMELESS
-from archlint.source.facts import Comment, Facts, Opaque, Statement
+from archlint.source.facts import Comment, Facts, Form, Opaque, Statement
 from archlint.source.forms import SECTIONS, Forms
 from archlint.source.nouns import Unread
 from archlint.startup import NamedTuple
@@ -144,9 +143,9 @@ class Stock:
     def _add(self, number: int, facts: Facts) -> None:
         statements, *rest = facts
         if statements:
-            forms, lines = zip(*_ordered(statements), strict=True)
-            self.form.extend(self.forms.numbers(forms))
-            self.line.extend(lines)
+            forms, lines = _ordered(statements)
+            self.form.fromlist(self.forms.numbers(forms))
+            self.line.fromlist(lines)
         if rest == _NOTHING_ELSE:
             return
         if facts.opaque:
@@ -201,13 +200,14 @@ class Stock:
         return forms, tuple(self.line[start:end]), *told, self.exports.get(number), number in self.shared
 
 
-def _ordered(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    """Return the statements in the order of the text, none of them twice."""
+def _ordered(statements: tuple[Statement, ...]) -> tuple[list[Form], list[int]]:
+    """Return forms and lines of the statements in the order of the text, none of them twice."""
     lines = [line for _, line in statements]
-    if all(map(lt, lines, islice(lines, 1, None))):
-        return statements
-    order = [(line, form[1], form[0]) for form, line in statements]
-    return tuple(dict(sorted(zip(order, statements, strict=True))).values())
+    if sorted({*lines}) != lines:
+        order = [(line, form[1], form[0]) for form, line in statements]
+        statements = tuple(dict(sorted(zip(order, statements, strict=True))).values())
+        lines = [line for _, line in statements]
+    return [form for form, _ in statements], lines
 
 
 def _by_content(sections: Sequence[memoryview], kind: Callable[[int, int, str], T]) -> dict[int, tuple[T, ...]]:

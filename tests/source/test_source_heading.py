@@ -27,6 +27,8 @@ SURE = [
     "from ...a.b import *\n",
     "from a import (b)\n",
     "from a import(b, # )\n\tc as d\n , e\n,)  # f\n",
+    "import importlib, importlib.util as u, a as importlib\n",
+    "from a import __import__, b as c\n",
     "from lazy import match, case, type, _, lazy\n",
     "if TYPE_CHECKING:\n  # c\n\n  import a\n # d\n  from b import (\n c,)  # e\n\n# f\n",
     "if typing.TYPE_CHECKING: # c\n    import a as b\n",
@@ -61,6 +63,11 @@ UNSURE = [
     "if TYPE_CHECKING:\n  if x:\n    import a\n",
     "if TYPE_CHECKING:\n  'a'\n  import a\n",
     "if not TYPE_CHECKING:\n  import a\n",
+    "from importlib import import_module as load\n",
+    "from a import b, import_module as load\n",
+    "import a, builtins as b\n",
+    "from builtins import (  # c\n  __import__ as load,\n)\n",
+    "if TYPE_CHECKING:\n  import importlib as i\n",
 ]
 """Lines that Python accepts, and that are left to the parser."""
 WRONG = [

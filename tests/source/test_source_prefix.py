@@ -2,6 +2,7 @@
 
 import ast
 import warnings
+from unicodedata import normalize
 
 import pytest
 from hypothesis import example, given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from archlint.source.extract import extract
 from archlint.source.facts import Facts
+from archlint.source.prefix import disguised
 from tests.source.naive import naive
 from tests.source.programs import programs
 
@@ -244,3 +246,25 @@ def test_examples_in_the_last_docstrings_are_not_parsed(parsed):
     said(b"if x: import a\ndef f():\n  '''Call it.\n\n  from shop import f\n  '''\n")
 
     assert parsed == ["if x: import a\n"]
+
+
+WORDS = ["TYPE_CHECKING", "import_module", "__import__", "__all__", "extend_path", "declare_namespace"]
+DISGUISES = [
+    *("\u212b", "\uff49", "\ufb01", "\u017f", "\u02e2", "\uff3f", "\u2170"),  # letters for others
+    *("\u0301", "\u0327", "\u0338", "\u0344", "\u0f73", "\uff9e", "\u309b", "\u00b4", "\u3099", "\u1161"),  # marks
+    *("\u00e9", "\u0152", "\u00df", "\u4e2d", "\uac00", "\U0001f600", "\u2014", "\ufeff", "\u09be"),  # letters, signs
+]
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([*WORDS, "mport", "e", "odule", "_", " ", "\n", *DISGUISES]) | st.characters(codec="utf-8")
+    )
+)
+def test_a_word_is_disguised_if_python_would_find_others_than_there_are(parts):
+    text = "".join(parts)
+    plain = normalize("NFKC", text)
+
+    if any(plain.count(word) != text.count(word) for word in WORDS):
+        assert disguised(text)
