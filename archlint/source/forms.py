@@ -22,7 +22,7 @@ _HIGHEST: Final = 999
 """Levels of relative imports are counted up to here: no package lies as deep, and a call may ask for any number."""
 
 
-FormColumns = tuple[array[int], array[int], array[int], array[int], bytearray, bytearray, array[int]]
+FormColumns = tuple["array[int]", "array[int]", "array[int]", "array[int]", bytearray, bytearray, "array[int]"]
 """As `Forms.columns` gives them."""
 
 

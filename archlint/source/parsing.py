@@ -70,8 +70,11 @@ def _from_parts(path: str, content: bytes, text: str, head: Heading, last: int) 
     """Return the facts by as little of a file's legible text as is enough to know them; None where nothing is."""
     if head.names_flags(text):
         head = NOTHING
-    elif (rest := below(text, head, last)) and (told := _from_lines(path, content, text, head, rest)):
-        return told
+    elif head != NOTHING and (rest := below(text, head, last)):
+        # A text that begins with something else may be no program at all.
+        told = _from_lines(path, content, text, head, rest)
+        if told:
+            return told
     for part in _parts(text, head.end, last):
         try:
             # The lines above are there and empty, so that all places are those of the file.
