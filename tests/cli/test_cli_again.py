@@ -4,6 +4,7 @@ import ast
 import json
 import os
 import random
+import time
 from pathlib import Path
 
 import pytest
@@ -164,6 +165,7 @@ def test_what_rules_ask_beside_the_imports_counts_as_well(tree, judged, capsys):
     ]
     for number, step in enumerate(steps):
         step()
+        time.sleep(0.03)  # what was written this very moment is looked at once more
         fresh = said(capsys, "--no-cache")
         assert said(capsys) == fresh, number
         judged.clear()
