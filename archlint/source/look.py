@@ -130,8 +130,8 @@ def _contents(request: Request, tree: Tree, paths: Sequence[str], store: Store) 
     take = partial(extracted, tree, whole=request.full_parse, jobs=request.jobs)
     if revision := _revision(request, tree):
         return contents_in_git(take, revision.ids(paths), paths, store)
-    signed = request.looks.signatures if request.looks else Looks(None).signatures
-    return contents_on_disk(take, signed, request.settings.root, paths, store, request.overlay)
+    looks = request.looks or Looks(None)
+    return contents_on_disk(take, looks.signatures, request.settings.root, paths, store, request.overlay)
 
 
 def _projects(tree: Tree, disk: Tree, codebase: Codebase) -> Projects:
