@@ -2,40 +2,23 @@
 
 from typing import TYPE_CHECKING
 
-from archlint.rulebook.apply import apply
-from archlint.rulebook.components import (
-    Arrow,
-    Box,
-    Dependency,
-    Links,
-    Module,
-    Outline,
-    Picture,
-)
-from archlint.rulebook.nouns import (
-    Blind,
-    End,
-    Finding,
-    Findings,
-    Gap,
-    Ground,
-    JudgedRule,
-    Step,
-    Unresolved,
-)
-from archlint.rulebook.trail import Reached, Trail
-from archlint.rulebook.waiver import Statement, Waiver
 from archlint.startup import late
 
 if TYPE_CHECKING:
+    from archlint.graph import meaning
+    from archlint.rulebook.applying import apply
+    from archlint.rulebook.components import Arrow, Box, Dependency, Links, Module, Outline, Picture
     from archlint.rulebook.declared import schema
+    from archlint.rulebook.nouns import Blind, End, Finding, Findings, Gap, Ground, JudgedRule, Step, Unresolved
     from archlint.rulebook.packs import packs_told
     from archlint.rulebook.pages import Page
     from archlint.rulebook.show import page, types
     from archlint.rulebook.skeleton import Draft, draft
     from archlint.rulebook.timeline import Sighting, State, Timeline
+    from archlint.rulebook.trail import Reached, Trail
     from archlint.rulebook.trial import Trial, trials
     from archlint.rulebook.unwritten import legalised
+    from archlint.rulebook.waiver import Statement, Waiver
 
 __all__ = [
     "Arrow",
@@ -67,6 +50,7 @@ __all__ = [
     "apply",
     "draft",
     "legalised",
+    "meaning",
     "packs_told",
     "page",
     "schema",
@@ -75,6 +59,12 @@ __all__ = [
 ]
 
 _LATE = {
+    "archlint.graph": "meaning",
+    ".applying": "apply",
+    ".components": "Arrow Box Dependency Links Module Outline Picture",
+    ".nouns": "Blind End Finding Findings Gap Ground JudgedRule Step Unresolved",
+    ".trail": "Reached Trail",
+    ".waiver": "Statement Waiver",
     ".declared": "schema",
     ".packs": "packs_told",
     ".pages": "Page",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache, partial
 
 from archlint.settings import Request, timed
@@ -9,7 +10,7 @@ from archlint.source.nouns import Code, Imports
 from archlint.source.options import Options
 from archlint.source.reading import Reading
 
-__all__ = ["read"]
+__all__ = ["meaning", "read"]
 
 
 @timed("source")
@@ -31,6 +32,15 @@ def read(request: Request) -> Code:
         modules=reading.modules,
         paths=reading.paths,
     )
+
+
+def meaning(request: Request, texts: Collection[str]) -> bytes:
+    """
+    Return what is the same while the code means the same, and so does the text of some files, by absolute path.
+
+    What comes of a request and of this alone is then the same, too. b"" where nobody can tell. Raises as `read` does.
+    """
+    return Reading(request, Options.of(request.settings)).meaning(texts)
 
 
 @timed("source")
