@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cached_property, partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
@@ -27,6 +28,8 @@ _LOST: Final = Sight("nowhere", "stamp", "", "")
 """What no run will ever see again."""
 _TEXTS: Final = "texts"
 """The question after all text of all modules, and not only what they import."""
+_FILES: Final = attrgetter("tree", "role", "overlay", "full_parse", "cache", "ask")
+"""What else says which files are read."""
 _FEW: Final = 100
 """So many files that have changed may be read twice: to see what they say, and again where that is news."""
 
@@ -55,6 +58,15 @@ class Reading:
             _ = self._looked
         if request.looks and not (self._waits or request.role):
             request.looks.meant = self.meaning
+
+    def serves(self, request: Request) -> bool:
+        """Serve another request from now on, if it is one of the same call and about the same files, and say so."""
+        mine = self._request
+        same = request.looks is not None and request.looks is mine.looks and request.settings is mine.settings
+        if same and _FILES(request) == _FILES(mine):
+            self._request = request
+            return True
+        return False
 
     @cached_property
     def stamp(self) -> bytes:

@@ -130,3 +130,20 @@ def test_what_changes_while_it_is_read_means_nothing(disk):
 
     assert "sys" in code.imports().externals
     assert looks.meaning()[0] == b""
+
+
+def test_who_has_asked_what_it_means_reads_on(disk, monkeypatch):
+    root, _ = disk
+    meant(disk)
+    put(disk, "shop/db.py", "import sys\n")
+    looked = []
+    monkeypatch.setattr("archlint.source.reading.Snapshot.changed", lambda *_: looked.append(1) or [2])
+    looks = Looks(Cache(root).moment())
+    request = Request(Settings(root, "archlint.toml", {}), looks=looks)
+    meaning(request, [])
+
+    for other in (request._replace(base="HEAD"), request._replace(packs=()), request._replace(looks=Looks(None))):
+        assert "sys" in read(other).imports().externals
+        meaning(request, [])
+
+    assert len(looked) == 4 + 1  # each time that it was asked, and once for somebody else
