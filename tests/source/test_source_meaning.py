@@ -137,7 +137,12 @@ def test_who_has_asked_what_it_means_reads_on(disk, monkeypatch):
     meant(disk)
     put(disk, "shop/db.py", "import sys\n")
     looked = []
-    monkeypatch.setattr("archlint.source.reading.Snapshot.changed", lambda *_: looked.append(1) or [2])
+
+    def changed(*_):
+        looked.append(1)
+        return [2]
+
+    monkeypatch.setattr("archlint.source.reading.Snapshot.changed", changed)
     looks = Looks(Cache(root).moment())
     request = Request(Settings(root, "archlint.toml", {}), looks=looks)
     meaning(request, [])
