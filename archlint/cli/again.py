@@ -78,32 +78,33 @@ class Call:
         for folder in (here, *here.parents):
             kept = Cache(folder).recall(self._name, self._key)
             if kept is not None:
-                return self._repeated(kept)
+                return self._repeated(kept, folder)
         return None
 
-    def _repeated(self, kept: memoryview) -> int | None:
+    def _repeated(self, kept: memoryview, folder: Path) -> int | None:
         try:
             told = parts(kept)
             answer, looks = Answer._make(map(bytes, told[:_FIELDS])), told[_FIELDS:]
-            other = self._changed(answer, looks)
+            other = self._changed(answer, looks, folder)
         except (TypeError, ValueError):
             return None
         if other == "texts" and answer.meaning:
             self._former = answer, looks
         return answer.say() if other == "nothing" else None
 
-    def _changed(self, answer: Answer, looks: Sequence[memoryview]) -> str:
+    def _changed(self, answer: Answer, looks: Sequence[memoryview], folder: Path) -> str:
         """Return what is another than it was when this was answered, as `changed` has it."""
         other = changed(looks, self._taken)
         if other == "more" or not answer.stood:
             return other
-        if self._standing(Path(os.fsdecode(answer.top))) == answer.stood:
+        if self._standing(Path(os.fsdecode(answer.top)), folder) == answer.stood:
             return other
         return "texts" if _commit(answer.stood) == _commit(self._stood) else "more"
 
-    def _standing(self, top: Path) -> bytes:
+    def _standing(self, top: Path, folder: Path) -> bytes:
         from archlint import git  # of the disk it has nothing to say
 
+        git.remember(folder, top)
         self._top, self._stood = top, git.standing(top)
         return self._stood
 
@@ -112,7 +113,7 @@ class Call:
         if self._key and not self._stood:
             from archlint import git
 
-            self._standing(git.top(file.parent))
+            self._standing(git.top(file.parent), file.parent)
 
     def begin(self, file: Path, tree: str) -> None:
         """Begin to note what is looked at, the settings file first."""

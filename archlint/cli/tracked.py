@@ -48,7 +48,7 @@ class Tracked:
         if question not in self._answers:
             entry = self._listing.get(path)
             there = entry is not None and entry.mode in git.FILES
-            content = dict(git.blobs(self._top, (entry.blob,)))[entry.blob] if there and entry else None
+            content = git.blob_at(self._top, path, entry.blob) if there and entry else None
             self._answers[question] = None if content is None else content.decode("latin-1")
         answer = self._answers[question]
         return None if answer is None else answer.encode("latin-1")

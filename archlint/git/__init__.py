@@ -8,17 +8,18 @@ The environment that git gives its hooks (GIT_INDEX_FILE, GIT_DIR) is honoured.
 
 from typing import TYPE_CHECKING
 
-from archlint.git.run import GitError, questions, top
+from archlint.git.run import GitError, questions, remember, top
 from archlint.startup import late
 
 if TYPE_CHECKING:
     from archlint.git.comparison import Drift, changed_lines, copied, cut_off, drift, last_change, merge_base
+    from archlint.git.contents import blob_at, blobs, in_work_tree
     from archlint.git.files import attribute, first_of, lead, list_folder, read_file
     from archlint.git.history import Commit, Introduction, Lineage, Revision, commits, introduced, revision, writers
     from archlint.git.moments import Change, Moment, changes, commit_of, tagged, timeline
     from archlint.git.selected import present, since, staged, tracked, untracked
     from archlint.git.state import settled, standing
-    from archlint.git.trees import FILES, INDEX, LINK, SUBMODULE, Entry, blobs, identity, listing, show
+    from archlint.git.trees import FILES, INDEX, LINK, SUBMODULE, Entry, identity, listing, show
 
 __all__ = [
     "FILES",
@@ -35,6 +36,7 @@ __all__ = [
     "Moment",
     "Revision",
     "attribute",
+    "blob_at",
     "blobs",
     "changed_lines",
     "changes",
@@ -45,6 +47,7 @@ __all__ = [
     "drift",
     "first_of",
     "identity",
+    "in_work_tree",
     "introduced",
     "last_change",
     "lead",
@@ -54,6 +57,7 @@ __all__ = [
     "present",
     "questions",
     "read_file",
+    "remember",
     "revision",
     "settled",
     "show",
@@ -69,13 +73,14 @@ __all__ = [
 ]
 
 _LATE = {
+    ".contents": "blob_at blobs in_work_tree",
     ".selected": "present since staged tracked untracked",
     ".comparison": "Drift changed_lines copied cut_off drift last_change merge_base",
     ".files": "attribute first_of lead list_folder read_file",
     ".history": "Commit Introduction Lineage Revision commits introduced revision writers",
     ".state": "settled standing",
     ".moments": "Change Moment changes commit_of tagged timeline",
-    ".trees": "FILES INDEX LINK SUBMODULE Entry blobs identity listing show",
+    ".trees": "FILES INDEX LINK SUBMODULE Entry identity listing show",
 }
 if not TYPE_CHECKING:
     __getattr__ = late(__name__, _LATE)

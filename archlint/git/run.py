@@ -9,7 +9,7 @@ from pathlib import Path
 from archlint.git.process import Ended, ended
 from archlint.git.surroundings import variables
 
-__all__ = ["ABSENT", "GitError", "attempt", "command", "environment", "fed", "questions", "run", "top"]
+__all__ = ["ABSENT", "GitError", "attempt", "command", "environment", "fed", "questions", "remember", "run", "top"]
 
 ABSENT = (
     "git was not found on the PATH; without it only the files on disk can be read. Install git, or add it to the PATH."
@@ -38,6 +38,11 @@ def top(folder: Path) -> Path:
     if found is None:
         found = _TOPS[folder] = _top(folder)
     return found
+
+
+def remember(folder: Path, top: Path) -> None:
+    """Take what git has told an earlier run of the top, to be believed as long as no other is in question."""
+    _TOPS.setdefault(folder, top)
 
 
 def _remembered(folder: Path) -> Path | None:

@@ -5,19 +5,16 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from archlint.git.contents import blob_at
 from archlint.git.revisions import named
-from archlint.git.run import ABSENT, GitError, attempt, command, environment, run
+from archlint.git.run import GitError, run
 from archlint.git.state import head, index_beside
-from archlint.git.surroundings import variables
 from archlint.startup import NamedTuple
-
-if TYPE_CHECKING:
-    from subprocess import Popen
 
 __all__ = [
     "EMPTY",
@@ -26,7 +23,6 @@ __all__ = [
     "LINK",
     "SUBMODULE",
     "Entry",
-    "blobs",
     "held_of",
     "identity",
     "inside",
@@ -123,53 +119,11 @@ def show(top: Path, tree: str, path: str, *, links: int = 0) -> bytes | None:
     entry = None if path.startswith(("/", "../")) else _held(top, tree, (path,)).get(path)
     if entry is None or entry.mode not in (FILES | {LINK} if links else FILES):
         return None
-    content = dict(blobs(top, (entry.blob,)))[entry.blob]
+    content = blob_at(top, path, entry.blob)
     if entry.mode != LINK:
         return content
     target = posixpath.join(posixpath.dirname(path), os.fsdecode(content))
     return show(top, tree, posixpath.normpath(target), links=links - 1)
-
-
-def blobs(top: Path, ids: Iterable[str]) -> Generator[tuple[str, bytes]]:
-    """Yield each blob with its id, in the order of the ids. One git process, one blob in memory at a time."""
-    asked = tuple(ids)
-    if len(asked) == 1:
-        content = attempt(top, "cat-file", "blob", asked[0])
-        if content is None:
-            raise _lost(asked[0])
-        yield asked[0], content
-        return
-    if asked:
-        yield from _many(top, asked)
-
-
-def _many(top: Path, asked: tuple[str, ...]) -> Generator[tuple[str, bytes]]:
-    import subprocess
-    from threading import Thread
-
-    try:
-        process = subprocess.Popen(
-            command(("cat-file", "--batch", "--buffer")),
-            cwd=top,
-            env=environment(variables(top)),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-    except FileNotFoundError:
-        raise GitError(ABSENT) from None
-    # A thread asks while we read: with one thread both sides would wait for each other once both pipes are full.
-    asking = Thread(target=_ask, args=(process, asked), daemon=True)
-    asking.start()
-    try:
-        for blob in asked:
-            yield blob, _answer(process, blob)
-    finally:
-        # Killed first: the thread may hang in a pipe that nobody reads any more.
-        process.kill()
-        process.wait()
-        asking.join()
-        _close(process)
 
 
 def resolved(top: Path, revision: str) -> str:
@@ -235,44 +189,3 @@ def _intended(top: Path, entries: Mapping[str, Entry]) -> frozenset[str]:
 def tip(tree: str) -> str:
     """Return the revision whose history is that of a tree: of the disk ("") and of the index it is HEAD."""
     return "HEAD" if tree in ("", INDEX) else tree
-
-
-def _ask(process: Popen[bytes], ids: tuple[str, ...]) -> None:
-    assert process.stdin is not None
-    try:
-        for blob in ids:
-            process.stdin.write(blob.encode() + b"\n")
-        process.stdin.close()
-    except OSError:
-        # git has ended, or nobody wants the rest.
-        return
-
-
-def _close(process: Popen[bytes]) -> None:
-    """Close both pipes; what was not sent yet is lost on purpose."""
-    from contextlib import suppress
-
-    assert process.stdin is not None
-    assert process.stdout is not None
-    with suppress(OSError):
-        process.stdin.close()
-    process.stdout.close()
-
-
-def _answer(process: Popen[bytes], blob: str) -> bytes:
-    assert process.stdout is not None
-    head = process.stdout.readline().split()
-    if len(head) != 3 or head[1] != b"blob":
-        raise _lost(blob)
-    size = int(head[2])
-    content = process.stdout.read(size + 1)
-    if len(content) != size + 1:
-        raise GitError(f"git ended in the middle of the content {blob}. `git fsck` tells whether the clone is damaged.")
-    return content[:-1]
-
-
-def _lost(blob: str) -> GitError:
-    return GitError(
-        f"git has lost the content {blob}, which its own tree names: the clone is partial or damaged. "
-        "`git fsck` tells which; `git fetch --refetch` brings everything again."
-    )

@@ -6,12 +6,10 @@ from typing import Final
 
 from archlint.source.naming import is_package
 
-__all__ = ["KEY", "NAMELESS", "blob_id", "key_of", "key_of_blob"]
+__all__ = ["KEY", "NAMELESS", "key_of", "key_of_blob"]
 
 KEY: Final = 21
 """Length of a key: the id that git has for the bytes, or the beginning of it, and what kind of file they are."""
-_SHA1: Final = 40
-"""Digits of an id, unless a repository is one of the newer kind."""
 NAMELESS: Final = bytes(KEY)
 """The key of a file that could not be read."""
 
@@ -23,16 +21,6 @@ def key_of(path: str, content: bytes) -> bytes:
     digest = sha1(b"blob %d\0" % len(content), usedforsecurity=False)
     digest.update(content)
     return _key(path, digest.digest())
-
-
-def blob_id(content: bytes, like: str) -> str:
-    """Return the id of git for the bytes of a file, in hex, by the kind of hash that another id is of."""
-    from hashlib import sha1, sha256
-
-    hash_ = sha1 if len(like) == _SHA1 else sha256
-    digest = hash_(b"blob %d\0" % len(content), usedforsecurity=False)
-    digest.update(content)
-    return digest.hexdigest()
 
 
 def key_of_blob(path: str, blob: str) -> bytes:

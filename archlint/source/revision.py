@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Final
 
 from archlint import git
-from archlint.source.content import blob_id
-from archlint.source.disk import bytes_of
 from archlint.source.ignore import VENV, Exclude, never
 from archlint.source.nouns import Unread
 from archlint.source.tree import FOLDER, Found, beside, python
@@ -152,20 +150,12 @@ class Revision:
             entry = self._listing.get(name)
             if entry is None:
                 yield path, Unread(path, 0, 0, "the file is not in git's tree")
-            elif (content := self._on_disk(name, entry.blob)) is not None:
+            elif (content := git.in_work_tree(self._top, name, entry.blob)) is not None:
                 yield path, content
             else:
                 wanted[path] = entry.blob
         for path, (_, content) in zip(wanted, git.blobs(self._top, wanted.values()), strict=True):
             yield path, content
-
-    def _on_disk(self, name: str, blob: str) -> bytes | None:
-        """Return the bytes of a file in the work tree, if they are those of a blob: git need not be asked for them."""
-        try:
-            content = bytes_of(f"{self._top}/", name)
-        except OSError:
-            return None
-        return content if isinstance(content, bytes) and blob_id(content, blob) == blob else None
 
 
 def _digest(told: str) -> bytes:

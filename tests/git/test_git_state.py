@@ -79,14 +79,17 @@ def test_what_names_a_tree_is_asked_once_and_its_files_with_it(repository):
     git.top(top)
     identity = git.identity(top, git.INDEX)
     git.listing(top, git.INDEX, identity)
+    (top / "b.py").write_text("import io\n", encoding="utf-8")
 
     again = asked_of(lambda: (git.identity(top, git.INDEX), git.identity(top, commit), git.merge_base(top, "HEAD", "")))
-    found = asked_of(lambda: git.read_file(top, git.INDEX, "a.py"))
+    same = asked_of(lambda: git.read_file(top, git.INDEX, "a.py"))
+    other = asked_of(lambda: git.read_file(top, git.INDEX, "b.py"))
     missed = asked_of(lambda: git.read_file(top, git.INDEX, "c.py"))
     nothing = asked_of(lambda: [*git.blobs(top, [])])
 
     assert again == ((identity, repository.git("rev-parse", "HEAD^{tree}").encode(), commit), [])
-    assert found == (b"import os\n", [f"cat-file blob {repository.git('rev-parse', ':a.py')}"])
+    assert same == (b"import os\n", [])
+    assert other == (b"import re\n", [f"cat-file blob {repository.git('rev-parse', ':b.py')}"])
     assert missed == (None, [])
     assert nothing == ([], [])
 

@@ -250,6 +250,56 @@ def test_a_lost_blob_is_told_in_words(repository):
         list(git.blobs(repository.top, ["1234" * 10]))
 
 
+@pytest.mark.parametrize("format_", ["sha1", "sha256"])
+def test_a_blob_is_taken_from_the_work_tree_where_it_is_the_same(tmp_path, format_):
+    shop = Repository(tmp_path / "shop", f"--object-format={format_}")
+    shop.commit(same_py="import same", other_py="import old", gone_py="import gone", pipe_py="import pipe")
+    top, blobs = shop.top, {path: entry.blob for path, entry in git.listing(shop.top, git.INDEX).items()}
+    texts = {path: git.blob_at(top, path, id_) for path, id_ in blobs.items()}
+    (top / "other.py").write_text("import new", encoding="utf-8")
+    for name in ("gone.py", "pipe.py"):
+        (top / name).unlink()
+    os.mkfifo(top / "pipe.py")
+
+    before = len(git.questions())
+    found = {path: git.in_work_tree(top, path, id_) for path, id_ in blobs.items()}
+
+    assert found == {**dict.fromkeys(blobs), "same.py": texts["same.py"]}
+    assert git.blob_at(top, "same.py", blobs["same.py"]) == texts["same.py"]
+    assert len(git.questions()) == before
+    assert {path: git.blob_at(top, path, id_) for path, id_ in blobs.items()} == texts
+    assert {path: text.split()[1] for path, text in texts.items()} == {
+        "same.py": b"same",
+        "other.py": b"old",
+        "gone.py": b"gone",
+        "pipe.py": b"pipe",
+    }
+
+
+def test_what_is_too_large_to_be_looked_at_is_asked_of_git(repository, monkeypatch):
+    repository.commit(large_py="x = 1\n" * 100)
+    (entry,) = git.listing(repository.top, "HEAD").values()
+    monkeypatch.setattr("archlint.git.contents._LARGEST", 99)
+
+    assert git.in_work_tree(repository.top, "large.py", entry.blob) is None
+    assert git.blob_at(repository.top, "large.py", entry.blob) == (repository.top / "large.py").read_bytes()
+
+
+def test_a_top_that_was_told_before_is_believed_while_no_other_is_in_question(repository, tmp_path):
+    inner = repository.top / "vendor/inner"
+    inner.mkdir(parents=True)
+    git.remember(inner, repository.top)
+    before = len(git.questions())
+
+    assert git.top(inner) == repository.top
+    assert len(git.questions()) == before
+    Repository(inner)
+    assert git.top(inner) == inner
+    git.remember(tmp_path / "elsewhere", repository.top)
+    with pytest.raises(git.GitError, match="is not a folder"):
+        git.top(tmp_path / "elsewhere")
+
+
 @pytest.mark.parametrize("revision", ["nowhere", "HEAD~7", "-p", "--all", "", "a b", "HEAD:gone", "HEAD\0"])
 def test_an_unknown_revision_is_told_in_words(repository, revision):
     repository.commit(a_py="")
