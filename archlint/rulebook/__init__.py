@@ -23,6 +23,7 @@ from archlint.rulebook.nouns import (
     Step,
     Unresolved,
 )
+from archlint.rulebook.table import Fields, Table, at, column, fields
 from archlint.rulebook.trail import Reached, Trail
 from archlint.rulebook.waiver import Statement, Waiver
 from archlint.startup import late
@@ -44,6 +45,7 @@ __all__ = [
     "Dependency",
     "Draft",
     "End",
+    "Fields",
     "Finding",
     "Findings",
     "Gap",
@@ -59,13 +61,17 @@ __all__ = [
     "State",
     "Statement",
     "Step",
+    "Table",
     "Timeline",
     "Trail",
     "Trial",
     "Unresolved",
     "Waiver",
     "apply",
+    "at",
+    "column",
     "draft",
+    "fields",
     "legalised",
     "packs_told",
     "page",

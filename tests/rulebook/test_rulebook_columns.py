@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from typing import get_args, get_origin
 
 import pytest
 from hypothesis import given
@@ -42,8 +44,8 @@ def written(*tables):
 
 
 def ours(hint):
-    """Return a strategy for values of a type, within what the form can hold."""
-    return st.from_type(hint)
+    """Return a strategy for values of a type, within what the form can hold; a sequence is read as a tuple."""
+    return st.from_type(tuple[get_args(hint)[0], ...] if get_origin(hint) is Sequence else hint)
 
 
 @pytest.fixture(scope="module", autouse=True)
