@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice, pairwise, repeat
 from typing import Final
 
@@ -24,7 +25,8 @@ _PLAIN: Final = "", "", "exact", None
 """What findings about imports say of something else: the end of the message, via, confidence and other."""
 
 
-class Hearing(NamedTuple):
+@dataclass(frozen=True, eq=False, slots=True)
+class Hearing:
     """One rule before one graph: what makes findings of its breaches."""
 
     rule: Rule
@@ -34,11 +36,11 @@ class Hearing(NamedTuple):
 
     def pending(self, breach: Breach) -> Pending:
         """Return a breach as a finding that is not written out."""
-        nodes, names = breach.chain, self.graph.names.all
-        ends = names[nodes[0]] if nodes else "", names[nodes[-1]] if len(nodes) > 1 else ""
+        nodes, names = breach.chain, self.imports.names
+        importer, imported = names[nodes[0]] if nodes else "", names[nodes[-1]] if len(nodes) > 1 else ""
         place = self.imports.place(breach, self.settings)
         print_ = fingerprint(self.rule, self.graph, breach)
-        return Pending(place, self.rule.id, breach.kind, *ends, print_, breach, self)
+        return Pending(place, self.rule.id, breach.kind, importer, imported, print_, breach, self)
 
     def whole(self, breach: Breach) -> Finding:
         """Return a breach as a finding with its cut, which may take a search."""
@@ -184,17 +186,17 @@ def _coupling(one: Pending, written: Written) -> tuple[str, str, str, End | None
 
 def fingerprint(rule: Rule, graph: Graph, breach: Breach) -> str:
     """Name the breach by what stays when lines move and routes change."""
-    start = f"{rule.id} {breach.kind}"
-    if breach.measured:
-        return f"{start} {breach.measured[0]} of {breach.tail}"
-    if breach.members:
-        ends = " -> ".join(label for label in (breach.tail, breach.head) if label) if breach.kind != "cycle" else ""
-        return " ".join(filter(None, [start, ends, "{" + ", ".join(breach.members) + "}"]))
-    if len(breach.chain) > 2 or breach.entry:
-        return f"{start} [{breach.tail} -> {breach.head}]"
+    kind, _, _, tail, head, nodes, members, _, _, entry, measured, _, by, _, about = breach
+    if measured:
+        return f"{rule.id} {kind} {measured[0]} of {tail}"
+    if members:
+        ends = " -> ".join(label for label in (tail, head) if label) if kind != "cycle" else ""
+        return " ".join(filter(None, [rule.id, kind, ends, "{" + ", ".join(members) + "}"]))
+    if len(nodes) > 2 or entry:
+        return f"{rule.id} {kind} [{tail} -> {head}]"
     # An import that is known, or waits in a baseline, says nothing of what couples the two besides.
-    kind = f" ({breach.by})" if breach.by else f" {_plain(breach.about)}" if breach.about else ""
-    return f"{start} {' -> '.join(map(graph.name, breach.chain))}{kind}"
+    more = f" ({by})" if by else f" {_plain(about)}" if about else ""
+    return f"{rule.id} {kind} {' -> '.join(map(graph.name, nodes))}{more}"
 
 
 def _plain(text: str) -> str:

@@ -46,7 +46,8 @@ class Imports:
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
-        self._names = graph.names.all
+        self.names = graph.names.all
+        """For each node what it is called."""
         self.of = cache(lambda tail, head: Written.of(graph.occurrences(tail, head)))
         """Gives what is written of the import of one node by another."""
         self._first = cache(graph.place)
@@ -58,14 +59,14 @@ class Imports:
     def way(self, nodes: tuple[int, ...]) -> tuple[tuple[str, ...], tuple[Step, ...]]:
         """Return the modules of a chain; and its steps, where there are two at least."""
         if len(nodes) < 3:
-            return tuple(map(self._names.__getitem__, nodes)), ()
+            return tuple(map(self.names.__getitem__, nodes)), ()
         first, onward = self._step(nodes[0], nodes[1]), self._onward(nodes[1:])
         return (first.importer, *onward.names), (first, *onward.steps)
 
     def place(self, breach: Breach, settings: Settings) -> tuple[str, int, int]:
         """Return where a breach is shown: path, line and column of the first import that it is about."""
         nodes = breach.chain
-        if len(nodes) < 2 or breach.names or breach.at or self.hidden:
+        if self.hidden or len(nodes) < 2 or breach.names or breach.at:
             return self.broken(breach, settings).first[1:4]
         return self._first(nodes[0], nodes[1])
 
@@ -86,10 +87,10 @@ class Imports:
         first, lines, _ = self.of(tail, head)
         end = coupling.end_of(first)
         via = f"{first.via} `{end.topic}`" if end else ""
-        return Step(self._names[tail], self._names[head], first.path, first.line, len(lines), via)
+        return Step(self.names[tail], self.names[head], first.path, first.line, len(lines), via)
 
     def _led(self, nodes: tuple[int, ...]) -> _Onward:
-        return _Onward(tuple(map(self._names.__getitem__, nodes)), tuple(starmap(self._step, pairwise(nodes))))
+        return _Onward(tuple(map(self.names.__getitem__, nodes)), tuple(starmap(self._step, pairwise(nodes))))
 
 
 def _of_kind(found: Sequence[Occurrence], kind: str) -> Sequence[Occurrence]:

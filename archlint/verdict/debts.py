@@ -38,11 +38,11 @@ def weighed(
     paths: Sequence[str],
 ) -> tuple[Debt, ...]:
     """Return what each part owes of those violations that are new; `paths` are the files of the importers of all."""
-    by_home: dict[str, list[int]] = {home.part.lead: [] for home in homes}
     lead = cache(lambda path: home_of(path, homes).part.lead)  # many violations stand in one file
-    for place, (state, path) in enumerate(zip(column(found, "state"), paths, strict=True)):
+    by_home: dict[str, list[int]] = {home.part.lead: [] for home in homes}
+    for place, (state, owing) in enumerate(zip(column(found, "state"), map(lead, paths), strict=True)):
         if state == "new":
-            by_home[lead(path)].append(place)
+            by_home[owing].append(place)
     unjudged = _unjudged(request, rules)
     inside = request.settings.inside
     debts = []
@@ -61,8 +61,9 @@ def weighed(
 
 def _debt(home: Home, mine: Sequence[Violation], unjudged: frozenset[str], *, ours: bool) -> Debt:
     match = matched(home.lines, mine, unjudged)
-    new = [place for place, print_ in enumerate(column(mine, "fingerprint")) if print_ not in match.known]
-    return Debt(home, match, at(mine, new), ours)
+    prints = column(mine, "fingerprint") if match.known else ()
+    new = [place for place, print_ in enumerate(prints) if print_ not in match.known]
+    return Debt(home, match, at(mine, new) if match.known else mine, ours)
 
 
 def _followed(request: Request, home: Home) -> tuple[Home, int, bool]:

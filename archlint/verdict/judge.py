@@ -18,7 +18,7 @@ from archlint.verdict.hidden import Blind
 from archlint.verdict.homes import DEFAULT, Home, homes
 from archlint.verdict.nouns import Comparison, JudgedRule, Note, Place, Summary, Verdict, Violation
 from archlint.verdict.past import PLACE, Past, past_of
-from archlint.verdict.paths import asked_about, under, wanted_of
+from archlint.verdict.paths import asked_about, under, wanted_of, whole
 from archlint.verdict.picture import marked
 from archlint.verdict.policy import keys
 from archlint.verdict.teams import Couplings
@@ -186,9 +186,12 @@ def _wanted(request: Request, findings: Sequence[Finding], known: Collection[str
         states = ["new"] * len(findings)
     elif known:
         states = ["known" if print_ in known else state for print_, state in zip(prints, states, strict=True)]
+    found = violations_of(findings, states)
+    if whole(request):
+        return found
     asked = cache(partial(wanted_of, request))  # many violations of one rule stand in one file
     homes = zip(column(findings, "rule"), column(findings, "home"), strict=True)
-    return at(violations_of(findings, states), [place for place, one in enumerate(homes) if asked(*one)])
+    return at(found, [place for place, one in enumerate(homes) if asked(*one)])
 
 
 def _in_order(violations: Sequence[Violation], faults: Sequence[Violation], brought: int) -> Sequence[Violation]:
@@ -199,8 +202,9 @@ def _in_order(violations: Sequence[Violation], faults: Sequence[Violation], brou
     """
     if faults:
         violations = [*violations[:brought], *sorted([*violations[brought:], *faults], key=PLACE)]
-    rest = [state != "new" for state in column(violations, "state")]
-    return at(violations, sorted(range(len(violations)), key=lambda place: place >= brought and rest[place]))
+    later = [state != "new" for state in column(violations, "state")]
+    later[:brought] = [False] * brought
+    return at(violations, sorted(range(len(violations)), key=later.__getitem__))
 
 
 def _commit(request: Request) -> tuple[str, str]:
