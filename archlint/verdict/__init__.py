@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from archlint.rulebook import at, column
 from archlint.startup import late
 from archlint.verdict.components import (
     Arrow,
@@ -70,7 +71,9 @@ __all__ = [
     "Violation",
     "Waiver",
     "Wire",
+    "at",
     "came",
+    "column",
     "draft",
     "judge",
     "page",
