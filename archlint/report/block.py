@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import chain, repeat
 from typing import Final
 
-from archlint.report.excerpt import Row, excerpt
+from archlint.report.excerpt import excerpt, stretch
 from archlint.report.owners import crossing
 from archlint.report.phrases import UNSEEN, agreeing, counted, listed
 from archlint.report.place import place, title
@@ -38,7 +38,7 @@ def block(violation: Violation, rule: JudgedRule, paint: Paint, alike: Sequence[
     Of others that are `alike`, so that nothing but their places is worth telling, it has the places.
     """
     style = "warning" if violation.severity == "warning" else "error"
-    pad, arrow, source = _source(excerpt(violation), style, paint)
+    pad, arrow, source = _source(*stretch(violation), style, paint)
     lines = [_painted_headline(violation, paint, style)]
     if at := place(violation.path, violation.line, violation.column):
         lines.append(f"{arrow} {at}")
@@ -60,9 +60,13 @@ def gap(error: Place, paint: Paint) -> str:
 # Tens of thousands of blocks share source, leads, steps, reasons and help: each of them is worked out once.
 
 
+# One import can be at fault many times over, and those stand together.
 @lru_cache(maxsize=1 << 6)
-def _source(rows: tuple[Row, ...], style: str, paint: Paint) -> tuple[str, str, list[str]]:
+def _source(
+    source: tuple[str, ...], line: int, column: int, end_line: int, end_column: int, style: str, paint: Paint
+) -> tuple[str, str, list[str]]:
     """Return what stands before facts, and before the place, and the lines of the source."""
+    rows = excerpt(source, line, column, end_line, end_column)
     pad = " " * max([len(row.gutter) for row in rows], default=1)
     lines = [paint("gutter", f"{pad} |")] if rows else []
     for row in rows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from typing import Final
 
@@ -17,7 +17,7 @@ _NOBODY: Final = Owners()
 _STEPS: Final = Finding._fields.index("steps")
 _ALIKE: Final = Finding._fields.index("fingerprint") + 1
 _EXCERPT: Final = Violation._fields.index("excerpt")
-_SHOWN: Final = tuple(map(Violation._fields.index, ("path", "line", "end_line", "excerpt")))
+_SHOWN: Final = tuple(map(Violation._fields.index, ("excerpt", "path", "line", "end_line")))
 _SAME: Final = "fingerprint", "rule", "severity", "kind", "path"
 """Fields that are asked of all violations, and are those of the findings."""
 Lines = Callable[[str], tuple[str, ...]]
@@ -46,15 +46,16 @@ def violation_of(finding: Finding) -> Violation:
 
 def excerpted(violations: Sequence[Violation], wanted: Sequence[bool], lines: Lines) -> Table[Violation]:
     """Return the violations; written out, those wanted have the source that a report will show."""
-    lines = lru_cache(lines)  # what stands in one file stands together
+    lines = lru_cache(lines)  # what stands in one file stands together, and what is of one import
 
-    def excerpts(told: Fields, places: Sequence[int]) -> Iterator[tuple[str, ...]]:
-        for place, path, first, last, known in zip(places, *(told[field] for field in _SHOWN), strict=True):
-            yield lines(path)[first - 1 : last] if wanted[place] else known
+    @lru_cache
+    def excerpt(path: str, first: int, last: int) -> tuple[str, ...]:
+        return lines(path)[first - 1 : last]
 
     def write(places: Sequence[int]) -> Fields:
         told = fields(violations, places)
-        told[_EXCERPT] = list(excerpts(told, places))
+        rows = zip(places, *(told[field] for field in _SHOWN), strict=True)
+        told[_EXCERPT] = [excerpt(*shown) if wanted[place] else known for place, known, *shown in rows]
         return told
 
     same = {field: partial(column, violations, field) for field in (*_SAME, "state")}
