@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise, repeat
-from typing import Final
+from typing import Any, Final
 
 from archlint.graph import Breach, Graph
 from archlint.rulebook import coupling
@@ -131,7 +131,7 @@ def ordered(pending: Iterable[Pending]) -> Table[Finding]:
         asked = [all_[place] for place in places]
         return _fields(asked, [place < bare or not one.chained for place, one in zip(places, asked, strict=True)])
 
-    columns = {
+    columns: dict[str, Callable[[], Sequence[Any]]] = {
         "fingerprint": lambda: [one.fingerprint for one in all_],
         "rule": lambda: [one.rule for one in all_],
         "severity": lambda: [one.hearing.rule.severity for one in all_],

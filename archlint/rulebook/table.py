@@ -49,7 +49,7 @@ class Table(Sequence[Row]):
             return [() for _ in self._row._fields]
         if self._rows is None:
             return self._write(places)
-        return list(zip(*[self._rows[place] for place in places], strict=True))  # type: ignore[call-overload]
+        return list(zip(*[self._rows[place] for place in places], strict=True))
 
     def at(self, places: Sequence[int]) -> Table[Row]:
         """Return the rows at some places, in their order."""
@@ -105,7 +105,7 @@ def column(rows: Sequence[Row], field: str) -> Sequence[Any]:
 
 def fields(rows: Sequence[Row], places: Sequence[int]) -> Fields:
     """Return all fields of the rows at some places, of which there is one, be they a table or not."""
-    return rows.fields(places) if isinstance(rows, Table) else list(zip(*[rows[one] for one in places], strict=True))  # type: ignore[call-overload]
+    return rows.fields(places) if isinstance(rows, Table) else list(zip(*[rows[one] for one in places], strict=True))
 
 
 def at(rows: Sequence[Row], places: Sequence[int]) -> Sequence[Row]:

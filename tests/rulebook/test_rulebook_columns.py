@@ -45,7 +45,9 @@ def written(*tables):
 
 def ours(hint):
     """Return a strategy for values of a type, within what the form can hold; a sequence is read as a tuple."""
-    return st.from_type(tuple[get_args(hint)[0], ...] if get_origin(hint) is Sequence else hint)
+    if get_origin(hint) is Sequence:
+        return st.lists(st.from_type(get_args(hint)[0])).map(tuple)
+    return st.from_type(hint)
 
 
 @pytest.fixture(scope="module", autouse=True)
