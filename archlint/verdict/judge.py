@@ -203,7 +203,6 @@ def _in_order(violations: Sequence[Violation], faults: Sequence[Violation], brou
     if faults:
         violations = [*violations[:brought], *sorted([*violations[brought:], *faults], key=PLACE)]
     later = [state != "new" for state in column(violations, "state")]
-    later[:brought] = [False] * brought
     return at(violations, sorted(range(len(violations)), key=later.__getitem__))
 
 
