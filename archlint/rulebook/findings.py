@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise, repeat
 from typing import Any, Final
@@ -34,18 +34,21 @@ class Hearing:
     imports: Imports
     settings: Settings
 
-    def pending(self, breach: Breach) -> Pending:
-        """Return a breach as a finding that is not written out."""
-        nodes, names = breach.chain, self.imports.names
-        importer, imported = names[nodes[0]] if nodes else "", names[nodes[-1]] if len(nodes) > 1 else ""
-        place = self.imports.place(breach, self.settings)
-        print_ = fingerprint(self.rule, self.graph, breach)
-        return Pending(place, self.rule.id, breach.kind, importer, imported, print_, breach, self)
+    def pending(self, breaches: Mapping[str, Breach]) -> list[Pending]:
+        """Return breaches, by their fingerprints, as findings that are not written out."""
+        rule, settings, place, names = self.rule.id, self.settings, self.imports.place, self.imports.names
+        found = []
+        for print_, breach in breaches.items():
+            nodes = breach.chain
+            importer, imported = names[nodes[0]] if nodes else "", names[nodes[-1]] if len(nodes) > 1 else ""
+            at = place(breach, settings)
+            found.append(Pending(at, rule, breach.kind, importer, imported, print_, breach, self))
+        return found
 
     def whole(self, breach: Breach) -> Finding:
         """Return a breach as a finding with its cut, which may take a search."""
-        (found,) = written_out([self.pending(breach)], searched=[True])
-        return found
+        pending = self.pending({fingerprint(self.rule, self.graph, breach): breach})
+        return written_out(pending, searched=[True])[0]
 
 
 class Pending(NamedTuple):
@@ -110,16 +113,15 @@ def hearing_of(rule: Rule, graph: Graph, settings: Settings) -> Hearing:
     return Hearing(rule, graph, Imports(graph), settings)
 
 
-def findings(rule: Rule, graph: Graph, breaches: Iterable[Breach], settings: Settings) -> Iterator[Pending]:
-    """Yield each breach once, as a finding that is not written out."""
-    seen: set[str] = set()
+def findings(rule: Rule, graph: Graph, breaches: Iterable[Breach], settings: Settings) -> list[Pending]:
+    """Return each breach once, as a finding that is not written out."""
     hearing = hearing_of(rule, graph, settings)
     if hearing.imports.hidden:
         breaches = (part for whole in breaches for part in coupling.parts(graph, whole))
-    for found in map(hearing.pending, breaches):
-        if found.fingerprint not in seen:
-            seen.add(found.fingerprint)
-            yield found
+    first: dict[str, Breach] = {}
+    for breach in breaches:
+        first.setdefault(fingerprint(rule, graph, breach), breach)
+    return hearing.pending(first)
 
 
 def ordered(pending: Iterable[Pending]) -> Table[Finding]:

@@ -169,7 +169,7 @@ class Timeline:
             breaches, plain = self._code.unseen(lambda: list(module.check(seen, rule.options)) if module else [])
             whole = (part for breach in reversed(breaches) for part in parts(seen, breach))
             prints = {fingerprint(rule, seen, breach): breach for breach in whole}
-            fresh = [hearing.pending(breach) for name, breach in prints.items() if name not in known]
+            fresh = hearing.pending({name: breach for name, breach in prints.items() if name not in known})
             sighted = {one.fingerprint: _sighting(one) for one in written_out(fresh)}
             known = {name: known.get(name) or sighted[name] for name in prints}
             self._known[rule.id] = view if plain and not rule.page.folder else None, known
