@@ -46,7 +46,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5, help="how often each is run [5]")
     wishes = parser.parse_args()
-    runs: dict[str, list[Run]] = {name: [] for name in report.formats()}
+    runs: dict[str, list[Run]] = {name: [] for name in report.format_names()}
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         write(place)

@@ -398,7 +398,7 @@ def every_command(group: click.Group, path: str) -> Iterator[tuple[str, click.Co
 
 
 def test_the_pages_name_every_format():
-    assert set(report.formats()) <= words("docs/commands.md")
+    assert set(report.format_names()) <= words("docs/commands.md")
 
 
 def test_the_readme_names_every_rule_type_and_no_other():

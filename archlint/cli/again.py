@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from archlint.cli.console import colour, complaints, say
-from archlint.settings import Cache, Looks, Signed, edition, joined, parts, today, unchanged
+from archlint.settings import Cache, Looks, Signed, changed, edition, joined, parts, texts, today
+from archlint.startup import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from archlint.cli.wishes import Wishes
 
@@ -25,6 +26,29 @@ _MEANT: Final = ("ARCHLINT_", "GIT_", "PRE_COMMIT")
 _CI: Final = ("CI_PROJECT_DIR", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITLAB_CI", "TEAMCITY_VERSION", "TF_BUILD")
 _IDLE: Final = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_EDITOR", "GIT_REFLOG_ACTION", "GIT_SEQUENCE_EDITOR")
 """What git tells its hooks of the commit to come: it has another time in it for each."""
+
+
+class Answer(NamedTuple):
+    """What was said, and what it came of, as it is kept."""
+
+    code: bytes
+    text: bytes
+    top: bytes
+    """Of the repository, for a hook."""
+    stood: bytes
+    """Where HEAD and the index stood; empty for what is on the disk."""
+    meaning: bytes
+    """Of the code, to who looks at the texts of some files; empty where nobody can tell."""
+    texts: bytes
+    """The paths of these files."""
+
+    def say(self) -> int:
+        """Say it, and return the exit code."""
+        say(str(self.text, "utf-8", "surrogatepass"))
+        return int(bytes(self.code))
+
+
+_FIELDS: Final = len(Answer._fields)
 
 
 class Call:
@@ -39,6 +63,8 @@ class Call:
         """Where HEAD and the index stood when it began; of what is on the disk it is empty."""
         self._asked = self._complaints = 0
         self._taken: Signed = []
+        self._former: tuple[Answer, Sequence[memoryview]] | None = None
+        """What was said the last time, if that holds as long as the code means what it meant then."""
         self.looks: Looks | None = None
         """What it has looked at; None where no answer is kept."""
         if not (wishes.no_cache or wishes.config or wishes.paths or wishes.against or wishes.timings):
@@ -57,15 +83,23 @@ class Call:
 
     def _repeated(self, kept: memoryview) -> int | None:
         try:
-            code, text, top, stood, *looks = parts(kept)
-            if not unchanged(looks, self._taken):
-                return None
-            if stood and self._standing(Path(os.fsdecode(bytes(top)))) != bytes(stood):
-                return None
-        except ValueError:
+            told = parts(kept)
+            answer, looks = Answer._make(map(bytes, told[:_FIELDS])), told[_FIELDS:]
+            other = self._changed(answer, looks)
+        except (TypeError, ValueError):
             return None
-        say(str(text, "utf-8", "surrogatepass"))
-        return int(bytes(code))
+        if other == "texts" and answer.meaning:
+            self._former = answer, looks
+        return answer.say() if other == "nothing" else None
+
+    def _changed(self, answer: Answer, looks: Sequence[memoryview]) -> str:
+        """Return what is another than it was when this was answered, as `changed` has it."""
+        other = changed(looks, self._taken)
+        if other == "more" or not answer.stood:
+            return other
+        if self._standing(Path(os.fsdecode(answer.top))) == answer.stood:
+            return other
+        return "texts" if _commit(answer.stood) == _commit(self._stood) else "more"
 
     def _standing(self, top: Path) -> bytes:
         from archlint import git  # of the disk it has nothing to say
@@ -92,18 +126,41 @@ class Call:
             self.looks.doubt()
         self._asked, self._complaints = len(git.questions()), len(complaints)
 
+    def resume(self, file: Path, meaning: Callable[[Collection[str]], bytes]) -> int | None:
+        """
+        Say what was said the last time, if no more has changed than texts and the code means the same; else None.
+
+        `meaning` tells what it means to who looks at the texts of some files, by path.
+        """
+        if self._former is None or self.looks is None:
+            return None
+        answer, told = self._former
+        if meaning(texts(memoryview(answer.texts))) != answer.meaning:
+            return None
+        self._keep(file, answer._replace(stood=self._stood), self.looks.told_anew(told))
+        return answer.say()
+
     def keep(self, file: Path, code: int, text: str) -> None:
         """Keep the answer, if the next call could tell that it still holds."""
+        if self.looks and (told := self.looks.told()):
+            said, top = text.encode("utf-8", "surrogatepass"), os.fsencode(self._top)
+            self._keep(file, Answer(str(code).encode(), said, top, self._stood, *self.looks.meaning()), told)
+
+    def _keep(self, file: Path, answer: Answer, told: Sequence[bytes]) -> None:
         from archlint import git
 
-        told = self.looks.told() if self.looks else []
         asked = git.questions()[self._asked :]
-        if not told or complaints[self._complaints :] or (asked and not self._stood) or not git.settled(asked):
+        unsettled = (asked and not self._stood) or not git.settled(asked)
+        if not told or complaints[self._complaints :] or unsettled:
             return
         if self._stood and git.standing(self._top) != self._stood:
             return
-        answer = str(code).encode(), text.encode("utf-8", "surrogatepass"), os.fsencode(self._top), self._stood
         Cache(file.parent).keep(self._name, self._key, joined([*answer, *told]))
+
+
+def _commit(stood: bytes) -> bytes:
+    """Return the commit of HEAD, which stands behind the name of the index."""
+    return stood.rpartition(b" ")[2]
 
 
 def _key(wishes: Wishes, day: str) -> bytes:

@@ -17,7 +17,7 @@ class _Format(click.Option):
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         from archlint import report
 
-        self.help = f"Report on stdout: {', '.join(report.formats())}."
+        self.help = f"Report on stdout: {', '.join(report.format_names())}."
         return super().get_help_record(ctx)
 
 

@@ -1,8 +1,11 @@
 """`archlint check`: judge the code, report, exit."""
 
+from __future__ import annotations
+
 import os
 from pathlib import Path
 from time import process_time
+from typing import TYPE_CHECKING
 
 from archlint import settings
 from archlint.cli import exits
@@ -10,24 +13,25 @@ from archlint.cli.again import Call
 from archlint.cli.base import base_of, former
 from archlint.cli.ci import besides, tell
 from archlint.cli.console import colour, complain
-from archlint.cli.opening import borrowed, opened
+from archlint.cli.opening import borrowed
 from archlint.cli.outputs import Outputs, deliver, unspoken, wanted
 from archlint.cli.paths import inside, known, within
 from archlint.cli.progress import awaited
 from archlint.cli.wishes import Wishes
-from archlint.report import Report
 from archlint.settings import Course, Request, Settings
+
+if TYPE_CHECKING:
+    from archlint.report import Report
 
 __all__ = ["judged"]
 
 
-def judged(wishes: Wishes, file: Path, tree: str, call: Call) -> int:
+def judged(wishes: Wishes, read: Settings, file: Path, tree: str, call: Call) -> int:
     """
-    Judge the code of a tree ("" is the disk) by a settings file, hand the report out, and return the exit code.
+    Judge the code of a tree ("" is the disk) by settings, hand the report out, and return the exit code.
 
     The call learns what was looked at, and keeps an answer that can be told again.
     """
-    read = opened(file, tree, cache=not wishes.no_cache, looks=call.looks)
     base = base_of(wishes, file, tree)
     asked = wanted(read, wishes.format_, wishes.outputs)
     request = _request(wishes, read, tree, (*asked, *besides(read, wishes)), call)

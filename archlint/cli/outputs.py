@@ -1,15 +1,19 @@
 """Where reports go: what `--format`, `--output` and the settings want, and getting it there."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from archlint import report
 from archlint.cli.console import complain, say
 from archlint.cli.files import write_whole
 from archlint.cli.refusals import Misused, Refused
-from archlint.report import Report
 from archlint.settings import Problem, Request, Settings, SettingsError, words
+
+if TYPE_CHECKING:
+    from archlint.report import Report
 
 __all__ = ["Outputs", "deliver", "unread", "unspoken", "wanted"]
 
@@ -90,9 +94,9 @@ def _split(text: str) -> tuple[str, str]:
 
 def _parsed(text: str) -> tuple[str, str]:
     name, file = _split(text)
-    if name not in report.formats():
+    if name not in report.format_names():
         near = report.nearest_format(name)
-        guess = f"did you mean `{near}`?" if near else f"there are {', '.join(report.formats())}"
+        guess = f"did you mean `{near}`?" if near else f"there are {', '.join(report.format_names())}"
         raise Misused(f"there is no format `{name}`; {guess}")
     if text.endswith("=") and not file:
         raise Misused(f"`{text}` names no file; without `=` the report goes to stdout")

@@ -1,15 +1,19 @@
 """What goes on, for a person who waits at a terminal: one line on stderr, which is gone when the work is done."""
 
+from __future__ import annotations
+
 import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from time import monotonic
-from typing import Final, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from archlint import report
-from archlint.report import Report
 from archlint.settings import Course, Request
+
+if TYPE_CHECKING:
+    from archlint.report import Report
 
 __all__ = ["awaited"]
 

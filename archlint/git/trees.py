@@ -6,6 +6,7 @@ import os
 import posixpath
 import re
 from collections.abc import Generator, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -185,7 +186,7 @@ def _entries(top: Path, tree: str, paths: tuple[str, ...]) -> dict[str, Entry]:
     if tree == INDEX:
         staged = _staged_entries(run(top, "ls-files", "--stage", "-z", "--", *paths))
         intended = _intended(top, staged)
-        return {path: entry for path, entry in staged.items() if path not in intended}
+        return {path: entry for path, entry in staged.items() if path not in intended} if intended else staged
     records = run(top, "ls-tree", "-r", "-z", "--full-tree", resolved(top, tree), "--", *paths).split(b"\0")
     entries = {}
     for record in records[:-1]:
@@ -200,7 +201,8 @@ def _staged_entries(output: bytes) -> dict[str, Entry]:
     start = records[0].index("\t") + 1 if records else 0  # mode, id and stage take as much room before each path
     paths = [record[start:] for record in records]
     modes, ids = [record[:_MODE] for record in records], [record[_MODE + 1 : start - 3] for record in records]
-    entries = dict(zip(paths, map(Entry, modes, ids), strict=True))
+    made = partial(tuple.__new__, Entry)  # thousands of them, and the constructor is Python's
+    entries: dict[str, Entry] = dict(zip(paths, map(made, zip(modes, ids, strict=True)), strict=True))
     unmerged = {path for path, record in zip(paths, records, strict=True) if record[start - 2] != "0"}
     if unmerged:
         first, more = min(unmerged), len(unmerged) - 1

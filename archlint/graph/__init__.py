@@ -6,7 +6,6 @@ The only room that knows grimp and networkx, and both only as second opinions.
 
 from typing import TYPE_CHECKING
 
-from archlint.graph.build import Draft, Sight, build, draft
 from archlint.startup import late
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from archlint.graph.cut import ChainCut, severing_cut
     from archlint.graph.cycles import cycle_breaches
     from archlint.graph.declarations import Ignored, ignored, statements, written
+    from archlint.graph.drafting import Draft, Sight, build, draft
     from archlint.graph.drawn import schema
     from archlint.graph.feedback import FeedbackCut, feedback_cut
     from archlint.graph.floors import Floors, Layer, Stack, contained, floors_of
@@ -79,6 +79,7 @@ if TYPE_CHECKING:
         Wiring,
     )
     from archlint.graph.wiring.topics import ANY, dynamic, fits, holed, may_fit, meeting, spelled
+    from archlint.source import meaning
 
 __all__ = [
     "ANY",
@@ -186,6 +187,7 @@ __all__ = [
     "left_out",
     "listed",
     "may_fit",
+    "meaning",
     "meeting",
     "named",
     "needs",
@@ -224,6 +226,8 @@ __all__ = [
 ]
 
 _LATE = {
+    ".drafting": "Draft Sight build draft",
+    "archlint.source": "meaning",
     ".affected": "Needs Reached dependants needs reached",
     ".arcs": "Arc Dependencies component_arcs dependencies",
     ".aside": "Aside set_aside",

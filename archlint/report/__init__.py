@@ -7,16 +7,17 @@ Render the verdict for people and programs: one pure function per format, a file
 
 from typing import TYPE_CHECKING
 
-from archlint.report.nouns import Baseline, Case, Chain, Contest, Mended, Report, Rewrite
-from archlint.report.write import formats, nearest_format, schema, write
 from archlint.startup import late
 
 if TYPE_CHECKING:
     from archlint.report.history import trend
+    from archlint.report.nouns import Baseline, Case, Chain, Contest, Mended, Report, Rewrite
     from archlint.report.opening import opened, settings_schema
     from archlint.report.pages import draft, listing, ordered, page, trials, types
     from archlint.report.repair.verb import mend
     from archlint.report.testing import ALL_JUDGED, case_names, cases, chain
+    from archlint.report.writing import format_names, nearest_format, schema, write
+    from archlint.verdict import meaning
 
 __all__ = [
     "ALL_JUDGED",
@@ -31,8 +32,9 @@ __all__ = [
     "cases",
     "chain",
     "draft",
-    "formats",
+    "format_names",
     "listing",
+    "meaning",
     "mend",
     "nearest_format",
     "opened",
@@ -47,6 +49,9 @@ __all__ = [
 ]
 
 _LATE = {
+    "archlint.verdict": "meaning",
+    ".nouns": "Baseline Case Chain Contest Mended Report Rewrite",
+    ".writing": "format_names nearest_format schema write",
     ".history": "trend",
     ".opening": "opened settings_schema",
     ".pages": "draft listing ordered page trials types",

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 from archlint import settings
-from archlint.report.write import schema
 from archlint.settings import Files, Request, Settings
 
 __all__ = ["opened", "settings_schema"]
@@ -39,6 +38,8 @@ def _checked(file: Path, files: Files, tree: str, *, rules_needed: bool) -> Sett
 
 def settings_schema(request: Request | None = None, *, rules_needed: bool = True) -> dict[str, Any]:
     """Return the JSON Schema of the settings; with a request, only of the rule types that its settings name."""
+    from archlint.report.writing import schema  # all rooms; settings that were found right before need none
+
     if request:
         settings.require_leave(request.settings)
     return {

@@ -2,41 +2,24 @@
 
 from typing import TYPE_CHECKING
 
-from archlint.rulebook.apply import apply
-from archlint.rulebook.components import (
-    Arrow,
-    Box,
-    Dependency,
-    Links,
-    Module,
-    Outline,
-    Picture,
-)
-from archlint.rulebook.nouns import (
-    Blind,
-    End,
-    Finding,
-    Findings,
-    Gap,
-    Ground,
-    JudgedRule,
-    Step,
-    Unresolved,
-)
-from archlint.rulebook.table import Fields, Table, at, column, fields
-from archlint.rulebook.trail import Reached, Trail
-from archlint.rulebook.waiver import Statement, Waiver
 from archlint.startup import late
 
 if TYPE_CHECKING:
+    from archlint.graph import meaning
+    from archlint.rulebook.applying import apply
+    from archlint.rulebook.components import Arrow, Box, Dependency, Links, Module, Outline, Picture
     from archlint.rulebook.declared import schema
+    from archlint.rulebook.nouns import Blind, End, Finding, Findings, Gap, Ground, JudgedRule, Step, Unresolved
     from archlint.rulebook.packs import packs_told
     from archlint.rulebook.pages import Page
     from archlint.rulebook.show import page, types
     from archlint.rulebook.skeleton import Draft, draft
+    from archlint.rulebook.table import Fields, Table, at, column, fields
     from archlint.rulebook.timeline import Sighting, State, Timeline
+    from archlint.rulebook.trail import Reached, Trail
     from archlint.rulebook.trial import Trial, trials
     from archlint.rulebook.unwritten import legalised
+    from archlint.rulebook.waiver import Statement, Waiver
 
 __all__ = [
     "Arrow",
@@ -45,8 +28,8 @@ __all__ = [
     "Dependency",
     "Draft",
     "End",
-    "Fields",
     "Finding",
+    "Fields",
     "Findings",
     "Gap",
     "Ground",
@@ -73,6 +56,7 @@ __all__ = [
     "draft",
     "fields",
     "legalised",
+    "meaning",
     "packs_told",
     "page",
     "schema",
@@ -81,11 +65,18 @@ __all__ = [
 ]
 
 _LATE = {
+    "archlint.graph": "meaning",
+    ".applying": "apply",
+    ".components": "Arrow Box Dependency Links Module Outline Picture",
+    ".nouns": "Blind End Finding Findings Gap Ground JudgedRule Step Unresolved",
+    ".trail": "Reached Trail",
+    ".waiver": "Statement Waiver",
     ".declared": "schema",
     ".packs": "packs_told",
     ".pages": "Page",
     ".show": "page types",
     ".skeleton": "Draft draft",
+    ".table": "Fields Table at column fields",
     ".timeline": "Sighting State Timeline",
     ".trial": "Trial trials",
     ".unwritten": "legalised",

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from archlint.rulebook.apply import apply
+from archlint.rulebook.applying import apply
 from archlint.rulebook.declared import schema
 from archlint.rulebook.own import KEY, Own
 from archlint.rulebook.own.faults import Unfit, problems

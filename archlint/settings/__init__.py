@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from archlint.settings.cache import Cache
 from archlint.settings.clock import today
 from archlint.settings.edition import edition
-from archlint.settings.looks import Looks, Signed, unchanged
+from archlint.settings.looks import Looks, Signed, changed
 from archlint.settings.sections import joined, numbers, packed, parts, texts
 from archlint.settings.signed import FIELDS, UNKNOWN, Signature, lasting, leads_to, signature, signatures
 from archlint.startup import late
@@ -80,6 +80,7 @@ __all__ = [
     "Watched",
     "Where",
     "Witness",
+    "changed",
     "check",
     "converted",
     "edition",
@@ -111,7 +112,6 @@ __all__ = [
     "toml_key",
     "toml_value",
     "typed",
-    "unchanged",
     "underlined",
     "visible",
     "words",

@@ -122,9 +122,10 @@ class Cache:
     def _sweep(self, name: str) -> None:
         """Take away what runs left behind that were killed while they wrote, and long before this one wrote a file."""
         now = (self.folder / name).stat().st_mtime
-        for left in self.folder.glob("*.tmp"):
-            if left.stat().st_mtime < now - _ABANDONED:
-                left.unlink()
+        with os.scandir(self.folder) as entries:
+            for left in entries:
+                if left.name.endswith(".tmp") and left.stat().st_mtime < now - _ABANDONED:
+                    (self.folder / left.name).unlink()
 
     def _replace(self, name: str, parts: Iterable[bytes]) -> None:
         beside = self.folder / f"{name}.{os.getpid()}.tmp"

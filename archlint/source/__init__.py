@@ -6,14 +6,14 @@ Nothing that is read is ever imported or executed.
 
 from typing import TYPE_CHECKING
 
-from archlint.source.couplings import ANY, HOLE, Forwarder, Reference, Site, Wiring
 from archlint.source.nouns import KINDS, MARKS, Code, Imports, Project, Projects, Sight, Unread, Unresolved
 from archlint.source.options import schema
-from archlint.source.read import read
+from archlint.source.read import meaning, read
 from archlint.startup import late
 
 if TYPE_CHECKING:
     from archlint.source.bindings import Bound, Star, Symbols, symbols
+    from archlint.source.couplings import ANY, HOLE, Forwarder, Reference, Site, Wiring
     from archlint.source.inertness import inert
     from archlint.source.moves import renamed
     from archlint.source.patching import Patches, patches
@@ -45,6 +45,7 @@ __all__ = [
     "binds",
     "forked",
     "inert",
+    "meaning",
     "movable",
     "need",
     "patches",
@@ -56,6 +57,7 @@ __all__ = [
 ]
 
 _LATE = {
+    ".couplings": "ANY HOLE Forwarder Reference Site Wiring",
     ".bindings": "Bound Star Symbols symbols",
     ".inertness": "inert",
     ".moves": "renamed",

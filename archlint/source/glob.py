@@ -8,7 +8,6 @@ what lies above it, and a `**` after a plain beginning reaches as deep as one th
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Iterator
 from typing import Final
 
@@ -16,20 +15,23 @@ from archlint.startup import NamedTuple
 
 __all__ = ["Glob", "encoded", "glob"]
 
-_PRINTED: Final = string.ascii_letters + string.digits + string.punctuation
+_LOWER: Final = "abcdefghijklmnopqrstuvwxyz"
+_DIGITS: Final = "0123456789"
+_LETTERS: Final = _LOWER + _LOWER.upper()
+_PUNCTUATION: Final = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 _CLASSES: Final = {
-    "alnum": string.ascii_letters + string.digits,
-    "alpha": string.ascii_letters,
+    "alnum": _LETTERS + _DIGITS,
+    "alpha": _LETTERS,
     "blank": " \t",
     "cntrl": "".join(map(chr, [*range(32), 127])),
-    "digit": string.digits,
-    "graph": _PRINTED,
-    "lower": string.ascii_lowercase,
-    "print": f"{_PRINTED} ",
-    "punct": string.punctuation,
-    "space": string.whitespace,
-    "upper": string.ascii_uppercase,
-    "xdigit": string.hexdigits,
+    "digit": _DIGITS,
+    "graph": _LETTERS + _DIGITS + _PUNCTUATION,
+    "lower": _LOWER,
+    "print": f"{_LETTERS}{_DIGITS}{_PUNCTUATION} ",
+    "punct": _PUNCTUATION,
+    "space": " \t\n\r\v\f",
+    "upper": _LOWER.upper(),
+    "xdigit": f"{_DIGITS}abcdefABCDEF",
 }
 _ALL: Final = frozenset(map(chr, range(256)))
 _NAMED: Final = re.compile(r"\[:([^\]]*):\]")

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 
 from archlint.settings import Looks, Problem, Request, SettingsError, nearest
 from archlint.source.discover import Codebase, discover
-from archlint.source.disk import Disk
 from archlint.source.extraction import extracted
 from archlint.source.gather import gather
-from archlint.source.ignore import Exclude
 from archlint.source.nouns import Imports, Projects
 from archlint.source.options import Options, Pattern
 from archlint.source.roots import present
@@ -22,26 +20,14 @@ from archlint.source.store import Store
 from archlint.source.survey import contents_in_git, contents_on_disk
 from archlint.source.text import lines_of
 from archlint.source.tree import Tree
-from archlint.source.witness import Witness
+from archlint.source.trees import Trees
 from archlint.startup import NamedTuple
 
 if TYPE_CHECKING:
     from archlint.source.revision import Revision
     from archlint.source.tracked import TrackedSnapshot
 
-__all__ = ["Look", "Trees", "look"]
-
-
-class Trees(NamedTuple):
-    """Where to look."""
-
-    tree: Tree
-    """Where the modules are."""
-    disk: Disk
-    exclude: Exclude
-    """What both leave out."""
-    witnesses: tuple[Witness, Witness]
-    """Of the tree and the disk, for questions that the stamp does not answer."""
+__all__ = ["Look", "look"]
 
 
 class Look(NamedTuple):

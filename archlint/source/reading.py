@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cached_property, partial
-from pathlib import Path
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
@@ -13,18 +13,14 @@ from archlint.settings import FIELDS, Cache, Looks, Request, edition
 from archlint.source.nouns import Imports, Sight
 from archlint.source.options import Options
 from archlint.source.snapshot import Snapshot, recalled
+from archlint.source.trees import Trees
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from archlint.source.couplings import Wiring
-    from archlint.source.disk import Disk
-    from archlint.source.ignore import Exclude
     from archlint.source.look import Look
-    from archlint.source.revision import Revision
     from archlint.source.tracked import TrackedSnapshot
-    from archlint.source.tree import Tree
-    from archlint.source.witness import Witness
 
 __all__ = ["Reading"]
 
@@ -32,6 +28,8 @@ _LOST: Final = Sight("nowhere", "stamp", "", "")
 """What no run will ever see again."""
 _TEXTS: Final = "texts"
 """The question after all text of all modules, and not only what they import."""
+_FILES: Final = attrgetter("tree", "role", "overlay", "full_parse", "cache", "ask")
+"""What else says which files are read."""
 _FEW: Final = 100
 """So many files that have changed may be read twice: to see what they say, and again where that is news."""
 
@@ -43,6 +41,7 @@ class Reading:
         """Find out the stamp. Raises SettingsError and git.GitError as `read` does."""
         self._request = request
         self._options = options
+        self._trees = Trees(request, options)
         self._root = request.settings.root
         self._cache = Cache(self._root) if request.cache else None
         self._waits = request.ask in ("modules", "paths")
@@ -50,11 +49,24 @@ class Reading:
         """Whether more was read of the modules than the stamp tells of."""
         self._texts = ""
         """A digest of what changes when any text of a module does; "" where nothing is known to."""
+        self._modules: Sequence[str] = ()
+        """The files of the modules of a tree of git, where that is known without a look at them."""
         self._stands: Snapshot | None = None
         """What lies on the disk, where that need not be looked for."""
         self._told = b"" if self._waits else self._known()
         if not (self._told or self._waits):
             _ = self._looked
+        if request.looks and not (self._waits or request.role):
+            request.looks.meant = self.meaning
+
+    def serves(self, request: Request) -> bool:
+        """Serve another request from now on, if it is one of the same call and about the same files, and say so."""
+        mine = self._request
+        same = request.looks is not None and request.looks is mine.looks and request.settings is mine.settings
+        if same and _FILES(request) == _FILES(mine):
+            self._request = request
+            return True
+        return False
 
     @cached_property
     def stamp(self) -> bytes:
@@ -66,15 +78,16 @@ class Reading:
         from archlint.source.discover import discover
         from archlint.source.roots import present
 
-        codebase, _ = discover(self._tree, present(self._tree, self._options))
+        codebase, _ = discover(self._trees.tree, present(self._trees.tree, self._options))
         return {module.path: module.name for module in codebase.modules}
 
     def paths(self) -> Sequence[str]:
         """Return the file of each module of a tree of git; of one that was read before its snapshot tells."""
         from archlint.source.tracked import TrackedSnapshot
 
-        known = TrackedSnapshot.recalled(self._cache, self._name, self._key) if self._cache and self._identity else None
-        return known.modules if known and known.identity == self._identity else tuple(self.modules())
+        identity = self._trees.identity
+        known = TrackedSnapshot.recalled(self._cache, self._name, self._key) if self._cache and identity else None
+        return known.modules if known and known.identity == identity else tuple(self.modules())
 
     def imports(self) -> Imports:
         """Return what is imported; to be asked once, as the facts are let go of."""
@@ -82,29 +95,39 @@ class Reading:
         return found._replace(wiring=partial(self._wiring, found.wiring)) if self._request.packs else found
 
     def _wiring(self, told: Callable[[], Wiring]) -> Wiring:
-        self._all_text = True
+        self._take_all_text()
         return told()
+
+    def _take_all_text(self) -> None:
+        self._all_text = True
+        if self._request.looks:
+            self._request.looks.any_text()
+
+    def _note_text(self, path: str) -> None:
+        looks, whole = self._request.looks, f"{self._root}/{path}"
+        if looks and self._request.tree:
+            looks.text(whole)
+        elif looks:
+            looks.file(whole)
 
     def lines(self, path: str) -> tuple[str, ...]:
         """Return the lines of a file; () where it has gone."""
         from archlint.source.text import lines_of
 
-        if self._request.looks and not self._request.tree:
-            self._request.looks.file(f"{self._root}/{path}")
-        return lines_of(self._tree, path)
+        self._note_text(path)
+        return lines_of(self._trees.tree, path)
 
     def content(self, path: str) -> bytes | None:
         """Return the bytes of a file; None where it cannot be read."""
-        return next((one for _, one in self._tree.contents((path,)) if isinstance(one, bytes)), None)
+        self._note_text(path)
+        return next((one for _, one in self._trees.tree.contents((path,)) if isinstance(one, bytes)), None)
 
     def seen(self) -> tuple[Sight, ...]:
         """Return what was looked at beyond the modules."""
         from archlint.source.witness import seen
 
-        # Files may change between the moment at which the stamp was told and that at which they are read.
-        late = self._told and "_looked" in vars(self) and self._looked.stamp != self._told
         texts = [Sight("tree", _TEXTS, "", self._texts) if self._texts else _LOST] if self._all_text else []
-        return (*seen(self._witnesses), *texts, *([_LOST] if late else []))
+        return (*seen(self._trees.witnesses), *texts, *([_LOST] if self._late() else []))
 
     def still(self, sights: tuple[Sight, ...]) -> bool:
         """Return whether what was seen then would be seen now."""
@@ -114,9 +137,32 @@ class Reading:
 
         whole = [sight for sight in sights if sight.question == _TEXTS]
         _ = self.stamp  # only who knows the files can tell how they are
+        if whole:
+            self._take_all_text()
         if any(sight.answer != self._texts for sight in whole):
             return False
-        return still(self._witnesses, [sight for sight in sights if sight.question != _TEXTS])
+        return still(self._trees.witnesses, [sight for sight in sights if sight.question != _TEXTS])
+
+    def meaning(self, texts: Collection[str]) -> bytes:
+        """
+        Return what is the same while all means the same to whoever looks at no more text of modules than that of some.
+
+        These are named by absolute path, and are needed in a tree of git alone: on the disk they are noted. b"" where
+        nobody can tell.
+        """
+        if self._late():
+            return b""
+        if not self._request.tree:
+            return self.stamp
+        if not self._modules:
+            return b""
+        asked = {path.removeprefix(f"{self._root}/") for path in texts}
+        rest = self._trees.revision.apart_from(path for path in self._modules if path not in asked)
+        return rest and self.stamp + rest
+
+    def _late(self) -> bool:
+        """Return whether files have changed between the moment when the stamp was told and that when they were read."""
+        return bool(self._told) and "_looked" in vars(self) and self._looked.stamp != self._told
 
     def _known(self) -> bytes:
         """Return the stamp, where it follows from what an earlier run has kept; else b""."""
@@ -142,22 +188,23 @@ class Reading:
         """Return the same of a tree of git."""
         from archlint.source.tracked import TrackedSnapshot
 
-        snapshot = TrackedSnapshot.recalled(cache, self._name, self._key) if self._identity else None
-        if snapshot is None or snapshot.identity == self._identity:
-            self._texts = _texts_in_git(snapshot)
-            return snapshot.stamp if snapshot else b""
+        snapshot = TrackedSnapshot.recalled(cache, self._name, self._key) if self._trees.identity else None
+        if snapshot is None or snapshot.identity == self._trees.identity:
+            return self._take(snapshot)
         from archlint.source.renewal import renewed_in_git
 
         whole = self._request.full_parse
-        found = renewed_in_git(snapshot, self._identity, self._revision, _FEW, whole=whole)
-        if found and self._unmoved():
+        found = renewed_in_git(snapshot, self._trees.identity, self._trees.revision, _FEW, whole=whole)
+        if found and self._trees.unmoved():
             found.keep(cache, self._name, self._key)
-        self._texts = _texts_in_git(found)
-        return found.stamp if found else b""
+        return self._take(found)
 
-    def _unmoved(self) -> bool:
-        """Return whether the tree is still the one that was asked; an index may be another at any time."""
-        return bool(self._identity) and git.identity(self._top, self._request.tree) == self._identity
+    def _take(self, found: TrackedSnapshot | None) -> bytes:
+        """Take a tree of git to be as a snapshot says, and return the stamp of that."""
+        if found is None:
+            return b""
+        self._texts, self._modules = _digest("".join(found.blobs).encode()), found.modules
+        return found.stamp
 
     def _renewed(self, snapshot: Snapshot, changed: list[int]) -> bytes:
         """Return the stamp where some files have changed, and keep that for the next run; b"" if it cannot be told."""
@@ -165,7 +212,7 @@ class Reading:
 
         assert self._cache, "the snapshot was kept there"
         moment = self._cache.moment()  # before anything is looked at that is to be kept
-        found = renewed(snapshot, changed, self._root, self._disk, moment, whole=self._request.full_parse)
+        found = renewed(snapshot, changed, self._root, self._trees.disk, moment, whole=self._request.full_parse)
         if found is None:
             return b""
         found.keep(self._cache, self._name, self._key)
@@ -183,24 +230,24 @@ class Reading:
             looks.doubt()
 
     def _look(self, *, named: bool) -> Look:
-        from archlint.source.look import Trees, look
+        from archlint.source.look import look
         from archlint.source.store import Store
 
         if self._stands:
-            self._disk.known[frozenset(self._stands.starts)] = self._stands.found()
-        trees = Trees(self._tree, self._disk, self._exclude, self._witnesses)
+            self._trees.disk.known[frozenset(self._stands.starts)] = self._stands.found()
         store = Store(self._cache, whole=self._request.full_parse)
-        return look(self._request, self._options, trees, store, named=named, again=bool(self._told))
+        return look(self._request, self._options, self._trees, store, named=named, again=bool(self._told))
 
     @cached_property
     def _looked(self) -> Look:
         found = self._look(named=self._cache is not None)
         if not self._told:  # else they are known by the snapshot of before, and if one has changed since, it will show
-            self._texts = _texts_in_git(found.tracked) or _texts_on_disk(found.snapshot)
+            self._texts = _texts_on_disk(found.snapshot)
+            self._take(found.tracked)
         if self._cache and found.snapshot:
             found.snapshot.keep(self._cache, self._name, self._key)
-        if self._cache and found.tracked and self._unmoved():
-            found.tracked._replace(identity=self._identity).keep(self._cache, self._name, self._key)
+        if self._cache and found.tracked and self._trees.unmoved():
+            found.tracked._replace(identity=self._trees.identity).keep(self._cache, self._name, self._key)
         if not (self._told or found.tracked):
             self._note(found.snapshot)
         return found
@@ -216,51 +263,9 @@ class Reading:
     def _key(self) -> bytes:
         """Return all that the stamp depends on beside the files; who may not list a folder sees other ones."""
         person = os.geteuid() if hasattr(os, "geteuid") else 0
-        top = self._top if self._request.tree else ""
+        top = self._trees.top if self._request.tree else ""
         told = self._options, self._request.full_parse, self._request.role, person, str(top), str(self._root)
         return edition() + repr(told).encode("utf-8", "surrogatepass")
-
-    @cached_property
-    def _top(self) -> Path:
-        return git.top(self._root)
-
-    @cached_property
-    def _identity(self) -> bytes:
-        return git.identity(self._top, self._request.tree)
-
-    @cached_property
-    def _exclude(self) -> Exclude:
-        from archlint.source.ignore import Exclude
-
-        return Exclude(tuple(pattern.text for pattern in self._options.exclude), self._options.rule_folders)
-
-    @cached_property
-    def _disk(self) -> Disk:
-        from archlint.source.disk import Disk
-
-        if self._request.overlay:
-            from archlint.source.overlay import Overlaid  # only who supposes what files hold needs it
-
-            return Overlaid(self._root, self._exclude, self._request.overlay)
-        return Disk(self._root, self._exclude)
-
-    @cached_property
-    def _tree(self) -> Tree:
-        return self._revision if self._request.tree else self._disk
-
-    @cached_property
-    def _revision(self) -> Revision:
-        from archlint.source.revision import Revision
-
-        return Revision(self._root, self._request.tree, self._exclude, self._identity if self._cache else b"")
-
-    @cached_property
-    def _witnesses(self) -> tuple[Witness, Witness]:
-        from archlint.source.witness import Witness
-
-        looks, lead = self._request.looks, f"{self._root}/"
-        mine = None if self._request.tree else looks  # what a tree of git holds goes by its id
-        return Witness(self._tree, "tree", mine, lead), Witness(self._disk, "disk", looks, lead)
 
 
 def _texts_on_disk(snapshot: Snapshot | None) -> str:
@@ -268,10 +273,6 @@ def _texts_on_disk(snapshot: Snapshot | None) -> str:
     if snapshot is None or 0 in snapshot.modules_as[1::FIELDS]:
         return ""
     return _digest(snapshot.modules_as.tobytes())
-
-
-def _texts_in_git(snapshot: TrackedSnapshot | None) -> str:
-    return _digest("".join(snapshot.blobs).encode()) if snapshot else ""
 
 
 def _digest(told: bytes) -> str:

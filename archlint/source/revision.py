@@ -63,13 +63,17 @@ class Revision:
 
         Where there are links, the content of one file may say what another is.
         """
-        from hashlib import blake2b
-
         modes = [entry.mode for entry in self._listing.values()]
         if git.LINK in modes:
             return b""
         told = "\0".join([*self._listing, *modes])
-        return blake2b(told.encode("utf-8", "surrogateescape"), digest_size=32).digest()
+        return _digest(told)
+
+    def apart_from(self, paths: Iterable[str]) -> bytes:
+        """Return what is the same for all trees that differ in what these files hold alone; b"" if nothing is."""
+        left = {self._lead + path for path in paths}
+        told = "".join(entry.blob for path, entry in self._listing.items() if path not in left)
+        return self.shape and self.shape + _digest(told)
 
     def find(self, folders: Iterable[str]) -> Found:
         """Return what lies in the folders."""
@@ -162,6 +166,12 @@ class Revision:
         except OSError:
             return None
         return content if isinstance(content, bytes) and blob_id(content, blob) == blob else None
+
+
+def _digest(told: str) -> bytes:
+    from hashlib import blake2b  # only who compares trees asks
+
+    return blake2b(told.encode("utf-8", "surrogateescape"), digest_size=32).digest()
 
 
 class Search:

@@ -98,7 +98,7 @@ class Snapshot(NamedTuple):
         for at, file in enumerate(self.files):
             looks.file(file, tuple(self.files_as[at * FIELDS : (at + 1) * FIELDS]))
         looks.many(lead, self.folders, self.folders_as)
-        looks.many(lead, self.modules, self.modules_as)
+        looks.many(lead, self.modules, self.modules_as, by_meaning=True)
 
     def keep(self, cache: Cache, name: str, key: bytes) -> None:
         """Keep it for the next run."""

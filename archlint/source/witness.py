@@ -18,12 +18,15 @@ T = TypeVar("T")
 class Witness:
     """A tree that is asked through it, and notes each answer: which files lie where, and what stands in them."""
 
-    def __init__(self, tree: Tree, name: str, looks: Looks | None = None, lead: str = "") -> None:
-        """Ask a tree; where it is the disk, each look is noted before by its path behind a lead."""
+    def __init__(
+        self, tree: Tree, name: str, looks: Looks | None = None, lead: str = "", *, in_git: bool = False
+    ) -> None:
+        """Ask a tree; looks are noted before, by a path behind a lead, of a tree of git those at texts alone."""
         self.where = tree.where
         self._tree = tree
         self.name = name
         self._looks, self._lead = looks, lead
+        self._in_git = in_git
         self._seen: dict[tuple[str, str], str] = {}
 
     def find(self, folders: Iterable[str]) -> Found:
@@ -47,9 +50,8 @@ class Witness:
     def contents(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | Unread]]:
         """As the tree says; that it has nothing under a path is noted too."""
         wanted = tuple(paths)
-        if self._looks:
-            for path in wanted:
-                self._looks.file(self._lead + path)
+        for path in wanted if self._looks else ():
+            self._note_text(path)
         found = dict(self._tree.contents(wanted))
         for path in wanted:
             self._noted("contents", path, found.get(path))
@@ -71,8 +73,14 @@ class Witness:
             pass
         return all(self._seen.get(one) == answer for one, answer in then.items())
 
+    def _note_text(self, path: str) -> None:
+        if self._looks and not self._in_git:
+            self._looks.file(self._lead + path)
+        elif self._looks:
+            self._looks.text(self._lead + path)
+
     def _list(self, folder: str) -> None:
-        if self._looks:
+        if self._looks and not self._in_git:
             self._looks.listing(self._lead + folder)
 
     def _noted(self, question: str, path: str, answer: T) -> T:

@@ -2,43 +2,42 @@
 
 from typing import TYPE_CHECKING
 
-from archlint.rulebook import at, column
 from archlint.startup import late
-from archlint.verdict.components import (
-    Arrow,
-    Box,
-    Dependency,
-    Edge,
-    Marks,
-    Metric,
-    Network,
-    Node,
-    Picture,
-    States,
-    Wire,
-)
-from archlint.verdict.hidden import Blind, End
-from archlint.verdict.judge import judge, schema
-from archlint.verdict.nouns import (
-    Baseline,
-    Comparison,
-    JudgedRule,
-    Note,
-    Place,
-    Step,
-    Summary,
-    Verdict,
-    Violation,
-    Waiver,
-)
-from archlint.verdict.shift import Shift
-from archlint.verdict.teams import Coupling, Couplings, Owners
 
 if TYPE_CHECKING:
-    from archlint.rulebook import Draft, Page, Trial, draft, page, trials, types
+    from archlint.rulebook import Draft, Page, Trial, at, column, draft, meaning, page, trials, types
+    from archlint.verdict.components import (
+        Arrow,
+        Box,
+        Dependency,
+        Edge,
+        Marks,
+        Metric,
+        Network,
+        Node,
+        Picture,
+        States,
+        Wire,
+    )
+    from archlint.verdict.hidden import Blind, End
     from archlint.verdict.history import remembered, thinned
+    from archlint.verdict.judging import judge, schema
+    from archlint.verdict.nouns import (
+        Baseline,
+        Comparison,
+        JudgedRule,
+        Note,
+        Place,
+        Step,
+        Summary,
+        Verdict,
+        Violation,
+        Waiver,
+    )
     from archlint.verdict.paths import under
     from archlint.verdict.sameness import came
+    from archlint.verdict.shift import Shift
+    from archlint.verdict.teams import Coupling, Couplings, Owners
 
 __all__ = [
     "Arrow",
@@ -76,6 +75,7 @@ __all__ = [
     "column",
     "draft",
     "judge",
+    "meaning",
     "page",
     "remembered",
     "schema",
@@ -86,7 +86,13 @@ __all__ = [
 ]
 
 _LATE = {
-    "archlint.rulebook": "Draft Page Trial draft page trials types",
+    ".components": "Arrow Box Dependency Edge Marks Metric Network Node Picture States Wire",
+    ".hidden": "Blind End",
+    ".judging": "judge schema",
+    ".nouns": "Baseline Comparison JudgedRule Note Place Step Summary Verdict Violation Waiver",
+    ".shift": "Shift",
+    ".teams": "Coupling Couplings Owners",
+    "archlint.rulebook": "Draft Page Trial at column draft meaning page trials types",
     ".history": "remembered thinned",
     ".paths": "under",
     ".sameness": "came",

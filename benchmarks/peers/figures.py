@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from statistics import median
 from typing import Any, Final, NamedTuple
@@ -56,9 +56,9 @@ class Figures:
         for corpus, found in self.document["answers"].items():
             yield from ((corpus, Answer(**each)) for each in found)
 
-    def judging(self, corpus: str) -> float | None:
-        """Return the CPU seconds of judging the independence of many."""
-        found: float | None = self.document["judging"].get(corpus)
+    def judging(self, corpus: str, tool: str) -> float | None:
+        """Return the CPU seconds in which a tool judges the independence of many."""
+        found: float | None = self.document["judging"].get(corpus, {}).get(tool)
         return found
 
     @property
@@ -83,9 +83,10 @@ class Figures:
         known |= {each.question: each._asdict() for each in found}
         self.document["answers"][corpus] = list(known.values())
 
-    def put_judging(self, corpus: str, seconds: list[float]) -> None:
-        """Replace how long judging the independence of many took."""
-        self.document["judging"][corpus] = round(median(seconds), 3)
+    def put_judging(self, corpus: str, seconds: Mapping[str, list[float]]) -> None:
+        """Replace how long judging the independence of many took, by tool."""
+        known = self.document["judging"].setdefault(corpus, {})
+        known |= {tool: round(median(each), 3) for tool, each in seconds.items()}
 
 
 def _taken(runs: list[Run]) -> Taken:

@@ -31,8 +31,8 @@ class Alone(NamedTuple):
 
     runs: Runs
     answer: Answer
-    judging: list[float]
-    """CPU seconds that archlint itself says it took for judging, by round."""
+    judging: dict[str, list[float]]
+    """CPU seconds for judging alone, by tool and round: archlint says itself what it took, of grimp it is one call."""
 
 
 def turns(chosen: Tools, corpus: Corpus, state: str, rounds: int, names: Collection[str]) -> Runs:
@@ -70,16 +70,17 @@ def alone(chosen: Tools, corpus: Corpus, rounds: int, names: Collection[str]) ->
     tree = laid_out(corpus)
     listed = independent(corpus, tree)
     runs: Runs = {ARCHLINT: [], "grimp": []}
-    judging = []
+    judging: dict[str, list[float]] = {ARCHLINT: []}
     for _ in range(rounds):
         runs[ARCHLINT].append(run(tools.alone(chosen, ARCHLINT, corpus, listed, CACHE), tree, _REPORT, ENVIRONMENT))
-        judging.append(sum(map(float, _JUDGING.findall(_REPORT.read_text(encoding="utf-8")))))
+        judging[ARCHLINT].append(sum(map(float, _JUDGING.findall(_REPORT.read_text(encoding="utf-8")))))
     ours = answers.all_pairs(_said([*tools.listing(chosen, ARCHLINT), "--config", f"{ALONE}.toml"], tree))
     question = f"independence of {len(listed):,} packages"
     if "grimp" not in names:
         return Alone({ARCHLINT: runs[ARCHLINT]}, Answer(question, "nobody", f"{len(ours):,} pairs", True), judging)
     runs["grimp"].append(run(tools.alone(chosen, "grimp", corpus, listed, CACHE), tree, _REPORT, ENVIRONMENT))
-    theirs = answers.by_grimp(_REPORT.read_text(encoding="utf-8"))
+    theirs, took = answers.by_grimp(_REPORT.read_text(encoding="utf-8"))
+    judging["grimp"] = [took]
     return Alone(runs, answers.agreed(question, "grimp", "pairs", ours, theirs), judging)
 
 

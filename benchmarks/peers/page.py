@@ -91,7 +91,8 @@ _METHOD: Final = """\
 * tach passes over files that belong to no declared module; here every child of a top-level package is declared.
 * Processes that outlive their parent are waited for and counted too.
 * The independence of all packages of Home Assistant is asked of grimp once, since it takes a minute; lint-imports and
-  tach are not asked.
+  tach are not asked. Judging it begins where the graph stands: archlint tells by `--timings` what its rulebook and its
+  verdict take, all violations told, and of grimp it is the one call that finds the pairs. The tables have whole runs.
 """
 
 
@@ -135,16 +136,18 @@ def _budget(figures: Figures, budget: Budget) -> Row:
 def reached(figures: Figures, budget: Budget) -> float | None:
     """Return what was measured of a budget, in its unit; None where it was not."""
     ours = figures.of(budget.corpus, budget.state, budget.tool)
-    if budget.unit == "s":
-        return figures.judging(budget.corpus)
+    if budget.unit in ("s", "x judging"):
+        took = figures.judging(budget.corpus, budget.tool)
+        theirs = figures.judging(budget.corpus, budget.peer) if budget.peer else 1.0
+        return took / theirs if took and theirs else None
     if budget.unit == "MiB":
         return ours and ours.mebibytes
-    theirs = figures.of(budget.corpus, budget.state, budget.peer)
-    return ours.seconds / theirs.seconds if ours and theirs else None
+    others = figures.of(budget.corpus, budget.state, budget.peer)
+    return ours.seconds / others.seconds if ours and others else None
 
 
 def _unit(budget: Budget) -> str:
-    return "x" if budget.unit == "x" else f" {budget.unit}"
+    return "x" if budget.unit.startswith("x") else f" {budget.unit}"
 
 
 def _answers(figures: Figures) -> str:

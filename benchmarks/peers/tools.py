@@ -26,11 +26,13 @@ TOOLS: Final[Mapping[str, str]] = {
 
 _GRAPH: Final = "import grimp; grimp.build_graph(*{roots}, cache_dir={cache})"
 _ALONE: Final = """\
-import grimp, json
+import grimp, json, time
 names = json.load(open("{names}"))
 graph = grimp.build_graph(*{roots}, cache_dir=None)
+began = time.process_time()
 found = graph.find_illegal_dependencies_for_layers([grimp.Layer(*names, independent=True)])
-print(json.dumps(sorted({{(each.importer, each.imported) for each in found}})))
+judging = time.process_time() - began
+print(json.dumps({{"pairs": sorted({{(each.importer, each.imported) for each in found}}), "judging": judging}}))
 """
 
 

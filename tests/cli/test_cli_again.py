@@ -13,6 +13,7 @@ import archlint
 from archlint.cli import again, main
 from archlint.settings import Cache, cache, leave, parts, texts
 from tests.cli.shops import SHOP, SKIP
+from tests.cli.test_cli_leak import FILES as LEAK
 
 KNOWN = "shop skip shop.web -> shop.db\n"
 FILES = {
@@ -198,9 +199,101 @@ def noted(folder):
     data = (Cache(folder).folder / "answer").read_bytes()
     start = len(b"archlint cache 1\n")
     keyed = int.from_bytes(data[start : start + 8])
-    *_, files, _, lead, folders, _, _, modules, _ = parts(memoryview(data)[start + 24 + keyed :])
+    told = parts(memoryview(data)[start + 24 + keyed :])
+    *_, files, _, lead, folders, _, _, _, modules, _, mark = told
+    assert bytes(mark)  # what changes of these is looked at more closely, and the rest may not change at all
     below = (Path(bytes(lead).decode(), one) for many in (folders, modules) for one in texts(many))
     return {*map(Path, texts(files)), *below}
+
+
+class TestTheSameMeaning:
+    """Files hold another text and import what they imported: what was said is said again, if it tells nothing of it."""
+
+    def test_nothing_is_judged(self, shop, judged, capsys):
+        first = said(capsys)
+        judged.clear()
+        for text in ("from shop import db\n\nX = 1\n", "from shop import db\n\nX = 2\n", "from shop import db  #\n"):
+            (shop / "shop/orders.py").write_text(text, encoding="utf-8")
+            time.sleep(0.03)  # what was written this very moment is looked at once more
+
+            assert said(capsys) == first == said(capsys) == said(capsys, "--no-cache")
+            judged.remove("check")  # by the one without a cache
+        assert judged == []
+
+    def test_takes_none_of_the_rooms_that_judge(self, shop, spawn):
+        rooms = "('report.writing', 'verdict.judging', 'rulebook.applying', 'graph.drawn', 'cli.judging')"
+        loaded = f"any(f'archlint.{{one}}' in sys.modules for one in {rooms})"
+        asking = f"import atexit; atexit.register(lambda: print({loaded}, file=sys.stderr))"
+        first = spawn("check", code=asking)
+        (shop / "shop/orders.py").write_text("from shop import db\n\nX = 1\n", encoding="utf-8")
+        second = spawn("check", code=asking)
+
+        assert (first.err, second.err) == ("True\n", "False\n")
+        assert first[:2] == second[:2]
+
+    def test_a_file_that_was_shown_counts_by_its_text(self, shop, judged, capsys):
+        before = said(capsys)
+        judged.clear()
+        (shop / "shop/web.py").write_text("from shop import db  # no more\nfrom shop import orders\n", encoding="utf-8")
+
+        after = said(capsys)
+
+        assert judged == ["check"]
+        assert after == said(capsys, "--no-cache") != before
+
+    def test_a_text_that_a_rule_looks_at_counts_as_well(self, tree, judged, capsys):
+        tree(LEAK)
+        before = said(capsys)
+        tree({"shop/orders/basket.py": "from ..db.orm import Row\n\n\nclass Row: ...\n"})
+        judged.clear()
+
+        after = said(capsys)
+
+        assert judged == ["check"]
+        assert (before[0], after[0]) == (1, 0)
+        assert after == said(capsys, "--no-cache")
+
+    @pytest.mark.parametrize("kinds", ["", 'kinds = ["runtime", "string"]\n'])
+    def test_where_a_rule_counts_what_strings_name_all_texts_count(self, tree, judged, capsys, kinds):
+        tree({**SHOP, "archlint.toml": SHOP["archlint.toml"] + kinds})
+        assert said(capsys) == said(capsys, "--strict")  # what was found the first time is known the second
+        judged.clear()
+        tree({"shop/web.py": 'from shop import orders\n\nBACKEND = "shop.db"\n'})
+
+        after = said(capsys, "--strict")
+
+        assert (judged == ["check"]) is bool(kinds)
+        assert after == said(capsys, "--strict", "--no-cache")
+
+    @pytest.mark.parametrize("seed", range(3))
+    def test_whatever_texts_change_it_is_what_a_fresh_one_says(self, tree, capsys, seed):
+        tree(everything())
+        assert_fresh(tree, capsys, seed, lambda: None)
+
+
+def everything():
+    """Return the files of a shop whose settings use most rules and a pack, and which breaks each of them."""
+    folder = Path(__file__).parents[2] / "fixtures/shop"
+    files = [file for file in folder.rglob("*") if file.suffix in (".py", ".toml") and ".archlint" not in file.parts]
+    return {file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8") for file in files}
+
+
+def assert_fresh(tree, capsys, seed, step, *words):
+    """Change one text after the other, take a step, and hold what is said up to what is said without a cache."""
+    draw = random.Random(seed)
+    files = {name: text for name, text in everything().items() if name.endswith(".py")}
+    repeated = 0
+    for turn in range(12):
+        name = draw.choice(sorted(files))
+        lines = files[name].splitlines(keepends=True)
+        edits = [[*lines, f"X = {turn}\n"], [f"# {turn}\n", *lines], [*lines[:-1]], ["import shop.db\n", *lines], lines]
+        tree({name: "".join(draw.choice([edits[0], *edits]))})
+        step()
+        fresh = said(capsys, *words, "--no-cache")
+        assert said(capsys, *words) == fresh, (turn, name)
+        assert said(capsys, *words) == fresh, (turn, name)
+        repeated += fresh[0] == 1
+    assert repeated > 6
 
 
 def test_each_variable_that_archlint_asks_for_makes_another_call():
@@ -268,3 +361,70 @@ class TestAHook:
         (shop / "shop/web.py").write_text("", encoding="utf-8")
 
         assert [said(capsys, *words)[0] for words in ([], ["--hook"], [], ["--hook"])] == [0, 1, 0, 1]
+
+    def test_judges_nothing_where_texts_alone_are_others(self, tree, shop, repository, judged, capsys):
+        repository("add", ".")
+        repository("commit", "--quiet", "-m", "open the shop")
+        first = said(capsys, "--hook")
+        judged.clear()
+        for text in ("from shop import db\n\nX = 1\n", "from shop import db  # still\n"):
+            tree({"shop/orders.py": text})
+            repository("add", ".")
+
+            assert said(capsys, "--hook") == first == said(capsys, "--hook")
+        assert judged == []
+        assert said(capsys, "--hook", "--no-cache") == first
+
+    @pytest.mark.parametrize(
+        ("name", "text"),
+        [
+            ("shop/web.py", "from shop import db  # shown\nfrom shop import orders\n"),
+            ("shop/orders.py", "import shop.db\n"),
+            ("archlint-baseline.txt", KNOWN),
+            ("README.md", "no module, but who knows\n"),
+        ],
+    )
+    def test_judges_where_more_is_another(self, tree, shop, repository, judged, capsys, name, text):
+        repository("add", ".")
+        repository("commit", "--quiet", "-m", "open the shop")
+        said(capsys, "--hook")
+        judged.clear()
+        tree({"shop/db.py": "X = 1\n", name: text})
+        repository("add", ".")
+
+        after = said(capsys, "--hook")
+
+        assert judged == ["check"]
+        assert after == said(capsys, "--hook", "--no-cache")
+
+    def test_judges_where_a_rule_looks_at_a_text(self, tree, repository, judged, capsys):
+        tree(LEAK)
+        repository("add", ".")
+        repository("commit", "--quiet", "-m", "open the shop")
+        before = said(capsys, "--hook")
+        tree({"shop/orders/basket.py": "from ..db.orm import Row\n\n\nclass Row: ...\n"})
+        repository("add", ".")
+        judged.clear()
+
+        after = said(capsys, "--hook")
+
+        assert (before[0], after[0], judged) == (1, 0, ["check"])
+        assert after == said(capsys, "--hook", "--no-cache")
+
+    def test_judges_after_a_commit(self, tree, shop, repository, judged, capsys):
+        repository("add", ".")
+        repository("commit", "--quiet", "-m", "open the shop")
+        said(capsys, "--hook")
+        tree({"shop/orders.py": "from shop import db\n\nX = 1\n"})
+        repository("commit", "--quiet", "--all", "-m", "count")
+        judged.clear()
+
+        assert said(capsys, "--hook") == said(capsys, "--hook", "--no-cache")
+        assert judged == ["check"] * 2
+
+    @pytest.mark.parametrize("seed", range(2))
+    def test_says_of_any_texts_what_a_fresh_one_says(self, tree, repository, capsys, seed):
+        tree(everything())
+        repository("add", ".")
+        repository("commit", "--quiet", "-m", "open the shop")
+        assert_fresh(tree, capsys, seed, lambda: repository("add", "."), "--hook")

@@ -28,9 +28,9 @@ def told(tmp_path_factory):
 
     folder = tmp_path_factory.mktemp("crowd")
     formats.write(folder)
-    outputs = [f"--output={name}={folder / name}.out" for name in report.formats()]
+    outputs = [f"--output={name}={folder / name}.out" for name in report.format_names()]
     assert main(["check", "--config", str(folder / "archlint.toml"), *outputs]) == 1
-    return {name: (folder / f"{name}.out").read_text(encoding="utf-8") for name in report.formats()}
+    return {name: (folder / f"{name}.out").read_text(encoding="utf-8") for name in report.format_names()}
 
 
 def test_there_are_no_more_and_no_fewer(told):
@@ -116,4 +116,4 @@ def test_no_format_was_forgotten(told):
     tried = set(re.findall(r'told\["(\w+)"\]', Path(__file__).read_text(encoding="utf-8"))) | {"github", "azure"}
 
     # These draw components, or the whole graph, and have tests of their own for many.
-    assert set(report.formats()) - tried == {"dot", "gexf", "graphml", "html"}
+    assert set(report.format_names()) - tried == {"dot", "gexf", "graphml", "html"}

@@ -127,4 +127,4 @@ def test_the_settings_name_formats_and_files():
 def test_every_format_has_a_golden_file_and_every_golden_file_a_format():
     kinds = {file.name.partition("-")[0] for file in (Path(__file__).parent / "golden").iterdir()}
 
-    assert kinds - {"channels", "explain"} == set(report.formats())
+    assert kinds - {"channels", "explain"} == set(report.format_names())

@@ -3,7 +3,7 @@
 from archlint.report.nouns import Mended, Rewrite
 from archlint.report.repair.mending import mended
 from archlint.report.repair.render import render, summary
-from archlint.report.write import reported
+from archlint.report.writing import reported
 from archlint.settings import Request, timed
 
 __all__ = ["mend"]

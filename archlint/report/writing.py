@@ -13,7 +13,7 @@ from archlint.report.place import note, place
 from archlint.settings import Request, nearest, timed
 from archlint.verdict import Verdict
 
-__all__ = ["formats", "nearest_format", "reported", "schema", "write"]
+__all__ = ["format_names", "nearest_format", "reported", "schema", "write"]
 
 _WITH_SOURCE: Final[Mapping[str, tuple[str, ...]]] = {
     "text": ("new",),
@@ -94,7 +94,7 @@ def reported(found: Verdict, request: Request, texts: tuple[tuple[str, str], ...
 
 
 @cache
-def formats() -> tuple[str, ...]:
+def format_names() -> tuple[str, ...]:
     """Return the names of all formats, sorted."""
     import pkgutil  # hardly anybody asks
 
@@ -103,7 +103,7 @@ def formats() -> tuple[str, ...]:
 
 def nearest_format(name: str) -> str:
     """Return the format that was probably meant, or ""."""
-    return nearest(name, formats())
+    return nearest(name, format_names())
 
 
 def schema(request: Request | None = None) -> dict[str, Any]:
@@ -112,9 +112,9 @@ def schema(request: Request | None = None) -> dict[str, Any]:
         "type": "array",
         "items": {
             "type": "string",
-            "pattern": f"^({'|'.join(formats())})(=.+)?$",
+            "pattern": f"^({'|'.join(format_names())})(=.+)?$",
             "x-noun": "output",
-            "x-form": f"a format ({', '.join(formats())}), and `=FILE` where it is not for stdout",
+            "x-form": f"a format ({', '.join(format_names())}), and `=FILE` where it is not for stdout",
         },
         "minItems": 1,
         "default": ["text"],
