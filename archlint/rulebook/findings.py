@@ -157,8 +157,7 @@ def _fields(pending: Sequence[Pending], searched: Iterable[bool]) -> Fields:
     rules = [one.rule for one in hearings]
     written = [one.imports.broken(breach, one.settings) for one, breach in zip(hearings, breaches, strict=True)]
     chains, steps = zip(*[one.imports.way(chain) for one, chain in zip(hearings, nodes, strict=True)], strict=True)
-    couplings = zip(*map(_coupling, pending, written), strict=True)
-    ends, vias, confidences, others = couplings
+    ends, vias, confidences, others = zip(*map(_coupling, pending, written), strict=True)
     return [
         *(ids, [one.type for one in rules], kinds, [one.severity for one in rules], importers, imported, tails, heads),
         *zip(*[one.told for one in written], strict=True),
