@@ -233,6 +233,10 @@ class Graph:
         """Return the import statements behind an edge, one a name, by place."""
         return list(self.ledger.occurrences(tail, head, self.kinds))
 
+    def place(self, tail: int, head: int) -> tuple[str, int, int]:
+        """Return path, line and column of the first import statement behind an edge."""
+        return self.ledger.place(tail, head, self.kinds)
+
     def taken(self, tail: int, head: int) -> frozenset[str]:
         """Return the names that are taken over an edge; "" stands for the imported module itself."""
         return self.ledger.taken(tail, head, self.kinds)

@@ -104,6 +104,13 @@ class Ledger:
                 wire = self.wires.get(i) if self.wires else None
                 yield Occurrence(*plain, wire.via, wire.confidence, wire) if wire else Occurrence(*plain)
 
+    def place(self, tail: int, head: int, kinds: int) -> tuple[str, int, int]:
+        """Return path, line and column of the first import behind an edge that is of the wanted kinds."""
+        edge, c = self.edge(tail, head), self.columns
+        records = self.order[self.offsets[edge] : self.offsets[edge + 1]]
+        first = next(i for i in records if kinds >> c.kind[i] & 1)
+        return self.declared.get(first) or self.paths[tail], c.line[first], c.column[first]
+
     def taken(self, tail: int, head: int, kinds: int) -> frozenset[str]:
         """Return what the imports behind an edge take, of those of the wanted kinds."""
         edge, c = self.edge(tail, head), self.columns

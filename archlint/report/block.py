@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain, repeat
 from typing import Final
 
-from archlint.report.excerpt import Row, excerpt
+from archlint.report.excerpt import excerpt, stretch
 from archlint.report.owners import crossing
 from archlint.report.phrases import UNSEEN, agreeing, counted, listed
-from archlint.report.place import headline, place
+from archlint.report.place import place, title
 from archlint.report.terminal import Paint
 from archlint.settings import visible
 from archlint.verdict import JudgedRule, Place, Step, Violation
@@ -36,18 +37,16 @@ def block(violation: Violation, rule: JudgedRule, paint: Paint, alike: Sequence[
 
     Of others that are `alike`, so that nothing but their places is worth telling, it has the places.
     """
-    rows = excerpt(violation)
-    pad = " " * max([len(row.gutter) for row in rows], default=1)
     style = "warning" if violation.severity == "warning" else "error"
+    pad, arrow, source = _source(*stretch(violation), style, paint)
     lines = [_painted_headline(violation, paint, style)]
     if at := place(violation.path, violation.line, violation.column):
-        lines.append(f"{paint('gutter', f'{pad}-->')} {at}")
-    lines += _source(rows, pad, style, paint)
-    for label, said in _facts(violation, rule, alike):
-        lead = _lead(paint, pad, label)
-        for line in said:
-            lines.append(f"{lead}{line}")
-            lead = f"{pad}   {' ' * 8}"
+        lines.append(f"{arrow} {at}")
+    lines += source
+    for label, said in _facts(violation, alike):
+        lines.append(f"{_lead(paint, pad, label)}{said[0]}")
+        lines += [f"{pad}   {' ' * 8}{line}" for line in said[1:]]
+    lines += _reasons(violation.because, violation.help, rule, paint, pad)
     return "\n".join(lines)
 
 
@@ -61,13 +60,19 @@ def gap(error: Place, paint: Paint) -> str:
 # Tens of thousands of blocks share source, leads, steps, reasons and help: each of them is worked out once.
 
 
+# One import can be at fault many times over, and those stand together.
 @lru_cache(maxsize=1 << 6)
-def _source(rows: tuple[Row, ...], pad: str, style: str, paint: Paint) -> list[str]:
+def _source(
+    source: tuple[str, ...], line: int, column: int, end_line: int, end_column: int, style: str, paint: Paint
+) -> tuple[str, str, list[str]]:
+    """Return what stands before facts, and before the place, and the lines of the source."""
+    rows = excerpt(source, line, column, end_line, end_column)
+    pad = " " * max([len(row.gutter) for row in rows], default=1)
     lines = [paint("gutter", f"{pad} |")] if rows else []
     for row in rows:
         text = paint(style, row.text) if row.marked else row.text
         lines.append(f"{paint('gutter', f'{row.gutter:>{len(pad)}} |')} {text}".rstrip())
-    return lines
+    return pad, paint("gutter", f"{pad}-->"), lines
 
 
 @lru_cache(maxsize=1 << 8)
@@ -77,11 +82,10 @@ def _lead(paint: Paint, pad: str, label: str) -> str:
 
 
 def _painted_headline(violation: Violation, paint: Paint, style: str) -> str:
-    name, _, message = headline(violation).partition(f"{violation.kind}: ")
-    return f"{paint(style, f'{name}{violation.kind}')}{paint('headline', f': {message}')}"
+    return f"{paint(style, title(violation))}{paint('headline', f': {visible(violation.message)}')}"
 
 
-def _facts(violation: Violation, rule: JudgedRule, alike: Sequence[Violation]) -> Iterator[Fact]:
+def _facts(violation: Violation, alike: Sequence[Violation]) -> Iterator[Fact]:
     """Yield what is known of the violation, in the order in which somebody asks."""
     if violation.steps:
         yield "chain", _chain(violation.steps)
@@ -99,19 +103,35 @@ def _facts(violation: Violation, rule: JudgedRule, alike: Sequence[Violation]) -
     yield from _others(violation)
     if violation.cut and (violation.steps or violation.members or violation.measured):
         yield "cut", _cut(violation)
-    yield "why", [_why(violation.because, rule)]
-    if violation.help:
-        yield "help", _help(violation.help)
+
+
+@lru_cache(maxsize=1 << 8)
+def _reasons(because: str, help_: str, rule: JudgedRule, paint: Paint, pad: str) -> list[str]:
+    """Return the lines that say why it matters and what to do."""
+    lines = [f"{_lead(paint, pad, 'why')}{_why(because, rule)}"]
+    leads = chain([_lead(paint, pad, "help")], repeat(f"{pad}   {' ' * 8}"))
+    return lines + [f"{lead}{visible(line)}" for lead, line in zip(leads, help_.splitlines(), strict=False)]
 
 
 def _chain(steps: tuple[Step, ...]) -> list[str]:
     """Return the modules of the chain, each import with its place; of a very long chain both ends."""
-    longest = max([len(visible(step.imported)) for step in steps])
-    lines = [_step(step, min(longest, _WIDEST)) for step in steps]
+    first, onward = steps[0], steps[1:]
+    column = min(max(len(visible(first.imported)), _longest(onward)), _WIDEST)
+    lines = [_step(first, column), *_onward(onward, column)]
     if len(lines) > _STEPS:
         half = _STEPS // 2
         lines[half:-half] = [f"  ... {len(lines) - 2 * half:,} more steps ..."]
     return [visible(steps[0].importer), *lines]
+
+
+@lru_cache(maxsize=1 << 10)
+def _longest(steps: tuple[Step, ...]) -> int:
+    return max([len(visible(step.imported)) for step in steps], default=0)
+
+
+@lru_cache(maxsize=1 << 12)
+def _onward(steps: tuple[Step, ...], column: int) -> list[str]:
+    return [_step(step, column) for step in steps]
 
 
 @lru_cache(maxsize=1 << 14)
@@ -144,17 +164,11 @@ def _cut(violation: Violation) -> list[str]:
     return [f"removing these {len(arrows):,} imports mends it:", *(f"  {arrow}" for arrow in arrows[:_CUTS]), *more]
 
 
-@lru_cache(maxsize=1 << 8)
-def _help(text: str) -> list[str]:
-    return [visible(line) for line in text.splitlines()]
-
-
-@lru_cache(maxsize=1 << 8)
 def _why(because: str, rule: JudgedRule) -> str:
     """Return the team's reason in quotes, else what the rule says, and where the rule stands."""
     told = " ".join(because.split())
     reason = f'"{told}"' if told else rule.sentence
     if not rule.path:  # a demand that stands nowhere
         return visible(reason)
-    title = f": {' '.join(rule.name.split())}" if rule.name != rule.id else ""
-    return visible(f'{reason} (rule "{rule.id}"{title}, ') + f"{place(rule.path, rule.line)})"
+    name = f": {' '.join(rule.name.split())}" if rule.name != rule.id else ""
+    return visible(f'{reason} (rule "{rule.id}"{name}, ') + f"{place(rule.path, rule.line)})"

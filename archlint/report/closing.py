@@ -4,21 +4,21 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from archlint.report.phrases import agreeing, counted, listed
 from archlint.settings import Request, visible
-from archlint.verdict import Blind, JudgedRule, Verdict, Violation
+from archlint.verdict import Blind, JudgedRule, Verdict, column
 
 __all__ = ["closing", "executed"]
 
 
 def closing(verdict: Verdict, request: Request) -> list[str]:
     """Return the last lines of a report for people, the outcome first. Each is made of whole sentences."""
-    new = [violation for violation in verdict.violations if violation.state == "new"]
+    new = _new(verdict)
     if verdict.against:
         from archlint.report.comparison import since  # only who compares waits for it
 
         outcome = since(verdict, verdict.against)
     else:
         outcome = _found(verdict, new) if new else _nothing(verdict, request)
-    baseline = _baseline(verdict, told=bool(verdict.against) or any(one.severity == "error" for one in new))
+    baseline = _baseline(verdict, told=bool(verdict.against) or any(severity == "error" for severity, _ in new))
     seen = _seen(verdict, told=not (new or verdict.against))
     lines = (
         outcome,
@@ -59,9 +59,16 @@ def executed(rules: Iterable[JudgedRule]) -> str:
     return f"{counted(len(folders), 'rule')} of your own ran as code from {where}." if folders else ""
 
 
-def _found(verdict: Verdict, new: list[Violation]) -> str:
-    errors = [violation for violation in new if violation.severity == "error"]
-    warnings = [violation for violation in new if violation.severity != "error"]
+def _new(verdict: Verdict) -> list[tuple[str, str]]:
+    """Return severity and path of what is new."""
+    states, severities, paths = (column(verdict.violations, field) for field in ("state", "severity", "path"))
+    rows = zip(states, severities, paths, strict=True)
+    return [(severity, path) for state, severity, path in rows if state == "new"]
+
+
+def _found(verdict: Verdict, new: Sequence[tuple[str, str]]) -> str:
+    errors = [path for severity, path in new if severity == "error"]
+    warnings = [path for severity, path in new if severity != "error"]
     known = verdict.summary.known
     if not errors:
         found = f"{counted(len(warnings), 'warning')}{_in_files(warnings)}"
@@ -74,8 +81,8 @@ def _found(verdict: Verdict, new: list[Violation]) -> str:
     return f"{words} {counted(len(warnings), 'warning')} besides." if warnings else words
 
 
-def _in_files(violations: list[Violation]) -> str:
-    return f" in {counted(len({violation.path for violation in violations}), 'file')}"
+def _in_files(paths: Sequence[str]) -> str:
+    return f" in {counted(len({*paths}), 'file')}"
 
 
 def _nothing(verdict: Verdict, request: Request) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
 from archlint.settings import underlined
 from archlint.startup import NamedTuple
 from archlint.verdict import Violation
 
-__all__ = ["Row", "excerpt"]
+__all__ = ["excerpt", "stretch"]
 
 _MOST: Final = 4
 """A statement of more lines is shown in its first ones: the reader wants to recognise it, not to read it here."""
@@ -25,17 +24,16 @@ class Row(NamedTuple):
     """It is a line of carets, or of dots."""
 
 
-def excerpt(violation: Violation) -> tuple[Row, ...]:
-    """Return the lines, carets under the first; nothing where no stretch of the file is at fault."""
-    place = violation.line, violation.column, violation.end_line, violation.end_column
-    if not violation.imported and place[:2] == place[2:]:
-        return ()  # a module is at fault as a whole, and its first line says nothing of that
-    return _rows(violation.excerpt, *place)
+def stretch(violation: Violation) -> tuple[tuple[str, ...], int, int, int, int]:
+    """Return the lines of the file that are at fault, none where no stretch of it is, and the place as it is given."""
+    line, column, end_line, end_column = violation.line, violation.column, violation.end_line, violation.end_column
+    # A module is at fault as a whole, and its first line says nothing of that.
+    whole = not violation.imported and line == end_line and column == end_column
+    return () if whole else violation.excerpt, line, column, end_line, end_column
 
 
-# One import can be at fault many times over, and those stand together.
-@lru_cache(maxsize=1 << 6)
-def _rows(source: tuple[str, ...], line: int, column: int, end_line: int, end_column: int) -> tuple[Row, ...]:
+def excerpt(source: tuple[str, ...], line: int, column: int, end_line: int, end_column: int) -> list[Row]:
+    """Return the lines of a stretch, carets under the first."""
     rows = []
     lines = source if len(source) <= _MOST else source[: _MOST - 1]
     for offset, text in enumerate(lines):
@@ -48,4 +46,4 @@ def _rows(source: tuple[str, ...], line: int, column: int, end_line: int, end_co
     left = len(source) - len(lines)
     if left:
         rows.append(Row("", f"... {left:,} more lines", marked=True))
-    return tuple(rows)
+    return rows

@@ -5,7 +5,7 @@ from typing import Final
 from archlint.settings import visible
 from archlint.verdict import Note, Violation
 
-__all__ = ["headline", "note", "one_line", "place", "sentence"]
+__all__ = ["headline", "note", "one_line", "place", "sentence", "title"]
 
 _SPELLED: Final = 4
 """Modules of a chain that one line spells out."""
@@ -17,10 +17,15 @@ def place(path: str, line: int, column: int = 0) -> str:
     return f"{visible(path)}{at}"
 
 
+def title(violation: Violation) -> str:
+    """Return rule and kind; a warning says that it is one."""
+    prefix = "warning: " if violation.severity == "warning" else ""
+    return f"{prefix}{violation.rule}/{violation.kind}"
+
+
 def headline(violation: Violation) -> str:
     """Return rule, kind and message; a warning says that it is one."""
-    prefix = "warning: " if violation.severity == "warning" else ""
-    return f"{prefix}{violation.rule}/{violation.kind}: {visible(violation.message)}"
+    return f"{title(violation)}: {visible(violation.message)}"
 
 
 def one_line(violation: Violation) -> str:

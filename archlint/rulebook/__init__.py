@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from archlint.rulebook.pages import Page
     from archlint.rulebook.show import page, types
     from archlint.rulebook.skeleton import Draft, draft
+    from archlint.rulebook.table import Fields, Table, at, column, fields
     from archlint.rulebook.timeline import Sighting, State, Timeline
     from archlint.rulebook.trail import Reached, Trail
     from archlint.rulebook.trial import Trial, trials
@@ -27,6 +28,7 @@ __all__ = [
     "Dependency",
     "Draft",
     "End",
+    "Fields",
     "Finding",
     "Findings",
     "Gap",
@@ -42,13 +44,17 @@ __all__ = [
     "State",
     "Statement",
     "Step",
+    "Table",
     "Timeline",
     "Trail",
     "Trial",
     "Unresolved",
     "Waiver",
     "apply",
+    "at",
+    "column",
     "draft",
+    "fields",
     "legalised",
     "meaning",
     "packs_told",
@@ -70,6 +76,7 @@ _LATE = {
     ".pages": "Page",
     ".show": "page types",
     ".skeleton": "Draft draft",
+    ".table": "Fields Table at column fields",
     ".timeline": "Sighting State Timeline",
     ".trial": "Trial trials",
     ".unwritten": "legalised",

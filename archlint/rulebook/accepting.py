@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from archlint.graph import Graph
 from archlint.rulebook.declared import Rule
+from archlint.rulebook.findings import written_out
 from archlint.rulebook.judging import judged
 from archlint.rulebook.nouns import Finding
 from archlint.rulebook.waiver import Waiver
@@ -41,7 +42,7 @@ def accepted(
     views: dict[str, Graph],
     found: Sequence[Finding],
     waivers: Sequence[Waiver],
-) -> tuple[tuple[Finding, ...], tuple[Waiver, ...]]:
+) -> tuple[Sequence[Finding], tuple[Waiver, ...]]:
     """
     Return the findings, each with the waivers that accept it, and the waivers, each with whether it does nothing.
 
@@ -49,7 +50,7 @@ def accepted(
     many imports: it is accepted where the rule, asked again without the waived ones, finds nothing of it any more.
     """
     if not waivers:
-        return tuple(found), ()
+        return found, ()
     by_rule: dict[str, list[Finding]] = {}
     for finding in found:
         by_rule.setdefault(finding.rule, []).append(finding)
@@ -80,7 +81,7 @@ def _undone(
     docket, fits = judged(request, whole, [rule], without)
     if not fits or rule.id in docket.misfits:
         return  # without these imports the rule has nothing to look at; it cannot say that they are all
-    left = [one.finding for one in docket.pending]
+    left = written_out(docket.pending)
     for finding in many:
         if not any(_remains(finding, one) for one in left):
             yield finding.fingerprint, meant.on(_ways(finding)) or meant.all()

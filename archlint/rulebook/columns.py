@@ -36,8 +36,9 @@ def packed(*tables: tuple[Any, Sequence[Any]]) -> Iterator[bytes]:
     """
     Yield, in parts, what `unpacked` makes the tables of: a type each, and values of it.
 
-    A type is str, int, bool, None, a named tuple of such types, a tuple, or a union. Raises Illegible for a value that
-    has no place there: a number that is negative or enormous, a text with a NUL.
+    A type is str, int, bool, None, a named tuple of such types, a tuple, a sequence, of which a tuple is made, or a
+    union. Raises Illegible for a value that has no place there: a number that is negative or enormous, a text with a
+    NUL.
     """
     writer = _Writer()
     try:
@@ -180,9 +181,9 @@ def _large(hint: Any) -> bool:
 
 
 def _item(hint: Any) -> Any:
-    """Return the type of the items of a tuple of any length; None for all other types."""
+    """Return the type of the items of a tuple of any length, or of a sequence; None for all other types."""
     types = get_args(hint)
-    return types[0] if types[1:] == (...,) else None
+    return types[0] if types[1:] == (...,) or get_origin(hint) is Sequence else None
 
 
 def _fields(hint: Any) -> Sequence[Any]:

@@ -10,6 +10,7 @@ from typing import Any
 from archlint.graph import Doubt, Graph, Symbol, SymbolTable
 from archlint.rulebook.declared import Rule
 from archlint.rulebook.explain.subjects import near
+from archlint.rulebook.findings import written_out
 from archlint.rulebook.judging import Docket
 from archlint.settings import Request
 
@@ -59,7 +60,7 @@ def _packages(whole: Graph) -> Iterator[str]:
 def _by_rules(docket: Docket) -> dict[Key, Counter[str]]:
     """Return what breaks the public-api rules: for each name of a module how often who imports it."""
     found: dict[Key, Counter[str]] = defaultdict(Counter)
-    for finding, *_ in docket.pending:
+    for finding in written_out(docket.pending):
         if finding.type == _TYPE and finding.imported:
             for name in finding.names:
                 found[finding.head, finding.imported, name][finding.importer] += 1

@@ -1,236 +1,203 @@
-"""From a breach, which speaks of nodes, to a finding, which speaks of files and lines."""
+"""From a breach, which speaks of nodes, to a finding, which speaks of files and lines, once somebody looks at it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, partial
-from itertools import pairwise, starmap
-from operator import itemgetter
-from typing import Any, Final, Self
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice, pairwise, repeat
+from typing import Any, Final
 
-from archlint.graph import HIDDEN_KINDS, Breach, Entry, Graph, Occurrence
+from archlint.graph import Breach, Graph
 from archlint.rulebook import coupling
 from archlint.rulebook.declared import Rule
-from archlint.rulebook.nouns import Finding, Step
+from archlint.rulebook.nouns import End, Finding
+from archlint.rulebook.table import Fields, Table
+from archlint.rulebook.written import Imports, Written
 from archlint.settings import Settings
 from archlint.startup import NamedTuple
 
-__all__ = ["CUTS", "Hearing", "Pending", "findings", "fingerprint", "hearing_of", "ordered"]
+__all__ = ["CUTS", "Hearing", "Pending", "findings", "fingerprint", "hearing_of", "ordered", "written_out"]
 
 CUTS = 200
 """So many findings over chains get their minimum cut; it costs a flow each, and nobody reads further."""
 
-_PLAIN: Final = (), "", "exact", None
-"""The last fields of a finding about imports that no waiver accepts: waivers, via, confidence and other."""
-_ORDERED: Final = "path", "line", "column", "rule", "kind", "importer", "imported", "fingerprint"
-_ORDER: Final = itemgetter(*map(Finding._fields.index, _ORDERED))
+_PLAIN: Final = "", "", "exact", None
+"""What findings about imports say of something else: the end of the message, via, confidence and other."""
 
 
-class _Written(NamedTuple):
-    """What is written down of one import from module to module."""
-
-    first: Occurrence
-    names: tuple[str, ...]
-    """Sorted; without the module itself."""
-    lines: tuple[int, ...]
-    """Those in the first file, ascending: a declared dependency stands in another, behind those that are written."""
-    told: tuple[Any, ...]
-    """All of it as a finding has it, from `dependency` to `lines`."""
-
-    @classmethod
-    def of(cls, found: Sequence[Occurrence]) -> Self:
-        """Return what these say, of which there is one at least, by place."""
-        first = found[0]
-        names = tuple(sorted({one.name for one in found if one.name}))
-        lines = tuple(sorted({one.line for one in found if one.path == first.path}))
-        return cls(first, names, lines, (first.kind, first.marks, names, *first[1:6], lines))
-
-
-class _Onward(NamedTuple):
-    """How chains go on from a module that many come by."""
-
-    names: tuple[str, ...]
-    steps: tuple[Step, ...]
-
-
-class _Imports:
-    """The imports that findings lead over, each looked up once: thousands of chains go by the same few steps."""
-
-    def __init__(self, graph: Graph) -> None:
-        self.written = cache(lambda tail, head: _Written.of(graph.occurrences(tail, head)))
-        self.step = cache(partial(self._step, graph))
-        self.onward = cache(partial(self._onward, graph))
-        self.hidden = coupling.hidden(graph)
-        """Whether some of them may be none."""
-
-    def _step(self, graph: Graph, tail: int, head: int) -> Step:
-        first, _, lines, _ = self.written(tail, head)
-        end = coupling.end_of(first)
-        via = f"{first.via} `{end.topic}`" if end else ""
-        return Step(graph.name(tail), graph.name(head), first.path, first.line, len(lines), via)
-
-    def _onward(self, graph: Graph, nodes: tuple[int, ...]) -> _Onward:
-        return _Onward(tuple(map(graph.name, nodes)), tuple(starmap(self.step, pairwise(nodes))))
-
-
-class Hearing(NamedTuple):
+@dataclass(frozen=True, eq=False, slots=True)
+class Hearing:
     """One rule before one graph: what makes findings of its breaches."""
 
     rule: Rule
     graph: Graph
-    imports: _Imports
+    imports: Imports
     settings: Settings
 
-    def finding(self, breach: Breach) -> Finding:
-        """Return a breach as a finding that is whole but for the cut of a chain or a set."""
-        return _finding(self.rule, self.graph, self.imports, self.settings, breach)
+    def pending(self, breaches: Mapping[str, Breach]) -> list[Pending]:
+        """Return breaches, by their fingerprints, as findings that are not written out."""
+        rule, settings, place, names = self.rule.id, self.settings, self.imports.place, self.imports.names
+        found = []
+        for print_, breach in breaches.items():
+            nodes = breach.chain
+            importer, imported = names[nodes[0]] if nodes else "", names[nodes[-1]] if len(nodes) > 1 else ""
+            at = place(breach, settings)
+            found.append(Pending(at, rule, breach.kind, importer, imported, print_, breach, self))
+        return found
 
     def whole(self, breach: Breach) -> Finding:
         """Return a breach as a finding with its cut, which may take a search."""
-        found = self.finding(breach)
-        return found._replace(cut=_cut(self.graph, breach)) if found.cut is None else found
+        pending = self.pending({fingerprint(self.rule, self.graph, breach): breach})
+        return written_out(pending, searched=[True])[0]
 
 
 class Pending(NamedTuple):
-    """A finding, and what it was made of."""
+    """
+    A finding that is not written out: all that is asked of those that nobody is told of.
 
-    finding: Finding
+    They are in report order where they are in their own; no two of one run have the same fingerprint.
+    """
+
+    place: tuple[str, int, int]
+    """Path, line and column."""
+    rule: str
+    kind: str
+    importer: str
+    imported: str
+    fingerprint: str
     breach: Breach
     hearing: Hearing
 
     @property
-    def search(self) -> Callable[[], tuple[tuple[str, str], ...]] | None:
-        """Gives what to cut, where that takes a search; None where the finding says it."""
-        return partial(_cut, self.hearing.graph, self.breach) if self.finding.cut is None else None
+    def finding(self) -> Finding:
+        """Written out anew for each who asks; see `written_out` for many."""
+        return written_out([self])[0]
+
+    @property
+    def chained(self) -> bool:
+        """Whether it is about a chain of two imports at least."""
+        return len(self.breach.chain) > 2 and not self.breach.members
+
+    @property
+    def searched(self) -> bool:
+        """Whether it takes a search to know what to cut."""
+        breach = self.breach
+        return breach.cut is not None and (len(breach.chain) > 2 or bool(breach.members))
+
+    def cut(self) -> tuple[tuple[str, str], ...]:
+        """Return what to cut, ascending; () where there is no import to cut."""
+        breach, name = self.breach, self.hearing.graph.name
+        return tuple((name(tail), name(head)) for tail, head in breach.cut()) if breach.cut else ()
+
+    @property
+    def home(self) -> str:
+        """The file of the importer."""
+        nodes, graph = self.breach.chain, self.hearing.graph
+        return graph.ledger.paths[nodes[0]] if nodes and nodes[0] < graph.size else self.place[0]
+
+    @property
+    def target(self) -> str:
+        """The file of the imported module; "" where there is none, or it is a third party's."""
+        nodes, graph = self.breach.chain, self.hearing.graph
+        return graph.ledger.paths[nodes[-1]] if len(nodes) > 1 and nodes[-1] < graph.size else ""
+
+    @property
+    def swayed(self) -> bool:
+        """Whether it is about one import or chain, and others decide whether that breaks the rule."""
+        breach = self.breach
+        return breach.account is not None and not breach.members and breach.measured is None
 
 
 def hearing_of(rule: Rule, graph: Graph, settings: Settings) -> Hearing:
     """Return what makes findings of the breaches of a rule."""
-    return Hearing(rule, graph, _Imports(graph), settings)
+    return Hearing(rule, graph, Imports(graph), settings)
 
 
-def findings(rule: Rule, graph: Graph, breaches: Iterable[Breach], settings: Settings) -> Iterator[Pending]:
-    """Yield each breach once, as a finding that is whole but for the cut of a chain or a set."""
-    seen: set[str] = set()
+def findings(rule: Rule, graph: Graph, breaches: Iterable[Breach], settings: Settings) -> list[Pending]:
+    """Return each breach once, as a finding that is not written out."""
     hearing = hearing_of(rule, graph, settings)
     if hearing.imports.hidden:
         breaches = (part for whole in breaches for part in coupling.parts(graph, whole))
-    made = partial(_finding, rule, graph, hearing.imports, settings)
+    first: dict[str, Breach] = {}
     for breach in breaches:
-        finding = made(breach)
-        if finding.fingerprint not in seen:
-            seen.add(finding.fingerprint)
-            yield Pending(finding, breach, hearing)
+        first.setdefault(fingerprint(rule, graph, breach), breach)
+    return hearing.pending(first)
 
 
-def ordered(pending: Iterable[Pending]) -> tuple[Finding, ...]:
-    """Return the findings in report order with their cuts, of those over chains the first CUTS alone."""
-    done, left = [], CUTS
-    for found, breach, hearing in sorted(pending, key=lambda one: _ORDER(one[0])):
-        over_chain = bool(found.steps) and not found.members
-        wanted = found.cut is None and (not over_chain or left > 0)
-        left -= over_chain
-        done.append(found._replace(cut=_cut(hearing.graph, breach)) if wanted else found)
-    return tuple(done)
+def ordered(pending: Iterable[Pending]) -> Table[Finding]:
+    """Return the findings in report order; written out they have their cuts, of those over chains the first CUTS."""
+    all_ = sorted(pending)
+    bare = next(islice((place for place, one in enumerate(all_) if one.chained), CUTS, None), len(all_))
+
+    def write(places: Sequence[int]) -> Fields:
+        asked = [all_[place] for place in places]
+        return _fields(asked, [place < bare or not one.chained for place, one in zip(places, asked, strict=True)])
+
+    columns: dict[str, Callable[[], Sequence[Any]]] = {
+        "fingerprint": lambda: [one.fingerprint for one in all_],
+        "rule": lambda: [one.rule for one in all_],
+        "severity": lambda: [one.hearing.rule.severity for one in all_],
+        "kind": lambda: [one.kind for one in all_],
+        "path": lambda: [one.place[0] for one in all_],
+        "home": lambda: [one.home for one in all_],
+        "waivers": lambda: [()] * len(all_),
+    }
+    return Table(Finding, len(all_), columns, write)
 
 
-def _cut(graph: Graph, breach: Breach) -> tuple[tuple[str, str], ...]:
-    return tuple((graph.name(tail), graph.name(head)) for tail, head in breach.cut()) if breach.cut else ()
+def written_out(pending: Sequence[Pending], searched: Iterable[bool] = repeat(False)) -> list[Finding]:
+    """Write findings out; `searched` says which are to have their cut also where that takes a search."""
+    return list(map(Finding._make, zip(*_fields(pending, searched), strict=True))) if pending else []
 
 
-def _finding(rule: Rule, graph: Graph, imports: _Imports, settings: Settings, breach: Breach) -> Finding:
-    kind, message, help_, tail, head, nodes, members, cut, _, _, measured, account, _, _, _ = breach
-    chain, steps = _way(graph, nodes, imports)
-    written = _written(graph, breach, imports) or _Written.of([_own_place(graph, breach, settings)])
-    searched = cut is not None and (bool(steps) or bool(members))
-    paths, several = graph.ledger.paths, len(nodes) > 1
-    ends = chain[0] if chain else "", chain[-1] if several else ""
-    # By position, as there may be tens of thousands: it takes half the time.
-    about = (rule.id, rule.type, kind, rule.severity, *ends, tail, head)
-    told = (
-        members or chain,
-        steps,
-        members,
-        None if searched else _cut(graph, breach),
-        message,
-        rule.because,
-        rule.help or help_,
-        fingerprint(rule, graph, breach),
-        measured,
-        paths[nodes[0]] if nodes and nodes[0] < graph.size else written.first.path,
-        paths[nodes[-1]] if several and nodes[-1] < graph.size else "",
-        account is not None and not members and measured is None,
-    )
-    found = Finding._make(about + written.told + told + _PLAIN)
-    return _with_ends(found, breach, imports, written.first) if imports.hidden else found
+def _fields(pending: Sequence[Pending], searched: Iterable[bool]) -> Fields:
+    """Return the fields of findings, of which there is one at least: in columns that takes half the time."""
+    _, ids, kinds, importers, imported, prints, breaches, hearings = zip(*pending, strict=True)
+    _, messages, helps, tails, heads, nodes, members, _, _, _, measured, *_ = zip(*breaches, strict=True)
+    rules = [one.rule for one in hearings]
+    written = [one.imports.broken(breach, one.settings) for one, breach in zip(hearings, breaches, strict=True)]
+    chains, steps = zip(*[one.imports.way(chain) for one, chain in zip(hearings, nodes, strict=True)], strict=True)
+    ends, vias, confidences, others = zip(*map(_coupling, pending, written), strict=True)
+    return [
+        *(ids, [one.type for one in rules], kinds, [one.severity for one in rules], importers, imported, tails, heads),
+        *zip(*[one.told for one in written], strict=True),
+        [one or chain for one, chain in zip(members, chains, strict=True)],
+        *(steps, members),
+        [one.cut() if wanted or not one.searched else None for one, wanted in zip(pending, searched, strict=False)],
+        [message + end for message, end in zip(messages, ends, strict=True)],
+        [one.because for one in rules],
+        [rule.help or help_ for rule, help_ in zip(rules, helps, strict=True)],
+        *(prints, measured, [one.home for one in pending], [one.target for one in pending]),
+        *([one.swayed for one in pending], [()] * len(pending), vias, confidences, others),
+    ]
 
 
-def _way(graph: Graph, nodes: tuple[int, ...], imports: _Imports) -> tuple[tuple[str, ...], tuple[Step, ...]]:
-    """Return the modules of a chain; and its steps, where there are two at least."""
-    if len(nodes) < 3:
-        return tuple(map(graph.name, nodes)), ()
-    first, onward = imports.step(nodes[0], nodes[1]), imports.onward(nodes[1:])
-    return (first.importer, *onward.names), (first, *onward.steps)
-
-
-def _with_ends(finding: Finding, breach: Breach, imports: _Imports, first: Occurrence) -> Finding:
-    """Return a finding with both ends of the first dependency that is no import, of those that its chain goes over."""
-    steps = [first, *(imports.written(*edge).first for edge in pairwise(breach.chain[1:]))]
-    one = next((step for step in steps if step.via), None)
-    if one is None:
-        return finding
-    ends = "" if breach.measured else coupling.told(one)
-    message = f"{finding.message}; {ends}" if ends else finding.message
-    return finding._replace(message=message, via=one.via, confidence=one.confidence, other=coupling.end_of(one))
-
-
-def _written(graph: Graph, breach: Breach, imports: _Imports) -> _Written | None:
-    """Return the imports that the breach is about, if any: those of the first link, or of the names it speaks of."""
-    if breach.at:
-        return _Written.of([coupling.occurrence(breach)])
-    if len(breach.chain) < 2:
-        return None
-    tail, head = breach.chain[:2]
-    if breach.names or (imports.hidden and len(breach.chain) == 2):
-        found = (one for one in graph.occurrences(tail, head) if not breach.names or one.name in breach.names)
-        return _Written.of(_of_kind(list(found), breach.by))
-    return imports.written(tail, head)
-
-
-def _of_kind(found: Sequence[Occurrence], kind: str) -> Sequence[Occurrence]:
-    """Return those of one kind that is no import, or the imports among them; all where that is none."""
-    wanted = [one for one in found if (one.kind == kind if kind else one.kind not in HIDDEN_KINDS)]
-    return wanted or found
-
-
-def _own_place(graph: Graph, breach: Breach, settings: Settings) -> Occurrence:
-    """A module that breaks a rule by itself is shown at its first line, a name in the settings where it stands."""
-    if breach.entry is None:
-        path, line, column, end = graph.path(breach.chain[0]), 1, 1, 1
-    else:
-        path, (line, column, end) = _in_settings(settings, breach.entry)
-    return Occurrence("", path, line, column, end_line=line, end_column=end, kind="", marks=())
-
-
-def _in_settings(settings: Settings, entry: Entry) -> tuple[str, tuple[int, int, int]]:
-    """Return the file of the settings, and line, column and end column of a name in it."""
-    file, place = settings.stands(entry.where)
-    return file, (place.line, place.column, place.end_column) if place else (1, 1, 1)
+def _coupling(one: Pending, written: Written) -> tuple[str, str, str, End | None]:
+    """Return what a finding says of the first dependency that is no import, of those it leads over, if any."""
+    breach, imports = one.breach, one.hearing.imports
+    if not imports.hidden:
+        return _PLAIN
+    steps = [written.first, *(imports.of(*edge).first for edge in pairwise(breach.chain[1:]))]
+    first = next((step for step in steps if step.via), None)
+    if first is None:
+        return _PLAIN
+    ends = "" if breach.measured else coupling.told(first)
+    return f"; {ends}" if ends else "", first.via, first.confidence, coupling.end_of(first)
 
 
 def fingerprint(rule: Rule, graph: Graph, breach: Breach) -> str:
     """Name the breach by what stays when lines move and routes change."""
-    start = f"{rule.id} {breach.kind}"
-    if breach.measured:
-        return f"{start} {breach.measured[0]} of {breach.tail}"
-    if breach.members:
-        ends = " -> ".join(label for label in (breach.tail, breach.head) if label) if breach.kind != "cycle" else ""
-        return " ".join(filter(None, [start, ends, "{" + ", ".join(breach.members) + "}"]))
-    if len(breach.chain) > 2 or breach.entry:
-        return f"{start} [{breach.tail} -> {breach.head}]"
+    kind, _, _, tail, head, nodes, members, _, _, entry, measured, _, by, _, about = breach
+    if measured:
+        return f"{rule.id} {kind} {measured[0]} of {tail}"
+    if members:
+        ends = " -> ".join(label for label in (tail, head) if label) if kind != "cycle" else ""
+        return " ".join(filter(None, [rule.id, kind, ends, "{" + ", ".join(members) + "}"]))
+    if len(nodes) > 2 or entry:
+        return f"{rule.id} {kind} [{tail} -> {head}]"
     # An import that is known, or waits in a baseline, says nothing of what couples the two besides.
-    kind = f" ({breach.by})" if breach.by else f" {_plain(breach.about)}" if breach.about else ""
-    return f"{start} {' -> '.join(map(graph.name, breach.chain))}{kind}"
+    more = f" ({by})" if by else f" {_plain(about)}" if about else ""
+    return f"{rule.id} {kind} {' -> '.join(map(graph.name, nodes))}{more}"
 
 
 def _plain(text: str) -> str:

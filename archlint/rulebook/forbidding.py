@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from archlint.graph import Graph, supposed
 from archlint.rulebook.declared import Rule
+from archlint.rulebook.findings import written_out
 from archlint.rulebook.judging import judged
 from archlint.rulebook.nouns import Finding
 from archlint.settings import Request
@@ -18,6 +19,6 @@ def forbidden(
     node, size = whole.names.node, whole.size
     ends = ((node.get(tail, size), node.get(head, -1)) for tail, head in pairs)
     docket, _ = judged(request, supposed(whole, [pair for pair in ends if pair[0] < size and pair[1] >= 0]), rules)
-    found = (one.finding for one in docket.pending)
+    found = written_out(docket.pending)
     alone = (one for one in found if len(one.chain) == 2 and not one.swayed and not one.members and not one.measured)
     return {(one.rule, *one.chain): one for one in alone}

@@ -87,7 +87,7 @@ def unneeded(docket: Docket, rules: Iterable[Rule]) -> Iterator[Problem]:
 
     All that are told of can go together. Those with wildcards are left alone, as they are about tomorrow, too.
     """
-    broken = {found.rule for found, *_ in docket.pending}
+    broken = {one.hearing.rule.id for one in docket.pending}
     for rule in (rule for rule in rules if rule.ignore and rule.id not in broken and rule.id in docket.views):
         taken = {entry: _imports(docket, rule, entry) for entry in rule.ignore}
         exact = [entry for entry in rule.ignore if taken[entry] and not {"*", "<"}.intersection(entry.text)]

@@ -18,7 +18,7 @@ Import = tuple[int, int]
 
 def found(rule: Rule, seen: Graph, settings: Settings) -> list[Pending]:
     """Return all that a rule finds; what it yields before it turns out not to fit is no finding."""
-    return list(findings(rule, seen, rule.module.check(seen, rule.options) if rule.module else (), settings))
+    return findings(rule, seen, rule.module.check(seen, rule.options) if rule.module else (), settings)
 
 
 @dataclass

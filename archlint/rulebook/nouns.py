@@ -214,8 +214,8 @@ class Findings(NamedTuple):
 
     rules: tuple[JudgedRule, ...]
     """In the order of the settings."""
-    findings: tuple[Finding, ...] = ()
-    """In report order: path, line, column, rule, kind, modules."""
+    findings: Sequence[Finding] = ()
+    """In report order: path, line, column, rule, kind, modules. Written out when somebody looks at them."""
     problems: tuple[Problem, ...] = ()
     """Declarations that do not fit the code: an error each; their rules were not judged."""
     idle: tuple[Problem, ...] = ()

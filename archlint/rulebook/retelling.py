@@ -28,18 +28,19 @@ def retold(pending: Iterable[Pending], prints: Collection[str], lines: Mapping[s
     That is an import of the chain, or of what the rule says besides that the finding comes of. Those that come of
     nothing on these lines are left out.
     """
-    asked = (one for one in pending if one.finding.fingerprint in prints)
-    found = ((one.finding.fingerprint, _retold(one, lines)) for one in asked)
+    asked = (one for one in pending if one.fingerprint in prints)
+    found = ((one.fingerprint, _retold(one, lines)) for one in asked)
     return {print_: finding for print_, finding in found if finding}
 
 
 def grounds(pending: Iterable[Pending], prints: Collection[str]) -> dict[str, frozenset[Ground]]:
     """Return all imports that findings come of which are swayed by others than their own, by fingerprint."""
     found = {}
-    for finding, breach, hearing in pending:
-        if finding.swayed and finding.fingerprint in prints and breach.account:
-            own = [Use(edge, finding.fingerprint) for edge in pairwise(breach.chain)]
-            found[finding.fingerprint] = frozenset(_ways(hearing.graph, [*own, *breach.account.uses()]))
+    for one in pending:
+        breach, print_ = one.breach, one.fingerprint
+        if one.swayed and print_ in prints and breach.account:
+            own = [Use(edge, print_) for edge in pairwise(breach.chain)]
+            found[print_] = frozenset(_ways(one.hearing.graph, [*own, *breach.account.uses()]))
     return found
 
 
@@ -65,9 +66,10 @@ def _there(whole: Graph, one: Ground) -> bool:
 
 
 def _retold(one: Pending, lines: Mapping[str, Spans]) -> Finding | None:
-    finding, breach, hearing = one
-    own = [] if breach.account and not finding.swayed else _added(hearing.graph, _uses(hearing.graph, breach), lines)
+    breach, hearing = one.breach, one.hearing
+    own = [] if breach.account and not one.swayed else _added(hearing.graph, _uses(hearing.graph, breach), lines)
     if own:
+        finding = one.finding
         return _placed(finding._replace(cut=_own_cut(hearing.graph, breach, own) or finding.cut), own[0].at)
     added = sorted(_added(hearing.graph, breach.account.uses(), lines), key=_place) if breach.account else []
     if not breach.account or not added:

@@ -15,7 +15,7 @@ from archlint.graph import Graph
 from archlint.rulebook.applied import mentioned
 from archlint.rulebook.coupling import parts
 from archlint.rulebook.declared import Rule, declared
-from archlint.rulebook.findings import Pending, fingerprint, hearing_of
+from archlint.rulebook.findings import Pending, fingerprint, hearing_of, written_out
 from archlint.rulebook.judging import judged
 from archlint.rulebook.nouns import Finding
 from archlint.rulebook.packs import equipped
@@ -169,7 +169,9 @@ class Timeline:
             breaches, plain = self._code.unseen(lambda: list(module.check(seen, rule.options)) if module else [])
             whole = (part for breach in reversed(breaches) for part in parts(seen, breach))
             prints = {fingerprint(rule, seen, breach): breach for breach in whole}
-            known = {name: known.get(name) or _sighting(hearing.finding(breach)) for name, breach in prints.items()}
+            fresh = hearing.pending({name: breach for name, breach in prints.items() if name not in known})
+            sighted = {one.fingerprint: _sighting(one) for one in written_out(fresh)}
+            known = {name: known.get(name) or sighted[name] for name in prints}
             self._known[rule.id] = view if plain and not rule.page.folder else None, known
         every.update(known)
         return []

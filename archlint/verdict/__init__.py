@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from archlint.startup import late
 
 if TYPE_CHECKING:
-    from archlint.rulebook import Draft, Page, Trial, draft, meaning, page, trials, types
+    from archlint.rulebook import Draft, Page, Trial, at, column, draft, meaning, page, trials, types
     from archlint.verdict.components import (
         Arrow,
         Box,
@@ -70,7 +70,9 @@ __all__ = [
     "Violation",
     "Waiver",
     "Wire",
+    "at",
     "came",
+    "column",
     "draft",
     "judge",
     "meaning",
@@ -90,7 +92,7 @@ _LATE = {
     ".nouns": "Baseline Comparison JudgedRule Note Place Step Summary Verdict Violation Waiver",
     ".shift": "Shift",
     ".teams": "Coupling Couplings Owners",
-    "archlint.rulebook": "Draft Page Trial draft meaning page trials types",
+    "archlint.rulebook": "Draft Page Trial at column draft meaning page trials types",
     ".history": "remembered thinned",
     ".paths": "under",
     ".sameness": "came",

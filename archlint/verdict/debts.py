@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache, partial
 
-from archlint.rulebook import JudgedRule
+from archlint.rulebook import JudgedRule, at, column
 from archlint.settings import Request
 from archlint.startup import NamedTuple
 from archlint.verdict.baseline import Match, matched
@@ -20,7 +20,7 @@ class Debt(NamedTuple):
 
     home: Home
     match: Match
-    new: tuple[Violation, ...]
+    new: Sequence[Violation]
     """Those of its violations that are not written down, in the order in which they came."""
     ours: bool
     """False for the other members, inside of one: their baselines are theirs."""
@@ -31,19 +31,24 @@ class Debt(NamedTuple):
 
 
 def weighed(
-    request: Request, rules: Iterable[JudgedRule], homes: Sequence[Home], found: Iterable[tuple[Violation, str]]
+    request: Request,
+    rules: Iterable[JudgedRule],
+    homes: Sequence[Home],
+    found: Sequence[Violation],
+    paths: Sequence[str],
 ) -> tuple[Debt, ...]:
-    """Return what each part owes of the violations, given with the files of their importers, in their order."""
-    by_home: dict[str, list[Violation]] = {home.part.lead: [] for home in homes}
+    """Return what each part owes of those violations that are new; `paths` are the files of the importers of all."""
     lead = cache(lambda path: home_of(path, homes).part.lead)  # many violations stand in one file
-    for violation, path in found:
-        by_home[lead(path)].append(violation)
+    by_home: dict[str, list[int]] = {home.part.lead: [] for home in homes}
+    for place, (state, owing) in enumerate(zip(column(found, "state"), map(lead, paths), strict=True)):
+        if state == "new":
+            by_home[owing].append(place)
     unjudged = _unjudged(request, rules)
     inside = request.settings.inside
     debts = []
     for home in homes:
         ours = not inside or home.part.lead == f"{inside}:"
-        weigh = partial(_debt, mine=by_home[home.part.lead], unjudged=unjudged, ours=ours)
+        weigh = partial(_debt, mine=at(found, by_home[home.part.lead]), unjudged=unjudged, ours=ours)
         debt = weigh(home)
         # Lines that fit nothing any more and violations that are new: each may be the other. Only then is git asked.
         if debt.match.gone and debt.new:
@@ -56,8 +61,9 @@ def weighed(
 
 def _debt(home: Home, mine: Sequence[Violation], unjudged: frozenset[str], *, ours: bool) -> Debt:
     match = matched(home.lines, mine, unjudged)
-    new = tuple(violation for violation in mine if violation.fingerprint not in match.known)
-    return Debt(home, match, new, ours)
+    prints = column(mine, "fingerprint") if match.known else ()
+    new = [place for place, print_ in enumerate(prints) if print_ not in match.known]
+    return Debt(home, match, at(mine, new) if match.known else mine, ours)
 
 
 def _followed(request: Request, home: Home) -> tuple[Home, int, bool]:

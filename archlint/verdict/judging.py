@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import cache, lru_cache, partial
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
 
 from archlint import rulebook
-from archlint.rulebook import Findings, Gap
+from archlint.rulebook import Finding, Findings, Gap, at, column
 from archlint.settings import Problem, Request, Settings, timed
 from archlint.verdict.components import Network
 from archlint.verdict.debts import unseen, weighed
@@ -19,20 +18,17 @@ from archlint.verdict.hidden import Blind
 from archlint.verdict.homes import DEFAULT, Home, homes
 from archlint.verdict.nouns import Comparison, JudgedRule, Note, Place, Summary, Verdict, Violation
 from archlint.verdict.past import PLACE, Past, past_of
-from archlint.verdict.paths import asked_about, under, wanted_of
+from archlint.verdict.paths import asked_about, under, wanted_of, whole
 from archlint.verdict.picture import marked
 from archlint.verdict.policy import keys
 from archlint.verdict.teams import Couplings
-from archlint.verdict.violations import violations_of
+from archlint.verdict.violations import excerpted, states_of, violations_of
 
 if TYPE_CHECKING:
     from archlint.verdict.owners import Ownership
     from archlint.verdict.supposing import Supposition
 
 __all__ = ["judge", "schema"]
-
-_EXCERPT: Final = Violation._fields.index("excerpt")
-_HOME: Final = attrgetter("home")
 
 
 def schema(request: Request | None = None) -> dict[str, Any]:
@@ -61,23 +57,19 @@ def judge(request: Request, *, excerpts: Collection[str] = ("new",), owners: Col
     request = supposition.request if supposition else request
     baselines = homes(request)
     found = supposition.apply() if supposition else _found(request)
-    all_ = tuple(zip(violations_of(found.findings), map(_HOME, found.findings), strict=True))
+    all_, importers = violations_of(found.findings, states_of(found.findings)), column(found.findings, "home")
     excused = exceptions(request, found)
-    debts = weighed(request, found.rules, baselines, (one for one in all_ if one[0].state == "new"))
+    debts = weighed(request, found.rules, baselines, all_, importers)
     known = frozenset[str]().union(*(debt.match.known for debt in debts))
-    asked = cache(partial(wanted_of, request))  # many violations of one rule stand in one file
-    wanted = (violation for violation, home in all_ if asked(violation.rule, home))
-    states = [one._replace(state="known") if one.fingerprint in known else one for one in wanted]
-    if request.ask == "compare":
-        states = [one._replace(state="new") for one in states]
+    wanted = _wanted(request, found.findings, known)
     past = (
-        past_of(request, found, states)
+        past_of(request, found, wanted)
         if request.base and request.ask in ("check", "compare")
-        else Past(states, problems=found.problems)
+        else Past(wanted, problems=found.problems)
     )
     shown = _in_order(past.violations, excused.faults, past.brought)
     ownership = cache(partial(_ownership, request))
-    if any(one.state in owners for one in shown):
+    if not {*column(shown, "state")}.isdisjoint(owners):
         from archlint.verdict.owners import owned  # only who names them waits for it
 
         shown = owned(ownership(), found, shown, owners)
@@ -86,10 +78,10 @@ def judge(request: Request, *, excerpts: Collection[str] = ("new",), owners: Col
     complete = not (found.problems or unreadable or unread_fails)
     idle = (_note(request.settings, problem) for problem in found.idle)
     notes = (*idle, *excused.idle, *map(_shadowed, found.shadowed))
-    against = past.compared([one for one, _ in all_]) if past.compared else None
-    answer = supposition.answer(found, states) if supposition else _answer(request, found)
+    against = past.compared(all_) if past.compared else None
+    answer = supposition.answer(found, wanted) if supposition else _answer(request, found)
     return Verdict(
-        violations=_excerpted(shown, found, request.limit, excerpts) if excerpts else tuple(shown),
+        violations=_excerpted(shown, found, request.limit, excerpts) if excerpts else shown,
         rules=(*(JudgedRule(*rule) for rule in found.rules), *excused.rules, *past.rules),
         summary=_summary(found, shown, sum(len(debt.match.gone) for debt in debts if debt.ours), notes, complete),
         errors=(*_misfits(request.settings, past.problems), *unreadable, *(Place(*gap) for gap in found.unread)),
@@ -133,7 +125,7 @@ def _found(request: Request) -> Findings:
 def _failed(request: Request, shown: Sequence[Violation], notes: Sequence[Note], against: Comparison | None) -> bool:
     """Return whether the run fails: for what is new, where it is strict for notes, where it is asked for loosening."""
     loosened = bool(request.fail_on) and against is not None and any(shift.loosens for shift in against.policy)
-    new = any(one.state == "new" and one.severity == "error" for one in shown)
+    new = ("new", "error") in zip(column(shown, "state"), column(shown, "severity"), strict=True)
     return new or loosened or bool(request.strict and notes)
 
 
@@ -187,15 +179,31 @@ def _unread_fails(request: Request, gap: Gap) -> bool:
     return "error" in demands if demands else True
 
 
-def _in_order(violations: Sequence[Violation], faults: Sequence[Violation], brought: int) -> list[Violation]:
+def _wanted(request: Request, findings: Sequence[Finding], known: Collection[str]) -> Sequence[Violation]:
+    """Return those that are asked about as violations, of which some are known by their fingerprints."""
+    prints, states = column(findings, "fingerprint"), states_of(findings)
+    if request.ask == "compare":
+        states = ["new"] * len(findings)
+    elif known:
+        states = ["known" if print_ in known else state for print_, state in zip(prints, states, strict=True)]
+    found = violations_of(findings, states)
+    if whole(request):
+        return found
+    asked = cache(partial(wanted_of, request))  # many violations of one rule stand in one file
+    homes = zip(column(findings, "rule"), column(findings, "home"), strict=True)
+    return at(found, [place for place, one in enumerate(homes) if asked(*one)])
+
+
+def _in_order(violations: Sequence[Violation], faults: Sequence[Violation], brought: int) -> Sequence[Violation]:
     """
     Return the violations with the waivers that are some themselves: first so many that a change brings in, as they are.
 
     Then comes what else is new, and then the rest, each by place, as the violations stand already.
     """
-    first, rest = violations[:brought], violations[brought:]
-    all_ = sorted([*rest, *faults], key=PLACE) if faults else rest
-    return [*first, *sorted(all_, key=lambda violation: violation.state != "new")]
+    if faults:
+        violations = [*violations[:brought], *sorted([*violations[brought:], *faults], key=PLACE)]
+    later = [state != "new" for state in column(violations, "state")]
+    return at(violations, sorted(range(len(violations)), key=later.__getitem__))
 
 
 def _commit(request: Request) -> tuple[str, str]:
@@ -210,17 +218,12 @@ def _commit(request: Request) -> tuple[str, str]:
 
 def _excerpted(
     violations: Sequence[Violation], found: Findings, limit: int, states: Collection[str]
-) -> tuple[Violation, ...]:
+) -> Sequence[Violation]:
     """Return the violations, the first of these states with the source that a report will show."""
-    lines = lru_cache(found.lines)  # what stands in one file stands together
-
-    def excerpted(violation: Violation) -> Violation:
-        shown = (lines(violation.path)[violation.line - 1 : violation.end_line],)
-        # By position, as there may be tens of thousands.
-        return Violation._make(violation[:_EXCERPT] + shown + violation[_EXCERPT + 1 :])
-
-    wanted = (one.state in states and (not limit or place < limit) for place, one in enumerate(violations))
-    return tuple(excerpted(one) if spelled else one for one, spelled in zip(violations, wanted, strict=True))
+    wanted = [state in states for state in column(violations, "state")]
+    if limit:
+        wanted[limit:] = [False] * len(wanted[limit:])
+    return excerpted(violations, wanted, found.lines)
 
 
 def _misfits(settings: Settings, problems: Sequence[Problem]) -> tuple[Place, ...]:
@@ -238,7 +241,7 @@ def _note(settings: Settings, problem: Problem) -> Note:
 
 
 def _summary(found: Findings, shown: Sequence[Violation], fixed: int, notes: Sequence[Note], complete: bool) -> Summary:
-    states = Counter(violation.state for violation in shown)
+    states = Counter(column(shown, "state"))
     return Summary(
         modules=found.modules,
         imports=found.imports,

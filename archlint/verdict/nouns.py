@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -237,8 +237,8 @@ def _no_commit() -> tuple[str, str]:
 class Verdict(NamedTuple):
     """Everything that a report may want to say."""
 
-    violations: tuple[Violation, ...]
-    """In report order: new before known, then by path, line, column, rule."""
+    violations: Sequence[Violation]
+    """In report order: new before known, then by path, line, column, rule. Written out when somebody looks at them."""
     rules: tuple[JudgedRule, ...]
     summary: Summary
     errors: tuple[Place, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
@@ -90,11 +90,11 @@ class Ownership:
 
 
 def owned(
-    ownership: Ownership, found: Findings, violations: Iterable[Violation], states: Collection[str]
-) -> list[Violation]:
+    ownership: Ownership, found: Findings, violations: Sequence[Violation], states: Collection[str]
+) -> Sequence[Violation]:
     """Return the violations, those in such a state with the owners of both ends."""
     if ownership.silent:
-        return list(violations)
+        return violations
     files = _files(found)
 
     def owners(one: Violation) -> Owners:
@@ -102,10 +102,10 @@ def owned(
         return Owners(*(ownership.of(path) if path else () for path in ends))
 
     # By position, as there may be tens of thousands.
-    return [
+    return tuple(
         Violation._make((*one[:_OWNERS], owners(one), *one[_OWNERS + 1 :])) if one.state in states else one
         for one in violations
-    ]
+    )
 
 
 def _files(found: Findings) -> Mapping[str, str]:

@@ -4,7 +4,12 @@ from collections.abc import Sequence
 
 from archlint.settings import Request
 
-__all__ = ["asked_about", "under", "wanted_of"]
+__all__ = ["asked_about", "under", "wanted_of", "whole"]
+
+
+def whole(request: Request) -> bool:
+    """Return whether a request asks about all files."""
+    return not request.settings.inside and not request.paths
 
 
 def wanted_of(request: Request, rule: str, home: str) -> bool:

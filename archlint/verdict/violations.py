@@ -2,53 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from typing import Final
 
-from archlint.rulebook import Finding
+from archlint.rulebook import Fields, Finding, Table, column, fields
 from archlint.verdict.hidden import End
 from archlint.verdict.nouns import Place, Step, Violation
 from archlint.verdict.teams import Owners
 
-__all__ = ["of_no_rule", "violation_of", "violations_of"]
+__all__ = ["excerpted", "of_no_rule", "states_of", "violation_of", "violations_of"]
 
 _NOBODY: Final = Owners()
 _STEPS: Final = Finding._fields.index("steps")
 _ALIKE: Final = Finding._fields.index("fingerprint") + 1
+_EXCERPT: Final = Violation._fields.index("excerpt")
+_SHOWN: Final = tuple(map(Violation._fields.index, ("excerpt", "path", "line", "end_line")))
+_SAME: Final = "fingerprint", "rule", "severity", "kind", "path"
+"""Fields that are asked of all violations, and are those of the findings."""
+Lines = Callable[[str], tuple[str, ...]]
+"""Gives the lines of a file."""
 
 
-def violations_of(findings: Iterable[Finding]) -> Iterator[Violation]:
-    """Yield each finding as a violation; of tens of thousands most share the steps of their chains."""
-    steps: dict[int, Step] = {}
-    """By the identity of what they are made of, which the findings hold on to."""
-    return (_violation(finding, steps) for finding in findings)
+def states_of(findings: Sequence[Finding]) -> list[str]:
+    """Return the states of findings before anybody holds them up to anything."""
+    return ["waived" if accepting else "new" for accepting in column(findings, "waivers")]
+
+
+def violations_of(findings: Sequence[Finding], states: Sequence[str]) -> Table[Violation]:
+    """Return each finding as a violation in a state; they are written out when somebody looks at them."""
+
+    def write(places: Sequence[int]) -> Fields:
+        return _fields(fields(findings, places), [states[place] for place in places])
+
+    same = {field: partial(column, findings, field) for field in _SAME}
+    return Table(Violation, len(findings), {**same, "state": lambda: states}, write)
 
 
 def violation_of(finding: Finding) -> Violation:
     """Return a finding as a violation."""
-    return _violation(finding, {})
+    return violations_of([finding], states_of([finding]))[0]
 
 
-def _violation(finding: Finding, known: dict[int, Step]) -> Violation:
-    """The fields are alike up to the fingerprint, but for the steps; by position, as there may be tens of thousands."""
-    steps = []
-    for step in finding.steps:
-        if (own := known.get(id(step))) is None:
-            own = known[id(step)] = Step._make(step)
-        steps.append(own)
-    before, between = finding[:_STEPS], finding[_STEPS + 1 : _ALIKE]
-    own_steps = (tuple(steps),)
-    told = (
-        "waived" if finding.waivers else "new",
-        (),
-        finding.measured,
-        False,
-        _NOBODY,
-        finding.via,
-        finding.confidence,
-        End._make(finding.other) if finding.other else None,
-    )
-    return Violation._make(before + own_steps + between + told)
+def excerpted(violations: Sequence[Violation], wanted: Sequence[bool], lines: Lines) -> Table[Violation]:
+    """Return the violations; written out, those wanted have the source that a report will show."""
+    lines = lru_cache(lines)  # what stands in one file stands together, and what is of one import
+
+    @lru_cache
+    def excerpt(path: str, first: int, last: int) -> tuple[str, ...]:
+        return lines(path)[first - 1 : last]
+
+    def write(places: Sequence[int]) -> Fields:
+        told = fields(violations, places)
+        rows = zip(places, *(told[field] for field in _SHOWN), strict=True)
+        told[_EXCERPT] = [excerpt(*shown) if wanted[place] else known for place, known, *shown in rows]
+        return told
+
+    same = {field: partial(column, violations, field) for field in (*_SAME, "state")}
+    return Table(Violation, len(violations), same, write)
+
+
+def _fields(findings: Fields, states: Sequence[str]) -> Fields:
+    """Return the fields of violations, given those of findings: alike up to the fingerprint, but for the steps."""
+    # Most of them share the steps of their chains.
+    distinct = {id(step): step for chain in findings[_STEPS] for step in chain}
+    steps = {key: Step._make(step) for key, step in distinct.items()}
+    own_steps = [tuple([steps[id(step)] for step in chain]) for chain in findings[_STEPS]]
+    named, size = dict(zip(Finding._fields, findings, strict=True)), len(states)
+    ends = [End._make(other) if other else None for other in named["other"]]
+    facts = [states, [()] * size, named["measured"], [False] * size, [_NOBODY] * size]
+    alike = [*findings[:_STEPS], own_steps, *findings[_STEPS + 1 : _ALIKE]]
+    return [*alike, *facts, named["via"], named["confidence"], ends]
 
 
 def of_no_rule(

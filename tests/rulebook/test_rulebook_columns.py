@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from typing import get_args, get_origin
 
 import pytest
 from hypothesis import given
@@ -42,7 +44,9 @@ def written(*tables):
 
 
 def ours(hint):
-    """Return a strategy for values of a type, within what the form can hold."""
+    """Return a strategy for values of a type, within what the form can hold; a sequence is read as a tuple."""
+    if get_origin(hint) is Sequence:
+        return st.lists(st.from_type(get_args(hint)[0])).map(tuple)
     return st.from_type(hint)
 
 

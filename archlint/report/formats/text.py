@@ -9,7 +9,7 @@ from archlint.report.place import note, one_line, place
 from archlint.report.tally import tally
 from archlint.report.terminal import Paint
 from archlint.settings import Request
-from archlint.verdict import Verdict, Violation
+from archlint.verdict import Verdict, Violation, at, column
 
 __all__ = ["render"]
 
@@ -32,9 +32,10 @@ def render(verdict: Verdict, request: Request) -> str:
     return "\n\n".join(filter(None, paragraphs)) + "\n"
 
 
-def _told_first(verdict: Verdict) -> list[Violation]:
+def _told_first(verdict: Verdict) -> Sequence[Violation]:
     """Return what is new; where a hook knows what the staged change brings in, that without what is there already."""
-    new = [violation for violation in verdict.violations if violation.state == "new"]
+    states = column(verdict.violations, "state")
+    new = at(verdict.violations, [place for place, state in enumerate(states) if state == "new"])
     brought = sum(violation.brought for violation in new) if verdict.earlier else 0
     return [one for one in new if one.brought or one.kind == "waiver"] if brought else new
 
@@ -53,7 +54,7 @@ def _spelled_out(new: Sequence[Violation], verdict: Verdict, limit: int, paint: 
     most = limit or len(new)
     for first, *alike in _alike(new[:most]):
         yield block(first, rules[first.rule], paint, alike)
-    yield "\n".join(_limited(new[most:], limit, one_line))
+    yield "\n".join(_limited(at(new, range(most, len(new))), limit, one_line))
 
 
 def _alike(violations: Iterable[Violation]) -> Iterable[list[Violation]]:
@@ -92,5 +93,6 @@ def _ending(new: Sequence[Violation], verdict: Verdict, request: Request) -> lis
     lines = closing(verdict, request)
     # Of a waiver that is at fault, and of an import that has lost its end, there is nothing more to be said.
     declared = {rule.id for rule in verdict.rules if rule.path}
-    named = next((one.rule for one in new if one.rule in declared and one.kind != "waiver"), "")
+    told = zip(column(new, "rule"), column(new, "kind"), strict=True)
+    named = next((rule for rule, kind in told if rule in declared and kind != "waiver"), "")
     return [*lines, f"Explain one: archlint explain {named}"] if named else lines

@@ -34,10 +34,9 @@ class Trial:
         self.graph = whole if self.written else whole.supposing(*pair)
         without = frozenset({pair}) if self.written else frozenset[tuple[int, int]]()
         self.docket, _ = judged(request, self.graph, rules, without)
-        judged_now = [one.finding for one in self.docket.pending]
         self.found = found if self.written else ordered(self.docket.pending)
         self._casts: dict[str, Cast] = {}
-        self.before = frozenset(one.fingerprint for one in (judged_now if self.written else found))
+        self.before = frozenset(one.fingerprint for one in (self.docket.pending if self.written else found))
 
     def cast(self, rule: Rule) -> Cast:
         """Return what a rule names."""

@@ -83,7 +83,7 @@ class Candidates:
     def _unsearched(self, waived: Collection[str]) -> dict[Import, int]:
         """Return how many of the chains that are not searched for a cut go through each import."""
         known = {finding.fingerprint for finding, _ in self._debts} | set(waived)
-        left = (one for one, *_ in self._situation.docket.pending if one.steps and one.fingerprint not in known)
+        left = (one for one in self._situation.findings.values() if one.steps and one.fingerprint not in known)
         node = self._situation.graph.names.node
         return {(node[tail], node[head]): count for (tail, head), count in _often(left).items()}
 
@@ -134,17 +134,15 @@ def _debts(situation: Situation, waived: Collection[str]) -> Iterator[tuple[Find
     node = situation.graph.names.node
     # What the plan cuts cycle by cycle is no single step.
     open_ = [
-        (one.finding, one.search)
-        for one in sorted(situation.docket.pending, key=lambda one: one.finding.fingerprint)
-        if one.finding.fingerprint not in waived
-        and not (one.finding.members and one.finding.rule == situation.field.rule)
+        (situation.findings[one.fingerprint], one)
+        for one in sorted(situation.docket.pending, key=lambda one: one.fingerprint)
+        if one.fingerprint not in waived and not (one.breach.members and one.hearing.rule.id == situation.field.rule)
     ]
-    told = _telling([finding for finding, search in open_ if search and finding.steps])
-    for finding, search in open_:
-        if search and finding.steps and finding.fingerprint not in told:
+    told = _telling([finding for finding, one in open_ if one.searched and finding.steps])
+    for finding, one in open_:
+        if one.searched and finding.steps and finding.fingerprint not in told:
             continue
-        cut = search() if search else finding.cut
-        if cut:
+        if cut := one.cut():
             yield finding, frozenset((node[tail], node[head]) for tail, head in cut)
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from archlint.graph import Graph, HandedOn, Misdeclared, largest_knot_of
 from archlint.rulebook.declared import Rule
+from archlint.rulebook.findings import written_out
 from archlint.rulebook.judging import Docket, judged
 from archlint.rulebook.nouns import Finding
 from archlint.rulebook.planning.field import Cut, Field, Grouping, cut_of
@@ -80,7 +81,7 @@ class Situation:
     @cached_property
     def findings(self) -> dict[str, Finding]:
         """What the rules find, by fingerprint; without cuts that take a search."""
-        return {finding.fingerprint: finding for finding, *_ in self.docket.pending}
+        return {finding.fingerprint: finding for finding in written_out(self.docket.pending)}
 
     @property
     def graph(self) -> Graph:
@@ -101,7 +102,7 @@ class Situation:
         node = self.graph.names.node
         blamed = {
             (node[one.importer], node[one.imported])
-            for one, *_ in self.docket.pending
+            for one in self.findings.values()
             if one.imported and not (one.steps or one.members)
         }
         return cut_of(self.groupings, blamed)

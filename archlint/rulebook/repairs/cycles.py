@@ -17,10 +17,10 @@ _MOST = 100
 
 def cycle_cuts(pending: Pending) -> Iterator[tuple[Import, ...]]:
     """Yield the imports of each such dependency between two members, the fewest first; nothing for what is no cycle."""
-    finding, graph = pending.finding, pending.hearing.graph
-    if finding.kind != "cycle" or len(finding.members) > _MOST:
+    breach, graph = pending.breach, pending.hearing.graph
+    if breach.kind != "cycle" or len(breach.members) > _MOST:
         return
-    member = {node: name for name in finding.members for node in graph.names.below(name) if node < graph.size}
+    member = {node: name for name in breach.members for node in graph.names.below(name) if node < graph.size}
     between: dict[tuple[str, str], list[Import]] = defaultdict(list)
     for tail, one in member.items():
         for head in graph.succ[tail]:

@@ -48,8 +48,8 @@ def repairs(request: Request, docket: Docket, rules: Sequence[Rule], prints: Col
     what is to be done: "reroute" `to` another module, "remove", or "type-checking". Whether nothing else breaks is for
     a second verdict to say.
     """
-    wanted = [one for one in docket.pending if one.finding.fingerprint in prints]
-    wanted.sort(key=lambda one: (one.finding.path, one.finding.line, one.finding.fingerprint))
+    wanted = [one for one in docket.pending if one.fingerprint in prints]
+    wanted.sort(key=lambda one: (*one.place[:2], one.fingerprint))
     return tuple(_Proposals(request, docket, rules, wanted).rows())
 
 
@@ -70,7 +70,7 @@ class _Proposals:
     def rows(self) -> Iterator[Row]:
         """Yield them, by place."""
         for case in self._cases:
-            yield {"fingerprint": case.pending.finding.fingerprint, **self._row(case)}
+            yield {"fingerprint": case.pending.fingerprint, **self._row(case)}
 
     def _row(self, case: _Case) -> Row:
         """Return the edits for all that a violation comes of, or the first thing that stands in the way."""
@@ -190,7 +190,7 @@ def _most_telling(case: _Case, closed: Iterable[Closed]) -> Refusal | None:
 
     What is private is to come from its package, and what others do with it says little.
     """
-    private = case.pending.finding.kind == "private"
+    private = case.pending.breach.kind == "private"
     nearest = min(closed, key=lambda one: (private and not one.route.around, telling(one.refusal)), default=None)
     return nearest.refusal if nearest else None
 
@@ -202,10 +202,9 @@ def _remembering(whole: Graph) -> Graph:
 
 
 def _case(pending: Pending, whole: Graph) -> _Case:
-    finding, node = pending.finding, whole.names.node
-    cut = finding.cut if pending.search is None else pending.search()
-    edges = tuple((node[tail], node[head]) for tail, head in cut or ())
-    return _Case(pending, edges, len(finding.chain) == 2 and not finding.members)
+    breach, node = pending.breach, whole.names.node
+    edges = tuple((node[tail], node[head]) for tail, head in pending.cut())
+    return _Case(pending, edges, len(breach.chain) == 2 and not breach.members)
 
 
 def _occurrences(case: _Case, edge: Import) -> list[Occurrence]:
