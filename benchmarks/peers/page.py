@@ -45,7 +45,8 @@ memory: of the largest process, or of all at once where there are several. All a
 _BUDGETS: Final = """\
 ## The budgets
 
-Written down before they were measured. A ratio is archlint's CPU time over the peer's, so less is better.
+Written down before they were measured. A ratio is archlint's CPU time over the peer's, so less is better. Cold runs are
+above theirs: [decision 30](decisions/0030-reading-stays-in-python.md) says what is missing, and what was tried.
 """
 
 _ALIKE: Final = """\
