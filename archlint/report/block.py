@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, repeat
 from typing import Final
 
 from archlint.report.excerpt import excerpt, stretch
@@ -44,8 +43,7 @@ def block(violation: Violation, rule: JudgedRule, paint: Paint, alike: Sequence[
         lines.append(f"{arrow} {at}")
     lines += source
     for label, said in _facts(violation, alike):
-        lines.append(f"{_lead(paint, pad, label)}{said[0]}")
-        lines += [f"{pad}   {' ' * 8}{line}" for line in said[1:]]
+        lines += _labelled(label, said, paint, pad)
     lines += _reasons(violation.because, violation.help, rule, paint, pad)
     return "\n".join(lines)
 
@@ -81,6 +79,12 @@ def _lead(paint: Paint, pad: str, label: str) -> str:
     return f"{paint('gutter', f'{pad} =')} {paint('label', f'{label}:')}{' ' * (7 - len(label))}"
 
 
+def _labelled(label: str, said: list[str], paint: Paint, pad: str) -> list[str]:
+    """Return the lines of a fact, the first behind its label."""
+    lead, below = _lead(paint, pad, label), f"{pad}   {' ' * 8}"
+    return [f"{below if number else lead}{line}" for number, line in enumerate(said)]
+
+
 def _painted_headline(violation: Violation, paint: Paint, style: str) -> str:
     return f"{paint(style, title(violation))}{paint('headline', f': {visible(violation.message)}')}"
 
@@ -108,9 +112,8 @@ def _facts(violation: Violation, alike: Sequence[Violation]) -> Iterator[Fact]:
 @lru_cache(maxsize=1 << 8)
 def _reasons(because: str, help_: str, rule: JudgedRule, paint: Paint, pad: str) -> list[str]:
     """Return the lines that say why it matters and what to do."""
-    lines = [f"{_lead(paint, pad, 'why')}{_why(because, rule)}"]
-    leads = chain([_lead(paint, pad, "help")], repeat(f"{pad}   {' ' * 8}"))
-    return lines + [f"{lead}{visible(line)}" for lead, line in zip(leads, help_.splitlines(), strict=False)]
+    acts = [visible(line) for line in help_.splitlines()]
+    return [*_labelled("why", [_why(because, rule)], paint, pad), *_labelled("help", acts, paint, pad)]
 
 
 def _chain(steps: tuple[Step, ...]) -> list[str]:
