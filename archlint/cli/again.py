@@ -45,7 +45,7 @@ class Answer(NamedTuple):
     def say(self) -> int:
         """Say it, and return the exit code."""
         say(str(self.text, "utf-8", "surrogatepass"))
-        return int(bytes(self.code))
+        return int(self.code)
 
 
 _FIELDS: Final = len(Answer._fields)
@@ -97,23 +97,26 @@ class Call:
         other = changed(looks, self._taken)
         if other == "more" or not answer.stood:
             return other
-        if self._standing(Path(os.fsdecode(answer.top)), folder) == answer.stood:
-            return other
-        return "texts" if _commit(answer.stood) == _commit(self._stood) else "more"
-
-    def _standing(self, top: Path, folder: Path) -> bytes:
         from archlint import git  # of the disk it has nothing to say
 
+        top = Path(os.fsdecode(answer.top))
         git.remember(folder, top)
+        self._standing(top)
+        if self._stood == answer.stood:
+            return other
+        return "texts" if git.commit_in(self._stood) == git.commit_in(answer.stood) else "more"
+
+    def _standing(self, top: Path) -> None:
+        from archlint import git
+
         self._top, self._stood = top, git.standing(top)
-        return self._stood
 
     def stand(self, file: Path) -> None:
         """Note where HEAD and the index stand, before a hook looks at them."""
         if self._key and not self._stood:
             from archlint import git
 
-            self._standing(git.top(file.parent), file.parent)
+            self._standing(git.top(file.parent))
 
     def begin(self, file: Path, tree: str) -> None:
         """Begin to note what is looked at, the settings file first."""
@@ -157,11 +160,6 @@ class Call:
         if self._stood and git.standing(self._top) != self._stood:
             return
         Cache(file.parent).keep(self._name, self._key, joined([*answer, *told]))
-
-
-def _commit(stood: bytes) -> bytes:
-    """Return the commit of HEAD, which stands behind the name of the index."""
-    return stood.rpartition(b" ")[2]
 
 
 def _key(wishes: Wishes, day: str) -> bytes:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from archlint.git.history import Commit, Introduction, Lineage, Revision, commits, introduced, revision, writers
     from archlint.git.moments import Change, Moment, changes, commit_of, tagged, timeline
     from archlint.git.selected import present, since, staged, tracked, untracked
-    from archlint.git.state import settled, standing
+    from archlint.git.state import commit_in, settled, standing
     from archlint.git.trees import FILES, INDEX, LINK, SUBMODULE, Entry, identity, listing, show
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "blobs",
     "changed_lines",
     "changes",
+    "commit_in",
     "commit_of",
     "commits",
     "copied",
@@ -78,7 +79,7 @@ _LATE = {
     ".comparison": "Drift changed_lines copied cut_off drift last_change merge_base",
     ".files": "attribute first_of lead list_folder read_file",
     ".history": "Commit Introduction Lineage Revision commits introduced revision writers",
-    ".state": "settled standing",
+    ".state": "commit_in settled standing",
     ".moments": "Change Moment changes commit_of tagged timeline",
     ".trees": "FILES INDEX LINK SUBMODULE Entry identity listing show",
 }

@@ -11,7 +11,7 @@ from archlint.git.run import attempt
 from archlint.git.surroundings import variables
 from archlint.startup import NamedTuple
 
-__all__ = ["Head", "head", "index_beside", "settled", "standing"]
+__all__ = ["Head", "commit_in", "head", "index_beside", "settled", "standing"]
 
 _CHECKSUM: Final = 32
 """Bytes at the end of an index that are its SHA-256 checksum, or hold the SHA-1 one."""
@@ -40,6 +40,11 @@ def standing(top: Path) -> bytes:
     """Return what names the commit of HEAD and all that the index holds; b"" where one of them has no name."""
     found = head(top)
     return index_beside(top, found, found.commit) if found else b""
+
+
+def commit_in(stood: bytes) -> bytes:
+    """Return the commit of HEAD, as `standing` has told it."""
+    return stood.rpartition(b" ")[2]
 
 
 def head(top: Path) -> Head | None:

@@ -73,13 +73,13 @@ class Looks:
         """Note a file that is about to be read in a tree; of one of git only where its folder is: it names the rest."""
         if tree:
             self.way(os.path.dirname(path))  # noqa: PTH120 - names alone
-            self.text(path)
-        else:
-            self.file(path)
+        self.text(path, tree)
 
-    def text(self, path: str) -> None:
-        """Note a file, by absolute path, of which more is looked at in a tree of git than what it means."""
-        if self._texts is not None:
+    def text(self, path: str, tree: str) -> None:
+        """Note a file, by absolute path, of which more is looked at in a tree than what it means."""
+        if not tree:
+            self.file(path)
+        elif self._texts is not None:
             self._texts.add(path)
 
     def any_text(self) -> None:

@@ -104,11 +104,8 @@ class Reading:
             self._request.looks.any_text()
 
     def _note_text(self, path: str) -> None:
-        looks, whole = self._request.looks, f"{self._root}/{path}"
-        if looks and self._request.tree:
-            looks.text(whole)
-        elif looks:
-            looks.file(whole)
+        if self._request.looks:
+            self._request.looks.text(f"{self._root}/{path}", self._request.tree)
 
     def lines(self, path: str) -> tuple[str, ...]:
         """Return the lines of a file; () where it has gone."""

@@ -77,5 +77,5 @@ class Trees:
         """Of the tree and the disk, for questions that the stamp does not answer."""
         from archlint.source.witness import Witness
 
-        looks, lead, in_git = self._request.looks, f"{self._root}/", bool(self._request.tree)
-        return Witness(self.tree, "tree", looks, lead, in_git=in_git), Witness(self.disk, "disk", looks, lead)
+        looks, lead = self._request.looks, f"{self._root}/"
+        return Witness(self.tree, "tree", looks, lead, self._request.tree), Witness(self.disk, "disk", looks, lead)

@@ -18,10 +18,12 @@ T = TypeVar("T")
 class Witness:
     """A tree that is asked through it, and notes each answer: which files lie where, and what stands in them."""
 
-    def __init__(
-        self, tree: Tree, name: str, looks: Looks | None = None, lead: str = "", *, in_git: bool = False
-    ) -> None:
-        """Ask a tree; looks are noted before, by a path behind a lead, of a tree of git those at texts alone."""
+    def __init__(self, tree: Tree, name: str, looks: Looks | None = None, lead: str = "", in_git: str = "") -> None:
+        """
+        Ask a tree; looks are noted before, by a path behind a lead.
+
+        Of a tree of git, given as requests name it, those at texts alone.
+        """
         self.where = tree.where
         self._tree = tree
         self.name = name
@@ -50,8 +52,9 @@ class Witness:
     def contents(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | Unread]]:
         """As the tree says; that it has nothing under a path is noted too."""
         wanted = tuple(paths)
-        for path in wanted if self._looks else ():
-            self._note_text(path)
+        if self._looks:
+            for path in wanted:
+                self._looks.text(self._lead + path, self._in_git)
         found = dict(self._tree.contents(wanted))
         for path in wanted:
             self._noted("contents", path, found.get(path))
@@ -72,12 +75,6 @@ class Witness:
         for _ in self.contents(path for question, path in then if question == "contents"):
             pass
         return all(self._seen.get(one) == answer for one, answer in then.items())
-
-    def _note_text(self, path: str) -> None:
-        if self._looks and not self._in_git:
-            self._looks.file(self._lead + path)
-        elif self._looks:
-            self._looks.text(self._lead + path)
 
     def _list(self, folder: str) -> None:
         if self._looks and not self._in_git:

@@ -179,7 +179,7 @@ class TestByMeaning:
     def test_goes_by_the_texts_that_were_looked_at(self, looks):
         assert looks.meaning()[0] == b""
         looks.meant = lambda asked: repr(asked).encode()
-        looks.text("/shop/web.py")
+        looks.text("/shop/web.py", ":index")
         looks.content("/shop/known.txt", ":index")
         looks.content("/shop/on-the-disk.txt", "")
 
@@ -190,6 +190,6 @@ class TestByMeaning:
     def test_is_nothing_where_any_text_may_have_been_looked_at(self, looks):
         looks.meant = lambda _: b"the same"
         looks.any_text()
-        looks.text("/shop/web.py")
+        looks.text("/shop/web.py", ":index")
 
         assert looks.meaning()[0] == b""
